@@ -1,0 +1,1 @@
+"""The service hall program: one package, one process per station, one shared database."""

@@ -1,0 +1,1 @@
+"""Benchmarks by name: one JSON line per measurement, reference in the same run."""

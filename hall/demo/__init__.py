@@ -1,0 +1,1 @@
+"""The scripted visit with simulated devices on a throw-away database."""

@@ -1,0 +1,1 @@
+"""Serial readers, display, voice: pure frame parsers and a thin loop."""

@@ -1,0 +1,1 @@
+"""A frozen document value becomes bytes or pages; no database."""

@@ -1,0 +1,150 @@
+"""Settings of one station: frozen values read from HALL_HOME/hall.toml and the environment."""
+
+import dataclasses
+import difflib
+import os
+import tomllib
+import typing
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import UnionType
+from typing import Any, TypeVar
+
+from hall.errors import Refused
+
+T = TypeVar("T")
+
+SETTINGS_FILE = "hall.toml"
+
+
+class BadSettings(Refused):
+    """The settings file cannot be used; says which key and what is expected."""
+
+
+@dataclass(frozen=True, slots=True)
+class StationSettings:
+    """Which computer this is. `name` must be unique in the hall: the audit chain hangs on it."""
+
+    name: str = "station-1"
+    hall: str = "main"
+    counter: int | None = None
+    loudspeaker: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseSettings:
+    """SQLAlchemy URL; empty means SQLite in HALL_HOME. PostgreSQL may name several hosts."""
+
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderSettings:
+    """ID-card reader: port path or pyserial URL; empty means none is attached."""
+
+    port: str = ""
+    baud: int = 115200
+
+
+@dataclass(frozen=True, slots=True)
+class SlipPrinterSettings:
+    """Slip printer. `rom` is what its character generator holds (devices: gb2312, gbk, gb18030, none)."""
+
+    port: str = ""
+    baud: int = 115200
+    width_mm: int = 80
+    rom: str = "gbk"
+
+
+@dataclass(frozen=True, slots=True)
+class PagePrinterSettings:
+    """Page printer: a CUPS queue, or a folder that keeps the PDFs when no printer is attached."""
+
+    queue: str = ""
+    folder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SecuritySettings:
+    """Idle minutes before a screen locks itself."""
+
+    idle_lock_minutes: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything a station is told from outside. `mode`: production, demo or development."""
+
+    home: Path
+    mode: str = "production"
+    station: StationSettings = field(default_factory=StationSettings)
+    database: DatabaseSettings = field(default_factory=DatabaseSettings)
+    reader: ReaderSettings = field(default_factory=ReaderSettings)
+    slip_printer: SlipPrinterSettings = field(default_factory=SlipPrinterSettings)
+    page_printer: PagePrinterSettings = field(default_factory=PagePrinterSettings)
+    security: SecuritySettings = field(default_factory=SecuritySettings)
+
+    @property
+    def database_url(self) -> str:
+        """The configured URL, or SQLite in the home folder."""
+        return self.database.url or f"sqlite:///{self.home / 'hall.db'}"
+
+
+def home_from(environment: Mapping[str, str]) -> Path:
+    """HALL_HOME, or the platform's usual place for a program's data."""
+    if environment.get("HALL_HOME"):
+        return Path(environment["HALL_HOME"]).expanduser().resolve()
+    base = environment.get("LOCALAPPDATA") or environment.get("XDG_DATA_HOME")
+    return (Path(base) if base else Path.home() / ".local" / "share") / "hall"
+
+
+def load(environment: Mapping[str, str] | None = None) -> Settings:
+    """Read HALL_HOME/hall.toml if there is one; HALL_DATABASE_URL and HALL_STATION win over the file."""
+    environment = os.environ if environment is None else environment
+    home = home_from(environment)
+    settings = _from_file(home)
+    if url := environment.get("HALL_DATABASE_URL"):
+        settings = dataclasses.replace(settings, database=DatabaseSettings(url))
+    if station := environment.get("HALL_STATION"):
+        settings = dataclasses.replace(settings, station=dataclasses.replace(settings.station, name=station))
+    return settings
+
+
+def _from_file(home: Path) -> Settings:
+    path = home / SETTINGS_FILE
+    try:
+        document = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings(home=home)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadSettings(f"配置文件 {path} 读不懂：{error}。请按 README“配置”一节改正。") from error
+    return _build(Settings, document, "", home=home)
+
+
+def _build(kind: type[T], table: Mapping[str, Any], prefix: str, **given: object) -> T:
+    hints = typing.get_type_hints(kind)
+    known = [item.name for item in dataclasses.fields(typing.cast(Any, kind)) if item.name not in given]
+    values = dict(given)
+    for key, value in table.items():
+        if key not in known:
+            raise _unknown_key(prefix + key, key, known)
+        values[key] = _value(hints[key], value, prefix + key)
+    return kind(**values)
+
+
+def _value(expected: Any, value: object, path: str) -> object:
+    if dataclasses.is_dataclass(expected):
+        if not isinstance(value, dict):
+            raise BadSettings(f"配置项 {path} 应是一个表（[{path}]）。")
+        return _build(typing.cast("type[object]", expected), value, f"{path}.")
+    accepted = typing.get_args(expected) if isinstance(expected, UnionType) else (expected,)
+    if type(value) not in accepted:
+        names = "、".join(getattr(kind, "__name__", str(kind)) for kind in accepted)
+        raise BadSettings(f"配置项 {path} 的值 {value!r} 类型不对，应为 {names}。")
+    return value
+
+
+def _unknown_key(path: str, key: str, known: list[str]) -> BadSettings:
+    near = difflib.get_close_matches(key, known, n=1, cutoff=0.0)
+    return BadSettings(f"配置文件里有不认识的项 {path}，是不是想写 {near[0]}？")

@@ -1,0 +1,1 @@
+"""Records, engine, unit of work, audit chain, migrations and backup."""

@@ -1,0 +1,1 @@
+"""SQLAlchemy records, one module per subject."""

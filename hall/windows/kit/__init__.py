@@ -1,0 +1,1 @@
+"""What all windows share: palette, spacing, tables, forms, hotkeys."""

@@ -1,0 +1,1 @@
+"""Threads: the only package that starts any."""

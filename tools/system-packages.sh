@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# Installs the Debian packages of system-packages.txt that are missing; elsewhere only says so.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+command -v dpkg-query >/dev/null || { echo "Not a Debian system: see README for the packages to install." >&2; exit 0; }
+missing=()
+while read -r package; do
+    case "$package" in ''|'#'*) continue ;; esac
+    state=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)
+    [ "$state" = installed ] || missing+=("$package")
+done < system-packages.txt
+[ ${#missing[@]} -eq 0 ] && exit 0
+
+as_root=()
+[ "$(id -u)" = 0 ] || as_root=(sudo)
+echo "Installing system packages: ${missing[*]}" >&2
+export DEBIAN_FRONTEND=noninteractive
+"${as_root[@]}" apt-get update -qq >/dev/null
+"${as_root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
