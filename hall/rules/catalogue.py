@@ -1,0 +1,182 @@
+"""What a matter of the hall's catalogue is, and which values the law lets it have."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from hall.errors import Refused
+from hall.words import LIMIT_UNITS
+
+LimitUnit = Literal["workday", "day", "hour"]
+ApplicantKind = Literal["natural", "individual_business", "legal", "other"]
+Handling = Literal["immediate", "promised"]
+
+SAMPLE_MARK = "样例，须经本局核定"
+"""How the note of a shipped sample row begins: such a matter is not yet the bureau's own."""
+
+_LONGEST_PERMIT_WORKDAYS = 20  # 行政许可法 42(1)
+_PREFIXES = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+
+
+class BadMatter(Refused):
+    """A matter that the law or its own figures forbid; `reasons` holds one sentence for each fault."""
+
+    def __init__(self, code: str, reasons: tuple[str, ...]) -> None:
+        self.code = code
+        self.reasons = reasons
+        super().__init__(f"事项{code}不能采用：{'；'.join(reasons)}。")
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A length of time: `days` counts working days, natural days or, for `hour`, clock hours.
+
+    Zero working days means decided on the spot (即办, 行政许可法 34).
+    """
+
+    days: int
+    unit: LimitUnit
+
+    def __post_init__(self) -> None:
+        if self.days < 0 or (self.days == 0 and self.unit != "workday"):
+            raise ValueError("a limit is positive, or zero working days")
+
+    def __str__(self) -> str:
+        return f"{self.days}{LIMIT_UNITS[self.unit]}" if self.days else "即办"
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialRule:
+    """One material the applicant hands in: how many originals and copies; `position` counts from 1."""
+
+    position: int
+    name: str
+    originals: int = 1
+    copies: int = 0
+    required: bool = True
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.name or min(self.originals, self.copies) < 0 or self.originals + self.copies == 0:
+            raise ValueError("a material has a name and at least one original or copy")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """One dated version of a matter: the version of the day of receipt stays with a case for ever.
+
+    `statutory` and `promised` are None where no limit is laid down. `limit_basis` names the law or
+    regulation that allows a statutory limit other than 行政许可法 42. `validity_months` is the longest
+    validity, None where `validity` says it in words. Fees are in fen and need `fee_basis` (58–59).
+    Raises BadMatter with every fault found.
+    """
+
+    code: str
+    name: str
+    department: str
+    prefix: str
+    basis: str
+    statutory: Limit | None
+    promised: Limit | None
+    materials: tuple[MaterialRule, ...]
+    site_visit: bool
+    effective_from: date
+    applicant_kinds: frozenset[ApplicantKind]
+    limit_basis: str = ""
+    site_visit_note: str = ""
+    validity: str = ""
+    validity_months: int | None = None
+    fee_fen: int = 0
+    fee_basis: str = ""
+    note: str = ""
+    source: str = ""
+
+    def __post_init__(self) -> None:
+        reasons = (
+            *_identity_faults(self),
+            *_limit_faults(self.statutory, self.promised, limit_basis=self.limit_basis),
+            *_material_faults(self.materials),
+            *_fee_faults(self.fee_fen, self.fee_basis),
+        )
+        if reasons:
+            raise BadMatter(self.code, reasons)
+
+    @property
+    def sample(self) -> bool:
+        """Whether this is shipped sample data that the bureau has not confirmed."""
+        return self.note.startswith(SAMPLE_MARK)
+
+    @property
+    def handling(self) -> Handling:
+        """即办件 where the promise is to decide on the spot, else 承诺件."""
+        return "immediate" if self.promised is not None and self.promised.days == 0 else "promised"
+
+
+def _identity_faults(matter: Matter) -> list[str]:
+    named = (
+        ("事项编码", matter.code),
+        ("事项名称", matter.name),
+        ("承办部门", matter.department),
+        ("设定依据", matter.basis),
+    )
+    faults = [f"{title}不能为空" for title, value in named if not value]
+    if matter.prefix not in _PREFIXES:
+        faults.append("取号前缀应是一个大写字母A–Z")
+    if not matter.applicant_kinds:
+        faults.append("至少要有一种申请人类型")
+    return faults
+
+
+def _limit_faults(statutory: Limit | None, promised: Limit | None, *, limit_basis: str) -> list[str]:
+    """行政许可法 42 (20 working days unless a law or regulation says otherwise) and 82 (working days);
+    优化营商环境条例 36: a promise may be shorter than the statutory limit, never longer."""
+    faults = []
+    if statutory is not None and statutory.days == 0:
+        faults.append("法定时限不能是即办，即办只能写在承诺时限")
+    if statutory is not None and not limit_basis:
+        faults.extend(_statutory_faults(statutory))
+    if statutory is not None and promised is not None:
+        faults.extend(_promise_faults(statutory, promised))
+    return faults
+
+
+def _statutory_faults(statutory: Limit) -> list[str]:
+    if statutory.unit == "workday" and statutory.days > _LONGEST_PERMIT_WORKDAYS:
+        return [
+            f"法定时限{statutory}超过行政许可法第四十二条的20个工作日，"
+            "请改为20工作日以内；法律、法规另有规定的，在“法定时限依据”中写明条款"
+        ]
+    if statutory.unit == "day":
+        return [
+            f"法定时限{statutory}按自然日计，而许可期限以工作日计（行政许可法第八十二条），"
+            "请改为工作日；法律、法规另有规定的，在“法定时限依据”中写明条款"
+        ]
+    return []
+
+
+def _promise_faults(statutory: Limit, promised: Limit) -> list[str]:
+    if promised.days == 0:
+        return []
+    if promised.unit != statutory.unit:
+        return [f"承诺时限{promised}与法定时限{statutory}单位不同，不能比较，请改用同一单位"]
+    if promised.days > statutory.days:
+        return [f"承诺时限{promised}长于法定时限{statutory}，请改短承诺时限"]
+    return []
+
+
+def _material_faults(materials: tuple[MaterialRule, ...]) -> list[str]:
+    faults = []
+    if [rule.position for rule in materials] != list(range(1, len(materials) + 1)):
+        faults.append("申请材料的序号应从1起连续")
+    names = [rule.name for rule in materials]
+    repeated = sorted({name for name in names if names.count(name) > 1})
+    faults.extend(f"申请材料“{name}”重复，请合并为一项" for name in repeated)
+    return faults
+
+
+def _fee_faults(fee_fen: int, fee_basis: str) -> list[str]:
+    if fee_fen < 0:
+        return ["收费不能是负数"]
+    if fee_fen > 0 and not fee_basis:
+        return ["收费须有法律、行政法规依据（行政许可法第五十八、五十九条），请在“收费依据”中写明条款"]
+    return []
