@@ -1,0 +1,84 @@
+"""Device and watch loops: bursts reach the GUI once, loops end at stop, a bug does not end a device."""
+
+import threading
+from dataclasses import dataclass
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from hall.workers import threads as threads_module
+from hall.workers.card_reader import CardFeed
+from hall.workers.threads import Threads
+from hall.workers.watcher import ChangeFeed, OnChanges, OnState
+
+
+@dataclass(frozen=True)
+class OneChange:
+    topic: str
+    key: str
+
+
+class BurstingWatcher:
+    """Tells thirty changes at once and then waits for the stop."""
+
+    def run(self, on_changes: OnChanges, on_state: OnState, stop: threading.Event) -> None:
+        on_state("正常")
+        for number in range(30):
+            on_changes([OneChange("queue", str(number % 3))])
+        stop.wait()
+
+
+class OneCardReader:
+    """Finds one card and then waits for the stop."""
+
+    def watch(self, on_card: object, on_state: object, stop: threading.Event) -> None:
+        assert callable(on_card)
+        assert callable(on_state)
+        on_state("就绪")
+        on_card("card")
+        stop.wait()
+
+
+def test_a_burst_of_changes_reaches_the_screen_once(qtbot: QtBot) -> None:
+    feed, loops = ChangeFeed(), Threads()
+    told: list[object] = []
+    states: list[str] = []
+    feed.changed.connect(told.append)
+    feed.state.connect(states.append)
+    loops.start("watcher", lambda stop: feed.listen(BurstingWatcher(), stop))
+    with qtbot.waitSignal(feed.changed):
+        pass
+    assert loops.stop() == ()
+    feed.close()
+    assert told == [frozenset({("queue", "0"), ("queue", "1"), ("queue", "2")})]
+    assert states == ["正常"]
+
+
+def test_a_card_reaches_the_gui_thread(qtbot: QtBot) -> None:
+    feed, loops = CardFeed(), Threads()
+    heard: list[tuple[object, str]] = []
+    feed.card.connect(lambda card: heard.append((card, threading.current_thread().name)))
+    loops.start("card reader", lambda stop: feed.listen(OneCardReader(), stop))
+    qtbot.waitUntil(lambda: bool(heard))
+    loops.stop()
+    feed.close()
+    assert heard == [("card", threading.main_thread().name)]
+
+
+def test_a_loop_with_a_bug_is_started_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(threads_module, "RESTART_SECONDS", 0.0)
+    runs: list[int] = []
+    recovered = threading.Event()
+
+    def loop(stop: threading.Event) -> None:
+        runs.append(1)
+        if len(runs) < 3:
+            raise ZeroDivisionError
+        recovered.set()
+        stop.wait()
+
+    loops = Threads()
+    loops.start("evaluator", loop)
+    assert recovered.wait(timeout=10)
+    assert loops.stop() == ()
+    assert len(runs) == 3
