@@ -1,1 +1,10 @@
-"""SQLAlchemy records, one module per subject."""
+"""Typed records by subject; `load_records()` makes `Base.metadata` complete."""
+
+import importlib
+import pkgutil
+
+
+def load_records() -> None:
+    """Import every module of records, so that `Base.metadata` knows all tables."""
+    for module in pkgutil.iter_modules(__path__):
+        importlib.import_module(f"{__name__}.{module.name}")

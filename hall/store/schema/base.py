@@ -1,0 +1,77 @@
+"""What every record shares: names of constraints, column types, the hall it belongs to."""
+
+from datetime import UTC, date, datetime
+from typing import ClassVar
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Text,
+    TypeDecorator,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An instant: refuses naive values, stored in UTC, always given back aware in UTC.
+
+    SQLite has no time zones and would give back naive values; text in UTC also sorts as time does.
+    """
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("naive datetime")
+        instant = value.astimezone(UTC)
+        return instant.replace(tzinfo=None) if dialect.name == "sqlite" else instant
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+# SQLite numbers rows by itself only for a column declared INTEGER; there it is 64 bits wide anyway.
+BIG = BigInteger().with_variant(Integer, "sqlite")
+
+
+class Base(DeclarativeBase):
+    """Base of all records: `Mapped[int]` is 64 bits, `str` unlimited text, `datetime` an instant, `date` a local day.
+
+    Relationships, where a record has any, are declared with `lazy="raise"`: no query ever happens by itself.
+    """
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map: ClassVar = {
+        int: BIG,
+        str: Text,
+        bool: Boolean,
+        bytes: LargeBinary,
+        date: Date,
+        datetime: UtcDateTime,
+    }
+
+
+class HallRecord:
+    """Mixin of every record that belongs to one hall of the district."""
+
+    hall_id: Mapped[int] = mapped_column(ForeignKey("hall.id"))

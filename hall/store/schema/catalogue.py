@@ -1,0 +1,72 @@
+"""Records of the catalogue: departments, matters and their dated versions with materials."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from hall.store.schema.base import Base, HallRecord
+
+
+class Department(HallRecord, Base):
+    """A department (科室) of the bureau; its prefix letter starts the queue numbers of its matters."""
+
+    __tablename__ = "department"
+    __table_args__ = (UniqueConstraint("hall_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(40))
+    prefix: Mapped[str] = mapped_column(String(4))
+
+
+class Matter(HallRecord, Base):
+    """A matter (事项); everything about it that may change is in its versions."""
+
+    __tablename__ = "matter"
+    __table_args__ = (UniqueConstraint("hall_id", "code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(20))
+    department_id: Mapped[int] = mapped_column(ForeignKey("department.id"))
+
+
+class MatterVersion(HallRecord, Base):
+    """One version of a matter, in force from a date. A case keeps the version it was accepted under."""
+
+    __tablename__ = "matter_version"
+    __table_args__ = (UniqueConstraint("matter_id", "version"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    matter_id: Mapped[int] = mapped_column(ForeignKey("matter.id"))
+    version: Mapped[int]
+    effective_from: Mapped[date]
+    imported_at: Mapped[datetime]
+    name: Mapped[str] = mapped_column(String(120))
+    basis: Mapped[str]
+    statutory_length: Mapped[int | None]
+    statutory_unit: Mapped[str | None] = mapped_column(String(8))
+    promised_length: Mapped[int | None]
+    promised_unit: Mapped[str | None] = mapped_column(String(8))
+    site_visit: Mapped[bool]
+    site_visit_note: Mapped[str]
+    validity: Mapped[str]
+    fee_fen: Mapped[int]
+    fee_basis: Mapped[str]
+    applicant_kinds: Mapped[str]
+    notes: Mapped[str]
+    source: Mapped[str]
+    is_sample: Mapped[bool]
+
+
+class MatterMaterial(HallRecord, Base):
+    """A material (申请材料) that a version of a matter asks for."""
+
+    __tablename__ = "matter_material"
+
+    matter_version_id: Mapped[int] = mapped_column(ForeignKey("matter_version.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    originals: Mapped[int]
+    copies: Mapped[int]
+    required: Mapped[bool]
+    note: Mapped[str]

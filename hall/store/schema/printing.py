@@ -1,0 +1,40 @@
+"""Records of the print spool: what waits for a printer, and what became of it."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from hall.store.schema.base import Base, HallRecord
+
+
+class PrintJob(HallRecord, Base):
+    """One slip or document for one printer of one station, rendered from frozen content when its turn comes."""
+
+    __tablename__ = "print_job"
+    __table_args__ = (
+        Index(
+            "ix_print_job_open",
+            "station_id",
+            "printer",
+            "id",
+            sqlite_where=text("state IN ('queued', 'sending')"),
+            postgresql_where=text("state IN ('queued', 'sending')"),
+        ),
+        Index("ix_print_job_subject", "subject_kind", "subject_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    station_id: Mapped[int] = mapped_column(ForeignKey("station.id"))
+    printer: Mapped[str] = mapped_column(String(8))
+    subject_kind: Mapped[str] = mapped_column(String(12))
+    subject_id: Mapped[int]
+    title: Mapped[str] = mapped_column(String(120))
+    state: Mapped[str] = mapped_column(String(12))
+    reprint: Mapped[int] = mapped_column(default=0)
+    reason: Mapped[str] = mapped_column(default="")
+    attempts: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime]
+    started_at: Mapped[datetime | None]
+    finished_at: Mapped[datetime | None]
+    last_error: Mapped[str] = mapped_column(default="")
