@@ -1,0 +1,140 @@
+"""Who may do what: one table from action to roles, asked by every service before it does anything."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from hall.errors import Refused
+from hall.words import ACTIONS, ROLES
+
+GUIDE, CLERK = "guide", "clerk"
+REVIEWER, LEGAL_REVIEWER, APPROVER = "reviewer", "legal_reviewer", "approver"
+MANAGER, ADMINISTRATOR = "manager", "administrator"
+KIOSK, DISPLAY = "kiosk", "display"
+
+# Roles that people hold; a kiosk and a display act as stations, without an account.
+ACCOUNT_ROLES = (GUIDE, CLERK, REVIEWER, LEGAL_REVIEWER, APPROVER, MANAGER, ADMINISTRATOR)
+STATION_ROLES = (KIOSK, DISPLAY)
+
+_DESK = (REVIEWER, LEGAL_REVIEWER, APPROVER)
+_STAFF = (GUIDE, CLERK, *_DESK, MANAGER)
+
+_ALLOWED: dict[str, tuple[str, ...]] = {
+    "queue.read": (*_STAFF, ADMINISTRATOR, KIOSK, DISPLAY),
+    "queue.issue": (GUIDE, CLERK, KIOSK),
+    "queue.cancel": (GUIDE, CLERK),
+    "queue.call": (CLERK,),
+    "queue.recall": (CLERK,),
+    "queue.skip": (CLERK,),
+    "queue.start": (CLERK,),
+    "queue.hold": (CLERK,),
+    "queue.transfer": (GUIDE, CLERK),
+    "queue.finish": (CLERK,),
+    "queue.close": (CLERK, MANAGER),
+    "queue.announce": (*_STAFF, ADMINISTRATOR, KIOSK, DISPLAY),
+    "person.read": _STAFF,
+    "person.unmask": (CLERK, *_DESK, MANAGER),
+    "case.read": (CLERK, *_DESK, MANAGER),
+    "case.receive": (CLERK,),
+    "case.accept": (CLERK,),
+    "case.supplement": (CLERK,),
+    "case.refuse": (CLERK,),
+    "case.withdraw": (CLERK,),
+    "case.suspend": (REVIEWER, APPROVER),
+    "case.resume": (REVIEWER, APPROVER),
+    "case.extend": (APPROVER,),
+    "case.review": (REVIEWER,),
+    "case.legal_review": (LEGAL_REVIEWER,),
+    "case.decide": (APPROVER,),
+    "case.deliver": (CLERK,),
+    "leniency.apply": (CLERK,),
+    "leniency.review": (REVIEWER,),
+    "leniency.legal_review": (LEGAL_REVIEWER,),
+    "leniency.decide": (APPROVER,),
+    "payment.record": (CLERK,),
+    "document.print": (CLERK, *_DESK, MANAGER),
+    "ticket.print": (GUIDE, CLERK, KIOSK),
+    "receipt.verify": _STAFF,
+    "board.read": (CLERK, *_DESK, MANAGER),
+    "board.supervise": (MANAGER,),
+    "report.read": (MANAGER,),
+    "catalogue.import": (ADMINISTRATOR,),
+    "violations.import": (ADMINISTRATOR,),
+    "calendar.import": (ADMINISTRATOR,),
+    "decisions.import": (ADMINISTRATOR, MANAGER),
+    "payments.import": (ADMINISTRATOR, MANAGER),
+    "appointments.import": (ADMINISTRATOR, MANAGER),
+    "account.read": (ADMINISTRATOR, MANAGER),
+    "account.create": (ADMINISTRATOR,),
+    "account.roles": (ADMINISTRATOR,),
+    "account.disable": (ADMINISTRATOR,),
+    "account.reset": (ADMINISTRATOR,),
+    "database.upgrade": (ADMINISTRATOR,),
+    "database.backup": (ADMINISTRATOR,),
+    "database.restore": (ADMINISTRATOR,),
+    "data.verify": (ADMINISTRATOR, MANAGER),
+    "audit.verify": (ADMINISTRATOR, MANAGER),
+    "settings.change": (ADMINISTRATOR,),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts, and from where. `account_id` is None where a station acts by itself (a kiosk, a display)."""
+
+    account_id: int | None
+    name: str
+    station: str
+    roles: frozenset[str]
+
+
+class NotAuthorised(Refused):
+    """The actor holds none of the roles that may do this."""
+
+    def __init__(self, actor: Actor, action: str) -> None:
+        who = f"{actor.name}（{_named(actor.roles) or '没有岗位'}）"
+        allowed = _named(_ALLOWED[action])
+        super().__init__(f"{who}不能{ACTIONS[action]}，只有{allowed}可以。请换用有权限的账号，或交其办理。")
+
+
+class UnknownRole(Refused):
+    """A role was named that people cannot hold."""
+
+    def __init__(self, role: str) -> None:
+        super().__init__(f"没有“{role}”这个岗位。可用的岗位：{'、'.join(ACCOUNT_ROLES)}。")
+
+
+class RolesConflict(Refused):
+    """One account would both run the system and decide cases in it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "系统管理员不能同时审查、审核或批准办件（审批与系统管理分离）。请为两个岗位分设账号。"
+        )
+
+
+def may(actor: Actor, action: str) -> bool:
+    """True if one of the actor's roles allows the action (for greying a button, with `require` behind it)."""
+    return not actor.roles.isdisjoint(_ALLOWED[action])
+
+
+def require(actor: Actor, action: str) -> None:
+    """Raise NotAuthorised unless the actor may do it."""
+    if not may(actor, action):
+        raise NotAuthorised(actor, action)
+
+
+def check_roles(roles: Iterable[str]) -> frozenset[str]:
+    """The roles as one account may hold them; raises UnknownRole or RolesConflict.
+
+    Separation of duties: whoever administers accounts, calendar and catalogue never decides a case by them.
+    """
+    wanted = frozenset(roles)
+    if unknown := sorted(wanted.difference(ACCOUNT_ROLES)):
+        raise UnknownRole(unknown[0])
+    if ADMINISTRATOR in wanted and not wanted.isdisjoint(_DESK):
+        raise RolesConflict
+    return wanted
+
+
+def _named(roles: Iterable[str]) -> str:
+    return "、".join(word for role, word in ROLES.items() if role in roles)

@@ -1,0 +1,109 @@
+"""Authority: the table says who may do what, and a refusal says who may."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hall.errors import Refused
+from hall.rules import authority
+from hall.rules.authority import ACCOUNT_ROLES, Actor, NotAuthorised, RolesConflict, UnknownRole
+from hall.words import ACTIONS, ROLES
+
+
+def actor(*roles: str) -> Actor:
+    return Actor(account_id=1, name="测试甲", station="station-1", roles=frozenset(roles))
+
+
+@pytest.mark.parametrize(
+    ("role", "action"),
+    [
+        ("guide", "queue.issue"),
+        ("kiosk", "queue.issue"),
+        ("display", "queue.read"),
+        ("clerk", "queue.call"),
+        ("clerk", "case.accept"),
+        ("reviewer", "case.review"),
+        ("legal_reviewer", "case.legal_review"),
+        ("approver", "case.decide"),
+        ("manager", "board.supervise"),
+        ("manager", "audit.verify"),
+        ("administrator", "catalogue.import"),
+        ("administrator", "account.create"),
+    ],
+)
+def test_a_role_may_do_its_own_work(role: str, action: str) -> None:
+    authority.require(actor(role), action)
+    assert authority.may(actor(role, "manager"), action)
+
+
+@pytest.mark.parametrize(
+    ("role", "action"),
+    [
+        ("administrator", "case.decide"),
+        ("administrator", "leniency.decide"),
+        ("administrator", "person.unmask"),
+        ("clerk", "case.decide"),
+        ("approver", "case.accept"),
+        ("reviewer", "case.legal_review"),
+        ("manager", "account.create"),
+        ("guide", "queue.call"),
+        ("display", "queue.issue"),
+        ("kiosk", "person.read"),
+    ],
+)
+def test_a_role_may_not_do_anothers(role: str, action: str) -> None:
+    assert not authority.may(actor(role), action)
+    with pytest.raises(NotAuthorised):
+        authority.require(actor(role), action)
+
+
+def test_a_kiosk_only_takes_numbers_and_reads_the_queue() -> None:
+    allowed = {action for action in ACTIONS if authority.may(actor("kiosk"), action)}
+    assert allowed == {"queue.issue", "queue.read", "queue.announce", "ticket.print"}
+
+
+def test_a_display_changes_nothing() -> None:
+    allowed = {action for action in ACTIONS if authority.may(actor("display"), action)}
+    assert allowed == {"queue.read", "queue.announce"}
+
+
+def test_a_refusal_names_the_action_and_who_may() -> None:
+    with pytest.raises(NotAuthorised, match="测试甲（系统管理员）不能批准办件，只有批准人可以。") as caught:
+        authority.require(actor("administrator"), "case.decide")
+    assert isinstance(caught.value, Refused)
+
+
+def test_an_actor_without_roles_may_do_nothing() -> None:
+    assert not any(authority.may(actor(), action) for action in ACTIONS)
+    with pytest.raises(NotAuthorised, match="没有岗位"):
+        authority.require(actor(), "queue.call")
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+def test_every_action_with_a_word_has_somebody_who_may(action: str) -> None:
+    assert any(authority.may(actor(role), action) for role in ROLES)
+
+
+def test_an_action_nobody_wrote_down_is_a_bug() -> None:
+    with pytest.raises(KeyError):
+        authority.require(actor(*ROLES), "case.forget")
+
+
+@given(st.frozensets(st.sampled_from(ACCOUNT_ROLES)))
+def test_no_account_both_administers_and_decides(roles: frozenset[str]) -> None:
+    deciding = {"reviewer", "legal_reviewer", "approver"}
+    if "administrator" in roles and deciding & roles:
+        with pytest.raises(RolesConflict):
+            authority.check_roles(roles)
+    else:
+        assert authority.check_roles(roles) == roles
+
+
+@pytest.mark.parametrize("role", ["kiosk", "display", "root", ""])
+def test_an_account_holds_no_role_of_a_machine_or_of_nobody(role: str) -> None:
+    with pytest.raises(UnknownRole):
+        authority.check_roles(["clerk", role])
+
+
+def test_every_action_of_the_table_has_its_word() -> None:
+    assert set(authority._ALLOWED) == set(ACTIONS)
