@@ -1,19 +1,16 @@
 """Who may do what: one table from action to roles, asked by every service before it does anything."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from hall.errors import Refused
+from hall.rules import people
+from hall.rules.people import SYSTEM_ACCOUNT, Actor
 from hall.words import ACTIONS, ROLES
 
 GUIDE, CLERK = "guide", "clerk"
 REVIEWER, LEGAL_REVIEWER, APPROVER = "reviewer", "legal_reviewer", "approver"
 MANAGER, ADMINISTRATOR = "manager", "administrator"
 KIOSK, DISPLAY = "kiosk", "display"
-
-# Roles that people hold; a kiosk and a display act as stations, without an account.
-ACCOUNT_ROLES = (GUIDE, CLERK, REVIEWER, LEGAL_REVIEWER, APPROVER, MANAGER, ADMINISTRATOR)
-STATION_ROLES = (KIOSK, DISPLAY)
 
 _DESK = (REVIEWER, LEGAL_REVIEWER, APPROVER)
 _STAFF = (GUIDE, CLERK, *_DESK, MANAGER)
@@ -77,16 +74,6 @@ _ALLOWED: dict[str, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """Who acts, and from where. `account_id` is None where a station acts by itself (a kiosk, a display)."""
-
-    account_id: int | None
-    name: str
-    station: str
-    roles: frozenset[str]
-
-
 class NotAuthorised(Refused):
     """The actor holds none of the roles that may do this."""
 
@@ -100,7 +87,7 @@ class UnknownRole(Refused):
     """A role was named that people cannot hold."""
 
     def __init__(self, role: str) -> None:
-        super().__init__(f"没有“{role}”这个岗位。可用的岗位：{'、'.join(ACCOUNT_ROLES)}。")
+        super().__init__(f"没有“{role}”这个岗位。可用的岗位：{'、'.join(people.ROLES)}。")
 
 
 class RolesConflict(Refused):
@@ -110,6 +97,11 @@ class RolesConflict(Refused):
         super().__init__(
             "系统管理员不能同时审查、审核或批准办件（审批与系统管理分离）。请为两个岗位分设账号。"
         )
+
+
+def station_actor(role: str, *, name: str, hall_id: int) -> Actor:
+    """A kiosk or a display that acts by itself, without an account: it may only do what its role may."""
+    return Actor(account_id=SYSTEM_ACCOUNT, name=name, hall_id=hall_id, roles=frozenset({role}))
 
 
 def may(actor: Actor, action: str) -> bool:
@@ -129,7 +121,7 @@ def check_roles(roles: Iterable[str]) -> frozenset[str]:
     Separation of duties: whoever administers accounts, calendar and catalogue never decides a case by them.
     """
     wanted = frozenset(roles)
-    if unknown := sorted(wanted.difference(ACCOUNT_ROLES)):
+    if unknown := sorted(wanted.difference(people.ROLES)):
         raise UnknownRole(unknown[0])
     if ADMINISTRATOR in wanted and not wanted.isdisjoint(_DESK):
         raise RolesConflict

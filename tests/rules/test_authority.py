@@ -5,13 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hall.errors import Refused
-from hall.rules import authority
-from hall.rules.authority import ACCOUNT_ROLES, Actor, NotAuthorised, RolesConflict, UnknownRole
+from hall.rules import authority, people
+from hall.rules.authority import NotAuthorised, RolesConflict, UnknownRole
+from hall.rules.people import Actor
 from hall.words import ACTIONS, ROLES
 
 
 def actor(*roles: str) -> Actor:
-    return Actor(account_id=1, name="测试甲", station="station-1", roles=frozenset(roles))
+    return Actor(account_id=1, name="测试甲", hall_id=1, roles=frozenset(roles))
 
 
 @pytest.mark.parametrize(
@@ -62,6 +63,13 @@ def test_a_kiosk_only_takes_numbers_and_reads_the_queue() -> None:
     assert allowed == {"queue.issue", "queue.read", "queue.announce", "ticket.print"}
 
 
+def test_a_kiosk_acts_without_an_account() -> None:
+    kiosk = authority.station_actor("kiosk", name="station-2", hall_id=1)
+    authority.require(kiosk, "queue.issue")
+    with pytest.raises(NotAuthorised, match=r"station-2（自助取号机）不能叫号"):
+        authority.require(kiosk, "queue.call")
+
+
 def test_a_display_changes_nothing() -> None:
     allowed = {action for action in ACTIONS if authority.may(actor("display"), action)}
     assert allowed == {"queue.read", "queue.announce"}
@@ -89,7 +97,7 @@ def test_an_action_nobody_wrote_down_is_a_bug() -> None:
         authority.require(actor(*ROLES), "case.forget")
 
 
-@given(st.frozensets(st.sampled_from(ACCOUNT_ROLES)))
+@given(st.frozensets(st.sampled_from(people.ROLES)))
 def test_no_account_both_administers_and_decides(roles: frozenset[str]) -> None:
     deciding = {"reviewer", "legal_reviewer", "approver"}
     if "administrator" in roles and deciding & roles:
