@@ -1,6 +1,6 @@
 """Records of people: the accounts of staff with their roles, and the persons who come to the hall.
 
-Columns that end in `_sealed` hold what `KeyRing.seal` wrote under the context `table.column`, those that end in
+Columns ending in `_sealed` hold what `KeyRing.seal` wrote under the context `table.column`, those ending in
 `_index` what `KeyRing.blind_index` gave: no number, telephone or address stands in the database in clear.
 """
 
@@ -44,7 +44,7 @@ class AccountRole(Base):
 
 
 class Person(HallRecord, Base):
-    """A person or organisation that came to the hall. The birth date is kept only inside the sealed number."""
+    """Somebody, or an organisation, that came to the hall. A birth date stands only in the sealed number."""
 
     __tablename__ = "person"
     __table_args__ = (
