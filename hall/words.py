@@ -111,3 +111,35 @@ ACTIONS = {
     "audit.verify": "核查审计链",
     "settings.change": "修改设置",
 }
+
+# GB/T 2261.1
+SEXES = {"0": "未知", "1": "男", "2": "女", "9": "未说明"}
+
+# GB/T 3304; other codes (81, …) occur on real cards and are shown as they are.
+_ETHNIC_CODES = (
+    "01汉 02蒙古 03回 04藏 05维吾尔 06苗 07彝 08壮 09布依 10朝鲜 "
+    "11满 12侗 13瑶 14白 15土家 16哈尼 17哈萨克 18傣 19黎 20傈僳 "
+    "21佤 22畲 23高山 24拉祜 25水 26东乡 27纳西 28景颇 29柯尔克孜 30土 "
+    "31达斡尔 32仫佬 33羌 34布朗 35撒拉 36毛南 37仡佬 38锡伯 39阿昌 40普米 "
+    "41塔吉克 42怒 43乌孜别克 44俄罗斯 45鄂温克 46德昂 47保安 48裕固 49京 50塔塔尔 "
+    "51独龙 52鄂伦春 53赫哲 54门巴 55珞巴 56基诺 97其他 98外国血统中国籍人士"
+)
+ETHNIC_GROUPS = {word[:2]: word[2:] for word in _ETHNIC_CODES.split()}
+
+CARD_KINDS = {
+    "resident": "居民身份证",
+    "foreigner": "外国人永久居留身份证",
+    "hmt": "港澳台居民居住证",
+}
+
+READER_STATES = {
+    "absent": "无读卡器",
+    "ready": "就绪",
+    "place": "请放卡",
+    "reading": "读卡中",
+    "done": "读卡完成",
+    "again": "请重新放置证件",
+    "unsupported": "不是居民身份证类证件",
+    "fault": "读卡器故障，联系管理员",
+    "line": "通信错误",
+}
