@@ -9,14 +9,13 @@ from hall.store.schema.base import Base, HallRecord
 
 
 class Department(HallRecord, Base):
-    """A department (科室) of the bureau; its prefix letter starts the queue numbers of its matters."""
+    """A department (科室) of the bureau."""
 
     __tablename__ = "department"
     __table_args__ = (UniqueConstraint("hall_id", "name"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(40))
-    prefix: Mapped[str] = mapped_column(String(4))
 
 
 class Matter(HallRecord, Base):
@@ -27,7 +26,6 @@ class Matter(HallRecord, Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(String(20))
-    department_id: Mapped[int] = mapped_column(ForeignKey("department.id"))
 
 
 class MatterVersion(HallRecord, Base):
@@ -41,21 +39,24 @@ class MatterVersion(HallRecord, Base):
     version: Mapped[int]
     effective_from: Mapped[date]
     imported_at: Mapped[datetime]
+    department_id: Mapped[int] = mapped_column(ForeignKey("department.id"))
     name: Mapped[str] = mapped_column(String(120))
+    prefix: Mapped[str] = mapped_column(String(4))
     basis: Mapped[str]
-    statutory_length: Mapped[int | None]
+    statutory_days: Mapped[int | None]
     statutory_unit: Mapped[str | None] = mapped_column(String(8))
-    promised_length: Mapped[int | None]
+    promised_days: Mapped[int | None]
     promised_unit: Mapped[str | None] = mapped_column(String(8))
+    limit_basis: Mapped[str]
     site_visit: Mapped[bool]
     site_visit_note: Mapped[str]
     validity: Mapped[str]
+    validity_months: Mapped[int | None]
     fee_fen: Mapped[int]
     fee_basis: Mapped[str]
     applicant_kinds: Mapped[str]
-    notes: Mapped[str]
+    note: Mapped[str]
     source: Mapped[str]
-    is_sample: Mapped[bool]
 
 
 class MatterMaterial(HallRecord, Base):

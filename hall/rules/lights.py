@@ -1,0 +1,54 @@
+"""Lights of a case: how its running clocks stand today, by workday ordinals alone."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Light = Literal["normal", "warning", "today", "over_promised", "over_statutory", "paused", "pending"]
+
+# Most pressing first: the order of lists and of counts.
+LIGHTS: tuple[Light, ...] = (
+    "over_statutory",
+    "over_promised",
+    "today",
+    "warning",
+    "normal",
+    "pending",
+    "paused",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LightRule:
+    """How many workdays before the due day a case turns yellow (0: only on the day itself)."""
+
+    warning_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class DueOrdinals:
+    """Due days of a case as workday ordinals; None while a date is pending or a clock does not run."""
+
+    statutory: int | None
+    promised: int | None
+
+
+def remaining_days(due: int, today: int) -> int:
+    """Workdays left: 0 on the due day, negative after it."""
+    return due - today
+
+
+def light(due: DueOrdinals, today: int, *, rule: LightRule) -> Light:
+    """The light for today. A statutory breach outranks a broken promise; pending dates never look normal."""
+    known = [day for day in (due.promised, due.statutory) if day is not None]
+    if not known:
+        return "pending"
+    if due.statutory is not None and due.statutory < today:
+        return "over_statutory"
+    if due.promised is not None and due.promised < today:
+        return "over_promised"
+    left = remaining_days(min(known), today)
+    if left == 0:
+        return "today"
+    if left <= rule.warning_days:
+        return "warning"
+    return "normal"

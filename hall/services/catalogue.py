@@ -1,0 +1,234 @@
+"""The catalogue: load matters as dated versions, find the version in force on a day."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from hall.clock import business_date
+from hall.errors import Missing
+from hall.rules.authority import require
+from hall.rules.catalogue import Limit, MaterialRule, Matter
+from hall.rules.people import Actor
+from hall.store import Store, Work
+from hall.store.retrying import retried
+from hall.store.schema.catalogue import Department, MatterMaterial, MatterVersion
+from hall.store.schema.catalogue import Matter as MatterRecord
+
+
+@dataclass(frozen=True, slots=True)
+class MatterInForce:
+    """The version of a matter that is in force on a day, with the keys other records point to."""
+
+    matter_id: int
+    version_id: int
+    version: int
+    department_id: int
+    matter: Matter
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueImported:
+    """What an import did: codes that are new, that have a new version, that stood as they were."""
+
+    added: tuple[str, ...]
+    renewed: tuple[str, ...]
+    unchanged: tuple[str, ...]
+
+
+class NoSuchMatter(Missing):
+    """The code is not in the catalogue, or not yet in force."""
+
+    def __init__(self, code: str, day: date) -> None:
+        super().__init__(f"{day.isoformat()} 没有编码为“{code}”的事项，请核对事项目录。")
+
+
+@retried
+def import_matters(store: Store, actor: Actor, *, matters: tuple[Matter, ...]) -> CatalogueImported:
+    """Store each matter as a new version unless it equals the present one. Open cases keep their version."""
+    require(actor, "catalogue.import")
+    added, renewed, unchanged = [], [], []
+    with store.work("catalogue.import", actor) as work:
+        work.lock("catalogue")
+        for matter in matters:
+            record = _matter_record(work, matter.code)
+            latest = _latest(work.session, record.id)
+            if latest is not None and _same(work.session, latest, matter):
+                unchanged.append(matter.code)
+                continue
+            _add_version(work, record.id, matter, version=latest.version + 1 if latest else 1)
+            (renewed if latest else added).append(matter.code)
+        work.audit("catalogue", added=added, renewed=renewed, unchanged=len(unchanged))
+        work.changed("catalogue", "all")
+    return CatalogueImported(tuple(added), tuple(renewed), tuple(unchanged))
+
+
+def list_matters(store: Store, actor: Actor) -> tuple[MatterInForce, ...]:
+    """Every matter in force today, by department and code."""
+    require(actor, "queue.read")
+    today = business_date(store.clock.now())
+    with store.read() as session:
+        codes = session.scalars(
+            select(MatterRecord.code).where(MatterRecord.hall_id == actor.hall_id).order_by(MatterRecord.code)
+        ).all()
+        found = [version_on(session, actor.hall_id, code, today) for code in codes]
+    present = [each for each in found if each is not None]
+    return tuple(sorted(present, key=lambda each: (each.matter.prefix, each.matter.code)))
+
+
+def matter_in_force(session: Session, hall_id: int, code: str, day: date) -> MatterInForce:
+    """The version of a matter in force on a day; raises NoSuchMatter."""
+    found = version_on(session, hall_id, code, day)
+    if found is None:
+        raise NoSuchMatter(code, day)
+    return found
+
+
+def version_on(session: Session, hall_id: int, code: str, day: date) -> MatterInForce | None:
+    """Among the versions that have begun by the day, the one that began last; of equals the newest import."""
+    row = session.execute(
+        select(MatterVersion, MatterRecord, Department)
+        .join(MatterRecord, MatterRecord.id == MatterVersion.matter_id)
+        .join(Department, Department.id == MatterVersion.department_id)
+        .where(
+            MatterRecord.hall_id == hall_id, MatterRecord.code == code, MatterVersion.effective_from <= day
+        )
+        .order_by(MatterVersion.effective_from.desc(), MatterVersion.version.desc())
+        .limit(1)
+    ).one_or_none()
+    if row is None:
+        return None
+    version, record, department = row
+    return MatterInForce(
+        record.id, version.id, version.version, department.id, _value(session, version, record.code, department)
+    )
+
+
+def version_numbered(session: Session, version_id: int) -> MatterInForce:
+    """The version a case keeps, whatever has come since."""
+    version, record, department = session.execute(
+        select(MatterVersion, MatterRecord, Department)
+        .join(MatterRecord, MatterRecord.id == MatterVersion.matter_id)
+        .join(Department, Department.id == MatterVersion.department_id)
+        .where(MatterVersion.id == version_id)
+    ).one()
+    return MatterInForce(
+        record.id, version.id, version.version, department.id, _value(session, version, record.code, department)
+    )
+
+
+def _matter_record(work: Work, code: str) -> MatterRecord:
+    record = work.session.scalars(
+        select(MatterRecord).where(MatterRecord.hall_id == work.hall_id, MatterRecord.code == code)
+    ).one_or_none()
+    if record is None:
+        record = MatterRecord(hall_id=work.hall_id, code=code)
+        work.session.add(record)
+        work.session.flush()
+    return record
+
+
+def _latest(session: Session, matter_id: int) -> MatterVersion | None:
+    return session.scalars(
+        select(MatterVersion)
+        .where(MatterVersion.matter_id == matter_id)
+        .order_by(MatterVersion.version.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def _same(session: Session, version: MatterVersion, matter: Matter) -> bool:
+    department = session.get_one(Department, version.department_id)
+    return _value(session, version, matter.code, department) == matter
+
+
+def _department(work: Work, name: str) -> Department:
+    department = work.session.scalars(
+        select(Department).where(Department.hall_id == work.hall_id, Department.name == name)
+    ).one_or_none()
+    if department is None:
+        department = Department(hall_id=work.hall_id, name=name)
+        work.session.add(department)
+    work.session.flush()
+    return department
+
+
+def _add_version(work: Work, matter_id: int, matter: Matter, *, version: int) -> None:
+    record = MatterVersion(
+        hall_id=work.hall_id,
+        matter_id=matter_id,
+        version=version,
+        effective_from=matter.effective_from,
+        imported_at=work.now,
+        department_id=_department(work, matter.department).id,
+        name=matter.name,
+        prefix=matter.prefix,
+        basis=matter.basis,
+        statutory_days=matter.statutory.days if matter.statutory else None,
+        statutory_unit=matter.statutory.unit if matter.statutory else None,
+        promised_days=matter.promised.days if matter.promised else None,
+        promised_unit=matter.promised.unit if matter.promised else None,
+        limit_basis=matter.limit_basis,
+        site_visit=matter.site_visit,
+        site_visit_note=matter.site_visit_note,
+        validity=matter.validity,
+        validity_months=matter.validity_months,
+        fee_fen=matter.fee_fen,
+        fee_basis=matter.fee_basis,
+        applicant_kinds=",".join(sorted(matter.applicant_kinds)),
+        note=matter.note,
+        source=matter.source,
+    )
+    work.session.add(record)
+    work.session.flush()
+    work.session.add_all(
+        MatterMaterial(
+            hall_id=work.hall_id,
+            matter_version_id=record.id,
+            position=rule.position,
+            name=rule.name,
+            originals=rule.originals,
+            copies=rule.copies,
+            required=rule.required,
+            note=rule.note,
+        )
+        for rule in matter.materials
+    )
+    work.session.flush()
+
+
+def _limit(days: int | None, unit: str | None) -> Limit | None:
+    return None if days is None else Limit(days, unit)  # type: ignore[arg-type]  # written from a Limit
+
+
+def _value(session: Session, version: MatterVersion, code: str, department: Department) -> Matter:
+    materials = session.scalars(
+        select(MatterMaterial)
+        .where(MatterMaterial.matter_version_id == version.id)
+        .order_by(MatterMaterial.position)
+    )
+    return Matter(
+        code=code,
+        name=version.name,
+        department=department.name,
+        prefix=version.prefix,
+        basis=version.basis,
+        statutory=_limit(version.statutory_days, version.statutory_unit),
+        promised=_limit(version.promised_days, version.promised_unit),
+        materials=tuple(
+            MaterialRule(each.position, each.name, each.originals, each.copies, each.required, each.note)
+            for each in materials
+        ),
+        site_visit=version.site_visit,
+        effective_from=version.effective_from,
+        applicant_kinds=frozenset(version.applicant_kinds.split(",")),  # type: ignore[arg-type]  # written from a Matter
+        limit_basis=version.limit_basis,
+        site_visit_note=version.site_visit_note,
+        validity=version.validity,
+        validity_months=version.validity_months,
+        fee_fen=version.fee_fen,
+        fee_basis=version.fee_basis,
+        note=version.note,
+        source=version.source,
+    )

@@ -1,0 +1,151 @@
+"""What screens show of the queue: waiting numbers, last calls, a counter's present ticket. No names before the call."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from hall.clock import business_date
+from hall.errors import Missing
+from hall.rules.authority import require
+from hall.rules.people import Actor
+from hall.rules.tickets import QueuePolicy, waiting_minutes
+from hall.store import Store
+from hall.store.schema.catalogue import Matter
+from hall.store.schema.queueing import Counter, Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingView:
+    """A waiting ticket as clerks may see it: no name, no ID."""
+
+    ticket_id: int
+    code: str
+    matter_code: str
+    priority: str
+    issued_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CallView:
+    """A call as the public display shows it."""
+
+    ticket_id: int
+    code: str
+    counter_number: int
+    called_at: datetime
+    calls: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class QueueView:
+    """The queue at one instant: the waiting in order of rank, the last calls newest first, waiting per matter.
+
+    `minutes` is the span a ticket taken now would wait.
+    """
+
+    as_of: datetime
+    waiting: tuple[WaitingView, ...]
+    calls: tuple[CallView, ...]
+    per_matter: dict[str, int]
+    minutes: tuple[int, int]
+
+
+def queue_view(store: Store, actor: Actor, *, policy: QueuePolicy, last_calls: int = 6) -> QueueView:
+    """Read the whole state at once, so that display, kiosk and counter agree."""
+    require(actor, "queue.read")
+    now = store.clock.now()
+    today = business_date(now)
+    with store.read() as session:
+        waiting = _waiting(session, actor.hall_id, today)
+        count, mean = finished_today(session, actor.hall_id, today)
+        return QueueView(
+            as_of=now,
+            waiting=waiting,
+            calls=_calls(session, actor.hall_id, today, last_calls),
+            per_matter=_per_matter(waiting),
+            minutes=waiting_minutes(
+                len(waiting),
+                counters=open_counters(session, actor.hall_id, today),
+                service_minutes=mean if count >= policy.fewest_for_mean else policy.service_minutes,
+            ),
+        )
+
+
+def counter_named(session: Session, hall_id: int, number: int) -> Counter:
+    """The counter with a number; raises Missing."""
+    counter = session.scalars(
+        select(Counter).where(Counter.hall_id == hall_id, Counter.number == number)
+    ).one_or_none()
+    if counter is None:
+        raise Missing(f"没有{number}号窗口，请在后台登记窗口或核对窗口号。")
+    return counter
+
+
+def waiting_ahead(session: Session, hall_id: int, today: date, rank_at: datetime) -> int:
+    """How many waiting tickets rank before the instant."""
+    return session.scalar(
+        select(func.count())
+        .select_from(Ticket)
+        .where(
+            Ticket.hall_id == hall_id,
+            Ticket.business_date == today,
+            Ticket.state == "waiting",
+            Ticket.rank_at <= rank_at,
+        )
+    ) or 0
+
+
+def open_counters(session: Session, hall_id: int, today: date) -> int:
+    """Counters that have called today; before the first call, all counters of the hall."""
+    called = session.scalar(
+        select(func.count(func.distinct(Ticket.counter_id))).where(
+            Ticket.hall_id == hall_id, Ticket.business_date == today, Ticket.counter_id.is_not(None)
+        )
+    )
+    return called or session.scalar(select(func.count()).select_from(Counter).where(Counter.hall_id == hall_id)) or 1
+
+
+def finished_today(session: Session, hall_id: int, today: date) -> tuple[int, float]:
+    """How many tickets are finished today and their mean minutes from call to finish."""
+    rows = session.execute(
+        select(Ticket.called_at, Ticket.finished_at).where(
+            Ticket.hall_id == hall_id, Ticket.business_date == today, Ticket.state == "finished"
+        )
+    ).all()
+    lengths = [finished - called for called, finished in rows if called and finished]
+    if not lengths:
+        return 0, 0.0
+    return len(lengths), sum(lengths, timedelta()) / len(lengths) / timedelta(minutes=1)
+
+
+def _waiting(session: Session, hall_id: int, today: date) -> tuple[WaitingView, ...]:
+    rows = session.execute(
+        select(Ticket.id, Ticket.code, Matter.code, Ticket.priority, Ticket.issued_at)
+        .join(Matter, Matter.id == Ticket.matter_id)
+        .where(Ticket.hall_id == hall_id, Ticket.business_date == today, Ticket.state == "waiting")
+        .order_by(Ticket.rank_at, Ticket.id)
+    )
+    return tuple(WaitingView(*row) for row in rows)
+
+
+def _calls(session: Session, hall_id: int, today: date, last_calls: int) -> tuple[CallView, ...]:
+    rows = session.execute(
+        select(Ticket.id, Ticket.code, Counter.number, Ticket.called_at, Ticket.calls, Ticket.state)
+        .join(Counter, Counter.id == Ticket.counter_id)
+        .where(Ticket.hall_id == hall_id, Ticket.business_date == today, Ticket.called_at.is_not(None))
+        .order_by(Ticket.called_at.desc(), Ticket.id.desc())
+        .limit(last_calls)
+    )
+    return tuple(CallView(*row) for row in rows)
+
+
+def _per_matter(waiting: tuple[WaitingView, ...]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for ticket in waiting:
+        counts[ticket.matter_code] = counts.get(ticket.matter_code, 0) + 1
+    return counts
+
+
