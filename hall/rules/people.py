@@ -9,7 +9,7 @@ SYSTEM_ACCOUNT = 0
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A person at work in one hall, with the roles the account holds there; account 0 is the program itself."""
+    """A person at work in one hall with the roles held there; account 0 is the program itself."""
 
     account_id: int
     name: str

@@ -55,7 +55,7 @@ BIG = BigInteger().with_variant(Integer, "sqlite")
 
 
 class Base(DeclarativeBase):
-    """Base of all records: `Mapped[int]` is 64 bits, `str` unlimited text, `datetime` an instant, `date` a local day.
+    """Base of all records: `int` is 64 bits wide, `str` unlimited, `datetime` an instant, `date` a local day.
 
     Relationships, where a record has any, are declared with `lazy="raise"`: no query ever happens by itself.
     """

@@ -1,0 +1,113 @@
+"""Opens a database: SQLite with full durability, or PostgreSQL on one of several hosts."""
+
+import sqlite3
+from pathlib import Path
+
+import psycopg
+from psycopg.conninfo import conninfo_to_dict
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from hall.errors import Refused
+from hall.store.failures import NotADatabase
+
+SQLITE_WAIT_S = 10.0
+SQLITE_HEADER = b"SQLite format 3\0"
+_ACCESS = "hall_access"
+
+# A URL may override these. A dead host must be noticed in seconds: by the connect timeout, by keepalives on
+# an idle connection, by tcp_user_timeout (milliseconds) on one whose packets are not acknowledged.
+_LIBPQ_DEFAULTS = {
+    "application_name": "hall",
+    "connect_timeout": "4",
+    "target_session_attrs": "read-write",
+    "keepalives_idle": "5",
+    "keepalives_interval": "2",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "10000",
+    "options": "-c lock_timeout=3s -c timezone=UTC",
+}
+
+
+class BadDatabaseUrl(Refused):
+    """The database URL cannot be used; the sentence never repeats it, for it may hold a password."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"数据库地址写得不对：{what}。应为 sqlite:///路径 或 postgresql://用户@主机/库名。")
+
+
+def open_engine(url: str) -> Engine:
+    """An engine for `sqlite:///path` or `postgresql://[user[:password]@]host[:port][,host2…]/name[?options]`.
+
+    SQLite creates a missing file; one that is something else raises NotADatabase. PostgreSQL connects late.
+    """
+    scheme = url.partition(":")[0].partition("+")[0]
+    if scheme == "sqlite":
+        return _open_sqlite(url)
+    if scheme in ("postgresql", "postgres"):
+        return _open_postgresql(libpq_parameters(url))
+    raise BadDatabaseUrl(f"不认识的数据库类型 {scheme!r}")
+
+
+def for_reading(engine: Engine) -> Engine:
+    """The same pool, for transactions that only read and see one state of the data from first to last."""
+    if engine.dialect.name == "sqlite":
+        return engine.execution_options(**{_ACCESS: "read"})
+    return engine.execution_options(postgresql_readonly=True, isolation_level="REPEATABLE READ")
+
+
+def sqlite_path(url: str) -> Path:
+    """The file that a SQLite URL names."""
+    try:
+        database = make_url(url).database
+    except ArgumentError as error:
+        raise BadDatabaseUrl("SQLite 地址读不懂") from error
+    if not database or database == ":memory:":
+        raise BadDatabaseUrl("SQLite 要有文件路径")
+    return Path(database)
+
+
+def libpq_parameters(url: str) -> dict[str, str]:
+    """Connection parameters of a PostgreSQL URL, ours where it does not say otherwise."""
+    _, _, rest = url.partition("://")
+    try:
+        given = conninfo_to_dict(f"postgresql://{rest}")
+    except psycopg.ProgrammingError as error:
+        raise BadDatabaseUrl("PostgreSQL 地址读不懂") from error
+    return _LIBPQ_DEFAULTS | {name: str(value) for name, value in given.items()}
+
+
+def _open_sqlite(url: str) -> Engine:
+    path = sqlite_path(url)
+    if path.is_file() and path.stat().st_size and not _is_sqlite(path):
+        raise NotADatabase(str(path))
+    engine = create_engine(
+        f"sqlite:///{path}", connect_args={"timeout": SQLITE_WAIT_S, "check_same_thread": False}
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _is_sqlite(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(SQLITE_HEADER)) == SQLITE_HEADER
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # the driver's own BEGIN is deferred: two writers would deadlock
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "recursive_triggers=ON"):
+        connection.execute(f"PRAGMA {pragma}").fetchall()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    reads = connection.get_execution_options().get(_ACCESS) == "read"
+    connection.exec_driver_sql(f"PRAGMA query_only={'ON' if reads else 'OFF'}")
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+def _open_postgresql(parameters: dict[str, str]) -> Engine:
+    # SQLAlchemy's own URL knows one host only; libpq's parameters know several.
+    return create_engine("postgresql+psycopg://", connect_args=parameters, pool_pre_ping=True)

@@ -1,0 +1,120 @@
+"""The store of one station: transactions that are wholly done or not at all, each with its audit entry."""
+
+import logging
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Engine, select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from hall.clock import Clock
+from hall.errors import Refused
+from hall.rules.people import Actor
+from hall.store.engine import for_reading
+from hall.store.failures import ConnectionLost, OutcomeUnknown, is_lost, translated
+from hall.store.schema.trail import AuditHead, AuditRow
+from hall.store.secrets import KeyRing
+from hall.store.stations import find_station, register_station
+from hall.store.work import Work
+
+log = logging.getLogger(__name__)
+
+# How long to look for the outcome of a commit whose answer was lost: about as long as a failover takes.
+SETTLING_PAUSES_S = (0.1, 0.2, 0.5, 1.0, 2.0, 3.0, 4.0, 4.0)
+
+
+class WrongHall(Refused):
+    """The actor's account belongs to another hall of the district."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} 的账号属于另一个大厅，不能在本大厅办理。请换本大厅的账号登录。")
+
+
+class Store:
+    """The database as one station of one hall sees it. May be shared by threads."""
+
+    def __init__(
+        self, engine: Engine, *, clock: Clock, station: str, hall_code: str, key_ring: KeyRing
+    ) -> None:
+        """Finds the hall (raises HallUnknown) and the station; one seen for the first time is entered."""
+        self.engine = engine
+        self.clock = clock
+        self.key_ring = key_ring
+        self._readers = for_reading(engine)
+        with translated():
+            found = find_station(engine, hall_code=hall_code, name=station)
+            self.station = found or register_station(
+                engine, hall_code=hall_code, name=station, now=clock.now(), key_ring=key_ring
+            )
+
+    @property
+    def hall_id(self) -> int:
+        """The hall this station stands in."""
+        return self.station.hall_id
+
+    @contextmanager
+    def work(self, action: str, actor: Actor) -> Iterator[Work]:
+        """One transaction with one audit entry; an exception rolls all of it back.
+
+        Raises ConnectionLost when the connection died and nothing was saved, OutcomeUnknown when that cannot
+        be found out, StoreBusy, DiskFull, DatabaseDamaged, and AuditMisuse for a work without audit.
+        """
+        if actor.hall_id != self.hall_id:
+            raise WrongHall(actor.name)
+        with translated(), Session(self.engine, expire_on_commit=False) as session:
+            session.connection()  # begins, and so waits for SQLite's one writer, before the instant is taken
+            work = Work(
+                session,
+                actor,
+                action=action,
+                now=self.clock.now(),
+                station=self.station,
+                key_ring=self.key_ring,
+            )
+            yield work
+            work.finish()
+            self._commit(work)
+
+    @contextmanager
+    def read(self, actor: Actor | None = None) -> Iterator[Session]:
+        """A session that can only read, sees one state of the data, and is rolled back at its end."""
+        if actor is not None and actor.hall_id != self.hall_id:
+            raise WrongHall(actor.name)
+        with translated(), Session(self._readers, expire_on_commit=False, autoflush=False) as session:
+            session.connection()
+            yield session
+
+    def close(self) -> None:
+        """Give every connection back."""
+        self.engine.dispose()
+
+    def _commit(self, work: Work) -> None:
+        try:
+            work.session.commit()
+        except DBAPIError as error:
+            if not is_lost(error):
+                raise
+            log.warning("connection lost in commit of %s, looking for %s", work.action, work.id)
+            self._settle(work.id, error)
+
+    def _settle(self, work_id: str, cause: DBAPIError) -> None:
+        """Return if the work is saved after all; otherwise raise that it is not, or that nobody knows."""
+        for pause in SETTLING_PAUSES_S:
+            try:
+                saved = self._is_saved(work_id)
+            except DBAPIError:
+                time.sleep(pause)
+                continue
+            if saved:
+                return
+            raise ConnectionLost from cause
+        raise OutcomeUnknown from cause
+
+    def _is_saved(self, work_id: str) -> bool:
+        """Ask under the station's head lock: an old backend that is still committing holds it."""
+        with Session(self.engine) as session:
+            head = select(AuditHead.sequence).where(AuditHead.station_id == self.station.id).with_for_update()
+            session.execute(head)
+            return session.scalar(select(AuditRow.id).where(AuditRow.work_id == work_id)) is not None
