@@ -17,7 +17,7 @@ _SAVE_AGAIN = "请在 Excel 或 WPS 中用“另存为”选“CSV UTF-8（逗�
 
 
 class Column(NamedTuple):
-    """A column of a file: its key in the heading, the Chinese names it may also have, whether it must be there."""
+    """A column of a file: its key in the heading and the Chinese names it may have instead."""
 
     key: str
     titles: tuple[str, ...]
@@ -25,7 +25,7 @@ class Column(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One row: the number of its first line in the file (1 = the heading) and its trimmed cells by column key."""
+    """One row: the number of its first line in the file and its trimmed cells by column key."""
 
     number: int
     cells: Mapping[str, str]
@@ -39,7 +39,7 @@ class Table(NamedTuple):
 
 
 def decode(content: bytes, file_title: str) -> str:
-    """The text of a UTF-8 file, with or without byte order mark; BadRows says how to save any other file again."""
+    """The text of a UTF-8 file, with or without mark; BadRows says how to save any other file again."""
     if content.startswith(_WORKBOOKS):
         raise BadRows(file_title, [(1, f"这是 Excel 工作簿，不是 CSV 文件，{_SAVE_AGAIN}")])
     if content.startswith(_UTF16_MARKS):
@@ -68,7 +68,7 @@ def read_table(text: str, columns: Sequence[Column], *, file_title: str) -> Tabl
     rows, bad_rows = _split(text)
     if not rows:
         raise BadRows(file_title, bad_rows or [(1, "文件是空的，请从样例目录复制表头后填写")])
-    keys = _heading(rows[0][1], columns, file_title=file_title)
+    keys = _heading(rows[0], columns, file_title=file_title)
     lines = []
     for number, cells in rows[1:]:
         if reason := _shape_fault(cells, len(keys)):
@@ -83,7 +83,8 @@ def read_table(text: str, columns: Sequence[Column], *, file_title: str) -> Tabl
 def _refuse_nul(text: str, file_title: str) -> None:
     lines = [number for number, line in enumerate(_physical_lines(text), 1) if "\0" in line]
     if lines:
-        raise BadRows(file_title, [(line, f"含有空字符（NUL），文件可能已损坏，{_SAVE_AGAIN}") for line in lines])
+        reason = f"含有空字符（NUL），文件可能已损坏，{_SAVE_AGAIN}"
+        raise BadRows(file_title, [(line, reason) for line in lines])
 
 
 def _physical_lines(text: str) -> Iterator[str]:
@@ -110,12 +111,15 @@ def _quotation_fault(message: str) -> str:
     if "unexpected end" in message:
         return '从本行起有一个英文引号 " 没有配对，其后的内容都读不出，请补上或删去'
     if "field larger" in message:
-        return f"从本行起有一格超过{csv.field_size_limit()}字，多半是英文引号 \" 没有配对，请补上或删去"
+        return '从本行起有一格长得读不下，多半是英文引号 " 没有配对，请补上或删去'
     return '本行英文引号 " 的用法不对：引号内的引号要写两个，其后的内容都读不出，请改正'
 
 
-def _heading(cells: list[str], columns: Sequence[Column], *, file_title: str) -> list[str]:
-    """The column key of each cell of the heading."""
+def _heading(row: tuple[int, list[str]], columns: Sequence[Column], *, file_title: str) -> list[str]:
+    """The column key of each cell of the heading; Excel's empty cells at its end do not count."""
+    number, cells = row
+    while not cells[-1]:
+        cells = cells[:-1]
     by_name = {name: column.key for column in columns for name in (column.key, *column.titles)}
     faults = [_unknown_column(cell, list(by_name)) for cell in cells if cell not in by_name]
     keys = [by_name.get(cell, "") for cell in cells]
@@ -130,7 +134,7 @@ def _heading(cells: list[str], columns: Sequence[Column], *, file_title: str) ->
         if column.required and column.key not in keys
     )
     if faults:
-        raise BadRows(file_title, [(1, fault) for fault in faults])
+        raise BadRows(file_title, [(number, fault) for fault in faults])
     return keys
 
 
