@@ -1,0 +1,1 @@
+"""Alembic's folder: every revision of the tables, oldest first."""
