@@ -4,9 +4,9 @@
         --song-bold NotoSerifSC_700Bold.ttf --hei NotoSansSC_400Regular.ttf --kai LXGWWenKai-Regular.ttf \
         --rare HanaMinB.ttf --unihan FOLDER [--out resources/fonts]
 
-FOLDER holds Unihan_OtherMappings.txt and Unihan_IRGSources.txt (Unicode 14 or later). Every result has TrueType
-outlines, because the PDF writer embeds no others, and a family name of our own: the licences of some of the
-originals reserve their names for unmodified files. What each role covers:
+FOLDER holds Unihan_OtherMappings.txt and Unihan_IRGSources.txt (Unicode 14 or later). Every result has
+TrueType outlines, because the PDF writer embeds no others, and a family name of our own: the licences of some
+of the originals reserve their names for unmodified files. What each role covers:
 
 * fang: all of FandolFang, its cubic outlines turned into quadratic ones (error at most 2/1000 em);
 * song: 通用规范汉字表 (8105 characters), GBK and Extension A; the fallback for every other role;
@@ -29,7 +29,14 @@ from fontTools.ttLib import TTFont, newTable
 OUTLINE_ERROR = 2.0
 """Largest distance in font units (1000 per em) between a cubic outline and its quadratic replacement."""
 
-SYMBOL_RANGES = ((0x20, 0x24F), (0x370, 0x45F), (0x2000, 0x33FF), (0xF900, 0xFAFF), (0xFE10, 0xFE6F), (0xFF00, 0xFFEF))
+SYMBOL_RANGES = (
+    (0x20, 0x24F),
+    (0x370, 0x45F),
+    (0x2000, 0x33FF),
+    (0xF900, 0xFAFF),
+    (0xFE10, 0xFE6F),
+    (0xFF00, 0xFFEF),
+)
 EXTENSION_A = frozenset(range(0x3400, 0x4DC0))
 DICTIONARY_SOURCES = frozenset(
     {"GKX", "GHZ", "GHZR", "GCH", "GZ", "GZJW", "GZFY", "GU", "GFC", "GKJ", "GJZ", "GHC", "GGH"}
@@ -61,7 +68,8 @@ def unihan_column(path: Path, key: str) -> dict[int, str]:
 
 def gbk_characters() -> frozenset[int]:
     """Every character of GBK, by its two-byte codes."""
-    codes = [bytes([lead, trail]) for lead in range(0x81, 0xFF) for trail in range(0x40, 0xFF) if trail != 0x7F]
+    trails = [trail for trail in range(0x40, 0xFF) if trail != 0x7F]
+    codes = [bytes([lead, trail]) for lead in range(0x81, 0xFF) for trail in trails]
     return frozenset(ord(text) for code in codes if len(text := code.decode("gbk", "ignore")) == 1)
 
 
@@ -144,7 +152,9 @@ def rename(font: TTFont, family: str, style: str) -> None:
         names.setName(text, number, 1, 0, 0)
 
 
-def build(source: Path, target: Path, *, family: str, style: str, characters: AbstractSet[int] | None) -> None:
+def build(
+    source: Path, target: Path, *, family: str, style: str, characters: AbstractSet[int] | None
+) -> None:
     """Write one role's file; without `characters` everything the source has."""
     font = TTFont(source, recalcTimestamp=False)
     if "CFF " in font:

@@ -1,0 +1,196 @@
+"""Which font file draws each character: roles of official paper, fallbacks for rare names, advance widths."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
+from pathlib import Path
+
+from fontTools.ttLib import TTFont, TTLibError
+
+from hall.errors import Refused
+from hall.resources import resource
+
+MISSING_MARK = "〓"
+"""Drawn in the place of a character that no font has (the printers' geta mark, U+3013)."""
+
+
+class FontRole(StrEnum):
+    """What a typeface is for on official paper (GB/T 9704-2012)."""
+
+    FANG = "fang"
+    SONG = "song"
+    SONG_BOLD = "song_bold"
+    HEI = "hei"
+    KAI = "kai"
+
+
+_SHIPPED = {
+    FontRole.FANG: "HallFang-Regular.ttf",
+    FontRole.SONG: "HallSong-Regular.ttf",
+    FontRole.SONG_BOLD: "HallSong-Bold.ttf",
+    FontRole.HEI: "HallHei-Regular.ttf",
+    FontRole.KAI: "HallKai-Regular.ttf",
+}
+_FALLBACKS = ("HallSong-Regular.ttf", "HallRare-Regular.ttf")
+
+_FAMILIES = {
+    FontRole.FANG: ("仿宋", "仿宋_gb2312", "fangsong", "fangsong_gb2312", "方正仿宋简体", "华文仿宋"),
+    FontRole.SONG: ("宋体", "新宋体", "simsun", "华文宋体", "方正书宋简体", "times new roman"),
+    FontRole.SONG_BOLD: ("小标宋", "方正小标宋简体", "方正小标宋_gbk", "华文中宋", "小标宋体"),
+    FontRole.HEI: ("黑体", "simhei", "微软雅黑", "microsoft yahei", "等线", "arial", "calibri"),
+    FontRole.KAI: ("楷体", "楷体_gb2312", "kaiti", "kaiti_gb2312", "simkai", "华文楷体"),
+}
+
+
+class UnusableFont(Refused):
+    """A font file that cannot be embedded in a PDF: not a font, or without TrueType outlines."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"字体文件“{path.name}”不能嵌入 PDF，请在设置中换用 TrueType 字体（.ttf）。")
+        self.path = path
+
+
+class UnknownFamily(Refused):
+    """A font family that no role and no configured file answers to."""
+
+    def __init__(self, family: str) -> None:
+        super().__init__(
+            f"没有字体“{family}”，请改用仿宋、宋体、小标宋、黑体或楷体，或在设置中登记该字体的文件。"
+        )
+        self.family = family
+
+
+@dataclass(frozen=True, slots=True)
+class FontFace:
+    """One font file's characters and measures, in units of one em."""
+
+    path: Path
+    advances: Mapping[int, float]
+    ascent: float
+    descent: float
+
+    def covers(self, character: str) -> bool:
+        return ord(character) in self.advances
+
+
+@dataclass(frozen=True, slots=True)
+class FontRun:
+    """Neighbouring characters drawn with one font file."""
+
+    text: str
+    face: FontFace
+
+
+@dataclass(frozen=True, slots=True)
+class SplitText:
+    """A text cut into font runs; `missing` are the characters that had to be drawn as 〓."""
+
+    runs: tuple[FontRun, ...]
+    missing: tuple[str, ...]
+
+
+def read_face(path: Path) -> FontFace:
+    """Reads a font's character map and advance widths; raises UnusableFont."""
+    try:
+        with path.open("rb") as stream, TTFont(stream, lazy=True, fontNumber=0) as font:
+            if "glyf" not in font:
+                raise UnusableFont(path)
+            em = font["head"].unitsPerEm
+            widths = font["hmtx"].metrics
+            advances = {point: widths[name][0] / em for point, name in font.getBestCmap().items()}
+            header = font["OS/2"]
+            return FontFace(path, advances, header.sTypoAscender / em, header.sTypoDescender / em)
+    except (OSError, TTLibError) as problem:
+        raise UnusableFont(path) from problem
+
+
+def describe_missing(characters: Iterable[str]) -> str:
+    """One sentence that names each character without a glyph by its code point."""
+    points = "、".join(f"U+{ord(character):04X}" for character in characters)
+    return f"字库中没有下列字符，已用“{MISSING_MARK}”代替，请核对并手工补写：{points}。"
+
+
+class FontSet:
+    """The typefaces of one program run: files are read when first needed and kept by this object.
+
+    `own` maps font family names as Word shows them (方正小标宋简体) to files the hall has a licence for;
+    they win over the shipped substitutes wherever a document asks for that family.
+    """
+
+    def __init__(self, folder: Path, *, own: Mapping[str, Path] | None = None) -> None:
+        self._folder = folder
+        self._own = {family.casefold(): path for family, path in (own or {}).items()}
+        self._faces: dict[Path, FontFace] = {}
+        self._chosen: dict[tuple[str, str], FontFace | None] = {}
+
+    @classmethod
+    def shipped(cls, *, own: Mapping[str, Path] | None = None) -> "FontSet":
+        """The fonts that travel with the program."""
+        return cls(resource("fonts"), own=own)
+
+    def files(self) -> dict[FontRole, Path]:
+        """The shipped file of every role."""
+        return {role: self._folder / name for role, name in _SHIPPED.items()}
+
+    def knows(self, family: str) -> bool:
+        """Whether a document may ask for this family (or role) name."""
+        name = family.casefold()
+        return name in self._own or _role_of(name) is not None
+
+    def split(self, text: str, family: str) -> SplitText:
+        """Cut a text into font runs for a family or role name; raises UnknownFamily."""
+        missing = tuple(dict.fromkeys(c for c in text if self._face_for(c, family) is None))
+        shown = "".join(MISSING_MARK if c in missing else c for c in text)
+        runs = groupby(shown, key=lambda character: self._present_face(character, family).path)
+        return SplitText(
+            tuple(FontRun("".join(characters), self._face(path)) for path, characters in runs), missing
+        )
+
+    def font_files_for(self, text: str, role: FontRole) -> list[tuple[str, Path]]:
+        """Runs of text with the file to draw each, for slips drawn as pictures."""
+        return [(run.text, run.face.path) for run in self.split(text, role).runs]
+
+    def advance(self, character: str, family: str) -> float:
+        """The width of one character in em, in the font that will draw it."""
+        face = self._face_for(character, family)
+        if face is None:
+            return self._present_face(MISSING_MARK, family).advances[ord(MISSING_MARK)]
+        return face.advances[ord(character)]
+
+    def main_face(self, family: str) -> FontFace:
+        """The first choice for a family or role name; raises UnknownFamily, UnusableFont."""
+        return self._face(self._paths(family)[0])
+
+    def _present_face(self, character: str, family: str) -> FontFace:
+        face = self._face_for(character, family)
+        return face if face is not None else self.main_face(FontRole.SONG)
+
+    def _face_for(self, character: str, family: str) -> FontFace | None:
+        key = (character, family)
+        if key not in self._chosen:
+            candidates = (self._face(path) for path in self._paths(family))
+            self._chosen[key] = next((face for face in candidates if face.covers(character)), None)
+        return self._chosen[key]
+
+    def _paths(self, family: str) -> list[Path]:
+        name = family.casefold()
+        role = _role_of(name)
+        first = [self._own[name]] if name in self._own else []
+        if role is not None:
+            first.append(self._folder / _SHIPPED[role])
+        if not first:
+            raise UnknownFamily(family)
+        return first + [self._folder / fallback for fallback in _FALLBACKS]
+
+    def _face(self, path: Path) -> FontFace:
+        if path not in self._faces:
+            self._faces[path] = read_face(path)
+        return self._faces[path]
+
+
+def _role_of(name: str) -> FontRole | None:
+    for role, families in _FAMILIES.items():
+        if name == role or name in families:
+            return role
+    return None
