@@ -143,3 +143,24 @@ READER_STATES = {
     "fault": "读卡器故障，联系管理员",
     "line": "通信错误",
 }
+
+PRINT_STATES = {
+    "queued": "排队等打印机",
+    "sending": "正在打印",
+    "printed": "已打印",
+    "failed": "打印失败",
+    "unknown": "不知是否打出",
+    "cancelled": "已作废",
+}
+
+LIGHTS = {
+    "normal": "正常",
+    "warning": "预警",
+    "today": "今日到期",
+    "over_promised": "超承诺",
+    "over_statutory": "超法定",
+    "paused": "暂停",
+    "pending": "待定",
+}
+
+DEVICE_STATES = {"ok": "正常", "trouble": "需处理", "away": "连不上", "absent": "未接"}

@@ -62,6 +62,6 @@ class SigningKey(HallRecord, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     key_id: Mapped[str] = mapped_column(String(8))
     public_key: Mapped[str] = mapped_column(String(64))
-    private_key_sealed: Mapped[str]
+    private_key_wrapped: Mapped[str]
     created_at: Mapped[datetime]
     retired_at: Mapped[datetime | None]

@@ -1,0 +1,73 @@
+"""Announcements: the station that owns the loudspeaker claims a call and speaks it; a dead one holds nothing back."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import select, update
+
+from hall.rules.people import system_actor
+from hall.store import Store
+from hall.store.retrying import retried
+from hall.store.schema.queueing import Announcement
+
+# A call that was not spoken within this time is of no use any more: the person has been called on the screens.
+STALE_AFTER = timedelta(minutes=2)
+
+
+@dataclass(frozen=True, slots=True)
+class AnnouncementView:
+    """One call to be spoken."""
+
+    announcement_id: int
+    code: str
+    counter_number: int
+
+
+@retried
+def claim(store: Store) -> AnnouncementView | None:
+    """Take the oldest call that is still worth speaking. A newer call of the same ticket replaces an older one."""
+    if not _pending(store):
+        return None
+    with store.work("announcement.claim", system_actor(store.hall_id)) as work:
+        pending = work.session.scalars(
+            select(Announcement)
+            .where(Announcement.hall_id == work.hall_id, Announcement.state == "pending")
+            .order_by(Announcement.id)
+            .with_for_update()
+        ).all()
+        newest = {row.code: row.id for row in pending}
+        chosen: AnnouncementView | None = None
+        for row in pending:
+            if newest[row.code] != row.id or work.now - row.created_at > STALE_AFTER:
+                row.state = "dropped"
+            elif chosen is None:
+                row.state = "claimed"
+                row.claimed_by = work.station_name
+                chosen = AnnouncementView(row.id, row.code, row.counter_number)
+        work.audit(f"announcement:{chosen.announcement_id}" if chosen else "announcement:none")
+        return chosen
+
+
+@retried
+def settle(store: Store, *, announcement_id: int, spoken: bool) -> None:
+    """Say whether a claimed call was heard."""
+    with store.work("announcement.settle", system_actor(store.hall_id)) as work:
+        work.session.execute(
+            update(Announcement)
+            .where(Announcement.id == announcement_id, Announcement.state == "claimed")
+            .values(state="spoken" if spoken else "failed", finished_at=work.now)
+            .execution_options(synchronize_session=False)
+        )
+        work.audit(f"announcement:{announcement_id}", spoken=spoken)
+
+
+def _pending(store: Store) -> bool:
+    with store.read() as session:
+        return (
+            session.scalar(
+                select(Announcement.id)
+                .where(Announcement.hall_id == store.hall_id, Announcement.state == "pending")
+                .limit(1)
+            )
+            is not None
+        )
