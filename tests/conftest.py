@@ -1,0 +1,243 @@
+"""What all tests share: a clock, people at work, a store on SQLite and on a PostgreSQL of the run's own."""
+
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import tempfile
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import sql
+from sqlalchemy.orm import Session
+
+from hall.clock import HALL_ZONE, FixedClock
+from hall.rules.people import Actor
+from hall.store import Store, migrate
+from hall.store.engine import open_engine
+from hall.store.schema.halls import Hall
+from hall.store.secrets import KeyRing
+
+HALL_CODE = "main"
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """A running PostgreSQL server of this test run."""
+
+    folder: Path
+    port: int
+
+    def url(self, database: str) -> str:
+        return f"postgresql://hall@127.0.0.1:{self.port}/{database}"
+
+    def execute(self, statement: sql.Composable) -> None:
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            connection.execute(statement)
+
+    def create(self, database: str, template: str = "template0") -> str:
+        statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        self.execute(statement.format(sql.Identifier(database), sql.Identifier(template)))
+        return self.url(database)
+
+    def drop(self, database: str) -> None:
+        self.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(database)))
+
+
+def postgresql_folder() -> Path:
+    """The newest server's programs on this computer."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+    plain = shutil.which("initdb")
+    if not found and not plain:
+        pytest.fail("PostgreSQL is not installed: see tools/system-packages.txt", pytrace=False)
+    return found[-1].parent if found else Path(str(plain)).parent
+
+
+def server_user() -> str | None:
+    """PostgreSQL refuses to run as root; None is whoever runs the tests."""
+    if os.geteuid() != 0:
+        return None
+    return "postgres" if "postgres" in {entry.pw_name for entry in pwd.getpwall()} else "nobody"
+
+
+def run_as_server_user(arguments: list[str]) -> None:
+    """Run one of PostgreSQL's programs to its end."""
+    user = server_user()
+    subprocess.run(
+        arguments,
+        check=True,
+        user=user,
+        group=pwd.getpwnam(user).pw_gid if user else None,
+        extra_groups=[] if user else None,
+        cwd="/",
+        stdout=subprocess.DEVNULL,
+    )
+
+
+def free_port() -> int:
+    """A port of the loopback interface that nobody uses."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """One server on loopback for the whole run, made for speed and not to outlive a power cut."""
+    programs = postgresql_folder()
+    folder = Path(tempfile.mkdtemp(prefix="hall-postgresql-"))
+    if user := server_user():
+        shutil.chown(folder, user)
+    port = free_port()
+    inside = folder / "data"
+    run_as_server_user(
+        [
+            f"{programs}/initdb",
+            "-D",
+            str(inside),
+            "-U",
+            "hall",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C",
+            "-N",
+        ]
+    )
+    options = (
+        f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories='' -c fsync=off "
+        "-c full_page_writes=off -c synchronous_commit=off -c max_connections=200"
+    )
+    control = [f"{programs}/pg_ctl", "-D", str(inside), "-w", "-s"]
+    run_as_server_user([*control, "-l", str(folder / "log"), "-o", options, "start"])
+    yield Cluster(folder, port)
+    run_as_server_user([*control, "-m", "immediate", "stop"])
+    shutil.rmtree(folder)
+
+
+def build(url: str) -> None:
+    """A database as `hall db init` leaves it, without accounts."""
+    engine = open_engine(url)
+    migrate.initialise(engine)
+    with Session(engine) as session:
+        session.add(
+            Hall(
+                code=HALL_CODE,
+                name="莲城区城市管理服务大厅",
+                short_name="莲城管",
+                address="莲城区政务路1号",
+                phone="0000-1234567",
+                complaint_phone="0000-12319",
+            )
+        )
+        session.commit()
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "hall.db"
+    build(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(cluster: Cluster) -> str:
+    build(cluster.create("hall_template"))
+    return "hall_template"
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path, sqlite_template: Path) -> str:
+    """A fresh SQLite database with one hall in it."""
+    shutil.copyfile(sqlite_template, tmp_path / "hall.db")
+    return f"sqlite:///{tmp_path / 'hall.db'}"
+
+
+@pytest.fixture
+def postgresql_url(cluster: Cluster, postgresql_template: str) -> Iterator[str]:
+    """A fresh PostgreSQL database with one hall in it."""
+    name = f"hall_{uuid.uuid4().hex}"
+    yield cluster.create(name, postgresql_template)
+    cluster.drop(name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """A fresh database of either kind: every test that asks for it, or for `store`, runs on both."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """Monday 23 November 2026, 09:42; set `clock.instant` to move it."""
+    return FixedClock(datetime(2026, 11, 23, 9, 42, tzinfo=HALL_ZONE))
+
+
+@pytest.fixture(scope="session")
+def key_ring() -> KeyRing:
+    return KeyRing.new()
+
+
+StoreOpener = Callable[..., Store]
+
+
+@pytest.fixture
+def open_store(clock: FixedClock, key_ring: KeyRing) -> Iterator[StoreOpener]:
+    """Opens the store of a station: `open_store(url, station="窗口一")`; closed when the test ends."""
+    opened: list[Store] = []
+
+    def opener(url: str, station: str = "station-1", hall_code: str = HALL_CODE) -> Store:
+        store = Store(open_engine(url), clock=clock, station=station, hall_code=hall_code, key_ring=key_ring)
+        opened.append(store)
+        return store
+
+    yield opener
+    for store in opened:
+        store.close()
+
+
+@pytest.fixture
+def store(database_url: str, open_store: StoreOpener) -> Store:
+    """The store of station-1, once on SQLite and once on PostgreSQL."""
+    return open_store(database_url)
+
+
+@pytest.fixture
+def other_station(database_url: str, open_store: StoreOpener) -> Store:
+    """A second station of the same hall on the same database, with its own connections."""
+    return open_store(database_url, station="station-2")
+
+
+@pytest.fixture
+def actor_with(store: Store) -> Callable[..., Actor]:
+    """An actor of the store's hall with the roles named: `actor_with("reviewer", "approver")`."""
+
+    def build_actor(*roles: str, account_id: int = 7, name: str = "张三明") -> Actor:
+        return Actor(account_id=account_id, name=name, hall_id=store.hall_id, roles=frozenset(roles))
+
+    return build_actor
+
+
+@pytest.fixture
+def actor(actor_with: Callable[..., Actor]) -> Actor:
+    """A clerk."""
+    return actor_with("clerk")
+
+
+@pytest.fixture
+def manager(actor_with: Callable[..., Actor]) -> Actor:
+    return actor_with("manager", account_id=8, name="李四清")
+
+
+@pytest.fixture
+def administrator(actor_with: Callable[..., Actor]) -> Actor:
+    return actor_with("administrator", account_id=9, name="王五平")
