@@ -1,0 +1,106 @@
+"""Every hotkey of every window, in one file: two actions with one key would silently disable both."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QPushButton, QWidget
+
+
+@dataclass(frozen=True, slots=True)
+class Hotkey:
+    """A key and what it does, in the words of its button."""
+
+    keys: str
+    words: str
+
+
+# Everywhere a clerk works.
+FIND = Hotkey("Ctrl+K", "找人、找件、找号")
+LOCK = Hotkey("Ctrl+L", "锁屏")
+
+# Counter: the queue.
+CALL_NEXT = Hotkey("F2", "叫下一号")
+RECALL = Hotkey("F3", "重呼")
+SKIP = Hotkey("F4", "过号")
+TRANSFER = Hotkey("F5", "转移")
+READ_CARD = Hotkey("F6", "读卡")
+HOLD = Hotkey("F7", "挂起")
+FINISH = Hotkey("F8", "办结")
+PAUSE = Hotkey("F9", "暂停服务")
+START = Hotkey("F10", "开始办理")
+
+# Counter: the task.
+TASK_RECEIVE = Hotkey("Alt+1", "受理")
+TASK_LENIENCY = Hotkey("Alt+2", "减免")
+TASK_PAYMENT = Hotkey("Alt+3", "缴款")
+TASK_COMPLAINT = Hotkey("Alt+4", "投诉咨询")
+TASK_QUERY = Hotkey("Alt+5", "查询")
+ACCEPT = Hotkey("Ctrl+Return", "受理并打印")
+SUPPLEMENT = Hotkey("Ctrl+B", "补正")
+GUIDE = Hotkey("Ctrl+G", "办事指南")
+WHY = Hotkey("Ctrl+Y", "为什么")
+
+# Board.
+SUPERVISE = Hotkey("F8", "督办")
+REASSIGN = Hotkey("F9", "转派")
+EXPORT = Hotkey("Ctrl+E", "导出")
+RELOAD = Hotkey("F5", "重新载入")
+WALLBOARD = Hotkey("F11", "挂屏显示")
+
+WINDOWS: dict[str, tuple[Hotkey, ...]] = {
+    "counter": (
+        FIND,
+        LOCK,
+        CALL_NEXT,
+        RECALL,
+        SKIP,
+        TRANSFER,
+        READ_CARD,
+        HOLD,
+        FINISH,
+        PAUSE,
+        START,
+        TASK_RECEIVE,
+        TASK_LENIENCY,
+        TASK_PAYMENT,
+        TASK_COMPLAINT,
+        TASK_QUERY,
+        ACCEPT,
+        SUPPLEMENT,
+        GUIDE,
+        WHY,
+    ),
+    "board": (FIND, LOCK, SUPERVISE, REASSIGN, EXPORT, WHY, RELOAD, WALLBOARD),
+}
+
+
+def key_text(hotkey: Hotkey) -> str:
+    """The key as it is printed on the keyboard: Ctrl+Enter, F2."""
+    return hotkey.keys.replace("Return", "Enter")
+
+
+def hotkey_button(
+    hotkey: Hotkey, on_pressed: Callable[[], None], parent: QWidget | None = None
+) -> QPushButton:
+    """A button that says its key; a disabled or hidden button does not answer to it.
+
+    The shortcut is not the button's own: that one would wait 100 ms to show the button pressed.
+    """
+    button = QPushButton(f"{hotkey.words}  {key_text(hotkey)}", parent)
+    QShortcut(QKeySequence(hotkey.keys), button).activated.connect(button.click)
+    button.setToolTip(f"{hotkey.words}（{key_text(hotkey)}）")
+    button.setStatusTip(f"{key_text(hotkey)} {hotkey.words}")
+    button.clicked.connect(on_pressed)
+    return button
+
+
+def bind(hotkey: Hotkey, on_pressed: Callable[[], None], owner: QWidget) -> QAction:
+    """A key without a button; it answers while `owner` is shown and enabled."""
+    action = QAction(hotkey.words, owner)
+    action.setShortcut(QKeySequence(hotkey.keys))
+    action.setToolTip(f"{hotkey.words}（{key_text(hotkey)}）")
+    action.setStatusTip(f"{key_text(hotkey)} {hotkey.words}")
+    action.triggered.connect(on_pressed)
+    owner.addAction(action)
+    return action
