@@ -114,12 +114,17 @@ class Matter:
 
 def _identity_faults(matter: Matter) -> list[str]:
     named = (
-        ("事项编码", matter.code),
-        ("事项名称", matter.name),
-        ("承办部门", matter.department),
-        ("设定依据", matter.basis),
+        ("事项编码", matter.code, 20),
+        ("事项名称", matter.name, 120),
+        ("承办部门", matter.department, 40),
+        ("设定依据", matter.basis, 1000),
     )
-    faults = [f"{title}不能为空" for title, value in named if not value]
+    faults = [f"{title}不能为空" for title, value, _ in named if not value]
+    faults.extend(
+        f"{title}有{len(value)}字，请缩短到{longest}字以内"
+        for title, value, longest in named
+        if len(value) > longest
+    )
     if matter.prefix not in _PREFIXES:
         faults.append("取号前缀应是一个大写字母A–Z")
     if not matter.applicant_kinds:

@@ -23,7 +23,7 @@ _VALIDITY = re.compile(r"(?:最长|不超过)?(\d{1,2})(年|个月)")
 _FEE = re.compile(r"(\d{1,7})(?:\.(\d{1,2}))?元")
 _FREE = frozenset({"不收费", "免费", "0", "无"})
 _DATE = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
-_CODE = re.compile(r"[A-Za-z0-9]{1,20}(-[A-Za-z0-9]{1,10}){0,2}")
+_CODE = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 
 _APPLICANTS: dict[str, frozenset[ApplicantKind]] = {
     "自然人": frozenset({"natural"}),

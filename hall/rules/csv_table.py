@@ -3,6 +3,7 @@
 import csv
 import difflib
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ LONGEST_CELL = 4000
 
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SAVE_AGAIN = "请在 Excel 或 WPS 中用“另存为”选“CSV UTF-8（逗号分隔）”后重新导入"
 
 
@@ -62,9 +64,9 @@ def _guess_encoding(content: bytes) -> str:
 def read_table(text: str, columns: Sequence[Column], *, file_title: str) -> Table:
     """Rows of a CSV text by column key; rows without any content are skipped.
 
-    Raises BadRows where no row can be trusted: empty file, wrong heading, NUL characters.
+    Raises BadRows where no row can be trusted: empty file, wrong heading, control characters.
     """
-    _refuse_nul(text, file_title)
+    _refuse_control_characters(text, file_title)
     rows, bad_rows = _split(text)
     if not rows:
         raise BadRows(file_title, bad_rows or [(1, "文件是空的，请从样例目录复制表头后填写")])
@@ -80,10 +82,11 @@ def read_table(text: str, columns: Sequence[Column], *, file_title: str) -> Tabl
     return Table(tuple(lines), tuple(bad_rows))
 
 
-def _refuse_nul(text: str, file_title: str) -> None:
-    lines = [number for number, line in enumerate(_physical_lines(text), 1) if "\0" in line]
+def _refuse_control_characters(text: str, file_title: str) -> None:
+    """They are never meant, and the XML inside a .docx document cannot hold them."""
+    lines = [number for number, line in enumerate(_physical_lines(text), 1) if _CONTROL.search(line)]
     if lines:
-        reason = f"含有空字符（NUL），文件可能已损坏，{_SAVE_AGAIN}"
+        reason = f"含有看不见的控制字符（NUL 等），请删去，或{_SAVE_AGAIN.removeprefix('请')}"
         raise BadRows(file_title, [(line, reason) for line in lines])
 
 

@@ -78,6 +78,8 @@ def test_limits_the_law_allows(statutory: Limit | None, promised: Limit | None) 
         ({"prefix": ""}, "取号前缀"),
         ({"department": ""}, "承办部门不能为空"),
         ({"basis": ""}, "设定依据不能为空"),
+        ({"code": "9" * 21}, "事项编码有21字"),
+        ({"name": "长" * 121}, "缩短到120字以内"),
         ({"applicant_kinds": frozenset()}, "申请人类型"),
         ({"materials": (MaterialRule(2, "申请表"),)}, "从1起连续"),
         ({"materials": (MaterialRule(1, "申请表"), MaterialRule(2, "申请表"))}, "“申请表”重复"),
