@@ -37,7 +37,7 @@ class Cluster:
     def url(self, database: str) -> str:
         return f"postgresql://hall@127.0.0.1:{self.port}/{database}"
 
-    def execute(self, statement: sql.Composable) -> None:
+    def execute(self, statement: sql.Composed) -> None:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
             connection.execute(statement)
 

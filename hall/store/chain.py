@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 
@@ -36,15 +35,13 @@ def link_hash(link: Link) -> str:
     return _digest(asdict(link) | {"at": _instant(link.at)})
 
 
-def seal_digest(
-    *, hall_id: int, day: date, heads: Mapping[str, str], previous_digest: str, sealed_at: datetime
-) -> str:
-    """SHA-256 of a day's seal; `heads` maps a station's id to "sequence:hash"."""
+def seal_digest(*, hall_id: int, day: date, heads: str, previous_digest: str, sealed_at: datetime) -> str:
+    """SHA-256 of a day's seal; `heads` is the stored text."""
     return _digest(
         {
             "hall_id": hall_id,
             "day": day.isoformat(),
-            "heads": dict(heads),
+            "heads": heads,
             "previous_digest": previous_digest,
             "sealed_at": _instant(sealed_at),
         }
