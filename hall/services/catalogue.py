@@ -48,7 +48,9 @@ class NoSuchMatter(Missing):
 def import_matters(store: Store, actor: Actor, *, matters: tuple[Matter, ...]) -> CatalogueImported:
     """Store each matter as a new version unless it equals the present one. Open cases keep their version."""
     require(actor, "catalogue.import")
-    added, renewed, unchanged = [], [], []
+    added: list[str] = []
+    renewed: list[str] = []
+    unchanged: list[str] = []
     with store.work("catalogue.import", actor) as work:
         work.lock("catalogue")
         for matter in matters:
@@ -101,7 +103,11 @@ def version_on(session: Session, hall_id: int, code: str, day: date) -> MatterIn
         return None
     version, record, department = row
     return MatterInForce(
-        record.id, version.id, version.version, department.id, _value(session, version, record.code, department)
+        record.id,
+        version.id,
+        version.version,
+        department.id,
+        _value(session, version, record.code, department),
     )
 
 
@@ -114,7 +120,11 @@ def version_numbered(session: Session, version_id: int) -> MatterInForce:
         .where(MatterVersion.id == version_id)
     ).one()
     return MatterInForce(
-        record.id, version.id, version.version, department.id, _value(session, version, record.code, department)
+        record.id,
+        version.id,
+        version.version,
+        department.id,
+        _value(session, version, record.code, department),
     )
 
 

@@ -16,7 +16,9 @@ def queue_policy(home: Path) -> QueuePolicy:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
         return QueuePolicy(
-            head_starts={kind: timedelta(minutes=value) for kind, value in table["head_start_minutes"].items()},
+            head_starts={
+                kind: timedelta(minutes=value) for kind, value in table["head_start_minutes"].items()
+            },
             elder_age=table["elder_age"],
             service_minutes=table["estimate"]["service_minutes"],
             fewest_for_mean=table["estimate"]["fewest_for_mean"],

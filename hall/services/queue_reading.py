@@ -86,16 +86,19 @@ def counter_named(session: Session, hall_id: int, number: int) -> Counter:
 
 def waiting_ahead(session: Session, hall_id: int, today: date, rank_at: datetime) -> int:
     """How many waiting tickets rank before the instant."""
-    return session.scalar(
-        select(func.count())
-        .select_from(Ticket)
-        .where(
-            Ticket.hall_id == hall_id,
-            Ticket.business_date == today,
-            Ticket.state == "waiting",
-            Ticket.rank_at <= rank_at,
+    return (
+        session.scalar(
+            select(func.count())
+            .select_from(Ticket)
+            .where(
+                Ticket.hall_id == hall_id,
+                Ticket.business_date == today,
+                Ticket.state == "waiting",
+                Ticket.rank_at <= rank_at,
+            )
         )
-    ) or 0
+        or 0
+    )
 
 
 def open_counters(session: Session, hall_id: int, today: date) -> int:
@@ -105,7 +108,11 @@ def open_counters(session: Session, hall_id: int, today: date) -> int:
             Ticket.hall_id == hall_id, Ticket.business_date == today, Ticket.counter_id.is_not(None)
         )
     )
-    return called or session.scalar(select(func.count()).select_from(Counter).where(Counter.hall_id == hall_id)) or 1
+    return (
+        called
+        or session.scalar(select(func.count()).select_from(Counter).where(Counter.hall_id == hall_id))
+        or 1
+    )
 
 
 def finished_today(session: Session, hall_id: int, today: date) -> tuple[int, float]:
@@ -147,5 +154,3 @@ def _per_matter(waiting: tuple[WaitingView, ...]) -> dict[str, int]:
     for ticket in waiting:
         counts[ticket.matter_code] = counts.get(ticket.matter_code, 0) + 1
     return counts
-
-

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Select, insert, select, update
+from sqlalchemy.orm import Session
 
 from hall.clock import business_date
 from hall.errors import Missing, Refused, Stale
@@ -22,6 +23,7 @@ from hall.store.retrying import retried
 from hall.store.schema.catalogue import Matter
 from hall.store.schema.people import Person
 from hall.store.schema.queueing import Announcement, Counter, CounterMatter, Ticket, TicketEvent
+from hall.store.secrets import KeyRing
 from hall.words import TICKET_CHANNELS
 
 # How many candidates a call looks at; the rule chooses among them and explains the choice.
@@ -77,10 +79,15 @@ def issue_ticket(
     with store.work("queue.issue", actor) as work:
         today = business_date(work.now)
         matter = matter_in_force(work.session, work.hall_id, matter_code, today)
-        person_id = persons.record_card(work, card) if card else None
+        person_id = persons.record_card(work, card) if card is not None else None
         priority = _priority(priority, card, today=today, policy=policy)
         rank_at = policy.rank_at(work.now, priority)
         ahead = waiting_ahead(work.session, work.hall_id, today, rank_at)
+        minutes = tickets.waiting_minutes(
+            ahead,
+            counters=open_counters(work.session, work.hall_id, today),
+            service_minutes=_service_minutes(work, today, policy),
+        )
         sequence = work.next_number("ticket", f"{today.isoformat()}/{matter.matter.prefix}")
         code = ticket_code(matter.matter.prefix, sequence)
         ticket_id = work.session.execute(
@@ -98,19 +105,19 @@ def issue_ticket(
                 person_id=person_id,
                 issued_at=work.now,
                 rank_at=rank_at,
+                ahead=ahead,
+                minutes_low=minutes[0],
+                minutes_high=minutes[1],
                 calls=0,
             )
             .returning(Ticket.id)
         ).scalar_one()
         _event(work, ticket_id, "issue", reason=channel)
-        spool.enqueue(work, printer="slip", subject_kind="ticket", subject_id=ticket_id, title=f"叫号小票 {code}")
+        spool.enqueue(
+            work, printer="slip", subject_kind="ticket", subject_id=ticket_id, title=f"叫号小票 {code}"
+        )
         work.audit(f"ticket:{ticket_id}", code=code, matter=matter_code, channel=channel, priority=priority)
         work.changed("queue", code)
-        minutes = tickets.waiting_minutes(
-            ahead,
-            counters=open_counters(work.session, work.hall_id, today),
-            service_minutes=_service_minutes(work, today, policy),
-        )
         return TicketIssued(ticket_id, code, matter.matter.name, ahead, minutes, work.now, priority)
 
 
@@ -160,6 +167,17 @@ def finish(store: Store, actor: Actor, *, counter: int) -> None:
     _step(store, actor, "finish", counter=counter)
 
 
+def present_ticket(store: Store, actor: Actor, *, counter: int) -> Called | None:
+    """The ticket now at the counter, so that a restarted screen shows what it showed; None if there is none."""
+    require(actor, "queue.call")
+    with store.read() as session:
+        place = counter_named(session, store.hall_id, counter)
+        ticket = session.scalars(_open_at(place)).one_or_none()
+        if ticket is None:
+            return None
+        return _called(session, store.key_ring, ticket.id, place, reason="")
+
+
 def _step(store: Store, actor: Actor, action: tickets.TicketAction, *, counter: int) -> None:
     require(actor, f"queue.{action}")
     with store.work(f"queue.{action}", actor) as work:
@@ -177,7 +195,7 @@ def _step(store: Store, actor: Actor, action: tickets.TicketAction, *, counter: 
 
 def _priority(wanted: str, card: Card | None, *, today: date, policy: QueuePolicy) -> str:
     """The wanted kind; an ordinary ticket taken with a card that shows the elders' age becomes an elder's."""
-    if wanted == "ordinary" and card and card.birth and age_on(card.birth, today) >= policy.elder_age:
+    if wanted == "ordinary" and card is not None and age_on(card.birth, today) >= policy.elder_age:
         return "elder"
     return wanted
 
@@ -189,7 +207,7 @@ def _service_minutes(work: Work, today: date, policy: QueuePolicy) -> float:
 
 def _refuse_second_ticket(work: Work, place: Counter) -> None:
     """One open ticket per counter; one that was left open on an earlier day is closed as 未办结."""
-    open_ticket = _open_at(work, place)
+    open_ticket = work.session.scalars(_open_at(place).with_for_update()).one_or_none()
     if open_ticket is None:
         return
     if open_ticket.business_date == business_date(work.now):
@@ -200,14 +218,13 @@ def _refuse_second_ticket(work: Work, place: Counter) -> None:
     work.session.flush()
 
 
-def _open_at(work: Work, place: Counter) -> Ticket | None:
-    return work.session.scalars(
-        select(Ticket).where(Ticket.counter_id == place.id, Ticket.state.in_(tickets.OPEN_AT_COUNTER)).with_for_update()
-    ).one_or_none()
+def _open_at(place: Counter) -> Select[tuple[Ticket]]:
+    """The ticket at a counter: a unique partial index holds that there is one at most."""
+    return select(Ticket).where(Ticket.counter_id == place.id, Ticket.state.in_(tickets.OPEN_AT_COUNTER))
 
 
 def _present_ticket(work: Work, place: Counter) -> Ticket:
-    ticket = _open_at(work, place)
+    ticket = work.session.scalars(_open_at(place).with_for_update()).one_or_none()
     if ticket is None:
         raise Missing(f"{place.number}号窗口现在没有在办的号，请先叫号（F2）。")
     return ticket
@@ -250,40 +267,45 @@ def _take(work: Work, ticket_id: int, place: Counter) -> bool:
 
 def _announce(work: Work, ticket_id: int, place: Counter, *, action: str, reason: str) -> Called:
     """Event, announcement, audit and change notice of a call, and what the clerk's screen shows of it."""
-    row = work.session.execute(
-        select(
-            Ticket.code, Ticket.issued_at, Ticket.called_at, Ticket.calls, Ticket.state, Ticket.person_id, Matter.code
-        )
-        .join(Matter, Matter.id == Ticket.matter_id)
-        .where(Ticket.id == ticket_id)
-    ).one()
-    code, issued_at, called_at, calls, state, person_id, matter_code = row
+    called = _called(work.session, work.key_ring, ticket_id, place, reason=reason)
     _event(work, ticket_id, action, counter_id=place.id, reason=reason)
     work.session.execute(
         insert(Announcement).values(
             hall_id=work.hall_id,
             ticket_id=ticket_id,
-            code=code,
+            code=called.code,
             counter_number=place.number,
             state="pending",
             created_at=work.now,
         )
     )
-    work.audit(f"ticket:{ticket_id}", code=code, counter=place.number, calls=calls, reason=reason)
-    work.changed("queue", code)
-    work.changed("announcement", code)
-    person = work.session.get(Person, person_id) if person_id else None
+    work.audit(
+        f"ticket:{ticket_id}", code=called.code, counter=place.number, calls=called.calls, reason=reason
+    )
+    work.changed("queue", called.code)
+    work.changed("announcement", called.code)
+    return called
+
+
+def _called(session: Session, ring: KeyRing, ticket_id: int, place: Counter, *, reason: str) -> Called:
+    ticket, matter_code = session.execute(
+        select(Ticket, Matter.code)
+        .join(Matter, Matter.id == Ticket.matter_id)
+        .where(Ticket.id == ticket_id)
+        .execution_options(populate_existing=True)
+    ).one()
+    person = session.get(Person, ticket.person_id) if ticket.person_id else None
     return Called(
         ticket_id=ticket_id,
-        code=code,
+        code=ticket.code,
         matter_code=matter_code,
-        matter_name=matter_in_force(work.session, work.hall_id, matter_code, business_date(work.now)).matter.name,
+        matter_name=matter_in_force(session, place.hall_id, matter_code, ticket.business_date).matter.name,
         counter_number=place.number,
-        waited=called_at - issued_at,
-        calls=calls,
+        waited=(ticket.called_at or ticket.issued_at) - ticket.issued_at,
+        calls=ticket.calls,
         reason=reason,
-        state=state,
-        applicant=persons.public_view(person, store_ring(work)) if person else None,
+        state=ticket.state,
+        applicant=persons.public_view(person, ring) if person else None,
     )
 
 

@@ -100,7 +100,9 @@ def _check_signature(session: Session, code: ReceiptCode) -> None:
 
 def _fits(public_key: str, code: ReceiptCode) -> bool:
     try:
-        Ed25519PublicKey.from_public_bytes(bytes.fromhex(public_key)).verify(code.signature, code.signed_bytes)
+        Ed25519PublicKey.from_public_bytes(bytes.fromhex(public_key)).verify(
+            code.signature, code.signed_bytes
+        )
     except InvalidSignature:
         return False
     return True

@@ -77,7 +77,11 @@ def claim(store: Store, *, printer: Printer) -> JobView | None:
         return None
     with store.work("spool.claim", system_actor(store.hall_id)) as work:
         job = work.session.scalars(
-            _jobs(store, printer).where(PrintJob.state == "queued").order_by(PrintJob.id).limit(1).with_for_update()
+            _jobs(store, printer)
+            .where(PrintJob.state == "queued")
+            .order_by(PrintJob.id)
+            .limit(1)
+            .with_for_update()
         ).one_or_none()
         work.audit(f"print_job:{job.id}" if job else "print_job:none")
         if job is None:

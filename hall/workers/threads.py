@@ -20,9 +20,15 @@ class Threads:
     def __init__(self) -> None:
         self._stop = threading.Event()
         self._threads: list[threading.Thread] = []
+        self._wakers: list[threading.Event] = []
 
-    def start(self, name: str, loop: Loop) -> None:
-        """Run `loop` in a thread of this name until `stop`; a bug in it is logged and it starts again."""
+    def start(self, name: str, loop: Loop, *, wake: threading.Event | None = None) -> None:
+        """Run `loop` in a thread of this name until `stop`; a bug in it is logged and it starts again.
+
+        `wake` is what the loop sleeps on, set at stop so that it ends at once.
+        """
+        if wake is not None:
+            self._wakers.append(wake)
         thread = threading.Thread(target=self._run, args=(name, loop), name=name, daemon=True)
         self._threads.append(thread)
         thread.start()
@@ -30,6 +36,8 @@ class Threads:
     def stop(self) -> tuple[str, ...]:
         """Tell all loops to end and join them; names those still alive after 10 seconds."""
         self._stop.set()
+        for wake in self._wakers:
+            wake.set()
         alive = join_all(self._threads)
         self._threads.clear()
         return alive

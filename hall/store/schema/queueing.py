@@ -66,6 +66,9 @@ class Ticket(HallRecord, Base):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     issued_at: Mapped[datetime]
     rank_at: Mapped[datetime]
+    ahead: Mapped[int]
+    minutes_low: Mapped[int]
+    minutes_high: Mapped[int]
     called_at: Mapped[datetime | None]
     started_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]

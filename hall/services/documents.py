@@ -1,0 +1,191 @@
+"""Documents: content frozen with its template when issued, files produced from it whenever paper is wanted."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from hall.errors import Damaged, Missing, Unavailable
+from hall.printing.documents import DocumentContent, ProducedDocument, produce
+from hall.resources import template
+from hall.rules.authority import require
+from hall.rules.people import Actor
+from hall.services.case_paper import Content
+from hall.store import Store, Work
+from hall.store.retrying import retried
+from hall.store.schema.documents import Document, DocumentFile, DocumentTemplate
+from hall.store.secrets import KeyRing
+
+DocumentKind = Literal["receipt", "acceptance"]
+
+TEMPLATES: dict[str, str] = {"receipt": "收件凭证.docx", "acceptance": "受理通知书.docx"}
+
+_CONTENT = "document.content"
+_FILE = "document_file.content"
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenDocument:
+    """An issued document as it was frozen; `content` are the template's fields."""
+
+    document_id: int
+    case_id: int
+    kind: str
+    number: str
+    issued_on: date
+    content: Content
+    code_payload: str
+    template_name: str
+    template: bytes
+    template_digest: str
+
+
+def freeze(
+    work: Work,
+    *,
+    case_id: int,
+    kind: DocumentKind,
+    number: str,
+    issued_on: date,
+    content: Content,
+    code_payload: str,
+    home: Path,
+) -> int:
+    """Within the caller's transaction: keep the content sealed, with the template that is in force now."""
+    record = Document(
+        hall_id=work.hall_id,
+        case_id=case_id,
+        template_id=_keep_template(work, kind, home),
+        kind=kind,
+        number=number,
+        issued_on=issued_on,
+        issued_at=work.now,
+        account_id=work.actor.account_id,
+        content_sealed=work.key_ring.seal(json.dumps(content, ensure_ascii=False), _CONTENT),
+        code_payload=code_payload,
+    )
+    work.session.add(record)
+    work.session.flush()
+    return record.id
+
+
+def frozen(store: Store, document_id: int) -> FrozenDocument:
+    """Read one issued document."""
+    with store.read() as session:
+        return _frozen(session, store.key_ring, document_id)
+
+
+def document_numbered(store: Store, actor: Actor, *, number: str) -> FrozenDocument:
+    """The document with a number, e.g. 莲城管许受〔2026〕1号."""
+    require(actor, "document.print")
+    with store.read() as session:
+        found = session.scalar(
+            select(Document.id).where(Document.hall_id == store.hall_id, Document.number == number)
+        )
+        if found is None:
+            raise Missing(f"没有文号为“{number}”的文书，请核对文号。")
+        return _frozen(session, store.key_ring, found)
+
+
+@retried
+def produced(store: Store, actor: Actor, *, document_id: int) -> ProducedDocument:
+    """The document's .docx and PDF: made at the first call and kept sealed, the same bytes ever after."""
+    document = frozen(store, document_id)
+    kept = _kept(store, document)
+    if kept is not None:
+        return kept
+    made = produce(document.template, _content(document))
+    with store.work("document.produce", actor) as work:
+        work.lock(f"document/{document_id}")
+        if work.session.get(DocumentFile, (document_id, "pdf")) is None:
+            _keep(work, document_id, "docx", made.docx)
+            _keep(work, document_id, "pdf", made.pdf)
+        work.audit(f"document:{document_id}", template=document.template_digest)
+    return _kept(store, document) or made
+
+
+def _content(document: FrozenDocument) -> DocumentContent:
+    return DocumentContent(
+        title=f"{document.content['matter_name']} {document.number}",
+        issued_on=document.issued_on,
+        fields=document.content,
+        code_payload=document.code_payload,
+    )
+
+
+def _frozen(session: Session, ring: KeyRing, document_id: int) -> FrozenDocument:
+    record = session.get(Document, document_id)
+    if record is None:
+        raise Missing(f"没有文书 {document_id}。")
+    kept = session.get_one(DocumentTemplate, record.template_id)
+    return FrozenDocument(
+        document_id=record.id,
+        case_id=record.case_id,
+        kind=record.kind,
+        number=record.number,
+        issued_on=record.issued_on,
+        content=json.loads(ring.unseal(record.content_sealed, _CONTENT)),
+        code_payload=record.code_payload,
+        template_name=kept.file_name,
+        template=kept.content,
+        template_digest=kept.digest,
+    )
+
+
+def _keep(work: Work, document_id: int, form: str, content: bytes) -> None:
+    work.session.add(
+        DocumentFile(
+            hall_id=work.hall_id,
+            document_id=document_id,
+            form=form,
+            content_sealed=work.key_ring.wrap(content, _FILE),
+            sha256=hashlib.sha256(content).hexdigest(),
+            produced_at=work.now,
+        )
+    )
+    work.session.flush()
+
+
+def _kept(store: Store, document: FrozenDocument) -> ProducedDocument | None:
+    with store.read() as session:
+        files = {form: session.get(DocumentFile, (document.document_id, form)) for form in ("docx", "pdf")}
+    docx, pdf = files["docx"], files["pdf"]
+    if docx is None or pdf is None:
+        return None
+    return ProducedDocument(
+        docx=_unsealed(store.key_ring, docx),
+        pdf=_unsealed(store.key_ring, pdf),
+        template_digest=document.template_digest,
+    )
+
+
+def _unsealed(ring: KeyRing, record: DocumentFile) -> bytes:
+    content = ring.unwrap(record.content_sealed, _FILE)
+    if hashlib.sha256(content).hexdigest() != record.sha256:
+        raise Damaged("存档的文书文件校验不符，请运行 hall verify data 核查。")
+    return content
+
+
+def _keep_template(work: Work, kind: DocumentKind, home: Path) -> int:
+    path = template(TEMPLATES[kind], home)
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise Unavailable(f"文书模板 {path} 读不到，请恢复该文件后再办理。") from error
+    digest = hashlib.sha256(content).hexdigest()
+    found = work.session.scalar(
+        select(DocumentTemplate.id).where(
+            DocumentTemplate.hall_id == work.hall_id, DocumentTemplate.digest == digest
+        )
+    )
+    if found is not None:
+        return found
+    record = DocumentTemplate(hall_id=work.hall_id, digest=digest, file_name=path.name, content=content)
+    work.session.add(record)
+    work.session.flush()
+    return record.id

@@ -1,0 +1,127 @@
+"""What one actor can do at one station: the services with store, actor and parameters bound, for the screens."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from hall.clock import Clock
+from hall.printing.documents import ProducedDocument
+from hall.rules.cards import Card
+from hall.rules.lights import LightRule
+from hall.rules.people import Actor
+from hall.rules.permits import HandedIn
+from hall.rules.tickets import QueuePolicy
+from hall.services import board, catalogue, documents, permits, queue_reading, queueing, receipts, spool
+from hall.services.board import BoardView
+from hall.services.catalogue import MatterInForce
+from hall.services.permits import Accepted, Application, CaseView, Intake
+from hall.services.queue_reading import QueueView
+from hall.services.queueing import Called, TicketIssued
+from hall.services.receipts import VerifiedReceipt
+from hall.services.spool import JobView
+from hall.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """Every method is one use case; it may take a database's time, so screens call it through Tasks."""
+
+    store: Store
+    actor: Actor
+    home: Path
+    policy: QueuePolicy
+    light_rule: LightRule
+
+    @property
+    def clock(self) -> Clock:
+        """The store's clock: what screens show as the time."""
+        return self.store.clock
+
+    def matters(self) -> tuple[MatterInForce, ...]:
+        """The catalogue in force today."""
+        return catalogue.list_matters(self.store, self.actor)
+
+    def queue(self) -> QueueView:
+        """The whole queue now."""
+        return queue_reading.queue_view(self.store, self.actor, policy=self.policy)
+
+    def issue(
+        self, matter_code: str, *, channel: str, priority: str = "ordinary", card: Card | None = None
+    ) -> TicketIssued:
+        """Take a number; the slip is in this station's spool."""
+        return queueing.issue_ticket(
+            self.store,
+            self.actor,
+            matter_code=matter_code,
+            channel=channel,
+            policy=self.policy,
+            priority=priority,
+            card=card,
+        )
+
+    def present(self, counter: int) -> Called | None:
+        """The ticket now at the counter, e.g. after a restart."""
+        return queueing.present_ticket(self.store, self.actor, counter=counter)
+
+    def call_next(self, counter: int) -> Called:
+        """叫下一号."""
+        return queueing.call_next(self.store, self.actor, counter=counter)
+
+    def recall(self, counter: int) -> Called:
+        """重呼."""
+        return queueing.recall(self.store, self.actor, counter=counter)
+
+    def start(self, counter: int) -> None:
+        """The person has come."""
+        queueing.start(self.store, self.actor, counter=counter)
+
+    def skip(self, counter: int) -> None:
+        """过号."""
+        queueing.skip(self.store, self.actor, counter=counter)
+
+    def finish(self, counter: int) -> None:
+        """办结."""
+        queueing.finish(self.store, self.actor, counter=counter)
+
+    def intake(self, matter_code: str, materials: tuple[HandedIn, ...]) -> Intake:
+        """What acceptance would mean now: missing materials and both clocks."""
+        return permits.intake(self.store, self.actor, matter_code=matter_code, materials=materials)
+
+    def accept(self, application: Application) -> Accepted:
+        """受理."""
+        return permits.accept(self.store, self.actor, application=application, home=self.home)
+
+    def case(self, case_id: int) -> CaseView:
+        """A case by its key."""
+        return permits.case_of(self.store, self.actor, case_id=case_id)
+
+    def case_numbered(self, number: str) -> CaseView:
+        """A case by receipt or acceptance number."""
+        return permits.case_numbered(self.store, self.actor, number=number)
+
+    def history(self, id_number: str) -> tuple[CaseView, ...]:
+        """All cases of a person."""
+        return permits.history(self.store, self.actor, id_number=id_number)
+
+    def verify_receipt(self, payload: str) -> VerifiedReceipt:
+        """Check a scanned QR code."""
+        return receipts.verify(self.store, self.actor, payload=payload)
+
+    def document(self, document_id: int) -> ProducedDocument:
+        """A document's files, for the preview."""
+        return documents.produced(self.store, self.actor, document_id=document_id)
+
+    def board(self) -> BoardView:
+        """The time-limit board now."""
+        return board.board_view(self.store, self.actor, rule=self.light_rule)
+
+    def unsettled_jobs(self) -> tuple[JobView, ...]:
+        """Print jobs that wait for a printer or an answer."""
+        return spool.unsettled(self.store, self.actor)
+
+    def reprint(self, job_id: int, reason: str) -> int:
+        """补打."""
+        return spool.reprint(self.store, self.actor, job_id=job_id, reason=reason)
+
+    def confirm_print(self, job_id: int, *, printed: bool) -> None:
+        """Answer 「上次打印中断，是否已打印」."""
+        spool.confirm(self.store, self.actor, job_id=job_id, printed=printed)

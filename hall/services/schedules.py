@@ -1,0 +1,147 @@
+"""Working-day schedules in the database: import a year, recompute the open clocks, say which dates moved."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from hall.rules.authority import require
+from hall.rules.calendar import ScheduleDay, WorkCalendar, YearSchedule, check_schedule
+from hall.rules.catalogue import Limit
+from hall.rules.people import Actor
+from hall.rules.permits import ClockStart, start_clock
+from hall.store import Store, Work
+from hall.store.retrying import retried
+from hall.store.schema.calendars import CalendarDay, CalendarYear
+from hall.store.schema.permits import CaseClock, PermitCase
+
+
+@dataclass(frozen=True, slots=True)
+class MovedDate:
+    """A due date that an import moved; None means pending."""
+
+    acceptance_number: str
+    kind: str
+    before: date | None
+    after: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class SchedulesImported:
+    """Which years were stored, which stood as they were, and every due date that moved."""
+
+    stored: tuple[int, ...]
+    unchanged: tuple[int, ...]
+    moved: tuple[MovedDate, ...]
+
+
+@retried
+def import_schedules(store: Store, actor: Actor, *, schedules: tuple[YearSchedule, ...]) -> SchedulesImported:
+    """Store each year's schedule (a change is a new version) and recompute the open clocks, in one transaction."""
+    require(actor, "calendar.import")
+    with store.work("calendar.import", actor) as work:
+        work.lock("calendar")
+        stored, unchanged = store_schedules(work, schedules)
+        moved = _recompute(work, calendar_in_force(work.session, work.hall_id)) if stored else ()
+        work.audit("calendar", stored=stored, unchanged=unchanged, moved=len(moved))
+        work.changed("calendar", "all")
+        work.changed("case", "all")
+    return SchedulesImported(tuple(stored), tuple(unchanged), moved)
+
+
+def store_schedules(work: Work, schedules: tuple[YearSchedule, ...]) -> tuple[list[int], list[int]]:
+    """Within the caller's transaction; gives the years stored and those that stood as they were."""
+    stored, unchanged = [], []
+    present = {schedule.year: schedule for schedule in schedules_in_force(work.session, work.hall_id)}
+    for schedule in schedules:
+        check_schedule(schedule)
+        if present.get(schedule.year) == schedule:
+            unchanged.append(schedule.year)
+        else:
+            _add_version(work, schedule)
+            stored.append(schedule.year)
+    return stored, unchanged
+
+
+def calendar_in_force(session: Session, hall_id: int) -> WorkCalendar:
+    """The calendar of all years loaded for a hall."""
+    return WorkCalendar(schedules_in_force(session, hall_id))
+
+
+def schedules_in_force(session: Session, hall_id: int) -> tuple[YearSchedule, ...]:
+    """The newest version of each year."""
+    newest = (
+        select(CalendarYear.year, func.max(CalendarYear.version).label("version"))
+        .where(CalendarYear.hall_id == hall_id)
+        .group_by(CalendarYear.year)
+        .subquery()
+    )
+    years = session.scalars(
+        select(CalendarYear)
+        .join(newest, (newest.c.year == CalendarYear.year) & (newest.c.version == CalendarYear.version))
+        .where(CalendarYear.hall_id == hall_id)
+        .order_by(CalendarYear.year)
+    ).all()
+    return tuple(
+        YearSchedule(record.year, record.notice, record.source, _days(session, record.id)) for record in years
+    )
+
+
+def _days(session: Session, calendar_year_id: int) -> tuple[ScheduleDay, ...]:
+    records = session.scalars(
+        select(CalendarDay).where(CalendarDay.calendar_year_id == calendar_year_id).order_by(CalendarDay.day)
+    )
+    return tuple(
+        ScheduleDay(record.day, "rest" if record.kind == "rest" else "work", record.name)
+        for record in records
+    )
+
+
+def _add_version(work: Work, schedule: YearSchedule) -> None:
+    latest = work.session.scalar(
+        select(func.max(CalendarYear.version)).where(
+            CalendarYear.hall_id == work.hall_id, CalendarYear.year == schedule.year
+        )
+    )
+    record = CalendarYear(
+        hall_id=work.hall_id,
+        year=schedule.year,
+        version=(latest or 0) + 1,
+        notice=schedule.notice,
+        source=schedule.source,
+        imported_at=work.now,
+    )
+    work.session.add(record)
+    work.session.flush()
+    work.session.add_all(
+        CalendarDay(
+            hall_id=work.hall_id, calendar_year_id=record.id, day=day.day, kind=day.kind, name=day.name
+        )
+        for day in schedule.days
+    )
+    work.session.flush()
+
+
+def _recompute(work: Work, calendar: WorkCalendar) -> tuple[MovedDate, ...]:
+    rows = work.session.execute(
+        select(CaseClock, PermitCase.acceptance_number)
+        .join(PermitCase, PermitCase.id == CaseClock.case_id)
+        .where(CaseClock.hall_id == work.hall_id, CaseClock.state == "running")
+        .order_by(CaseClock.id)
+    ).all()
+    moved = []
+    for clock, number in rows:
+        before = clock.due_on
+        now = _started_again(clock, calendar)
+        clock.due_on, clock.due_ordinal, clock.pending = now.due_on, now.due_ordinal, now.pending
+        if before != now.due_on:
+            moved.append(MovedDate(number or "", clock.kind, before, now.due_on))
+    return tuple(moved)
+
+
+def _started_again(clock: CaseClock, calendar: WorkCalendar) -> ClockStart:
+    limit = Limit(clock.budget, clock.unit)  # type: ignore[arg-type]  # written from a Limit
+    return start_clock(
+        "statutory" if clock.kind == "statutory" else "promised", limit, clock.started_on, calendar=calendar
+    )
