@@ -153,6 +153,16 @@ PRINT_STATES = {
     "cancelled": "已作废",
 }
 
+PRINTER_STATES = {
+    "ready": "就绪",
+    "paper_near_end": "纸将用完",
+    "paper_out": "缺纸",
+    "cover_open": "上盖未合",
+    "offline": "脱机",
+    "cutter_error": "切刀故障",
+    "unknown": "状态不明",
+}
+
 LIGHTS = {
     "normal": "正常",
     "warning": "预警",
