@@ -131,7 +131,7 @@ def find_by_phone(session: Session, ring: KeyRing, *, hall_id: int, phone: str) 
 
 
 def public_view(person: Person, ring: KeyRing) -> PersonView:
-    """The person masked. An organisation's name and code are public (企业信息公示暂行条例 6) and stay whole."""
+    """The person masked. An organisation's registered name and code are public and stay whole."""
     full = opened(person, ring)
     natural = person.kind != ORGANISATION
     return PersonView(
