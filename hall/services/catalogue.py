@@ -55,10 +55,11 @@ def import_matters(store: Store, actor: Actor, *, matters: tuple[Matter, ...]) -
         work.lock("catalogue")
         for matter in matters:
             record = _matter_record(work, matter.code)
-            latest = _latest(work.session, record.id)
-            if latest is not None and _same(work.session, latest, matter):
+            same_day = _latest(work.session, record.id, effective_from=matter.effective_from)
+            if same_day is not None and _same(work.session, same_day, matter):
                 unchanged.append(matter.code)
                 continue
+            latest = _latest(work.session, record.id)
             _add_version(work, record.id, matter, version=latest.version + 1 if latest else 1)
             (renewed if latest else added).append(matter.code)
         work.audit("catalogue", added=added, renewed=renewed, unchanged=len(unchanged))
@@ -139,13 +140,12 @@ def _matter_record(work: Work, code: str) -> MatterRecord:
     return record
 
 
-def _latest(session: Session, matter_id: int) -> MatterVersion | None:
-    return session.scalars(
-        select(MatterVersion)
-        .where(MatterVersion.matter_id == matter_id)
-        .order_by(MatterVersion.version.desc())
-        .limit(1)
-    ).one_or_none()
+def _latest(session: Session, matter_id: int, *, effective_from: date | None = None) -> MatterVersion | None:
+    """The newest version, of all or of those that begin on a day."""
+    query = select(MatterVersion).where(MatterVersion.matter_id == matter_id)
+    if effective_from is not None:
+        query = query.where(MatterVersion.effective_from == effective_from)
+    return session.scalars(query.order_by(MatterVersion.version.desc()).limit(1)).one_or_none()
 
 
 def _same(session: Session, version: MatterVersion, matter: Matter) -> bool:

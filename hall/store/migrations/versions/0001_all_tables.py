@@ -178,23 +178,17 @@ def upgrade() -> None:
         sa.Column("account_id", BIG, nullable=False),
         sa.Column("hall_id", BIG, nullable=True),
         sa.Column("role", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["account_id"], ["account.id"], name=op.f("fk_account_role_account_id_account")
-        ),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_account_role_account_id_account")),
         sa.ForeignKeyConstraint(["hall_id"], ["hall.id"], name=op.f("fk_account_role_hall_id_hall")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_account_role")),
-        sa.UniqueConstraint(
-            "account_id", "hall_id", "role", name=op.f("uq_account_role_account_id_hall_id_role")
-        ),
+        sa.UniqueConstraint("account_id", "hall_id", "role", name=op.f("uq_account_role_account_id_hall_id_role")),
     )
     op.create_table(
         "audit_head",
         sa.Column("station_id", BIG, autoincrement=False, nullable=False),
         sa.Column("sequence", BIG, nullable=False),
         sa.Column("hash", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["station_id"], ["station.id"], name=op.f("fk_audit_head_station_id_station")
-        ),
+        sa.ForeignKeyConstraint(["station_id"], ["station.id"], name=op.f("fk_audit_head_station_id_station")),
         sa.PrimaryKeyConstraint("station_id", name=op.f("pk_audit_head")),
     )
     op.create_table(
@@ -228,9 +222,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=40), nullable=False),
         sa.Column("hall_id", BIG, nullable=False),
         sa.ForeignKeyConstraint(
-            ["calendar_year_id"],
-            ["calendar_year.id"],
-            name=op.f("fk_calendar_day_calendar_year_id_calendar_year"),
+            ["calendar_year_id"], ["calendar_year.id"], name=op.f("fk_calendar_day_calendar_year_id_calendar_year")
         ),
         sa.ForeignKeyConstraint(["hall_id"], ["hall.id"], name=op.f("fk_calendar_day_hall_id_hall")),
         sa.PrimaryKeyConstraint("calendar_year_id", "day", name=op.f("pk_calendar_day")),
@@ -240,13 +232,9 @@ def upgrade() -> None:
         sa.Column("counter_id", BIG, nullable=False),
         sa.Column("matter_id", BIG, nullable=False),
         sa.Column("hall_id", BIG, nullable=False),
-        sa.ForeignKeyConstraint(
-            ["counter_id"], ["counter.id"], name=op.f("fk_counter_matter_counter_id_counter")
-        ),
+        sa.ForeignKeyConstraint(["counter_id"], ["counter.id"], name=op.f("fk_counter_matter_counter_id_counter")),
         sa.ForeignKeyConstraint(["hall_id"], ["hall.id"], name=op.f("fk_counter_matter_hall_id_hall")),
-        sa.ForeignKeyConstraint(
-            ["matter_id"], ["matter.id"], name=op.f("fk_counter_matter_matter_id_matter")
-        ),
+        sa.ForeignKeyConstraint(["matter_id"], ["matter.id"], name=op.f("fk_counter_matter_matter_id_matter")),
         sa.PrimaryKeyConstraint("counter_id", "matter_id", name=op.f("pk_counter_matter")),
     )
     op.create_table(
@@ -279,9 +267,7 @@ def upgrade() -> None:
             ["department_id"], ["department.id"], name=op.f("fk_matter_version_department_id_department")
         ),
         sa.ForeignKeyConstraint(["hall_id"], ["hall.id"], name=op.f("fk_matter_version_hall_id_hall")),
-        sa.ForeignKeyConstraint(
-            ["matter_id"], ["matter.id"], name=op.f("fk_matter_version_matter_id_matter")
-        ),
+        sa.ForeignKeyConstraint(["matter_id"], ["matter.id"], name=op.f("fk_matter_version_matter_id_matter")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_matter_version")),
         sa.UniqueConstraint("matter_id", "version", name=op.f("uq_matter_version_matter_id_version")),
     )
@@ -329,6 +315,9 @@ def upgrade() -> None:
         sa.Column("person_id", BIG, nullable=True),
         sa.Column("issued_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("rank_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ahead", BIG, nullable=False),
+        sa.Column("minutes_low", BIG, nullable=False),
+        sa.Column("minutes_high", BIG, nullable=False),
         sa.Column("called_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
@@ -422,23 +411,17 @@ def upgrade() -> None:
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("accepted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("hall_id", BIG, nullable=False),
-        sa.ForeignKeyConstraint(
-            ["applicant_id"], ["person.id"], name=op.f("fk_permit_case_applicant_id_person")
-        ),
+        sa.ForeignKeyConstraint(["applicant_id"], ["person.id"], name=op.f("fk_permit_case_applicant_id_person")),
         sa.ForeignKeyConstraint(
             ["department_id"], ["department.id"], name=op.f("fk_permit_case_department_id_department")
         ),
         sa.ForeignKeyConstraint(["hall_id"], ["hall.id"], name=op.f("fk_permit_case_hall_id_hall")),
         sa.ForeignKeyConstraint(
-            ["matter_version_id"],
-            ["matter_version.id"],
-            name=op.f("fk_permit_case_matter_version_id_matter_version"),
+            ["matter_version_id"], ["matter_version.id"], name=op.f("fk_permit_case_matter_version_id_matter_version")
         ),
         sa.ForeignKeyConstraint(["ticket_id"], ["ticket.id"], name=op.f("fk_permit_case_ticket_id_ticket")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_permit_case")),
-        sa.UniqueConstraint(
-            "hall_id", "acceptance_number", name=op.f("uq_permit_case_hall_id_acceptance_number")
-        ),
+        sa.UniqueConstraint("hall_id", "acceptance_number", name=op.f("uq_permit_case_hall_id_acceptance_number")),
         sa.UniqueConstraint("hall_id", "receipt_number", name=op.f("uq_permit_case_hall_id_receipt_number")),
     )
     op.create_index("ix_permit_case_applicant", "permit_case", ["applicant_id"], unique=False)
@@ -452,9 +435,7 @@ def upgrade() -> None:
         sa.Column("account_id", BIG, nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("hall_id", BIG, nullable=False),
-        sa.ForeignKeyConstraint(
-            ["counter_id"], ["counter.id"], name=op.f("fk_ticket_event_counter_id_counter")
-        ),
+        sa.ForeignKeyConstraint(["counter_id"], ["counter.id"], name=op.f("fk_ticket_event_counter_id_counter")),
         sa.ForeignKeyConstraint(["hall_id"], ["hall.id"], name=op.f("fk_ticket_event_hall_id_hall")),
         sa.ForeignKeyConstraint(["ticket_id"], ["ticket.id"], name=op.f("fk_ticket_event_ticket_id_ticket")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ticket_event")),
@@ -473,9 +454,7 @@ def upgrade() -> None:
         sa.Column("pending", sa.Text(), nullable=False),
         sa.Column("state", sa.String(length=12), nullable=False),
         sa.Column("hall_id", BIG, nullable=False),
-        sa.ForeignKeyConstraint(
-            ["case_id"], ["permit_case.id"], name=op.f("fk_case_clock_case_id_permit_case")
-        ),
+        sa.ForeignKeyConstraint(["case_id"], ["permit_case.id"], name=op.f("fk_case_clock_case_id_permit_case")),
         sa.ForeignKeyConstraint(["hall_id"], ["hall.id"], name=op.f("fk_case_clock_hall_id_hall")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case_clock")),
         sa.UniqueConstraint("case_id", "kind", name=op.f("uq_case_clock_case_id_kind")),
@@ -497,9 +476,7 @@ def upgrade() -> None:
         sa.Column("account_id", BIG, nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("hall_id", BIG, nullable=False),
-        sa.ForeignKeyConstraint(
-            ["case_id"], ["permit_case.id"], name=op.f("fk_case_event_case_id_permit_case")
-        ),
+        sa.ForeignKeyConstraint(["case_id"], ["permit_case.id"], name=op.f("fk_case_event_case_id_permit_case")),
         sa.ForeignKeyConstraint(["hall_id"], ["hall.id"], name=op.f("fk_case_event_hall_id_hall")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case_event")),
     )
@@ -512,9 +489,7 @@ def upgrade() -> None:
         sa.Column("originals", BIG, nullable=False),
         sa.Column("copies", BIG, nullable=False),
         sa.Column("hall_id", BIG, nullable=False),
-        sa.ForeignKeyConstraint(
-            ["case_id"], ["permit_case.id"], name=op.f("fk_case_material_case_id_permit_case")
-        ),
+        sa.ForeignKeyConstraint(["case_id"], ["permit_case.id"], name=op.f("fk_case_material_case_id_permit_case")),
         sa.ForeignKeyConstraint(["hall_id"], ["hall.id"], name=op.f("fk_case_material_hall_id_hall")),
         sa.PrimaryKeyConstraint("case_id", "position", name=op.f("pk_case_material")),
     )
@@ -531,9 +506,7 @@ def upgrade() -> None:
         sa.Column("content_sealed", sa.Text(), nullable=False),
         sa.Column("code_payload", sa.Text(), nullable=False),
         sa.Column("hall_id", BIG, nullable=False),
-        sa.ForeignKeyConstraint(
-            ["case_id"], ["permit_case.id"], name=op.f("fk_document_case_id_permit_case")
-        ),
+        sa.ForeignKeyConstraint(["case_id"], ["permit_case.id"], name=op.f("fk_document_case_id_permit_case")),
         sa.ForeignKeyConstraint(["hall_id"], ["hall.id"], name=op.f("fk_document_hall_id_hall")),
         sa.ForeignKeyConstraint(
             ["template_id"], ["document_template.id"], name=op.f("fk_document_template_id_document_template")
@@ -550,15 +523,16 @@ def upgrade() -> None:
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("produced_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("hall_id", BIG, nullable=False),
-        sa.ForeignKeyConstraint(
-            ["document_id"], ["document.id"], name=op.f("fk_document_file_document_id_document")
-        ),
+        sa.ForeignKeyConstraint(["document_id"], ["document.id"], name=op.f("fk_document_file_document_id_document")),
         sa.ForeignKeyConstraint(["hall_id"], ["hall.id"], name=op.f("fk_document_file_hall_id_hall")),
         sa.PrimaryKeyConstraint("document_id", "form", name=op.f("pk_document_file")),
     )
     # ### end Alembic commands ###
     guard(op.get_bind(), "audit_seal")
     guard(op.get_bind(), "audit_row")
+    guard(op.get_bind(), "ticket_event")
+    guard(op.get_bind(), "case_event")
+    guard(op.get_bind(), "document")
 
 
 def downgrade() -> None:
