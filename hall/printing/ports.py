@@ -1,0 +1,281 @@
+"""Ways to a slip printer: serial line, device file, network socket or print queue, behind one protocol."""
+
+import os
+import re
+import select
+import shutil
+import socket
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self
+
+import serial
+
+from hall.errors import Refused, Unavailable
+
+PIECE = 4096
+WRITE_SECONDS = 2.0
+QUEUE_SECONDS = 15.0
+RAW_PORT = 9100
+
+_SERIAL_FAILURES: tuple[type[Exception], ...] = (serial.SerialException, OSError, ValueError)
+if sys.platform != "win32":
+    import termios
+
+    # Flushing an unplugged line raises this one, which is no OSError.
+    _SERIAL_FAILURES += (termios.error,)
+
+
+class BadPrinterAddress(Refused):
+    """The configured printer address has no known form."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(f"小票打印机端口“{address}”写法不对，应为串口名、tcp://主机:端口、file:路径 或 queue:队列名。")
+        self.address = address
+
+
+class PrinterUnavailable(Unavailable):
+    """The printer cannot be reached or does not take bytes.
+
+    `bytes_sent` counts what may have left the computer: only with 0 may the job be sent again unasked.
+    """
+
+    def __init__(self, address: str, what: str, *, bytes_sent: int = 0) -> None:
+        advice = (
+            "请检查打印机电源、连线和纸张，稍后会再试。"
+            if bytes_sent == 0
+            else "部分内容可能已打出，请查看小票后再决定是否补打。"
+        )
+        super().__init__(f"小票打印机 {address} {what}。{advice}")
+        self.address = address
+        self.bytes_sent = bytes_sent
+
+
+class SlipPort(Protocol):
+    """An open way to one printer. `answers` is False where nothing can ever come back."""
+
+    address: str
+    answers: bool
+
+    def send(self, payload: bytes) -> None:
+        """Send everything or raise PrinterUnavailable with the bytes that may have left."""
+
+    def receive(self, seconds: float) -> bytes:
+        """What has come back, waiting at most so long for the first byte; empty for silence."""
+
+    def forget_input(self) -> None:
+        """Drop what came back and was not read."""
+
+    def close(self) -> None:
+        """Give the port back; never raises, never waits for the printer."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def open_port(address: str, *, baud: int) -> SlipPort:
+    """The port that a settings text names.
+
+    `tcp://host[:9100]`, `queue:NAME` (CUPS, raw), `file:PATH` (a regular file, which is replaced, or a
+    device file), `/dev/usb/lp0`; anything else is a serial line's path or pyserial URL.
+    Raises BadPrinterAddress, PrinterUnavailable.
+    """
+    if address.startswith("tcp://"):
+        return _SocketPort(address)
+    if address.startswith("queue:"):
+        return _QueuePort(address)
+    if address.startswith("file:"):
+        return _FilePort(address, Path(address.removeprefix("file:")))
+    if re.fullmatch(r"/dev/(usb/)?lp\d+", address):
+        return _FilePort(address, Path(address))
+    if not address or address != address.strip():
+        raise BadPrinterAddress(address)
+    return _SerialPort(address, baud=baud)
+
+
+def _pieces(payload: bytes, size: int) -> Iterator[tuple[int, bytes]]:
+    """(bytes before it, piece): small enough that each goes out well within the write time-out."""
+    for start in range(0, len(payload), size):
+        yield start, payload[start : start + size]
+
+
+class _OneWay(SlipPort):
+    """The silent half of ports that bring nothing back."""
+
+    answers = False
+
+    def receive(self, seconds: float) -> bytes:
+        return b""
+
+    def forget_input(self) -> None:
+        return
+
+
+class _SerialPort(SlipPort):
+    """A serial line by path or pyserial URL, held exclusively."""
+
+    answers = True
+
+    def __init__(self, address: str, *, baud: int) -> None:
+        self.address = address
+        self._piece = max(64, min(PIECE, baud // 10))
+        try:
+            self._line = serial.serial_for_url(
+                address, baudrate=baud, timeout=0, write_timeout=WRITE_SECONDS, exclusive=True
+            )
+        except _SERIAL_FAILURES as error:
+            raise PrinterUnavailable(address, "打不开，可能未接好、端口名不对或被其他程序占用") from error
+
+    def send(self, payload: bytes) -> None:
+        for before, piece in _pieces(payload, self._piece):
+            try:
+                self._line.write(piece)
+            except _SERIAL_FAILURES as error:
+                self._drop_output()
+                what = "停止接收数据" if isinstance(error, serial.SerialTimeoutException) else "连接中断"
+                sent = before + len(piece)  # how much of the piece went out is not known
+                raise PrinterUnavailable(self.address, what, bytes_sent=sent) from error
+
+    def receive(self, seconds: float) -> bytes:
+        try:
+            self._line.timeout = seconds
+            first: bytes = self._line.read(1)
+            return first + self._line.read(self._line.in_waiting) if first else b""
+        except _SERIAL_FAILURES as error:
+            raise PrinterUnavailable(self.address, "连接中断") from error
+
+    def forget_input(self) -> None:
+        try:
+            self._line.reset_input_buffer()
+        except _SERIAL_FAILURES as error:
+            raise PrinterUnavailable(self.address, "连接中断") from error
+
+    def close(self) -> None:
+        try:
+            self._line.close()
+        except _SERIAL_FAILURES:
+            return  # an unplugged line is closed already
+
+    def _drop_output(self) -> None:
+        """Without this, closing a real line waits up to 30 s for a printer that takes nothing."""
+        try:
+            self._line.reset_output_buffer()
+        except _SERIAL_FAILURES:
+            return
+
+
+class _SocketPort(SlipPort):
+    """A network printer's raw port."""
+
+    answers = True
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        match = re.fullmatch(r"tcp://(\[[0-9a-fA-F:]+\]|[^/:\s]+)(?::(\d{1,5}))?", address)
+        if match is None:
+            raise BadPrinterAddress(address)
+        target = (match[1].strip("[]"), int(match[2] or RAW_PORT))
+        try:
+            self._socket = socket.create_connection(target, timeout=WRITE_SECONDS)
+        except (OSError, OverflowError) as error:
+            raise PrinterUnavailable(address, "网络连接不上") from error
+
+    def send(self, payload: bytes) -> None:
+        self._socket.settimeout(WRITE_SECONDS)
+        for before, piece in _pieces(payload, PIECE):
+            try:
+                self._socket.sendall(piece)
+            except OSError as error:
+                what = "停止接收数据" if isinstance(error, TimeoutError) else "连接中断"
+                raise PrinterUnavailable(self.address, what, bytes_sent=before + len(piece)) from error
+
+    def receive(self, seconds: float) -> bytes:
+        self._socket.settimeout(seconds)
+        try:
+            received = self._socket.recv(PIECE)
+        except TimeoutError:
+            return b""
+        except OSError as error:
+            raise PrinterUnavailable(self.address, "连接中断") from error
+        if not received:
+            raise PrinterUnavailable(self.address, "断开了连接")
+        return received
+
+    def forget_input(self) -> None:
+        while select.select([self._socket], [], [], 0)[0]:
+            self.receive(WRITE_SECONDS)
+
+    def close(self) -> None:
+        self._socket.close()
+
+
+class _FilePort(_OneWay):
+    """A regular file, replaced by each opening, or a device file such as /dev/usb/lp0."""
+
+    def __init__(self, address: str, path: Path) -> None:
+        self.address = address
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
+        if not path.exists() and path.is_relative_to("/dev"):
+            raise PrinterUnavailable(address, "不存在")
+        try:
+            self._file = os.open(path, flags | getattr(os, "O_NONBLOCK", 0), 0o600)
+        except OSError as error:
+            raise PrinterUnavailable(address, "打不开") from error
+        self._regular = stat.S_ISREG(os.fstat(self._file).st_mode)
+
+    def send(self, payload: bytes) -> None:
+        sent = 0
+        deadline = time.monotonic() + WRITE_SECONDS
+        while sent < len(payload):
+            if not self._ready(deadline - time.monotonic()):
+                raise PrinterUnavailable(self.address, "停止接收数据", bytes_sent=sent)
+            try:
+                written = os.write(self._file, payload[sent : sent + PIECE])
+            except BlockingIOError:
+                continue
+            except OSError as error:
+                raise PrinterUnavailable(self.address, "连接中断", bytes_sent=sent) from error
+            sent += written
+            deadline = time.monotonic() + WRITE_SECONDS
+
+    def close(self) -> None:
+        os.close(self._file)
+
+    def _ready(self, seconds: float) -> bool:
+        return self._regular or bool(select.select([], [self._file], [], max(0.0, seconds))[1])
+
+
+class _QueuePort(_OneWay):
+    """A CUPS queue that passes the bytes on unchanged."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self._queue = address.removeprefix("queue:")
+        if not re.fullmatch(r"[^\s/#-][^\s/#]*", self._queue):
+            raise BadPrinterAddress(address)
+        if shutil.which("lp") is None:
+            raise PrinterUnavailable(address, "不能用：本机没有打印系统（lp 命令）")
+
+    def send(self, payload: bytes) -> None:
+        command = ["lp", "-d", self._queue, "-o", "raw", "-s"]
+        try:
+            subprocess.run(command, input=payload, capture_output=True, timeout=QUEUE_SECONDS, check=True)
+        except subprocess.CalledProcessError as error:
+            raise PrinterUnavailable(self.address, "打印队列没有接受任务") from error
+        except subprocess.TimeoutExpired as error:
+            raise PrinterUnavailable(self.address, "打印系统没有回应", bytes_sent=len(payload)) from error
+        except OSError as error:
+            raise PrinterUnavailable(self.address, "打印系统不能启动") from error
+
+    def close(self) -> None:
+        return
