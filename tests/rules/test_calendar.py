@@ -32,9 +32,9 @@ AT_WORK = {
 }
 # Days off, first and last, from the same notices.
 OFF = {
-    2024: "01-01 01-01,02-10 02-17,04-04 04-06,05-01 05-05,06-10 06-10,09-15 09-17,10-01 10-07".split(","),
-    2025: "01-01 01-01,01-28 02-04,04-04 04-06,05-01 05-05,05-31 06-02,10-01 10-08".split(","),
-    2026: "01-01 01-03,02-15 02-23,04-04 04-06,05-01 05-05,06-19 06-21,09-25 09-27,10-01 10-07".split(","),
+    2024: "01-01 01-01,02-10 02-17,04-04 04-06,05-01 05-05,06-10 06-10,09-15 09-17,10-01 10-07",
+    2025: "01-01 01-01,01-28 02-04,04-04 04-06,05-01 05-05,05-31 06-02,10-01 10-08",
+    2026: "01-01 01-03,02-15 02-23,04-04 04-06,05-01 05-05,06-19 06-21,09-25 09-27,10-01 10-07",
 }
 HEADING = "date,kind,name,notice,source\n"
 
@@ -67,7 +67,7 @@ def works_by_hand(a_day: date) -> bool:
     text = f"{a_day:%m-%d}"
     if text in AT_WORK[a_day.year]:
         return True
-    off = any(first <= text <= last for first, last in (span.split() for span in OFF[a_day.year]))
+    off = any(first <= text <= last for first, last in (span.split() for span in OFF[a_day.year].split(",")))
     return a_day.weekday() < 5 and not off
 
 
@@ -83,7 +83,7 @@ def test_a_shipped_year_names_every_day_off_and_every_weekend_day_at_work(year: 
     at_work = [f"{item.day:%m-%d}" for item in schedule.days if item.kind == "work"]
     off = [f"{item.day:%m-%d}" for item in schedule.days if item.kind == "rest"]
     expected = []
-    for first, last in (span.split() for span in OFF[year]):
+    for first, last in (span.split() for span in OFF[year].split(",")):
         length = (day(f"{year}-{last}") - day(f"{year}-{first}")).days + 1
         expected += [f"{day(f'{year}-{first}') + DAY * offset:%m-%d}" for offset in range(length)]
     assert (at_work, off) == (AT_WORK[year], expected)
