@@ -1,0 +1,183 @@
+"""Composition root: settings → log → store → workers → devices → windows. Nothing else wires."""
+
+import logging
+import logging.handlers
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from hall.clock import Clock
+from hall.devices.idcard import watch
+from hall.devices.loudspeaker import Loudspeaker, LoudspeakerUnavailable, system_loudspeaker
+from hall.devices.voice import load_clips
+from hall.errors import Unavailable
+from hall.resources import resource
+from hall.rules.authority import station_actor
+from hall.rules.cards import Card
+from hall.rules.lights import LightRule
+from hall.rules.people import Actor
+from hall.services import spool
+from hall.services.front import Front
+from hall.services.light_rule import light_rule
+from hall.services.queue_policy import queue_policy
+from hall.settings import Settings
+from hall.store import Store
+from hall.store.changes import CONNECTED, EVERYTHING, ChangeWatcher
+from hall.words import READER_STATES
+from hall.workers.announcer import Announcer
+from hall.workers.card_reader import CardFeed
+from hall.workers.lamps import LampFeed
+from hall.workers.printers import StationQueue, page_printing, slip_printing
+from hall.workers.spooler import Spooler
+from hall.workers.tasks import ThreadedTasks
+from hall.workers.threads import Threads
+from hall.workers.watcher import ChangeFeed
+
+log = logging.getLogger(__name__)
+
+# Device state → light; every other state of the reader is a fault that somebody must look at.
+_READER_LIGHTS = {
+    "absent": "absent",
+    "ready": "ok",
+    "place": "ok",
+    "reading": "ok",
+    "done": "ok",
+    "again": "trouble",
+    "unsupported": "trouble",
+}
+
+
+def start_log(settings: Settings) -> None:
+    """One rotating file in HALL_HOME/log; no personal data is ever given to it."""
+    folder = settings.home / "log"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handler = logging.handlers.RotatingFileHandler(
+            folder / f"{settings.station.name}.log", maxBytes=5_000_000, backupCount=5, encoding="utf-8"
+        )
+    except OSError as error:
+        raise Unavailable(f"写不了日志文件夹 {folder}（{error.strerror}），请检查磁盘空间和权限。") from error
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"))
+    logging.basicConfig(level=logging.INFO, handlers=[handler])
+
+
+@dataclass(frozen=True, slots=True)
+class _PortReader:
+    """The reader on the configured port, as the card feed wants it."""
+
+    port: str
+    baud: int
+
+    def watch(
+        self, on_card: Callable[[Card], None], on_state: Callable[[str], None], stop: threading.Event
+    ) -> None:
+        """Report cards and states until `stop`."""
+        watch(self.port, self.baud, on_card=on_card, on_state=on_state, stop=stop)
+
+
+class Station:
+    """One running station: its store, its threads, its devices. Made, used and stopped in the GUI thread."""
+
+    def __init__(self, settings: Settings, store: Store, *, loudspeaker: Loudspeaker | None = None) -> None:
+        """`loudspeaker` overrides the system's; the demo gives one that keeps files."""
+        self.settings = settings
+        self.store = store
+        self.tasks = ThreadedTasks()
+        self.changes = ChangeFeed()
+        self.cards = CardFeed()
+        self.lamps = LampFeed()
+        self._threads = Threads()
+        self._wakers: dict[str, list[threading.Event]] = {"spool": [], "announcement": []}
+        self._loudspeaker = loudspeaker
+        self._policy = queue_policy(settings.home)
+        self._light_rule: LightRule = light_rule(settings.home)
+
+    @property
+    def clock(self) -> Clock:
+        """The store's clock."""
+        return self.store.clock
+
+    def front(self, actor: Actor) -> Front:
+        """What this person can do here."""
+        return Front(self.store, actor, self.settings.home, self._policy, self._light_rule)
+
+    def station_front(self, role: str) -> Front:
+        """What the station can do by itself as a kiosk or a display."""
+        return self.front(station_actor(role, name=self.settings.station.name, hall_id=self.store.hall_id))
+
+    def start(self) -> None:
+        """Start every loop this station has devices for."""
+        self.changes.state.connect(self._database_state)
+        self.changes.changed.connect(self._wake_loops)
+        self._threads.start("changes", self._watch_changes)
+        if self.settings.reader.port:
+            self.cards.state.connect(self._reader_state)
+            self._threads.start("card-reader", self._watch_cards)
+        interrupted = spool.mark_interrupted(self.store)
+        if interrupted:
+            log.warning("%d print jobs were interrupted", len(interrupted))
+        if self.settings.slip_printer.port:
+            self._start_printer("slip", "小票打印机")
+        self._start_printer("page", "打印机")
+        if self.settings.station.loudspeaker:
+            self._start_announcer()
+
+    def stop(self) -> None:
+        """End the loops, finish waiting writes, close the store."""
+        self.changes.close()
+        self.cards.close()
+        self.lamps.close()
+        self._threads.stop()
+        self.tasks.stop()
+        self.store.close()
+
+    def _wake_loops(self, changes: frozenset[tuple[str, str]]) -> None:
+        """Let the loops that wait for what was written look at once."""
+        topics = {topic for topic, _ in changes}
+        for topic, wakers in self._wakers.items():
+            if topic in topics or EVERYTHING.topic in topics:
+                for event in wakers:
+                    event.set()
+
+    def _watch_changes(self, stop: threading.Event) -> None:
+        self.changes.listen(ChangeWatcher(self.store.engine, hall_id=self.store.hall_id), stop)
+
+    def _watch_cards(self, stop: threading.Event) -> None:
+        self.cards.listen(_PortReader(self.settings.reader.port, self.settings.reader.baud), stop)
+
+    def _database_state(self, words: str) -> None:
+        self.lamps.heard("数据库", "ok" if words == CONNECTED else "away", words)
+
+    def _reader_state(self, state: str) -> None:
+        self.lamps.heard("读卡器", _READER_LIGHTS.get(state, "trouble"), READER_STATES[state])
+
+    def _start_printer(self, printer: spool.Printer, device: str) -> None:
+        if printer == "slip":
+            print_job = slip_printing(self.store, self.settings.slip_printer)
+        else:
+            print_job = page_printing(self.store, self.settings)
+
+        def heard(fault: str) -> None:
+            self.lamps.heard(device, "trouble" if fault else "ok", fault or "正常")
+
+        spooler = Spooler(StationQueue(self.store, printer), print_job, on_state=heard)
+        self._wakers["spool"].append(spooler.wake)
+        self._threads.start(f"{printer}-printer", spooler.run, wake=spooler.wake)
+        heard("")
+
+    def _start_announcer(self) -> None:
+        def heard(fault: str) -> None:
+            self.lamps.heard("广播", "trouble" if fault else "ok", fault or "正常")
+
+        try:
+            loudspeaker = self._loudspeaker or system_loudspeaker()
+            announcer = Announcer(
+                self.store, loudspeaker, clips=load_clips(Path(resource("voice"))), on_state=heard
+            )
+        except (LoudspeakerUnavailable, Unavailable) as error:
+            heard(str(error))
+            return
+        self._wakers["announcement"].append(announcer.wake)
+        self._threads.start("announcer", announcer.run, wake=announcer.wake)
+        heard("")

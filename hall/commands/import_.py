@@ -1,0 +1,67 @@
+"""`hall import`: load a catalogue or a working-day schedule, all of the file or nothing."""
+
+import argparse
+from pathlib import Path
+
+from hall.commands.session import add_user_argument, open_session
+from hall.errors import Unavailable
+from hall.words import CLOCK_KINDS
+
+KINDS = {"catalogue": "事项目录（CSV）", "calendar": "放假安排（CSV）"}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The kind, and the file."""
+    kinds = parser.add_subparsers(dest="kind", required=True, metavar="种类")
+    for kind, summary in KINDS.items():
+        each = kinds.add_parser(kind, help=summary)
+        each.add_argument("file", type=Path, metavar="FILE")
+        add_user_argument(each)
+
+
+def execute(arguments: argparse.Namespace) -> int:
+    """Parse first, so that a bad file is refused before anybody signs in; then store in one transaction."""
+    content = _read(arguments.file)
+    if arguments.kind == "catalogue":
+        return _catalogue(arguments, content)
+    return _calendar(arguments, content)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise Unavailable(f"读不到文件 {path}：{error.strerror}。请核对路径和权限。") from error
+
+
+def _catalogue(arguments: argparse.Namespace, content: bytes) -> int:
+    from hall.rules.catalogue_file import FILE_TITLE, parse_catalogue
+    from hall.rules.csv_table import decode
+    from hall.services.catalogue import import_matters
+
+    matters = parse_catalogue(decode(content, FILE_TITLE))
+    with open_session(arguments) as session:
+        done = import_matters(session.store, session.actor, matters=matters)
+    print(f"事项目录已导入：新增 {len(done.added)} 项，更新 {len(done.renewed)} 项，未变 {len(done.unchanged)} 项。")
+    samples = [matter.code for matter in matters if matter.sample]
+    if samples:
+        print(f"其中 {len(samples)} 项是样例，须经本局核定后使用：{'、'.join(samples)}")
+    return 0
+
+
+def _calendar(arguments: argparse.Namespace, content: bytes) -> int:
+    from hall.rules.calendar_file import FILE_TITLE, parse_calendar
+    from hall.rules.csv_table import decode
+    from hall.services.schedules import import_schedules
+
+    schedules = parse_calendar(decode(content, FILE_TITLE))
+    with open_session(arguments) as session:
+        done = import_schedules(session.store, session.actor, schedules=schedules)
+    for title, years in (("已录入", done.stored), ("未变", done.unchanged)):
+        if years:
+            print(f"{'、'.join(str(year) for year in years)} 年放假安排{title}。")
+    print(f"重算在办时限，有 {len(done.moved)} 个到期日变动。")
+    for each in done.moved:
+        before, after = (day.isoformat() if day else "待定" for day in (each.before, each.after))
+        print(f"  {each.acceptance_number}  {CLOCK_KINDS[each.kind]}  {before} → {after}")
+    return 0

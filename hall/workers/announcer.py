@@ -1,0 +1,55 @@
+"""The announcement loop of the station that owns the loudspeaker: one call at a time, none held back."""
+
+import threading
+from collections.abc import Callable, Mapping
+
+from hall.devices.loudspeaker import Loudspeaker
+from hall.devices.voice import join, spoken_words
+from hall.errors import HallError
+from hall.services import announcements
+from hall.store import Store
+
+IDLE_SECONDS = 1.0
+
+
+class Announcer:
+    """`wake` is set when a call was made, so that nobody waits a second for it."""
+
+    def __init__(
+        self,
+        store: Store,
+        loudspeaker: Loudspeaker,
+        *,
+        clips: Mapping[str, bytes],
+        on_state: Callable[[str], None],
+    ) -> None:
+        self._store = store
+        self._loudspeaker = loudspeaker
+        self._clips = clips
+        self._on_state = on_state
+        self.wake = threading.Event()
+
+    def run(self, stop: threading.Event) -> None:
+        """Speak until told to stop; a dead loudspeaker or database only lights a lamp."""
+        while not stop.is_set():
+            self.wake.clear()
+            try:
+                spoke = self._speak_next()
+            except HallError as error:
+                self._on_state(str(error))
+                spoke = False
+            if not spoke and not stop.is_set():
+                self.wake.wait(IDLE_SECONDS)
+
+    def _speak_next(self) -> bool:
+        call = announcements.claim(self._store)
+        if call is None:
+            return False
+        spoken = False
+        try:
+            self._loudspeaker.play(join(spoken_words(call.code, call.counter_number), self._clips))
+            spoken = True
+        finally:
+            announcements.settle(self._store, announcement_id=call.announcement_id, spoken=spoken)
+        self._on_state("")
+        return True

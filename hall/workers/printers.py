@@ -1,0 +1,77 @@
+"""How a station's printers take a job: render from frozen content, send, say what became of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from hall.errors import HallError, Refused
+from hall.printing import escpos
+from hall.printing.fonts import FontSet
+from hall.printing.pages import PagePrinterUnavailable, print_pages
+from hall.printing.ports import PrinterUnavailable, open_port
+from hall.printing.printer import print_slip
+from hall.printing.raster import LineRasteriser
+from hall.printing.slip import profile_for
+from hall.rules.people import system_actor
+from hall.services import documents, paper, spool
+from hall.services.spool import JobView, Outcome, Printer
+from hall.settings import Settings, SlipPrinterSettings
+from hall.store import Store
+from hall.workers.spooler import PrintResult
+
+
+@dataclass(frozen=True, slots=True)
+class StationQueue:
+    """The spool of one printer of this station."""
+
+    store: Store
+    printer: Printer
+
+    def claim(self) -> JobView | None:
+        """Take the oldest queued job."""
+        return spool.claim(self.store, printer=self.printer)
+
+    def settle(self, job: JobView, outcome: Outcome, error: str) -> None:
+        """Say what became of it."""
+        spool.settle(self.store, job_id=job.job_id, outcome=outcome, error=error)
+
+
+def slip_printing(store: Store, settings: SlipPrinterSettings) -> Callable[[JobView], PrintResult]:
+    """Prints slips on the station's slip printer; the port is opened for each slip, so a replug heals itself."""
+    profile = profile_for(settings.width_mm, settings.rom)
+    rasteriser = LineRasteriser(FontSet.shipped())
+
+    def print_job(job: JobView) -> PrintResult:
+        try:
+            payload = escpos.render(paper.slip_of(store, job), profile, rasteriser)
+            with open_port(settings.port, baud=settings.baud) as port:
+                done = print_slip(port, payload)
+        except PrinterUnavailable as error:
+            return PrintResult("unknown" if error.bytes_sent else "queued", str(error))
+        except HallError as error:
+            return PrintResult("failed", str(error))
+        return PrintResult("unknown" if done.state == "unconfirmed" else "printed", done.reason)
+
+    return print_job
+
+
+def page_printing(store: Store, settings: Settings) -> Callable[[JobView], PrintResult]:
+    """Prints documents on the station's page printer, or keeps their PDFs in a folder where none is attached."""
+    own = settings.page_printer
+    folder = Path(own.folder) if own.folder else settings.home / "printed"
+    actor = system_actor(store.hall_id)
+
+    def print_job(job: JobView) -> PrintResult:
+        try:
+            if job.subject_kind != "document":
+                raise Refused(f"“{job.title}”不是文书，不能用页式打印机打印。")
+            made = documents.produced(store, actor, document_id=job.subject_id)
+            title = job.title if not job.reprint else f"{job.title} 补打{job.reprint}"
+            print_pages(made.pdf, queue=own.queue, folder=folder, title=title)
+        except PagePrinterUnavailable as error:
+            return PrintResult("queued", str(error))
+        except HallError as error:
+            return PrintResult("failed", str(error))
+        return PrintResult("printed")
+
+    return print_job
