@@ -7,19 +7,20 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from hall.rules.cards import Card
 from hall.workers.mailbox import Mailbox
 
 
-class CardReader(Protocol):
-    """Calls back from its own thread until `stop` is set; survives an unplugged reader."""
+class WatchCards(Protocol):
+    """A reader's loop with its port bound: calls back from its own thread until `stop` is set."""
 
-    def watch(
-        self, on_card: Callable[[object], None], on_state: Callable[[str], None], stop: threading.Event
+    def __call__(
+        self, *, on_card: Callable[[Card], None], on_state: Callable[[str], None], stop: threading.Event
     ) -> None: ...
 
 
 class CardFeed(QObject):
-    """`card` carries a card that was just laid down, `state` the reader's state in a word."""
+    """`card` carries a Card that was just laid down, `state` a key of hall.words.READER_STATES."""
 
     card = Signal(object)
     state = Signal(str)
@@ -28,15 +29,15 @@ class CardFeed(QObject):
         super().__init__()
         self._mailbox = Mailbox()
 
-    def listen(self, reader: CardReader, stop: threading.Event) -> None:
+    def listen(self, watch: WatchCards, stop: threading.Event) -> None:
         """The loop for `Threads.start`."""
-        reader.watch(self._read, self._state_heard, stop)
+        watch(on_card=self._read, on_state=self._state_heard, stop=stop)
 
     def close(self) -> None:
         """Say nothing more."""
         self._mailbox.close()
 
-    def _read(self, card: object) -> None:
+    def _read(self, card: Card) -> None:
         self._mailbox.post(partial(self.card.emit, card))
 
     def _state_heard(self, state: str) -> None:

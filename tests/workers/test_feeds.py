@@ -1,11 +1,14 @@
 """Device and watch loops: bursts reach the GUI once, loops end at stop, a bug does not end a device."""
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from hall.rules.cards import Card
 from hall.workers import threads as threads_module
 from hall.workers.card_reader import CardFeed
 from hall.workers.threads import Threads
@@ -28,15 +31,22 @@ class BurstingWatcher:
         stop.wait()
 
 
-class OneCardReader:
-    """Finds one card and then waits for the stop."""
+CARD = Card(
+    kind="resident",
+    name="张三",
+    sex="男",
+    birth=date(1990, 1, 1),
+    id_number="999999199001010018",
+    valid_from=date(2020, 1, 1),
+    valid_to=None,
+)
 
-    def watch(self, on_card: object, on_state: object, stop: threading.Event) -> None:
-        assert callable(on_card)
-        assert callable(on_state)
-        on_state("就绪")
-        on_card("card")
-        stop.wait()
+
+def find_one_card(*, on_card: Callable[[Card], None], on_state: Callable[[str], None], stop: threading.Event) -> None:
+    """A reader that finds one card and then waits for the stop."""
+    on_state("ready")
+    on_card(CARD)
+    stop.wait()
 
 
 def test_a_burst_of_changes_reaches_the_screen_once(qtbot: QtBot) -> None:
@@ -58,11 +68,11 @@ def test_a_card_reaches_the_gui_thread(qtbot: QtBot) -> None:
     feed, loops = CardFeed(), Threads()
     heard: list[tuple[object, str]] = []
     feed.card.connect(lambda card: heard.append((card, threading.current_thread().name)))
-    loops.start("card reader", lambda stop: feed.listen(OneCardReader(), stop))
+    loops.start("card reader", lambda stop: feed.listen(find_one_card, stop))
     qtbot.waitUntil(lambda: bool(heard))
     loops.stop()
     feed.close()
-    assert heard == [("card", threading.main_thread().name)]
+    assert heard == [(CARD, threading.main_thread().name)]
 
 
 def test_a_loop_with_a_bug_is_started_again(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,9 +16,7 @@ WIDTH = 440
 class Question(QDialog):
     """One sentence, a main answer that says what it does, and a way back."""
 
-    def __init__(
-        self, parent: QWidget, *, title: str, sentence: str, yes: str, on_yes: Callable[[], None]
-    ) -> None:
+    def __init__(self, parent: QWidget, *, title: str, sentence: str, yes: str, on_yes: Callable[[], None]) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

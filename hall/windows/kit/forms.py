@@ -82,9 +82,7 @@ class Form(QWidget):
         self._add(key, _Field(label, editor, _wrong_label(), required, anything))
         return editor
 
-    def add_choice(
-        self, key: str, label: str, choices: Mapping[str, str], *, required: bool = False
-    ) -> QComboBox:
+    def add_choice(self, key: str, label: str, choices: Mapping[str, str], *, required: bool = False) -> QComboBox:
         """One of code → word; where it is not required the first entry is empty."""
         editor = QComboBox()
         if not required:
@@ -148,10 +146,14 @@ class Form(QWidget):
                 field.editor.clear()
             self._mark(key, "")
 
+    def focus(self, key: str) -> None:
+        """Go to a field."""
+        self._fields[key].editor.setFocus()
+
     def refuse(self, key: str, sentence: str) -> None:
         """Say below the field what is wrong with it, and go there."""
         self._mark(key, sentence)
-        self._fields[key].editor.setFocus()
+        self.focus(key)
 
     def wrong(self, key: str) -> str:
         """What is said to be wrong with a field."""
@@ -164,7 +166,7 @@ class Form(QWidget):
             self._mark(key, sentence)
         first = next((key for key, sentence in found.items() if sentence), None)
         if first is not None:
-            self._fields[first].editor.setFocus()
+            self.focus(first)
         return first is None
 
     def submit(self) -> None:
@@ -178,9 +180,7 @@ class Form(QWidget):
         return super().eventFilter(watched, event)
 
     def _go_on(self, editor: QObject) -> bool:
-        editors: Sequence[QWidget] = [
-            field.editor for field in self._fields.values() if field.editor.isEnabled()
-        ]
+        editors: Sequence[QWidget] = [field.editor for field in self._fields.values() if field.editor.isEnabled()]
         if isinstance(editor, QPlainTextEdit) or editor not in editors:
             return False
         following = editors[editors.index(editor) + 1 :] if isinstance(editor, QWidget) else []
@@ -193,11 +193,7 @@ class Form(QWidget):
     def _fault(self, key: str) -> str:
         field, text = self._fields[key], self.text(key)
         if field.required and not text:
-            return (
-                f"请填写{field.label}。"
-                if not isinstance(field.editor, QComboBox)
-                else f"请选择{field.label}。"
-            )
+            return f"请填写{field.label}。" if not isinstance(field.editor, QComboBox) else f"请选择{field.label}。"
         return field.check(text) if text else ""
 
     def _mark(self, key: str, sentence: str) -> None:

@@ -114,9 +114,7 @@ class Frame(QMainWindow):
         else:
             self.message.say(failure.sentence, "refusal")
 
-    def lock_when_idle(
-        self, application: QApplication, idle_ms: int, on_unlock: Callable[[str], None]
-    ) -> None:
+    def lock_when_idle(self, application: QApplication, idle_ms: int, on_unlock: Callable[[str], None]) -> None:
         """From now on lock after so many idle milliseconds; `on_unlock` checks the password."""
         self._lock = LockPage(on_unlock)
         self._pages.addWidget(self._lock)

@@ -80,9 +80,7 @@ def key_text(hotkey: Hotkey) -> str:
     return hotkey.keys.replace("Return", "Enter")
 
 
-def hotkey_button(
-    hotkey: Hotkey, on_pressed: Callable[[], None], parent: QWidget | None = None
-) -> QPushButton:
+def hotkey_button(hotkey: Hotkey, on_pressed: Callable[[], None], parent: QWidget | None = None) -> QPushButton:
     """A button that says its key; a disabled or hidden button does not answer to it.
 
     The shortcut is not the button's own: that one would wait 100 ms to show the button pressed.

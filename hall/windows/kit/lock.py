@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
-from hall.windows.kit import tokens
+from hall.windows.kit.card import card, centre
 from hall.windows.kit.style import set_role
 
 AWAKE = {
@@ -84,17 +84,7 @@ class LockPage(QWidget):
         self._on_unlock(self.password.text())
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout()
-        column.setSpacing(tokens.SNUG)
-        for widget in (self._person, self.password, self._refusal, self.button):
-            column.addWidget(widget)
-        card = QWidget()
-        card.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        set_role(card, "card")
-        card.setFixedWidth(360)
-        column.setContentsMargins(tokens.BROAD, tokens.BROAD, tokens.BROAD, tokens.BROAD)
-        card.setLayout(column)
-        layout = QVBoxLayout(self)
-        layout.addStretch(2)
-        layout.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addStretch(3)
+        widget, column = card(width=360)
+        for part in (self._person, self.password, self._refusal, self.button):
+            column.addWidget(part)
+        centre(self, widget)

@@ -54,9 +54,7 @@ _CASE_SHAPES = {
     "paused": ("#607D8B", "bars"),
     "pending": ("#5B6570", "ring"),
 }
-LIGHTS = {
-    code: LightLook(colour, words.LIGHTS[code], shape) for code, (colour, shape) in _CASE_SHAPES.items()
-}
+LIGHTS = {code: LightLook(colour, words.LIGHTS[code], shape) for code, (colour, shape) in _CASE_SHAPES.items()}
 
 # The states of a device or connection.
 _DEVICE_SHAPES = {
@@ -66,6 +64,5 @@ _DEVICE_SHAPES = {
     "absent": ("#607D8B", "ring"),
 }
 DEVICE_LIGHTS = {
-    state: LightLook(colour, words.DEVICE_STATES[state], shape)
-    for state, (colour, shape) in _DEVICE_SHAPES.items()
+    state: LightLook(colour, words.DEVICE_STATES[state], shape) for state, (colour, shape) in _DEVICE_SHAPES.items()
 }

@@ -75,9 +75,7 @@ def test_a_question_is_answered_by_key_and_never_waited_for(
     frame: Frame, qtbot: QtBot, key: Qt.Key, answers: list[str]
 ) -> None:
     given: list[str] = []
-    question = ask(
-        frame, "作废后号码不能再用。", title="作废号票", yes="作废", on_yes=lambda: given.append("void")
-    )
+    question = ask(frame, "作废后号码不能再用。", title="作废号票", yes="作废", on_yes=lambda: given.append("void"))
     assert question.isVisible()
     QTest.keyClick(question, key)
     assert given == answers
@@ -115,9 +113,7 @@ def test_waiting_work_can_be_cancelled(frame: Frame, tasks: ThreadedTasks, qtbot
     assert ran == []
 
 
-def test_a_failed_task_gives_the_button_back_and_says_why(
-    frame: Frame, tasks: ThreadedTasks, qtbot: QtBot
-) -> None:
+def test_a_failed_task_gives_the_button_back_and_says_why(frame: Frame, tasks: ThreadedTasks, qtbot: QtBot) -> None:
     def refuse() -> None:
         raise Refused("没有人等候。")
 

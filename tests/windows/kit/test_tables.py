@@ -26,9 +26,7 @@ def table(qtbot: QtBot) -> Table[Row]:
     shown = Table[Row](
         [
             Column("号码", lambda row: row.code),
-            Column(
-                "分钟", lambda row: str(row.minutes), align="right", width=80, order=lambda row: row.minutes
-            ),
+            Column("分钟", lambda row: str(row.minutes), align="right", width=80, order=lambda row: row.minutes),
         ],
         lambda row: row.key,
         empty="还没有人取号。",

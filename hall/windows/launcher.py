@@ -1,0 +1,78 @@
+"""The first window of a station without a fixed task: which screen should this computer show?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from hall.windows.kit import tokens
+from hall.windows.kit.card import centre
+from hall.windows.kit.style import set_role
+
+COLUMNS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A screen as the launcher offers it: `code` is what `hall open` takes."""
+
+    code: str
+    title: str
+    words: str
+
+
+KIOSK = Screen("kiosk", "取号", "群众自助取号、导办取号")
+COUNTER = Screen("counter", "窗口", "叫号、读卡、受理、打印")
+DISPLAY = Screen("display", "综合屏", "叫号显示、等候人数、公告")
+BOARD = Screen("board", "时限看板", "在办件、预警与超期、督办")
+DESK = Screen("desk", "办件", "审查、法制审核、批准")
+ADMIN = Screen("admin", "后台", "人员、窗口、事项、设备、备份")
+
+
+class Launcher(QWidget):
+    """Tiles with number keys; `chosen` carries the screen's code."""
+
+    chosen = Signal(str)
+
+    def __init__(self, hall: str, screens: Sequence[Screen]) -> None:
+        super().__init__()
+        self.setWindowTitle(hall)
+        title = QLabel(hall)
+        set_role(title, "title")
+        words = QLabel("这台电脑现在用来做什么？按数字键或点选。")
+        set_role(words, "muted")
+        tiles = QGridLayout()
+        tiles.setSpacing(tokens.BASE)
+        self.tiles = {screen.code: self._tile(number, screen) for number, screen in enumerate(screens, 1)}
+        for place, tile in enumerate(self.tiles.values()):
+            tiles.addWidget(tile, place // COLUMNS, place % COLUMNS)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setSpacing(tokens.TIGHT)
+        column.addWidget(title)
+        column.addWidget(words)
+        column.addSpacing(tokens.BASE)
+        column.addLayout(tiles)
+        centre(self, body)
+
+    def _tile(self, number: int, screen: Screen) -> QPushButton:
+        tile = QPushButton()
+        set_role(tile, "tile")
+        tile.setAccessibleName(screen.title)
+        tile.setToolTip(f"{screen.title}（{number}）")
+        name, words = QLabel(f"{number}  {screen.title}"), QLabel(screen.words)
+        set_role(name, "heading")
+        set_role(words, "muted")
+        column = QVBoxLayout(tile)
+        column.setContentsMargins(tokens.WIDE, tokens.BASE, tokens.WIDE, tokens.BASE)
+        column.setSpacing(tokens.HAIR)
+        for label in (name, words):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            column.addWidget(label)
+        tile.setMinimumSize(320, 96)
+        tile.clicked.connect(partial(self.chosen.emit, screen.code))
+        QShortcut(QKeySequence(str(number)), tile).activated.connect(tile.click)
+        return tile
