@@ -107,8 +107,9 @@ def test_a_row_rewritten_with_a_fitting_hash_is_named(trail: Store) -> None:
     forged = changed(link_of(trail, 5), subject="ticket:99")
     with behind_the_back(trail) as connection:
         connection.execute(
-            text("UPDATE audit_row SET subject = 'ticket:99', hash = :hash WHERE station_id = :id AND sequence = 5"),
-            {"id": trail.station.id, "hash": link_hash(forged)},
+            update(AuditRow)
+            .where(AuditRow.station_id == trail.station.id, AuditRow.sequence == 5)
+            .values(subject=forged.subject, hash=link_hash(forged))
         )
     assert problems(trail) == [("main/station-1", 5, ALTERED)]
 
