@@ -11,6 +11,8 @@ from hall.errors import HallError
 
 # Every command is a module of hall.commands with `add_arguments(parser)` and `execute(arguments) -> int`.
 COMMANDS: dict[str, str] = {
+    "account": "账号：account password|create",
+    "card": "读证件：card read",
     "due": "从标准输入逐行计算期限（JSON Lines）",
 }
 
