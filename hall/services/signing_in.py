@@ -180,11 +180,11 @@ def _count_failure(work: Work, account: Account, policy: SignInPolicy) -> WrongP
 
 
 def _actor(work: Work, account: Account) -> Actor:
-    roles = held_roles(work.session, account.id, hall_id=work.hall_id)
+    roles = _held_roles(work.session, account.id, hall_id=work.hall_id)
     return Actor(account.id, account.display_name, work.hall_id, roles)
 
 
-def held_roles(session: Session, account_id: int, *, hall_id: int) -> frozenset[str]:
+def _held_roles(session: Session, account_id: int, *, hall_id: int) -> frozenset[str]:
     """The roles an account holds in a hall, with those it holds in all halls."""
     here = or_(AccountRole.hall_id == hall_id, AccountRole.hall_id.is_(None))
     return frozenset(session.scalars(select(AccountRole.role).where(AccountRole.account_id == account_id, here)))
