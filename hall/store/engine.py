@@ -76,16 +76,17 @@ def libpq_parameters(url: str) -> dict[str, str]:
         given = conninfo_to_dict(f"postgresql://{rest}")
     except psycopg.ProgrammingError as error:
         raise BadDatabaseUrl("PostgreSQL 地址读不懂") from error
-    return _LIBPQ_DEFAULTS | {name: str(value) for name, value in given.items()}
+    parameters = {name: str(value) for name, value in given.items()}
+    if "options" in parameters:  # the server takes the last of two, so the URL's still win
+        parameters["options"] = f"{_LIBPQ_DEFAULTS['options']} {parameters['options']}"
+    return _LIBPQ_DEFAULTS | parameters
 
 
 def _open_sqlite(url: str) -> Engine:
     path = sqlite_path(url)
     if path.is_file() and path.stat().st_size and not _is_sqlite(path):
         raise NotADatabase(str(path))
-    engine = create_engine(
-        f"sqlite:///{path}", connect_args={"timeout": SQLITE_WAIT_S, "check_same_thread": False}
-    )
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": SQLITE_WAIT_S, "check_same_thread": False})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -1,6 +1,7 @@
 """Opens the store that the settings name, after checking that it can be used."""
 
 import os
+from contextlib import ExitStack
 
 from hall.clock import Clock
 from hall.settings import Settings
@@ -19,12 +20,16 @@ def open_store(settings: Settings, clock: Clock) -> Store:
     url = settings.database_url
     if url.startswith("sqlite") and not sqlite_path(url).exists():
         raise NotInitialised
-    engine = open_engine(url)
-    check_schema(engine)
-    return Store(
-        engine,
-        clock=clock,
-        station=settings.station.name,
-        hall_code=settings.station.hall,
-        key_ring=KeyRing.load(settings.home, os.environ),
-    )
+    with ExitStack() as undo:
+        engine = open_engine(url)
+        undo.callback(engine.dispose)
+        check_schema(engine)
+        store = Store(
+            engine,
+            clock=clock,
+            station=settings.station.name,
+            hall_code=settings.station.hall,
+            key_ring=KeyRing.load(settings.home, os.environ),
+        )
+        undo.pop_all()
+    return store
