@@ -28,9 +28,7 @@ class OutcomeUnknown(DatabaseAway):
     """The connection died during commit and the database stays away: nobody can tell whether it is saved."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "数据库连接中断，还不能确认刚才的操作是否已保存。恢复后请先查看记录，确认没有保存再重做。"
-        )
+        super().__init__("数据库连接中断，还不能确认刚才的操作是否已保存。恢复后请先查看记录，确认没有保存再重做。")
 
 
 class DiskFull(Unavailable):

@@ -34,9 +34,7 @@ def seal_day(work: Work, day: date) -> str:
     last = session.execute(seals.order_by(AuditSeal.id.desc()).limit(1)).one_or_none()
     heads = canonical_json(_heads(work))
     previous = last.digest if last else GENESIS
-    digest = seal_digest(
-        hall_id=work.hall_id, day=day, heads=heads, previous_digest=previous, sealed_at=work.now
-    )
+    digest = seal_digest(hall_id=work.hall_id, day=day, heads=heads, previous_digest=previous, sealed_at=work.now)
     session.add(
         AuditSeal(
             hall_id=work.hall_id,
@@ -59,9 +57,7 @@ def sealed_heads(seal: AuditSeal) -> dict[int, tuple[int, str]]:
 
 def _heads(work: Work) -> dict[str, str]:
     rows = work.session.execute(
-        select(AuditHead)
-        .join(Station, Station.id == AuditHead.station_id)
-        .where(Station.hall_id == work.hall_id)
+        select(AuditHead).join(Station, Station.id == AuditHead.station_id).where(Station.hall_id == work.hall_id)
     ).scalars()
     return {str(row.station_id): f"{row.sequence}:{row.hash}" for row in rows}
 

@@ -53,36 +53,28 @@ class KeyUnknown(Damaged):
     """A value was sealed with a key that this ring does not hold."""
 
     def __init__(self, key_id: str) -> None:
-        super().__init__(
-            f"这项个人信息用密钥 {key_id} 加密，本机的密钥文件里没有它。请换上最新的密钥文件再启动。"
-        )
+        super().__init__(f"这项个人信息用密钥 {key_id} 加密，本机的密钥文件里没有它。请换上最新的密钥文件再启动。")
 
 
 class SealBroken(Damaged):
     """A sealed value does not open: it was altered, or moved from another column."""
 
     def __init__(self, context: str) -> None:
-        super().__init__(
-            f"加密的个人信息（{context}）校验不通过，可能被改动过。请停止写入，联系管理员核查数据库。"
-        )
+        super().__init__(f"加密的个人信息（{context}）校验不通过，可能被改动过。请停止写入，联系管理员核查数据库。")
 
 
 class KeyFileExposed(Refused):
     """Other users of the computer can read the key file."""
 
     def __init__(self, path: Path, mode: int) -> None:
-        super().__init__(
-            f"密钥文件 {path} 的权限是 {mode:04o}，别的用户也能读。请执行 chmod 600 {path} 后再启动。"
-        )
+        super().__init__(f"密钥文件 {path} 的权限是 {mode:04o}，别的用户也能读。请执行 chmod 600 {path} 后再启动。")
 
 
 class KeyFileExists(Refused):
     """A key file stands where a new one was to be written; nothing was changed."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(
-            f"{path} 已经存在，没有改动。请确认没有别的程序正在换密钥；确是残留文件，移走后再试。"
-        )
+        super().__init__(f"{path} 已经存在，没有改动。请确认没有别的程序正在换密钥；确是残留文件，移走后再试。")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,7 @@ class HallUnknown(Missing):
     """The settings name a hall that the database does not know."""
 
     def __init__(self, code: str) -> None:
-        super().__init__(
-            f"数据库里没有代码为 {code} 的大厅。请核对配置里的 station.hall，或运行 hall db init 建立。"
-        )
+        super().__init__(f"数据库里没有代码为 {code} 的大厅。请核对配置里的 station.hall，或运行 hall db init 建立。")
 
 
 def find_station(engine: Engine, *, hall_code: str, name: str) -> ThisStation | None:
@@ -30,9 +28,7 @@ def find_station(engine: Engine, *, hall_code: str, name: str) -> ThisStation | 
         return _find(session, hall_code, name)
 
 
-def register_station(
-    engine: Engine, *, hall_code: str, name: str, now: datetime, key_ring: KeyRing
-) -> ThisStation:
+def register_station(engine: Engine, *, hall_code: str, name: str, now: datetime, key_ring: KeyRing) -> ThisStation:
     """Enter a station that starts for the first time; its chain begins with this very entry."""
     try:
         with Session(engine) as session:
@@ -54,9 +50,7 @@ def _find(session: Session, hall_code: str, name: str) -> ThisStation | None:
     return None if station_id is None else ThisStation(hall_id, station_id, name)
 
 
-def _register(
-    session: Session, hall_code: str, name: str, *, now: datetime, key_ring: KeyRing
-) -> ThisStation:
+def _register(session: Session, hall_code: str, name: str, *, now: datetime, key_ring: KeyRing) -> ThisStation:
     hall_id = session.scalars(select(Hall.id).where(Hall.code == hall_code)).one()
     row = Station(hall_id=hall_id, name=name)
     session.add(row)

@@ -35,9 +35,7 @@ class WrongHall(Refused):
 class Store:
     """The database as one station of one hall sees it. May be shared by threads."""
 
-    def __init__(
-        self, engine: Engine, *, clock: Clock, station: str, hall_code: str, key_ring: KeyRing
-    ) -> None:
+    def __init__(self, engine: Engine, *, clock: Clock, station: str, hall_code: str, key_ring: KeyRing) -> None:
         """Finds the hall (raises HallUnknown) and the station; one seen for the first time is entered."""
         self.engine = engine
         self.clock = clock

@@ -121,9 +121,7 @@ class Work:
 
     def _append_audit(self, subject: str, detail: str) -> None:
         head = self.session.execute(
-            select(AuditHead.sequence, AuditHead.hash)
-            .where(AuditHead.station_id == self.station_id)
-            .with_for_update()
+            select(AuditHead.sequence, AuditHead.hash).where(AuditHead.station_id == self.station_id).with_for_update()
         ).one_or_none()
         if head is None:
             raise ChainHeadMissing(self.station_name)

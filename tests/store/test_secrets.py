@@ -50,9 +50,7 @@ def test_a_value_copied_into_another_column_does_not_open() -> None:
         RING.unseal(RING.seal("13900000000", CONTEXT), "person.address")
 
 
-@pytest.mark.parametrize(
-    "text", ["", "13900000000", "h1.00.", "h1.0011aabb.a", "h2.0011aabb.AAAA", "h1.0011aabb.AAAA"]
-)
+@pytest.mark.parametrize("text", ["", "13900000000", "h1.00.", "h1.0011aabb.a", "h2.0011aabb.AAAA", "h1.0011aabb.AAAA"])
 def test_what_was_never_sealed_is_damage(text: str) -> None:
     with pytest.raises(SealBroken):
         RING.unseal(text, CONTEXT)
@@ -186,9 +184,7 @@ def test_a_key_file_that_is_no_text_or_no_file_is_unreadable(tmp_path: Path) -> 
 
 def test_neither_a_ring_nor_its_errors_show_a_key(tmp_path: Path) -> None:
     ring = KeyRing.create(tmp_path)
-    roots = [
-        entry.rpartition(":")[2] for entry in (tmp_path / KEY_FILE).read_text("utf-8").split() if ":" in entry
-    ]
+    roots = [entry.rpartition(":")[2] for entry in (tmp_path / KEY_FILE).read_text("utf-8").split() if ":" in entry]
     errors: list[HallError] = []
     for text in ("13900000000", ring.seal("13900000000", CONTEXT)):
         with pytest.raises(SealBroken) as caught:

@@ -15,9 +15,7 @@ from hall.store.store import WrongHall
 from hall.store.work import AuditMisuse
 
 
-def test_a_work_leaves_one_audit_row_at_the_instant_of_the_clock(
-    store: Store, actor: Actor, clock: FixedClock
-) -> None:
+def test_a_work_leaves_one_audit_row_at_the_instant_of_the_clock(store: Store, actor: Actor, clock: FixedClock) -> None:
     with store.work("queue.call", actor) as work:
         work.audit("ticket:17", counter=3, 理由="过号")
     with store.read(actor) as session:
@@ -69,9 +67,7 @@ def test_a_reading_session_cannot_write(store: Store) -> None:
         session.flush()
 
 
-def test_a_reading_session_sees_one_state_from_first_to_last(
-    store: Store, other_station: Store, actor: Actor
-) -> None:
+def test_a_reading_session_sees_one_state_from_first_to_last(store: Store, other_station: Store, actor: Actor) -> None:
     count = select(func.count()).select_from(AuditRow)
     with store.read() as session:
         before = session.scalar(count)
