@@ -1,0 +1,110 @@
+"""The migrations make exactly the tables that the records describe, up and down, on both databases."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Engine, inspect, text
+from sqlalchemy.orm import configure_mappers
+
+from hall.store import migrate
+from hall.store.append_only import APPEND_ONLY, guard_name
+from hall.store.engine import open_engine
+from hall.store.schema import load_records
+from hall.store.schema.base import Base
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """A database without tables."""
+    if request.param == "sqlite":
+        engine = open_engine(f"sqlite:///{tmp_path / 'empty.db'}")
+        yield engine
+        engine.dispose()
+        return
+    cluster = request.getfixturevalue("cluster")
+    engine = open_engine(cluster.create("hall_empty"))
+    yield engine
+    engine.dispose()
+    cluster.drop("hall_empty")
+
+
+def test_the_migrated_tables_are_those_of_the_records(empty: Engine) -> None:
+    load_records()
+    migrate.initialise(empty)
+    with empty.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+    assert migrate.current_revision(empty) == migrate.head_revision()
+    migrate.check_schema(empty)
+
+
+def test_every_migration_can_be_taken_back_and_done_again(empty: Engine) -> None:
+    migrate.initialise(empty)
+    migrate.downgrade(empty, "base")
+    assert inspect(empty).get_table_names() == ["alembic_version"]
+    migrate.initialise(empty)
+    migrate.check_schema(empty)
+
+
+def test_every_append_only_table_is_guarded(empty: Engine) -> None:
+    migrate.initialise(empty)
+    query = (
+        "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        if empty.dialect.name == "sqlite"
+        else "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
+    )
+    with empty.connect() as connection:
+        found = set(connection.scalars(text(query)))
+    endings = ("_update", "_delete") if empty.dialect.name == "sqlite" else ("",)
+    assert found == {f"{guard_name(table)}{ending}" for table in APPEND_ONLY for ending in endings}
+
+
+def test_a_database_is_initialised_once(empty: Engine) -> None:
+    migrate.initialise(empty)
+    with pytest.raises(migrate.AlreadyInitialised, match="已经建立过"):
+        migrate.initialise(empty)
+
+
+def test_a_database_of_another_program_is_left_alone(empty: Engine) -> None:
+    with empty.begin() as connection:
+        connection.execute(text("CREATE TABLE theirs (id integer)"))
+    with pytest.raises(migrate.ForeignDatabase, match="别的程序"):
+        migrate.initialise(empty)
+    assert inspect(empty).get_table_names() == ["theirs"]
+
+
+def test_only_an_initialised_database_of_a_known_version_is_upgraded(empty: Engine) -> None:
+    with pytest.raises(migrate.NotInitialised):
+        migrate.upgrade(empty)
+    migrate.initialise(empty)
+    migrate.upgrade(empty)
+    with empty.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(migrate.SchemaNewer):
+        migrate.upgrade(empty)
+
+
+def test_an_upgrade_that_leaves_rows_without_what_they_refer_to_is_taken_back(tmp_path: Path) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path / 'hall.db'}")
+    migrate.initialise(engine)
+    driver = engine.raw_connection()
+    driver.driver_connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[union-attr]
+    driver.driver_connection.execute("INSERT INTO station (hall_id, name) VALUES (9, 'x')")  # type: ignore[union-attr]
+    driver.close()
+    with pytest.raises(migrate.UpgradeBroken, match="1 行"):
+        migrate.upgrade(engine)
+    engine.dispose()
+
+
+def test_no_relationship_loads_by_itself() -> None:
+    load_records()
+    configure_mappers()
+    lazy = {
+        f"{mapper.class_.__name__}.{name}"
+        for mapper in Base.registry.mappers
+        for name, relation in mapper.relationships.items()
+        if relation.lazy != "raise"
+    }
+    assert lazy == set()
