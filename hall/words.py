@@ -181,14 +181,4 @@ CLOCK_KINDS = {"statutory": "法定时限", "promised": "承诺时限"}
 
 CASE_STATES = {"received": "已收件", "accepted": "已受理"}
 
-LIGHT_WORDS = {
-    "normal": "正常",
-    "warning": "预警",
-    "today": "今日到期",
-    "over_promised": "超承诺",
-    "over_statutory": "超法定",
-    "paused": "暂停",
-    "pending": "待定",
-}
-
 CASE_CHANNELS = {"counter": "窗口", "post": "邮寄", "online": "网上"}

@@ -10,9 +10,10 @@ from hall.rules.lights import LightRule
 from hall.rules.people import Actor
 from hall.rules.permits import HandedIn
 from hall.rules.tickets import QueuePolicy
-from hall.services import board, catalogue, documents, permits, queue_reading, queueing, receipts, spool
+from hall.services import board, catalogue, documents, halls, permits, queue_reading, queueing, receipts, spool
 from hall.services.board import BoardView
 from hall.services.catalogue import MatterInForce
+from hall.services.halls import HallView
 from hall.services.permits import Accepted, Application, CaseView, Intake
 from hall.services.queue_reading import QueueView
 from hall.services.queueing import Called, TicketIssued
@@ -35,6 +36,10 @@ class Front:
     def clock(self) -> Clock:
         """The store's clock: what screens show as the time."""
         return self.store.clock
+
+    def hall(self) -> HallView:
+        """The hall's name, telephones and counters."""
+        return halls.hall_view(self.store, self.actor)
 
     def matters(self) -> tuple[MatterInForce, ...]:
         """The catalogue in force today."""
