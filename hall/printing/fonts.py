@@ -55,9 +55,7 @@ class UnknownFamily(Refused):
     """A font family that no role and no configured file answers to."""
 
     def __init__(self, family: str) -> None:
-        super().__init__(
-            f"没有字体“{family}”，请改用仿宋、宋体、小标宋、黑体或楷体，或在设置中登记该字体的文件。"
-        )
+        super().__init__(f"没有字体“{family}”，请改用仿宋、宋体、小标宋、黑体或楷体，或在设置中登记该字体的文件。")
         self.family = family
 
 
@@ -140,31 +138,32 @@ class FontSet:
 
     def split(self, text: str, family: str) -> SplitText:
         """Cut a text into font runs for a family or role name; raises UnknownFamily."""
-        missing = tuple(dict.fromkeys(c for c in text if self._face_for(c, family) is None))
-        shown = "".join(MISSING_MARK if c in missing else c for c in text)
-        runs = groupby(shown, key=lambda character: self._present_face(character, family).path)
+        chosen = [self.choose(character, family) for character in text]
+        runs = groupby(chosen, key=lambda pair: pair[1].path)
         return SplitText(
-            tuple(FontRun("".join(characters), self._face(path)) for path, characters in runs), missing
+            tuple(FontRun("".join(c for c, _ in pairs), self._face(path)) for path, pairs in runs),
+            tuple(dict.fromkeys(c for c in text if self._face_for(c, family) is None)),
         )
+
+    def choose(self, character: str, family: str) -> tuple[str, FontFace]:
+        """What to draw for one character and with which file: itself, or 〓 where no font has it."""
+        face = self._face_for(character, family)
+        return (character, face) if face is not None else (MISSING_MARK, self.main_face(FontRole.SONG))
+
+    def bold(self, family: str) -> str | None:
+        """The family that is the bold cut of another, or None where there is no such file."""
+        role = _role_of(family.casefold())
+        if family.casefold() in self._own or role not in {FontRole.SONG, FontRole.SONG_BOLD}:
+            return None
+        return FontRole.SONG_BOLD
 
     def font_files_for(self, text: str, role: FontRole) -> list[tuple[str, Path]]:
         """Runs of text with the file to draw each, for slips drawn as pictures."""
         return [(run.text, run.face.path) for run in self.split(text, role).runs]
 
-    def advance(self, character: str, family: str) -> float:
-        """The width of one character in em, in the font that will draw it."""
-        face = self._face_for(character, family)
-        if face is None:
-            return self._present_face(MISSING_MARK, family).advances[ord(MISSING_MARK)]
-        return face.advances[ord(character)]
-
     def main_face(self, family: str) -> FontFace:
         """The first choice for a family or role name; raises UnknownFamily, UnusableFont."""
         return self._face(self._paths(family)[0])
-
-    def _present_face(self, character: str, family: str) -> FontFace:
-        face = self._face_for(character, family)
-        return face if face is not None else self.main_face(FontRole.SONG)
 
     def _face_for(self, character: str, family: str) -> FontFace | None:
         key = (character, family)

@@ -1,0 +1,65 @@
+"""Font files as the PDF library wants them, with a right way back from glyphs to characters.
+
+reportlab 5.1 writes the ToUnicode entry of a character above U+FFFF as five hexadecimal digits, where the PDF
+standard (ISO 32000-1, 9.10.3) wants UTF-16: 张𬭚 would be extracted as 张ⲵ‖. The entries are rewritten here.
+"""
+
+import hashlib
+from pathlib import Path
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.pdfdoc import PDFDocument, PDFStream
+from reportlab.pdfbase.ttfonts import SUBSETN, TTFont
+
+_ENTRIES_PER_BLOCK = 100
+"""The most entries one `beginbfchar` may have."""
+
+
+class EmbeddedFont(TTFont):
+    """A font whose embedded subsets extract as the text they show."""
+
+    def addObjects(self, doc: PDFDocument) -> None:  # noqa: N802  # the library's name
+        subsets = list(self.state[doc].subsets)
+        super().addObjects(doc)
+        for number, subset in enumerate(subsets):
+            prefix = SUBSETN(number) + b"+"
+            name = (prefix + self.face.name + self.face.subfontNameX).decode("pdfdoc")
+            stream = doc.idToObject[f"toUnicodeCMap:{name}"]
+            if isinstance(stream, PDFStream):
+                stream.content = unicode_map(name, subset)
+
+
+def unicode_map(name: str, subset: list[int]) -> str:
+    """The ToUnicode stream of a subset whose codes are positions in a list of code points."""
+    codes = [(code, point) for code, point in enumerate(subset) if point]
+    blocks = [codes[i : i + _ENTRIES_PER_BLOCK] for i in range(0, len(codes), _ENTRIES_PER_BLOCK)]
+    entries = [
+        line
+        for block in blocks
+        for line in (
+            f"{len(block)} beginbfchar",
+            *(f"<{code:02X}> <{chr(point).encode('utf-16-be').hex().upper()}>" for code, point in block),
+            "endbfchar",
+        )
+    ]
+    head = [
+        "/CIDInit /ProcSet findresource begin",
+        "12 dict begin",
+        "begincmap",
+        f"/CIDSystemInfo << /Registry ({name}) /Ordering ({name}) /Supplement 0 >> def",
+        f"/CMapName /{name} def",
+        "/CMapType 2 def",
+        "1 begincodespacerange",
+        "<00> <FF>",
+        "endcodespacerange",
+    ]
+    tail = ["endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"]
+    return "\n".join([*head, *entries, *tail])
+
+
+def registered(path: Path) -> str:
+    """The library's name for a font file, which is read when it is first asked for."""
+    name = f"{path.stem}-{hashlib.sha256(str(path).encode()).hexdigest()[:8]}"
+    if name not in pdfmetrics.getRegisteredFontNames():
+        pdfmetrics.registerFont(EmbeddedFont(name, str(path)))
+    return name

@@ -1,0 +1,192 @@
+"""Sets tables: cells into boxes, rows into units that pages take whole, tall rows cut by the line."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from hall.printing.typeset.lines import LineBox, Setter
+from hall.printing.typeset.model import (
+    Border,
+    Cell,
+    PageBreak,
+    Row,
+    Table,
+    UnsupportedFormatting,
+    VerticalAlignment,
+)
+from hall.printing.typeset.placed import Item, PlacedFill, PlacedRule
+
+
+@dataclass(frozen=True, slots=True)
+class _SetLine:
+    """A line at its distance from the top of the cell's content."""
+
+    y: float
+    box: LineBox
+
+
+@dataclass(frozen=True, slots=True)
+class _SetCell:
+    """A cell with its place in the table and its lines; `row` counts from the unit's first row."""
+
+    cell: Cell
+    row: int
+    x: float
+    width: float
+    lines: tuple[_SetLine, ...]
+    content: float
+
+    @property
+    def needed(self) -> float:
+        return self.content + self.cell.insets.top + self.cell.insets.bottom
+
+
+@dataclass(frozen=True, slots=True)
+class RowUnit:
+    """Rows that stay on one page, because merged cells tie them together; mostly a single row."""
+
+    heights: tuple[float, ...]
+    cells: tuple[_SetCell, ...]
+    repeats: bool
+
+    @property
+    def height(self) -> float:
+        return sum(self.heights)
+
+    def items(self) -> Iterator[Item]:
+        """Shades, text and borders from the unit's upper left corner."""
+        for cell in self.cells:
+            top = sum(self.heights[: cell.row])
+            height = sum(self.heights[cell.row : cell.row + cell.cell.rows])
+            if cell.cell.shade is not None:
+                yield PlacedFill(cell.x, top, cell.width, height, cell.cell.shade)
+        for cell in self.cells:
+            top = sum(self.heights[: cell.row])
+            height = sum(self.heights[cell.row : cell.row + cell.cell.rows])
+            yield from _content(cell, top, height)
+            yield from _borders(cell, top, height)
+
+    def cut(self, room: float) -> tuple["RowUnit", "RowUnit"] | None:
+        """The part that fits into `room` points and the rest; None where not a single line fits."""
+        if len(self.heights) > 1:
+            return None
+        upper = tuple(_kept(cell, room) for cell in self.cells)
+        lower = tuple(_left_over(cell, len(part.lines)) for cell, part in zip(self.cells, upper, strict=True))
+        if not any(part.lines for part in upper):
+            return None
+        rest = max(cell.needed for cell in lower)
+        return RowUnit((room,), upper, repeats=False), RowUnit((rest,), lower, repeats=False)
+
+
+@dataclass(frozen=True, slots=True)
+class TableBox:
+    """A set table: its units in order and how far its left edge stands from the column's."""
+
+    units: tuple[RowUnit, ...]
+    width: float
+    table: Table
+
+    @property
+    def heading(self) -> tuple[RowUnit, ...]:
+        """The rows repeated on every page: those at the beginning that are marked so."""
+        count = 0
+        while count < len(self.units) and self.units[count].repeats:
+            count += 1
+        return self.units[:count]
+
+
+def set_table(table: Table, setter: Setter) -> TableBox:
+    """Set every cell and measure the rows; lines in tables do not snap to the page's grid."""
+    free = replace(setter, grid=None)
+    edges = [sum(table.widths[:column]) for column in range(len(table.widths) + 1)]
+    units = tuple(_unit(rows, edges, free, table.place) for rows in _tied(table.rows))
+    return TableBox(units, edges[-1], table)
+
+
+def _tied(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
+    """Neighbouring rows held together by merged cells."""
+    start = 0
+    while start < len(rows):
+        end = start + 1
+        number = start
+        while number < end:
+            end = max([end, *(number + cell.rows for cell in rows[number].cells)])
+            number += 1
+        yield rows[start:end]
+        start = end
+
+
+def _unit(rows: Sequence[Row], edges: Sequence[float], setter: Setter, place: str) -> RowUnit:
+    cells = tuple(
+        _set_cell(cell, number, edges, setter, place) for number, row in enumerate(rows) for cell in row.cells
+    )
+    heights = [row.height for row in rows]
+    for cell in cells:
+        if cell.cell.rows == 1:
+            heights[cell.row] = max(heights[cell.row], cell.needed)
+    for cell in cells:
+        last = cell.row + cell.cell.rows - 1
+        lacking = cell.needed - sum(heights[cell.row : last + 1])
+        heights[last] += max(lacking, 0.0)
+    return RowUnit(tuple(heights), cells, repeats=rows[0].repeats)
+
+
+def _set_cell(cell: Cell, row: int, edges: Sequence[float], setter: Setter, place: str) -> _SetCell:
+    x = edges[cell.column]
+    width = edges[cell.column + cell.columns] - x
+    column = setter.narrowed(width - cell.insets.left - cell.insets.right)
+    lines: list[_SetLine] = []
+    y = 0.0
+    for paragraph in cell.paragraphs:
+        if any(isinstance(inline, PageBreak) for inline in paragraph.inlines):
+            raise UnsupportedFormatting(place, "表格中的分页符")
+        box = column.paragraph(paragraph)
+        y += box.style.before
+        for line in box.lines:
+            lines.append(_SetLine(y, line))
+            y += line.height
+        y += box.style.after
+    return _SetCell(cell, row, x, width, tuple(lines), y)
+
+
+def _content(cell: _SetCell, top: float, height: float) -> Iterator[Item]:
+    spare = height - cell.needed
+    shares = {VerticalAlignment.CENTER: 0.5, VerticalAlignment.BOTTOM: 1.0}
+    down = top + cell.cell.insets.top + max(spare, 0.0) * shares.get(cell.cell.vertical, 0.0)
+    for line in cell.lines:
+        for item in line.box.items:
+            yield item.moved(cell.x + cell.cell.insets.left, down + line.y)
+
+
+def _borders(cell: _SetCell, top: float, height: float) -> Iterator[Item]:
+    left, right, bottom = cell.x, cell.x + cell.width, top + height
+    edges = cell.cell.edges
+    sides: tuple[tuple[Border | None, tuple[float, float, float, float]], ...] = (
+        (edges.top, (left, top, right, top)),
+        (edges.bottom, (left, bottom, right, bottom)),
+        (edges.left, (left, top, left, bottom)),
+        (edges.right, (right, top, right, bottom)),
+    )
+    for border, ends in sides:
+        if border is not None:
+            yield PlacedRule(*ends, border.width, border.colour, border.dashes)
+
+
+def _kept(cell: _SetCell, room: float) -> _SetCell:
+    limit = room - cell.cell.insets.top - cell.cell.insets.bottom
+    lines: list[_SetLine] = []
+    for line in cell.lines:
+        if line.y + line.box.height > limit:
+            break
+        lines.append(line)
+    return replace(_on_top(cell), lines=tuple(lines))
+
+
+def _left_over(cell: _SetCell, taken: int) -> _SetCell:
+    lines = cell.lines[taken:]
+    start = lines[0].y if lines else cell.content
+    moved = tuple(replace(line, y=line.y - start) for line in lines)
+    return replace(_on_top(cell), lines=moved, content=cell.content - start)
+
+
+def _on_top(cell: _SetCell) -> _SetCell:
+    return replace(cell, cell=replace(cell.cell, vertical=VerticalAlignment.TOP))
