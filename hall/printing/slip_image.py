@@ -194,11 +194,11 @@ def _obey_symbol(head: _Head, body: bytes) -> None:
     match function:
         case b"1A" | b"1E":
             pass
-        case b"1C":
+        case b"1C" if parameters and 1 <= parameters[0] <= 16:
             head.module = parameters[0]
-        case b"1P":
+        case b"1P" if parameters.isascii():
             head.stored = parameters[1:].decode("ascii")
-        case b"1Q":
+        case b"1Q" if head.stored:
             head.codes.append(head.stored)
             _place(head, qr_image(head.stored, module_dots=head.module, quiet=0))
         case _:

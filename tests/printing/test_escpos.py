@@ -108,9 +108,7 @@ def test_any_text_prints_without_question_marks_inside_the_paper(
 
 
 @pytest.mark.parametrize("profile", [NARROW, WIDE], ids=["58mm", "80mm"])
-def test_text_comes_back_line_by_line_and_rare_names_as_pictures(
-    raster: LineRasteriser, profile: SlipProfile
-) -> None:
+def test_text_comes_back_line_by_line_and_rare_names_as_pictures(raster: LineRasteriser, profile: SlipProfile) -> None:
     slip = Slip(
         "测试",
         (
@@ -162,12 +160,8 @@ def test_a_picture_line_stands_where_the_text_line_would(raster: LineRasteriser,
 
 @pytest.mark.parametrize("native", [True, False], ids=["native", "raster"])
 @pytest.mark.parametrize("profile", [NARROW, WIDE], ids=["58mm", "80mm"])
-def test_the_longest_qr_code_is_read_from_the_paper(
-    raster: LineRasteriser, profile: SlipProfile, native: bool
-) -> None:
-    able = SlipProfile(
-        profile.width_mm, profile.dots, profile.columns, "gbk", profile.cutter, native_qr=native
-    )
+def test_the_longest_qr_code_is_read_from_the_paper(raster: LineRasteriser, profile: SlipProfile, native: bool) -> None:
+    able = SlipProfile(profile.width_mm, profile.dots, profile.columns, "gbk", profile.cutter, native_qr=native)
     slip = Slip("测试", (SlipText("扫码查验"), SlipQr(PAYLOAD), SlipText("扫码查验")))
     printed = paper(slip, able, raster)
     assert printed.codes == ((PAYLOAD,) if native else ())
@@ -176,9 +170,7 @@ def test_the_longest_qr_code_is_read_from_the_paper(
 
 def test_the_quiet_zone_is_blank_on_every_side(raster: LineRasteriser) -> None:
     for profile in (NARROW, WIDE):
-        printed = paper(
-            Slip("测试", (SlipText("上" * 16), SlipQr(PAYLOAD), SlipText("下" * 16))), profile, raster
-        )
+        printed = paper(Slip("测试", (SlipText("上" * 16), SlipQr(PAYLOAD), SlipText("下" * 16))), profile, raster)
         above, below = printed.lines[0], printed.lines[-1]
         strip = printed.picture.crop((0, above.top + above.height, profile.dots, below.top))
         left, top, right, bottom = ink_box(strip)
@@ -191,9 +183,27 @@ def test_a_text_slip_stays_below_two_kilobytes(raster: LineRasteriser) -> None:
     assert len(render(slip, WIDE, raster)) < 2000
 
 
-@pytest.mark.parametrize(
-    "payload", [b"\x1bZ", b"\x1dv0\x00\x01", b"\x1d(k\x03\x009Q0", b"\xff\xff\n", b"\x10\x04\x01"]
-)
+@pytest.mark.parametrize("payload", [b"\x1bZ", b"\x1dv0\x00\x01", b"\x1d(k\x03\x009Q0", b"\xff\xff\n", b"\x10\x04\x01"])
 def test_bytes_that_are_no_slip_are_reported_as_damaged(raster: LineRasteriser, payload: bytes) -> None:
     with pytest.raises(UnreadableSlip, match="已损坏"):
         slip_paper(payload, dots=384, raster=raster)
+
+
+COMMANDS = [b"\x1b@", b"\x1ba", b"\x1bd", b"\x1bJ", b"\x1d!", b"\x1c!", b"\x1dv0\x03\x01\x00\x01\x00", b"\x1d(k"]
+ARGUMENTS = [b"\x03\x001C", b"\x03\x001P0", b"\x03\x001Q0", b"\x00\x00", "收".encode("gbk"), b"A", b"\xff", b"\n"]
+PARTS = st.sampled_from([*COMMANDS, *ARGUMENTS])
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PARTS | st.binary(max_size=3), max_size=12).map(b"".join))
+def test_no_bytes_can_break_the_preview(raster: LineRasteriser, payload: bytes) -> None:
+    try:
+        printed = slip_paper(payload, dots=384, raster=raster)
+    except UnreadableSlip:
+        return
+    assert printed.picture.width == 384
+
+
+def test_a_line_longer_than_the_paper_is_continued_on_the_next(raster: LineRasteriser) -> None:
+    printed = slip_paper(b"x" * 40 + b"\n", dots=384, raster=raster)
+    assert [line.text for line in printed.lines] == ["x" * 32, "x" * 8]
