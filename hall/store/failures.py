@@ -99,11 +99,14 @@ def is_lost(error: DBAPIError) -> bool:
 
 def failure(error: DBAPIError) -> HallError | None:
     """The error in our words; None where it is a mistake of ours (a broken constraint, wrong SQL)."""
-    if error.connection_invalidated:
-        return ConnectionLost()
-    if isinstance(error.orig, sqlite3.Error):
-        return _sqlite_failure(error.orig)
-    return _postgresql_failure(error.orig) if isinstance(error.orig, psycopg.Error) else None
+    return ConnectionLost() if error.connection_invalidated else driver_failure(error.orig)
+
+
+def driver_failure(cause: BaseException | None) -> HallError | None:
+    """The same for an error straight from sqlite3 or psycopg."""
+    if isinstance(cause, sqlite3.Error):
+        return _sqlite_failure(cause)
+    return _postgresql_failure(cause) if isinstance(cause, psycopg.Error) else None
 
 
 def _sqlite_failure(cause: sqlite3.Error) -> HallError | None:
@@ -127,6 +130,11 @@ def translated() -> Iterator[None]:
         yield
     except DBAPIError as error:
         meant = failure(error)
+        if meant is None:
+            raise
+        raise meant from error
+    except (sqlite3.Error, psycopg.Error) as error:
+        meant = driver_failure(error)
         if meant is None:
             raise
         raise meant from error

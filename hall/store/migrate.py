@@ -80,7 +80,15 @@ def check_schema(engine: Engine) -> None:
         return
     if current is None:
         raise NotInitialised
-    raise SchemaOlder if current in _known_revisions() else SchemaNewer(current)
+    check_known(current)
+    raise SchemaOlder
+
+
+def check_known(revision: str) -> None:
+    """Raise SchemaNewer for a revision that this program has never heard of."""
+    scripts = ScriptDirectory.from_config(_config())
+    if revision not in {script.revision for script in scripts.walk_revisions()}:
+        raise SchemaNewer(revision)
 
 
 def initialise(engine: Engine) -> None:
@@ -99,19 +107,13 @@ def upgrade(engine: Engine) -> None:
     current = current_revision(engine)
     if current is None:
         raise NotInitialised
-    if current not in _known_revisions():
-        raise SchemaNewer(current)
+    check_known(current)
     _migrate(engine, lambda config: command.upgrade(config, "head"))
 
 
 def downgrade(engine: Engine, revision: str) -> None:
     """Go back to an older revision ("base" is before the first); what newer tables hold is lost."""
     _migrate(engine, lambda config: command.downgrade(config, revision))
-
-
-def _known_revisions() -> frozenset[str]:
-    scripts = ScriptDirectory.from_config(_config())
-    return frozenset(script.revision for script in scripts.walk_revisions())
 
 
 def _config(connection: Connection | None = None) -> Config:

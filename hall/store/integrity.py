@@ -1,0 +1,100 @@
+"""Checks the data against itself: the database's own pages and references, the guards, what must always hold."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from hall.store.append_only import APPEND_ONLY, guard_name
+
+# Table, what is wrong, and a query for the number of rows (or groups) that are so; plain SQL for both databases.
+INVARIANTS: tuple[tuple[str, str, str], ...] = (
+    (
+        "ticket",
+        "组号票的流水号有断号",
+        "SELECT count(*) FROM (SELECT 1 FROM ticket GROUP BY hall_id, business_date, prefix"
+        " HAVING count(*) <> max(sequence) OR min(sequence) <> 1) AS broken",
+    ),
+    (
+        "ticket",
+        "张号票已呼叫或办理中，却没有窗口",
+        "SELECT count(*) FROM ticket WHERE state IN ('called', 'serving') AND counter_id IS NULL",
+    ),
+    (
+        "number_series",
+        "个编号系列的末号不是正数",
+        "SELECT count(*) FROM number_series WHERE last < 1",
+    ),
+    (
+        "audit_head",
+        "个工作站没有审计链头",
+        "SELECT count(*) FROM station LEFT JOIN audit_head ON audit_head.station_id = station.id"
+        " WHERE audit_head.station_id IS NULL",
+    ),
+    (
+        "document",
+        "份文书属于另一个大厅的办件",
+        "SELECT count(*) FROM document JOIN permit_case ON permit_case.id = document.case_id"
+        " WHERE permit_case.hall_id <> document.hall_id",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DataProblem:
+    """Something in a table that cannot be."""
+
+    table: str
+    sentence: str
+
+
+def verify_data(session: Session) -> list[DataProblem]:
+    """Everything wrong with the data itself; the audit trail has its own check (`verify_audit`)."""
+    sqlite = session.get_bind().dialect.name == "sqlite"
+    return [
+        *(_sqlite_problems(session) if sqlite else _postgresql_problems(session)),
+        *_missing_guards(session),
+        *(
+            DataProblem(table, f"表 {table}：{count} {what}。")
+            for table, what, query in INVARIANTS
+            if (count := session.scalar(text(query)))
+        ),
+    ]
+
+
+def _sqlite_problems(session: Session) -> list[DataProblem]:
+    pages = [str(line) for line in session.scalars(text("PRAGMA integrity_check(20)"))]
+    stray = session.execute(text("PRAGMA foreign_key_check")).all()
+    return [
+        *(DataProblem("", f"数据库文件损坏：{line}。") for line in pages if line != "ok"),
+        *(
+            DataProblem(str(table), f"表 {table}：第 {row} 行引用的 {parent} 不存在。")
+            for table, row, parent, _ in stray
+        ),
+    ]
+
+
+def _postgresql_problems(session: Session) -> list[DataProblem]:
+    """PostgreSQL keeps its references itself, as long as nobody switched a constraint or an index off."""
+    off = session.execute(
+        text(
+            "SELECT conrelid::regclass::text, conname FROM pg_constraint WHERE NOT convalidated"
+            " UNION ALL SELECT indrelid::regclass::text, indexrelid::regclass::text FROM pg_index WHERE NOT indisvalid"
+        )
+    )
+    return [DataProblem(table, f"表 {table}：约束 {name} 没有生效。") for table, name in off.tuples()]
+
+
+def _missing_guards(session: Session) -> list[DataProblem]:
+    if session.get_bind().dialect.name == "sqlite":
+        query = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        endings: tuple[str, ...] = ("_update", "_delete")
+    else:
+        query = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"
+        endings = ("",)
+    present = set(session.scalars(text(query)))
+    return [
+        DataProblem(table, f"表 {table}：防改动的触发器被去掉了，记录可能被改过。")
+        for table in APPEND_ONLY
+        if not {f"{guard_name(table)}{ending}" for ending in endings} <= present
+    ]
