@@ -1,20 +1,16 @@
-"""Composition root: settings → log → store → workers → devices → windows. Nothing else wires."""
+"""One running station: its store, its threads, its devices and the fronts it gives to screens."""
 
 import logging
-import logging.handlers
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
 
 from hall.clock import Clock
 from hall.devices.idcard import watch
-from hall.devices.loudspeaker import Loudspeaker, LoudspeakerUnavailable, system_loudspeaker
+from hall.devices.loudspeaker import Loudspeaker, system_loudspeaker
 from hall.devices.voice import load_clips
 from hall.errors import Unavailable
 from hall.resources import resource
 from hall.rules.authority import station_actor
-from hall.rules.cards import Card
 from hall.rules.lights import LightRule
 from hall.rules.people import Actor
 from hall.services import spool
@@ -46,34 +42,6 @@ _READER_LIGHTS = {
     "again": "trouble",
     "unsupported": "trouble",
 }
-
-
-def start_log(settings: Settings) -> None:
-    """One rotating file in HALL_HOME/log; no personal data is ever given to it."""
-    folder = settings.home / "log"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handler = logging.handlers.RotatingFileHandler(
-            folder / f"{settings.station.name}.log", maxBytes=5_000_000, backupCount=5, encoding="utf-8"
-        )
-    except OSError as error:
-        raise Unavailable(f"写不了日志文件夹 {folder}（{error.strerror}），请检查磁盘空间和权限。") from error
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"))
-    logging.basicConfig(level=logging.INFO, handlers=[handler])
-
-
-@dataclass(frozen=True, slots=True)
-class _PortReader:
-    """The reader on the configured port, as the card feed wants it."""
-
-    port: str
-    baud: int
-
-    def watch(
-        self, on_card: Callable[[Card], None], on_state: Callable[[str], None], stop: threading.Event
-    ) -> None:
-        """Report cards and states until `stop`."""
-        watch(self.port, self.baud, on_card=on_card, on_state=on_state, stop=stop)
 
 
 class Station:
@@ -144,7 +112,7 @@ class Station:
         self.changes.listen(ChangeWatcher(self.store.engine, hall_id=self.store.hall_id), stop)
 
     def _watch_cards(self, stop: threading.Event) -> None:
-        self.cards.listen(_PortReader(self.settings.reader.port, self.settings.reader.baud), stop)
+        self.cards.listen(partial(watch, self.settings.reader.port, self.settings.reader.baud), stop)
 
     def _database_state(self, words: str) -> None:
         self.lamps.heard("数据库", "ok" if words == CONNECTED else "away", words)
@@ -173,9 +141,9 @@ class Station:
         try:
             loudspeaker = self._loudspeaker or system_loudspeaker()
             announcer = Announcer(
-                self.store, loudspeaker, clips=load_clips(Path(resource("voice"))), on_state=heard
+                self.store, loudspeaker, clips=load_clips(resource("voice")), on_state=heard
             )
-        except (LoudspeakerUnavailable, Unavailable) as error:
+        except Unavailable as error:
             heard(str(error))
             return
         self._wakers["announcement"].append(announcer.wake)

@@ -13,9 +13,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def execute(arguments: argparse.Namespace) -> int:
     """Open the store first: a database that cannot be used is a sentence, not a window."""
     from hall import settings
+    from hall.app.program import run_program
     from hall.clock import SystemClock
     from hall.store.opening import open_store
-    from hall.windows.program import run_program
 
     chosen = settings.load()
     return run_program(chosen, open_store(chosen, SystemClock()), screen=arguments.screen)

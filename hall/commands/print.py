@@ -34,10 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def execute(arguments: argparse.Namespace) -> int:
     """Sign in, render from the database, hand over."""
     with open_session(arguments) as session:
-        if arguments.what == "document":
-            said = _document(session, arguments)
-        else:
-            said = _slip(session, arguments)
+        said = _document(session, arguments) if arguments.what == "document" else _slip(session, arguments)
     print(said)
     return 0
 

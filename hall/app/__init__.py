@@ -1,0 +1,1 @@
+"""Composition root: settings → log → store → workers → devices → windows. Nothing else wires."""

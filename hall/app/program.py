@@ -1,0 +1,183 @@
+"""The windows of one station: launcher, sign-in, and the screens with what each of them needs."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QWidget
+
+from hall.app.log import start_log
+from hall.app.station import Station
+from hall.rules.authority import DISPLAY, KIOSK
+from hall.rules.people import Actor
+from hall.services import signing_in
+from hall.services.halls import HallView
+from hall.services.signing_in import SignedIn
+from hall.settings import Settings
+from hall.store import Store
+from hall.windows import launcher
+from hall.windows.board import Board
+from hall.windows.counter import Counter
+from hall.windows.counter_display import CounterDisplay
+from hall.windows.display import Display
+from hall.windows.kiosk import Kiosk
+from hall.windows.kit.application import create_application, guard
+from hall.windows.kit.dialogs import show_bug
+from hall.windows.kit.frame import Frame
+from hall.windows.launcher import Launcher, Screen
+from hall.windows.sign_in import SignIn, SignInCalls
+from hall.workers.bugs import Bug
+
+W = TypeVar("W", bound=QWidget)
+
+SCREENS = (launcher.KIOSK, launcher.COUNTER, launcher.DISPLAY, launcher.BOARD)
+MINUTE_MS = 60_000
+
+
+class Program(QObject):
+    """Opens windows and keeps them; screens of the staff ask for a sign-in first."""
+
+    def __init__(self, application: QApplication, station: Station, hall: HallView) -> None:
+        super().__init__(application)
+        self._application = application
+        self._station = station
+        self._hall = hall
+        self.windows: list[QWidget] = []
+
+    def choose(self) -> Launcher:
+        """Ask which screen this computer shows."""
+        chooser = Launcher(self._hall.name, SCREENS)
+        chooser.chosen.connect(partial(self._open_and_close, chooser))
+        return self._show(chooser)
+
+    def open(self, code: str) -> QWidget:
+        """Open a screen by its code."""
+        return {
+            launcher.KIOSK.code: self.open_kiosk,
+            launcher.DISPLAY.code: self.open_display,
+            launcher.COUNTER.code: partial(self._sign_in, self._choose_counter),
+            launcher.BOARD.code: partial(self._sign_in, self.open_board),
+        }[code]()
+
+    def open_kiosk(self) -> Kiosk:
+        """取号, without a person signed in."""
+        station = self._station
+        kiosk = Kiosk(
+            station.station_front(KIOSK),
+            station.tasks,
+            changes=station.changes,
+            cards=station.cards,
+            lamps=station.lamps,
+        )
+        return self._show(kiosk, full=True)
+
+    def open_display(self) -> QWidget:
+        """综合屏, or the counter's own display where the station belongs to a counter."""
+        station = self._station
+        front = station.station_front(DISPLAY)
+        number = station.settings.station.counter
+        if number is not None:
+            return self._show(CounterDisplay(front, station.tasks, counter=number, changes=station.changes), full=True)
+        return self._show(Display(front, station.tasks, changes=station.changes), full=True)
+
+    def open_counter(self, actor: Actor, login: str, *, number: int) -> Counter:
+        """窗口, for a signed-in clerk."""
+        station = self._station
+        counter = Counter(
+            station.front(actor),
+            station.tasks,
+            counter=number,
+            changes=station.changes,
+            cards=station.cards,
+            lamps=station.lamps,
+        )
+        self._lock_when_idle(counter, login)
+        return self._show(counter)
+
+    def open_board(self, actor: Actor, login: str) -> Board:
+        """时限看板, for a signed-in manager or officer."""
+        station = self._station
+        board = Board(station.front(actor), station.tasks, changes=station.changes, lamps=station.lamps)
+        self._lock_when_idle(board, login)
+        return self._show(board)
+
+    def _sign_in(self, on_signed_in: Callable[[Actor, str], object]) -> SignIn:
+        calls = SignInCalls(self._check_password, self._change_password)
+        page = SignIn(calls, self._station.tasks, hall=self._hall.name)
+
+        def go_on(actor: Actor) -> None:
+            login = page.login_form.text("login")
+            page.close()
+            on_signed_in(actor, login)
+
+        page.signed_in.connect(go_on)
+        page.begin()
+        return self._show(page)
+
+    def _choose_counter(self, actor: Actor, login: str) -> QWidget:
+        """The station's own counter, or a question where it has none."""
+        own = self._station.settings.station.counter
+        if own is not None:
+            return self.open_counter(actor, login, number=own)
+        counters = tuple(Screen(str(number), f"{number}号窗口", "") for number in self._hall.counters)
+        chooser = Launcher(self._hall.name, counters)
+
+        def go_on(code: str) -> None:
+            chooser.close()
+            self.open_counter(actor, login, number=int(code))
+
+        chooser.chosen.connect(go_on)
+        return self._show(chooser)
+
+    def _open_and_close(self, chooser: Launcher, code: str) -> None:
+        self.open(code)
+        chooser.close()
+
+    def _lock_when_idle(self, frame: Frame, login: str) -> None:
+        def unlock(password: str) -> None:
+            self._station.tasks.write(
+                partial(self._check_password, login, password), unlocked, on_failed=frame.refuse_unlock, owner=frame
+            )
+
+        def unlocked(_signed_in: SignedIn) -> None:
+            frame.unlock()
+
+        minutes = self._station.settings.security.idle_lock_minutes
+        frame.lock_when_idle(self._application, minutes * MINUTE_MS, unlock)
+
+    def _check_password(self, login: str, password: str) -> SignedIn:
+        return signing_in.sign_in(self._station.store, login, password=password)
+
+    def _change_password(self, login: str, present: str, new: str) -> SignedIn:
+        return signing_in.change_password(self._station.store, login, present=present, new=new)
+
+    def _show(self, window: W, *, full: bool = False) -> W:
+        self.windows.append(window)
+        if full and self._station.settings.mode == "production":
+            window.showFullScreen()
+        else:
+            window.show()
+        return window
+
+
+def run_program(settings: Settings, store: Store, *, screen: str | None) -> int:
+    """Run the station until its last window closes; gives Qt's exit status."""
+    start_log(settings)
+    application = create_application(["hall"])
+    station = Station(settings, store)
+    guard(partial(_show_bug, application))
+    try:
+        hall = station.station_front(DISPLAY).hall()
+        station.start()
+        program = Program(application, station, hall)
+        program.open(screen) if screen else program.choose()
+        return application.exec()
+    finally:
+        station.stop()
+
+
+def _show_bug(application: QApplication, bug: Bug) -> None:
+    window = application.activeWindow()
+    if window is not None:
+        show_bug(window, bug)
