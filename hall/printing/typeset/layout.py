@@ -88,7 +88,7 @@ class _Filler:
         """Turn the page before a chain of paragraphs that wants to stand with what follows."""
         needed = 0.0
         for box in boxes:
-            if not isinstance(box, ParagraphBox) or not box.style.keep_next:
+            if not _keeps(box):
                 needed += _first_part(box)
                 break
             needed += _height(box)
@@ -183,10 +183,19 @@ def _parted(paragraph: Paragraph) -> list[Paragraph]:
 
 
 def _keeps(box: _Box) -> bool:
+    """Whether a block wants to stand with what follows: a table does if every row's first paragraph does."""
+    if isinstance(box, TableBox):
+        return all(row.cells[0].paragraphs[0].style.keep_next for row in box.table.rows if row.cells)
     return isinstance(box, ParagraphBox) and box.style.keep_next
 
 
-def _height(box: ParagraphBox) -> float:
+def _height(box: _Box) -> float:
+    if isinstance(box, TableBox):
+        return sum(unit.height for unit in box.units)
+    return 0.0 if isinstance(box, _Turn) else _paragraph_height(box)
+
+
+def _paragraph_height(box: ParagraphBox) -> float:
     return box.style.before + sum(line.height for line in box.lines) + box.style.after
 
 
