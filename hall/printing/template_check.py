@@ -1,0 +1,97 @@
+"""Checks an edited template before it is used: its fields, and whether it can be typeset."""
+
+import difflib
+import io
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from docxtpl import DocxTemplate
+from jinja2 import TemplateSyntaxError, nodes
+from jinja2.meta import find_undeclared_variables
+from PIL import Image
+
+from hall.errors import Refused
+from hall.printing.content import DocumentContent, FieldValue, PictureContent
+from hall.printing.declarations import Declaration
+from hall.printing.docx_fill import TemplateProblem, environment, fill, open_template
+from hall.printing.fonts import FontSet
+from hall.printing.typeset.layout import compose
+from hall.printing.typeset.reader import read_document
+
+_SAMPLE = "示例"
+_SAMPLE_DAY = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def check(template: Path, declared: Declaration, *, fonts: FontSet) -> list[str]:
+    """Chinese sentences saying what is wrong with a template; empty if it may be used."""
+    try:
+        parsed = _parse(open_template(template))
+    except TemplateProblem as problem:
+        return [str(problem)]
+    except TemplateSyntaxError as problem:
+        return [f"字段写法有误：{problem.message}。字段应写成 {{{{ 名称 }}}}。"]
+    problems = [*_unknown(parsed, declared), *_missing(parsed, declared), *_wrong_columns(parsed, declared)]
+    return problems or _trial(template, declared, fonts)
+
+
+def _parse(word: DocxTemplate) -> nodes.Template:
+    """The template's text, headers and footers included, as the template language reads it."""
+    xml = word.patch_xml(word.get_xml())
+    for kind in (word.HEADER_URI, word.FOOTER_URI):
+        for _, part in word.get_headers_footers(kind):
+            xml += word.patch_xml(word.get_part_xml(part))
+    return environment().parse(xml)
+
+
+def _unknown(parsed: nodes.Template, declared: Declaration) -> Iterator[str]:
+    for name in sorted(find_undeclared_variables(parsed) - declared.names):
+        yield f"不认识字段“{name}”{_nearest(name, declared.names)}。"
+
+
+def _missing(parsed: nodes.Template, declared: Declaration) -> Iterator[str]:
+    used = find_undeclared_variables(parsed)
+    for name in (*declared.required, *declared.pictures, *declared.tables):
+        if name not in used:
+            yield f"缺少必须有的字段“{name}”。"
+
+
+def _wrong_columns(parsed: nodes.Template, declared: Declaration) -> Iterator[str]:
+    """Columns used in a table's rows that its rows do not have, and columns left out."""
+    for loop in parsed.find_all(nodes.For):
+        if not isinstance(loop.iter, nodes.Name) or not isinstance(loop.target, nodes.Name):
+            continue
+        columns = declared.tables.get(loop.iter.name, ())
+        used = {
+            found.attr
+            for found in loop.find_all(nodes.Getattr)
+            if isinstance(found.node, nodes.Name) and found.node.name == loop.target.name
+        }
+        for name in sorted(used.difference(columns)):
+            yield f"表格“{loop.iter.name}”没有“{name}”这一列{_nearest(name, columns)}。"
+        for name in (column for column in columns if column not in used):
+            yield f"表格“{loop.iter.name}”缺少“{name}”这一列。"
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    close = difflib.get_close_matches(name, list(known), n=1)
+    return f"，是否应为“{close[0]}”" if close else ""
+
+
+def _trial(template: Path, declared: Declaration, fonts: FontSet) -> list[str]:
+    """Fill and typeset the template with sample values."""
+    try:
+        compose(read_document(fill(template, _sample(declared)), fonts), fonts)
+    except Refused as problem:
+        return [str(problem)]
+    return []
+
+
+def _sample(declared: Declaration) -> DocumentContent:
+    fields: dict[str, FieldValue] = dict.fromkeys((*declared.required, *declared.optional), _SAMPLE)
+    for name, columns in declared.tables.items():
+        fields[name] = tuple(dict.fromkeys(columns, _SAMPLE) for _ in range(2))
+    picture = io.BytesIO()
+    Image.new("1", (8, 8), 1).save(picture, format="PNG")
+    pictures = {name: PictureContent(picture.getvalue(), 20) for name in declared.pictures}
+    return DocumentContent(declared.title, _SAMPLE, _SAMPLE_DAY, fields, pictures)
