@@ -11,9 +11,17 @@ from hall.errors import HallError
 
 # Every command is a module of hall.commands with `add_arguments(parser)` and `execute(arguments) -> int`.
 COMMANDS: dict[str, str] = {
+    "open": "打开界面：kiosk、counter、display、board；不写则先选",
+    "demo": "演示：一次完整的来访",
+    "db": "数据库：db init|upgrade|check|backup|restore",
     "account": "账号：account password|create",
-    "card": "读证件：card read",
+    "import": "导入事项目录、放假安排",
     "due": "从标准输入逐行计算期限（JSON Lines）",
+    "ticket": "取号、叫号、看排队",
+    "bench": "测速：bench NAME",
+    "card": "读证件：card read",
+    "print": "打印号票、凭证、文书",
+    "verify": "核查：verify audit|data",
 }
 
 

@@ -77,6 +77,7 @@ def back_up(url: str, target: Path) -> None:
             _vacuum_into(sqlite_path(url), part)
         else:
             pg_tools.dump(url, part)
+        part.chmod(0o600)
         _sync(part)
         part.replace(target)
 

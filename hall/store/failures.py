@@ -11,9 +11,9 @@ from hall.errors import Damaged, HallError, Unavailable
 
 
 class DatabaseAway(Unavailable):
-    """The database cannot be reached."""
+    """The database cannot be reached; by itself: its file cannot be opened or read."""
 
-    def __init__(self, sentence: str = "连不上数据库，请检查网络和数据库服务；恢复后会自动重连。") -> None:
+    def __init__(self, sentence: str = "打不开数据库文件，请检查磁盘、路径和权限后再试。") -> None:
         super().__init__(sentence)
 
 
@@ -21,7 +21,7 @@ class ConnectionLost(DatabaseAway):
     """The connection died and the work is known not to be committed: it may be done again."""
 
     def __init__(self) -> None:
-        super().__init__("数据库连接中断，刚才的操作没有保存，请稍后再做一次。")
+        super().__init__("连不上数据库，刚才的操作没有保存。请检查网络和数据库服务，稍后再做一次。")
 
 
 class OutcomeUnknown(DatabaseAway):

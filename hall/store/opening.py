@@ -1,11 +1,16 @@
-"""Opens the store that the settings name, after checking that it can be used."""
+"""Opens what the settings name: the store of this station, or the bare database for an errand."""
 
 import os
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 
 from hall.clock import Clock
 from hall.settings import Settings
-from hall.store.engine import open_engine, sqlite_path
+from hall.store.engine import for_reading, open_engine, sqlite_path
+from hall.store.failures import translated
 from hall.store.migrate import NotInitialised, check_schema
 from hall.store.secrets import KeyRing
 from hall.store.store import Store
@@ -17,11 +22,8 @@ def open_store(settings: Settings, clock: Clock) -> Store:
     Raises NotInitialised, SchemaOlder, SchemaNewer, NotADatabase, DatabaseAway, HallUnknown, or what
     `KeyRing.load` raises for a missing or unreadable key file. Never creates a database.
     """
-    url = settings.database_url
-    if url.startswith("sqlite") and not sqlite_path(url).exists():
-        raise NotInitialised
     with ExitStack() as undo:
-        engine = open_engine(url)
+        engine = _existing(settings)
         undo.callback(engine.dispose)
         check_schema(engine)
         store = Store(
@@ -33,3 +35,30 @@ def open_store(settings: Settings, clock: Clock) -> Store:
         )
         undo.pop_all()
     return store
+
+
+@contextmanager
+def opened_engine(settings: Settings) -> Iterator[Engine]:
+    """The database whatever its schema, without a key or a hall; raises NotInitialised where there is none."""
+    engine = _existing(settings)
+    try:
+        with translated():
+            yield engine
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def checking_session(settings: Settings) -> Iterator[Session]:
+    """A reading session on one state of the whole database, for those who check it."""
+    with opened_engine(settings) as engine:
+        check_schema(engine)
+        with Session(for_reading(engine), autoflush=False) as session:
+            yield session
+
+
+def _existing(settings: Settings) -> Engine:
+    url = settings.database_url
+    if url.startswith("sqlite") and not sqlite_path(url).exists():
+        raise NotInitialised
+    return open_engine(url)

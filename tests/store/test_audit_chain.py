@@ -239,14 +239,16 @@ def test_a_changed_or_removed_seal_is_named(trail: Store, actor: Actor, statemen
     assert problems(trail) == [("", None, kind)]
 
 
-@pytest.mark.parametrize("table", APPEND_ONLY)
-@pytest.mark.parametrize("statement", ["UPDATE {} SET id = id + 100", "DELETE FROM {}", "TRUNCATE {}"])
-def test_append_only_tables_refuse_changes(trail: Store, actor: Actor, table: str, statement: str) -> None:
+@pytest.mark.parametrize("table", ["audit_row", "audit_seal"])
+def test_append_only_tables_refuse_changes(trail: Store, actor: Actor, table: str) -> None:
     seal(trail, actor)
-    if statement.startswith("TRUNCATE") and trail.engine.dialect.name == "sqlite":
-        return  # SQLite has no such statement
-    with pytest.raises(DBAPIError, match="append-only"), trail.engine.begin() as connection:
-        connection.execute(text(statement.format(table)))
+    deeds = [f"UPDATE {table} SET id = id + 100", f"DELETE FROM {table}"]
+    if trail.engine.dialect.name == "postgresql":
+        deeds.append(f"TRUNCATE {table}")
+    for deed in deeds:
+        with pytest.raises(DBAPIError, match="append-only"), trail.engine.begin() as connection:
+            connection.execute(text(deed))
+    assert problems(trail) == []
 
 
 def test_a_replacing_insert_is_a_change_too(sqlite_url: str, open_store: Callable[..., Store]) -> None:

@@ -1,0 +1,56 @@
+"""`hall verify`: is what is stored what was written?"""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+
+from hall.errors import Damaged
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """`audit` and `data`."""
+    kinds = parser.add_subparsers(dest="kind", required=True, metavar="对象")
+    for name, summary in (("audit", "核查操作记录链和每日封存"), ("data", "核查数据是否完整、一致")):
+        kinds.add_parser(name, help=summary).add_argument("--json", action="store_true", help="输出 JSON")
+
+
+def execute(arguments: argparse.Namespace) -> int:
+    """Print what was found; exit status 4 if anything is wrong."""
+    problems = {"audit": _audit, "data": _data}[arguments.kind]()
+    _print(problems, as_json=arguments.json)
+    return Damaged.exit_status if problems else 0
+
+
+def _audit() -> Sequence[tuple[str, dict[str, object]]]:
+    """The sentence and the facts of each problem."""
+    from dataclasses import asdict
+
+    from hall.settings import load
+    from hall.store.opening import checking_session
+    from hall.store.verify import verify_audit
+
+    with checking_session(load()) as session:
+        return [(problem.sentence, asdict(problem)) for problem in verify_audit(session)]
+
+
+def _data() -> Sequence[tuple[str, dict[str, object]]]:
+    from dataclasses import asdict
+
+    from hall.settings import load
+    from hall.store.integrity import verify_data
+    from hall.store.opening import checking_session
+
+    with checking_session(load()) as session:
+        return [(problem.sentence, asdict(problem)) for problem in verify_data(session)]
+
+
+def _print(problems: Sequence[tuple[str, dict[str, object]]], *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps({"ok": not problems, "problems": [facts for _, facts in problems]}, ensure_ascii=False))
+    elif not problems:
+        print("核查完毕，没有发现问题。")
+    for sentence, _ in problems:
+        print(sentence, file=sys.stderr)
+    if problems:
+        print("请停止写入，保留现场，并联系管理员核查。", file=sys.stderr)
