@@ -12,8 +12,8 @@ from typing import Literal
 
 from hall.devices.frames import PREAMBLE, FrameParser, build_frame
 from hall.devices.idcard import Stop
+from hall.devices.simulated.guard import require_simulation
 from hall.devices.simulated.text_block import encode_text_block, pad
-from hall.errors import Refused
 from hall.rules.cards import Card
 
 Fault = Literal[
@@ -32,6 +32,7 @@ Fault = Literal[
     "badsum",  # wrong check byte
     "half",  # only the first half of every answer
     "silent",  # no answer
+    "refind",  # a module that goes on finding a card it has read
 ]
 
 _FIND, _SELECT, _READ, _NEWEST = b"\x20\x01", b"\x20\x02", b"\x30\x01", b"\x30\x03"
@@ -40,19 +41,11 @@ _FOUND = b"\x9f" + bytes(4)
 _SLICE_SECONDS = 0.02
 
 
-class SimulationForbidden(Refused):
-    """A simulated device was asked for in production."""
-
-    def __init__(self, mode: str) -> None:
-        super().__init__(f"运行模式为 {mode}，不能使用模拟设备。请接真实设备，或在演示模式下运行。")
-
-
 class SimulatedReader:
     """A card reader with a stable name `link`; somebody else runs `serve`. `mode` is Settings.mode."""
 
     def __init__(self, link: Path, *, mode: str) -> None:
-        if mode not in ("demo", "development"):
-            raise SimulationForbidden(mode)
+        require_simulation(mode)
         self.port = str(link)
         self.heard: deque[bytes] = deque(maxlen=1000)
         self._link = link
@@ -138,7 +131,8 @@ class SimulatedReader:
         if self._next_statuses:
             return _status(self._next_statuses.popleft())
         if command == _FIND:
-            return _reply(_FOUND) if self._card and not self._selected else _status(0x80)
+            found = self._card and (not self._selected or self._fault == "refind")
+            return _reply(_FOUND) if found else _status(0x80)
         if command == _SELECT:
             self._selected = self._card is not None
             return _reply(b"\x90" + bytes(8)) if self._selected else _status(0x81)
@@ -190,9 +184,7 @@ _SPOILS: dict[Fault, Callable[[bytes, bytes], bytes]] = {
     "echo": lambda command, answer: build_frame(command) + answer,
     "double": lambda command, answer: answer + answer,
     "hugelen": lambda command, answer: PREAMBLE + b"\xff\xff\0\0\x90" + answer,
-    "noise": lambda command, answer: (
-        bytes(range(256)) + PREAMBLE + b"\x08\0\x01" + answer + b"\xaa\x96\xaa\xaa"
-    ),
+    "noise": lambda command, answer: bytes(range(256)) + PREAMBLE + b"\x08\0\x01" + answer + b"\xaa\x96\xaa\xaa",
     "badsum": lambda command, answer: answer[:-1] + bytes([answer[-1] ^ 0x5A]),
     "half": lambda command, answer: answer[: len(answer) // 2],
     "silent": lambda command, answer: b"",
