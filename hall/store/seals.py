@@ -1,17 +1,18 @@
 """The day's seal: all audit chains of a hall tied together, and to the seal before."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from hall.errors import Refused
 from hall.store.chain import GENESIS, canonical_json, seal_digest
 from hall.store.schema.halls import Station
-from hall.store.schema.trail import AuditHead, AuditSeal
+from hall.store.schema.trail import AuditHead, AuditSeal, ChangeRow
 from hall.store.work import Work
 
 SUBJECT = "audit_seal:"
+CHANGES_KEPT = timedelta(days=7)
 
 
 class AlreadySealed(Refused):
@@ -24,6 +25,7 @@ class AlreadySealed(Refused):
 def seal_day(work: Work, day: date) -> str:
     """Seal the day and give the digest; it is the work's audit entry, so that a removed seal is missed.
 
+    Also forgets the changes told over a week ago: every station that runs has heard them long since.
     Raises AlreadySealed. What is done after the seal of a day is covered by the next one.
     """
     work.lock("audit.seal")
@@ -45,6 +47,8 @@ def seal_day(work: Work, day: date) -> str:
             sealed_at=work.now,
         )
     )
+    stale = work.now - CHANGES_KEPT
+    session.execute(delete(ChangeRow).where(ChangeRow.hall_id == work.hall_id, ChangeRow.at < stale))
     work.audit(f"{SUBJECT}{day.isoformat()}", digest=digest)
     return digest
 

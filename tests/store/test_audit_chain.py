@@ -2,17 +2,18 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import Connection, insert, select, text, update
+from sqlalchemy import Connection, func, insert, select, text, update
 from sqlalchemy.exc import DBAPIError
 
+from hall.clock import FixedClock
 from hall.rules.people import Actor
 from hall.store import Store
 from hall.store.append_only import APPEND_ONLY, guard_name
 from hall.store.chain import Link, link_hash
-from hall.store.schema.trail import AuditRow
+from hall.store.schema.trail import AuditRow, ChangeRow
 from hall.store.seals import AlreadySealed, seal_day
 from hall.store.verify import ALTERED, INSERTED, MISSING, verify_audit
 
@@ -197,6 +198,23 @@ def test_sealed_days_are_linked_and_sound(trail: Store, actor: Actor) -> None:
     second = seal(trail, actor, date(2026, 11, 24))
     assert first != second
     assert problems(trail) == []
+
+
+def test_sealing_forgets_old_changes_and_no_number_comes_back(store: Store, actor: Actor, clock: FixedClock) -> None:
+    def tell() -> int:
+        with store.work("x", actor) as work:
+            work.changed("queue")
+            work.audit("a:1")
+        with store.read() as session:
+            return session.scalar(select(func.max(ChangeRow.seq))) or 0
+
+    tell()
+    old = tell()
+    clock.instant += timedelta(days=8)
+    seal(store, actor)
+    with store.read() as session:
+        assert session.scalar(select(func.count()).select_from(ChangeRow)) == 0
+    assert tell() == old + 1
 
 
 def test_a_day_is_sealed_once(trail: Store, actor: Actor) -> None:
