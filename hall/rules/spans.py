@@ -1,6 +1,6 @@
 """Ranges of days, first and last included: time that a period leaves out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from hall.errors import Refused
@@ -38,3 +38,15 @@ def contains(spans: Iterable[Span], day: date) -> bool:
 def days_within(spans: Iterable[Span], first: date, last: date) -> int:
     """Days of merged ranges that lie in first..last."""
     return sum(max(0, (min(last, span_last) - max(first, span_first)).days + 1) for span_first, span_last in spans)
+
+
+def days_outside(spans: Sequence[Span], after: date, last: date) -> Iterator[date]:
+    """Each day after `after`, up to and including `last`, that no range holds; leaps over long ranges."""
+    day = after
+    while day < last:
+        day += _DAY
+        inside = next((span for span in spans if span[0] <= day <= span[1]), None)
+        if inside:
+            day = inside[1]
+        else:
+            yield day

@@ -1,13 +1,13 @@
 """The daily surcharge on a fine paid late (行政处罚法72(1)、73(3)；行政强制法45)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import partial
 
 from hall.errors import Refused
-from hall.rules.spans import Span, contains, days_within, merged
+from hall.rules.spans import Span, days_outside, days_within, merged
 from hall.rules.timelimits import Explanation, Step
 
 FEN = Decimal("0.01")
@@ -104,7 +104,7 @@ def _steps(
 ) -> tuple[Step, ...]:
     most = _EXACT.multiply(principal, terms.cap).quantize(FEN, context=_EXACT)
     steps: list[Step] = []
-    for count, day in enumerate(_days(due, last, pauses), 1):
+    for count, day in enumerate(days_outside(pauses, due, last), 1):
         steps.append((day, count))
         if _amount(principal, count, terms) >= most:
             break
@@ -112,14 +112,6 @@ def _steps(
     if len(steps) < total:
         steps.append((_last_counted(last, pauses), total))
     return tuple(steps)
-
-
-def _days(due: date, last: date, pauses: tuple[Span, ...]) -> Iterator[date]:
-    day = due
-    while day < last:
-        day += _DAY
-        if not contains(pauses, day):
-            yield day
 
 
 def _last_counted(last: date, pauses: tuple[Span, ...]) -> date:

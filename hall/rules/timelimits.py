@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from hall.errors import Refused
 from hall.rules.calendar import ScheduleMissing, WorkCalendar
-from hall.rules.spans import Span, contains, merged
+from hall.rules.spans import Span, contains, days_outside, merged
 
 Unit = Literal["workday", "day", "month", "hour"]
 Step = tuple[date | datetime, int]
@@ -221,9 +221,7 @@ def _add_months(start: date, months: int) -> date:
 
 
 def _counted_days(start: date, length: int, strict: date, excluded: tuple[Span, ...]) -> tuple[Step, ...]:
-    days = (start + offset * _DAY for offset in range(1, (strict - start).days + 1))
-    counted = (day for day in days if not contains(excluded, day))
-    return tuple((day, count) for count, day in enumerate(counted, 1))
+    return tuple((day, count) for count, day in enumerate(days_outside(excluded, start, strict), 1))
 
 
 def _counted_months(start: date, length: int, strict: date, excluded: tuple[Span, ...]) -> tuple[Step, ...]:

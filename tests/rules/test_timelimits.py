@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hall.rules.calendar import ScheduleMissing
-from hall.rules.spans import ReversedSpan, Span, contains, days_within, merged
+from hall.rules.spans import ReversedSpan, Span, contains, days_outside, days_within, merged
 from hall.rules.timelimits import BadLimitRequest, Limit, LimitRequest, LimitRule, compute, workday_limit
 from hall.services.calendar import shipped_calendar, shipped_limits
 
@@ -359,5 +359,8 @@ def test_a_workday_limit_of_a_missing_year_is_refused() -> None:
 def test_merged_ranges_hold_the_same_days_without_touching(some: tuple[Span, ...]) -> None:
     joined = merged(some)
     days = {first + DAY * offset for first, last in some for offset in range((last - first).days + 1)}
-    assert days_within(joined, date(2023, 1, 1), date(2027, 1, 1)) == len(days)
+    first, last = date(2023, 1, 1), date(2027, 1, 1)
+    assert days_within(joined, first, last) == len(days)
+    every = {first + DAY * offset for offset in range(1, (last - first).days + 1)}
+    assert set(days_outside(joined, first, last)) == every - days
     assert all(later[0] - earlier[1] > DAY for earlier, later in itertools.pairwise(joined))
