@@ -216,7 +216,7 @@ def _fitting(lines: Sequence[LineBox], room: float, box: ParagraphBox, *, whole:
         count += 1
     if count == len(lines):
         return count
-    if whole:
+    if whole or count == 0:
         return 0
     if box.style.widow_control:
         count -= 1 if len(lines) - count == 1 else 0
