@@ -17,6 +17,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     init = deeds.add_parser("init", help="建立数据库、大厅、本工作站和第一个管理员账号")
     init.add_argument("--name", default="城市管理服务大厅", help="大厅名称，印在文书上")
     init.add_argument("--short-name", default="城管", help="文号里的机关代字，如 莲城管")
+    init.add_argument("--address", default="", help="大厅地址")
+    init.add_argument("--phone", default="", help="咨询电话")
+    init.add_argument("--complaint-phone", default="", help="投诉电话")
+    init.add_argument("--counters", type=int, default=4, metavar="N", help="服务窗口数（默认 4）")
     init.add_argument("--json", action="store_true", help="输出 JSON")
     deeds.add_parser("upgrade", help="把旧版程序建立的数据库更新到本版")
     deeds.add_parser("check", help="查看数据库能否使用")
@@ -35,9 +39,18 @@ def execute(arguments: argparse.Namespace) -> int:
 
 def _init(settings: "Settings", arguments: argparse.Namespace) -> None:
     from hall.clock import SystemClock
-    from hall.services.founding import found
+    from hall.services.foundation import HallDetails
+    from hall.services.initialising import initialise_hall
 
-    made = found(settings, SystemClock(), name=arguments.name, short_name=arguments.short_name)
+    details = HallDetails(
+        code=settings.station.hall,
+        name=arguments.name,
+        short_name=arguments.short_name,
+        address=arguments.address,
+        phone=arguments.phone,
+        complaint_phone=arguments.complaint_phone,
+    )
+    made = initialise_hall(settings, SystemClock(), details=details, counters=arguments.counters)
     if arguments.json:
         shown = {"hall": made.hall, "station": made.station, "login": made.login}
         print(json.dumps(shown | {"one_time_password": made.one_time_password}, ensure_ascii=False))

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from hall.errors import Missing
 from hall.rules.people import system_actor
 from hall.store.chain import GENESIS
-from hall.store.failures import translated
 from hall.store.schema.halls import Hall, Station
 from hall.store.schema.trail import AuditHead
 from hall.store.secrets import KeyRing
@@ -21,16 +20,6 @@ class HallUnknown(Missing):
 
     def __init__(self, code: str) -> None:
         super().__init__(f"数据库里没有代码为 {code} 的大厅。请核对配置里的 station.hall，或运行 hall db init 建立。")
-
-
-def found_hall(engine: Engine, *, code: str, name: str, short_name: str) -> bool:
-    """Enter a hall of the district, unless it is there; gives whether it is new."""
-    with translated(), Session(engine) as session:
-        if session.scalar(select(Hall.id).where(Hall.code == code)) is not None:
-            return False
-        session.add(Hall(code=code, name=name, short_name=short_name))
-        session.commit()
-        return True
 
 
 def find_station(engine: Engine, *, hall_code: str, name: str) -> ThisStation | None:

@@ -88,7 +88,7 @@ def test_init_adds_a_hall_to_a_districts_database(
 
 def test_an_interrupted_init_is_finished_by_the_next(hall: Hall, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as broken:
-        broken.setattr("hall.services.founding._first_password", lambda *_, **__: 1 / 0)
+        broken.setattr("hall.services.initialising.create_first_administrator", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             hall("db", "init")
     status, out, _ = hall("db", "init")
