@@ -103,9 +103,7 @@ def _text(engine: Engine, message: str, number: int) -> str:
 
 def _code(operations: UpgradeOps | DowngradeOps, context: MigrationContext, *, batch: bool) -> str:
     """The operations as Python; in batches, where SQLite may have to build a table anew."""
-    code = render_python_code(
-        operations, render_as_batch=batch, render_item=_render, migration_context=context
-    )
+    code = render_python_code(operations, render_as_batch=batch, render_item=_render, migration_context=context)
     return "\n".join(line for line in code.splitlines() if "commands auto generated" not in line).lstrip()
 
 
