@@ -16,6 +16,7 @@ from hall.errors import Refused
 T = TypeVar("T")
 
 SETTINGS_FILE = "hall.toml"
+DATABASE_FILE = "hall.db"
 
 
 class BadSettings(Refused):
@@ -88,7 +89,7 @@ class Settings:
     @property
     def database_url(self) -> str:
         """The configured URL, or SQLite in the home folder."""
-        return self.database.url or f"sqlite:///{self.home / 'hall.db'}"
+        return self.database.url or f"sqlite:///{self.home / DATABASE_FILE}"
 
 
 def home_from(environment: Mapping[str, str]) -> Path:

@@ -16,6 +16,7 @@ from hall.rules.surcharge import surcharge
 from hall.rules.timelimits import Explanation, Limit, LimitRequest, compute
 from hall.rules.timelimits_file import LimitTable
 from hall.services.calendar import shipped_calendar, shipped_limits
+from hall.settings import DATABASE_FILE, load
 
 Answer = dict[str, object]
 Fields = Mapping[str, object]
@@ -44,12 +45,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(arguments: argparse.Namespace) -> int:
     """Answer line by line; always 0, as a bad line is answered and not an end."""
-    calendar, table = shipped_calendar(), shipped_limits()
+    calendar, table = _calendar(), shipped_limits()
     for raw in sys.stdin.buffer:
         content = raw.removeprefix(_BYTE_ORDER_MARK).strip()
         if content:
             print(_written(answer(content, calendar=calendar, table=table)), flush=True)
     return 0
+
+
+def _calendar() -> WorkCalendar:
+    """The hall's own schedules where there is a database, else those shipped; the database layer loads late."""
+    settings = load()
+    if settings.database.url or (settings.home / DATABASE_FILE).exists():
+        from hall.services.schedules import calendar_of
+
+        return calendar_of(settings)
+    return shipped_calendar()
 
 
 def answer(content: bytes, *, calendar: WorkCalendar, table: LimitTable) -> Answer:

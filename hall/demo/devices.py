@@ -1,0 +1,39 @@
+"""The demo's device ends: a card reader and a slip printer behind pseudo-terminals, a loudspeaker that keeps files."""
+
+import dataclasses
+from pathlib import Path
+
+from hall.devices.simulated.loudspeaker import FileLoudspeaker
+from hall.devices.simulated.printer import SimulatedPrinter
+from hall.devices.simulated.reader import SimulatedReader
+from hall.settings import PagePrinterSettings, ReaderSettings, Settings, SlipPrinterSettings
+from hall.workers.threads import Threads
+
+
+class DemoDevices:
+    """Served by threads of their own; they speak the same bytes as real devices. Not in production."""
+
+    def __init__(self, folder: Path, *, mode: str) -> None:
+        self.folder = folder
+        self.reader = SimulatedReader(folder / "reader", mode=mode)
+        self.printer = SimulatedPrinter(folder / "slips", mode=mode)
+        self.loudspeaker = FileLoudspeaker(folder / "voice", mode=mode)
+        self._threads = Threads()
+
+    def start(self) -> None:
+        """Begin to answer."""
+        self._threads.start("simulated-reader", self.reader.serve)
+        self._threads.start("simulated-printer", self.printer.serve)
+
+    def stop(self) -> None:
+        """Vanish."""
+        self._threads.stop()
+
+    def attached_to(self, settings: Settings) -> Settings:
+        """The settings of the station that has these devices."""
+        return dataclasses.replace(
+            settings,
+            reader=ReaderSettings(port=self.reader.port),
+            slip_printer=SlipPrinterSettings(port=self.printer.port),
+            page_printer=PagePrinterSettings(folder=str(self.folder / "printed")),
+        )

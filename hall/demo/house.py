@@ -1,0 +1,135 @@
+"""A throw-away hall for the demo: database, people, catalogue, and a week of earlier cases so that the board lives."""
+
+import dataclasses
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from hall.clock import HALL_ZONE, Clock
+from hall.devices.simulated.cards import LI_RARE, WANG_LONG_TERM, ZHANG_SHILI
+from hall.resources import resource
+from hall.rules.cards import Card
+from hall.rules.catalogue_file import FILE_TITLE, parse_catalogue
+from hall.rules.csv_table import decode
+from hall.rules.people import Actor
+from hall.rules.permits import HandedIn
+from hall.services import accounts, catalogue, foundation, permits, signing_in
+from hall.services.foundation import HallDetails
+from hall.settings import DatabaseSettings, Settings, StationSettings
+from hall.store import Store, migrate
+from hall.store.engine import open_engine
+from hall.store.secrets import KeyRing
+
+OPENING = datetime(2026, 11, 23, 9, 42, tzinfo=HALL_ZONE)
+HALL = HallDetails(
+    code="demo",
+    name="莲城区城管执法服务大厅",
+    short_name="莲城管",
+    address="虚构市莲城区示例路 1 号",
+    phone="0000-1234567",
+    complaint_phone="0000-12319",
+)
+COUNTERS = 6
+PASSWORD = "demo-2026-hall"
+STAFF = {
+    "daoban": ("赵导办", ("guide",)),
+    "chuangkou": ("王某某", ("clerk",)),
+    "zhuren": ("李主任", ("manager",)),
+}
+
+# Earlier cases: workdays' distance in days back, matter, applicant. Their lights today are all kinds.
+_EARLIER: tuple[tuple[int, str, Card], ...] = (
+    (28, "XK06", ZHANG_SHILI),
+    (14, "XK04", WANG_LONG_TERM),
+    (10, "XK01-1", LI_RARE),
+    (6, "XK16", ZHANG_SHILI),
+    (5, "XK05", WANG_LONG_TERM),
+    (4, "XK15", LI_RARE),
+    (3, "XK08", ZHANG_SHILI),
+    (3, "XK05", LI_RARE),
+    (0, "XK06", WANG_LONG_TERM),
+)
+
+
+class DemoClock:
+    """Runs from a fixed instant at the pace of real time, so that the demo is the same on any day."""
+
+    def __init__(self, start: datetime) -> None:
+        self._start = start.astimezone(UTC)
+        self._zero = time.monotonic()
+
+    def now(self) -> datetime:
+        """The demo's present instant."""
+        return self._start + timedelta(seconds=time.monotonic() - self._zero)
+
+
+@dataclass(slots=True)
+class _SetClock:
+    """The clock while earlier days are written."""
+
+    instant: datetime
+
+    def now(self) -> datetime:
+        return self.instant.astimezone(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class DemoHouse:
+    """Where the demo lives. Every station of it opens the same database."""
+
+    settings: Settings
+    key_ring: KeyRing
+    clock: Clock
+
+    def open_store(self, station: str) -> Store:
+        """A station's own store."""
+        engine = open_engine(self.settings.database_url)
+        return Store(engine, clock=self.clock, station=station, hall_code=HALL.code, key_ring=self.key_ring)
+
+    def station_settings(self, station: str, *, counter: int | None = None, loudspeaker: bool = False) -> Settings:
+        """The settings of a station without devices."""
+        own = StationSettings(name=station, hall=HALL.code, counter=counter, loudspeaker=loudspeaker)
+        return dataclasses.replace(self.settings, station=own)
+
+
+def build_house(home: Path) -> DemoHouse:
+    """Make database, hall, people, catalogue and earlier cases in an empty folder."""
+    home.mkdir(parents=True, exist_ok=True)
+    url = f"sqlite:///{home / 'hall.db'}"
+    settings = Settings(home=home, mode="demo", database=DatabaseSettings(url))
+    engine = open_engine(url)
+    migrate.initialise(engine)
+    foundation.enter_hall(engine, HALL)
+    past = _SetClock(OPENING - timedelta(days=30))
+    ring = KeyRing.create(home)
+    store = Store(engine, clock=past, station="后台", hall_code=HALL.code, key_ring=ring)
+    foundation.lay_foundation(store, counters=COUNTERS)
+    _fill(store, past, home)
+    store.close()
+    return DemoHouse(settings, ring, DemoClock(OPENING))
+
+
+def _fill(store: Store, past: _SetClock, home: Path) -> None:
+    administrator = _first_administrator(store)
+    for login, (name, roles) in STAFF.items():
+        fresh = accounts.create_account(store, administrator, login=login, display_name=name, roles=roles)
+        signing_in.change_password(store, login, present=fresh.one_time_password, new=PASSWORD)
+    sample = decode(resource("catalogue/sample.csv").read_bytes(), FILE_TITLE)
+    catalogue.import_matters(store, administrator, matters=parse_catalogue(sample))
+    clerk = signing_in.sign_in(store, "chuangkou", password=PASSWORD).actor
+    for days, matter_code, card in _EARLIER:
+        past.instant = OPENING - timedelta(days=days, minutes=days + 5)
+        _accept(store, clerk, home, matter_code=matter_code, card=card)
+
+
+def _first_administrator(store: Store) -> Actor:
+    one_time = accounts.create_first_administrator(store)
+    return signing_in.change_password(store, "admin", present=one_time, new=PASSWORD).actor
+
+
+def _accept(store: Store, clerk: Actor, home: Path, *, matter_code: str, card: Card) -> None:
+    matter = permits.intake(store, clerk, matter_code=matter_code, materials=()).matter
+    handed = tuple(HandedIn(rule.position, rule.originals, rule.copies) for rule in matter.materials)
+    application = permits.Application(matter_code=matter_code, card=card, phone="", materials=handed)
+    permits.accept(store, clerk, application=application, home=home)

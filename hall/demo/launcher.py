@@ -1,0 +1,35 @@
+"""The demo to try by hand: the launcher on demo data, simulated devices, and a panel that plays the walk-in's hand."""
+
+from pathlib import Path
+
+from hall.app.program import Program
+from hall.app.station import Station
+from hall.demo.devices import DemoDevices
+from hall.demo.house import COUNTERS, PASSWORD, STAFF, build_house
+from hall.demo.panel import DemoPanel
+from hall.rules.authority import DISPLAY
+from hall.windows.kit.application import create_application
+
+STATION = "演示工作站"
+
+
+def open_demo(folder: Path) -> int:
+    """Open launcher and panel until the last window closes."""
+    application = create_application(["hall"])
+    house = build_house(folder)
+    devices = DemoDevices(folder, mode=house.settings.mode)
+    devices.start()
+    settings = devices.attached_to(house.station_settings(STATION, loudspeaker=True))
+    station = Station(settings, house.open_store(STATION), loudspeaker=devices.loudspeaker)
+    try:
+        station.start()
+        program = Program(application, station, station.station_front(DISPLAY).hall())
+        program.choose()
+        panel = DemoPanel({STATION: devices})
+        panel.show()
+        logins = "、".join(f"{login}（{name}）" for login, (name, _) in STAFF.items())
+        print(f"演示数据：{COUNTERS} 个窗口。账号 {logins}，密码都是 {PASSWORD}。关掉所有窗口即结束。")
+        return application.exec()
+    finally:
+        station.stop()
+        devices.stop()
