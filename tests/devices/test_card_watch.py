@@ -13,7 +13,7 @@ from hall.devices.simulated.reader import SimulatedReader
 from hall.rules.cards import Card
 from hall.words import READER_STATES
 
-FIND, READ = b"\x20\x01", b"\x30\x01"
+FIND, READ, STATUS = b"\x20\x01", b"\x30\x01", b"\x11\xff"
 PATIENCE = 20.0
 
 
@@ -194,12 +194,17 @@ def test_a_reader_gone_while_reading_comes_back_and_reads(simulated: SimulatedRe
     assert watched.next_card() == ZHANG_SHILI
 
 
-def test_a_reader_that_falls_silent_is_told_and_recovers(simulated: SimulatedReader, watch_port: WatchPort) -> None:
+def test_a_reader_that_falls_silent_is_told_and_recovers(
+    simulated: SimulatedReader, watch_port: WatchPort, eventually: Eventually
+) -> None:
     watched = watch_port(simulated.port)
     watched.until("place")
     simulated.misbehave("silent")
     watched.until("line")
+    # Status requests only: the line was given up and opened afresh.
+    eventually(lambda: list(simulated.heard)[-3:] == [STATUS] * 3)
     simulated.misbehave(None)
+    watched.until("ready")
     simulated.place(replace(ZHANG_SHILI, name="测试乙"))
     assert watched.next_card().name == "测试乙"
 

@@ -4,6 +4,7 @@ import os
 import socket
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -167,12 +168,11 @@ def test_an_empty_item_on_the_card_is_no_card_text(simulated: SimulatedReader, r
 def test_a_reader_that_does_not_know_the_newest_address_still_reads(
     simulated: SimulatedReader, reader: CardReader
 ) -> None:
+    simulated.misbehave("oldmodule")
     simulated.place(LI_RARE)
     assert reader.find()
-    assert reader.select_and_read().newest_address == LI_RARE.newest_address
-    simulated.answer_next(0x41)
-    with pytest.raises(PlaceAgain):
-        reader.read()
+    assert reader.select_and_read() == replace(LI_RARE, newest_address=None)
+    simulated.misbehave(None)
     assert reader.read() == LI_RARE
 
 
@@ -206,6 +206,21 @@ def test_when_the_time_is_up_the_last_trouble_is_told(
     simulated.misbehave(fault)
     with pytest.raises(error):
         read_one(reader, seconds=0.2, stop=make_stop())
+
+
+def test_what_was_seen_is_told_even_if_the_reader_fell_silent_afterwards(
+    simulated: SimulatedReader, reader: CardReader
+) -> None:
+    class SilenceAtFirstSleep(threading.Event):
+        """Between the first miss and the second, the reader falls silent altogether."""
+
+        def wait(self, timeout: float | None = None) -> bool:
+            simulated.misbehave("silent")
+            return False
+
+    simulated.misbehave("half")
+    with pytest.raises(NoAnswer, match="收到 5 字节，无有效帧"):
+        read_one(reader, seconds=0.5, stop=SilenceAtFirstSleep())
 
 
 def test_no_card_in_time_is_a_refusal(reader: CardReader, make_stop: Callable[[], threading.Event]) -> None:

@@ -32,6 +32,7 @@ Fault = Literal[
     "badsum",  # wrong check byte
     "half",  # only the first half of every answer
     "silent",  # no answer
+    "oldmodule",  # a module that does not know the newest address
     "refind",  # a module that goes on finding a card it has read
 ]
 
@@ -156,6 +157,8 @@ class SimulatedReader:
         return _reply(b"\x90" + len(text).to_bytes(2, "big") + len(photo).to_bytes(2, "big") + text + photo)
 
     def _newest_address(self) -> bytes:
+        if self._fault == "oldmodule":
+            return _status(0x21)
         if self._card is None or not self._selected:
             return _status(0x41)
         if self._card.newest_address is None:
