@@ -21,7 +21,7 @@ COMMANDS: dict[str, str] = {
     "bench": "测速：bench NAME",
     "card": "读证件：card read",
     "print": "打印号票、凭证、文书",
-    "verify": "核查：verify audit|data",
+    "verify": "核查：verify receipt|audit|data",
 }
 
 

@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from hall.errors import Refused
+from hall.errors import Missing, Refused
 from hall.rules.authority import require
 from hall.rules.people import Actor
 from hall.rules.receipt_code import ReceiptCode, compose, message_bytes, parse
@@ -36,6 +36,13 @@ class ForgedReceipt(Refused):
         super().__init__("签名不符：这张凭证不是本大厅签发的，或内容被改动过。请按凭证编号人工核对。")
 
 
+class NoSigningKey(Missing):
+    """The hall cannot sign receipts."""
+
+    def __init__(self) -> None:
+        super().__init__("本大厅还没有签名密钥，不能签发凭证。请系统管理员运行 hall db check 核查数据库。")
+
+
 @retried
 def rotate_signing_key(store: Store, actor: Actor) -> str:
     """A new key signs from now on; the old ones are retired and go on verifying. Gives the new key's id."""
@@ -48,9 +55,9 @@ def rotate_signing_key(store: Store, actor: Actor) -> str:
 
 def new_signing_key(work: Work) -> str:
     """Within the caller's transaction: retire the present key, if any, and make another."""
+    key_id = f"k{work.next_number('signing_key')}"  # drawn first: of two rotations at once the second waits here
     for present in work.session.scalars(_active(work.hall_id)):
         present.retired_at = work.now
-    key_id = f"k{work.next_number('signing_key', '')}"
     private = Ed25519PrivateKey.generate()
     work.session.add(
         SigningKey(
@@ -66,8 +73,10 @@ def new_signing_key(work: Work) -> str:
 
 
 def sign(work: Work, number: str, issued_on: date) -> str:
-    """The QR payload of a document, signed with the hall's active key."""
-    key = work.session.scalars(_active(work.hall_id)).one()
+    """The QR payload of a document, signed with the hall's active key. Raises NoSigningKey."""
+    key = work.session.scalars(_active(work.hall_id)).one_or_none()
+    if key is None:
+        raise NoSigningKey
     private = Ed25519PrivateKey.from_private_bytes(
         work.key_ring.unwrap(key.private_key_wrapped, _KEY_CONTEXT)
     )
@@ -76,18 +85,23 @@ def sign(work: Work, number: str, issued_on: date) -> str:
 
 
 def verify(store: Store, actor: Actor, *, payload: str) -> VerifiedReceipt:
-    """Check a scanned payload; raises BadReceiptCode or ForgedReceipt."""
+    """Check a scanned payload at a counter; raises BadReceiptCode or ForgedReceipt."""
     require(actor, "receipt.verify")
+    with store.read(actor) as session:
+        return check(session, payload, hall_id=store.hall_id)
+
+
+def check(session: Session, payload: str, *, hall_id: int | None) -> VerifiedReceipt:
+    """Check a payload against the district's keys; the case is named only to the hall that has it."""
     code = parse(payload)
-    with store.read() as session:
-        _check_signature(session, code)
-        case_id = session.scalar(
-            select(Document.case_id).where(
-                Document.hall_id == store.hall_id,
-                Document.number == code.number,
-                Document.code_payload == payload.strip(),
-            )
+    _check_signature(session, code)
+    case_id = session.scalar(
+        select(Document.case_id).where(
+            Document.hall_id == hall_id,
+            Document.number == code.number,
+            Document.code_payload == payload.strip(),
         )
+    )
     return VerifiedReceipt(code.number, code.issued_on, code.key_id, case_id)
 
 
