@@ -36,9 +36,9 @@ _FALLBACKS = ("HallSong-Regular.ttf", "HallRare-Regular.ttf")
 
 _FAMILIES = {
     FontRole.FANG: ("仿宋", "仿宋_gb2312", "fangsong", "fangsong_gb2312", "方正仿宋简体", "华文仿宋"),
-    FontRole.SONG: ("宋体", "新宋体", "simsun", "华文宋体", "方正书宋简体", "times new roman"),
+    FontRole.SONG: ("宋体", "新宋体", "simsun", "华文宋体", "方正书宋简体", "times new roman", "cambria"),
     FontRole.SONG_BOLD: ("小标宋", "方正小标宋简体", "方正小标宋_gbk", "华文中宋", "小标宋体"),
-    FontRole.HEI: ("黑体", "simhei", "微软雅黑", "microsoft yahei", "等线", "arial", "calibri"),
+    FontRole.HEI: ("黑体", "simhei", "微软雅黑", "microsoft yahei", "等线", "dengxian", "arial", "calibri"),
     FontRole.KAI: ("楷体", "楷体_gb2312", "kaiti", "kaiti_gb2312", "simkai", "华文楷体"),
 }
 
