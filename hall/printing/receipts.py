@@ -31,9 +31,12 @@ class CheckPending:
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """Accepted at once: the statutory day of decision (行政许可法 42) and the hall's own promise, if any."""
+    """Accepted at once: the statutory day of decision (行政许可法 42) and the hall's own promise.
 
-    statutory: Due
+    None where none is laid down.
+    """
+
+    statutory: Due | None
     promised: Due | None = None
 
 
@@ -122,10 +125,9 @@ def _answer(answer: CheckPending | Accepted) -> list[SlipPart]:
                 ),
             ]
         case Accepted(statutory, promised):
-            parts: list[SlipPart] = [
-                SlipText("申请已受理", bold=True),
-                SlipPair("法定期限至", _day(statutory)),
-            ]
+            parts: list[SlipPart] = [SlipText("申请已受理", bold=True)]
+            if statutory is not None:
+                parts.append(SlipPair("法定期限至", _day(statutory)))
             if promised is not None:
                 parts.append(SlipPair("承诺期限至", _day(promised)))
             return [*parts, SlipText("听证、检验、检测、鉴定、专家评审等依法不计入。")]

@@ -32,21 +32,33 @@ class DueOrdinals:
     promised: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Today:
+    """A day as an ordinal. A rest day has that of the workday before: what was due then is late already."""
+
+    ordinal: int
+    rest: bool = False
+
+    def past(self, due: int) -> bool:
+        """Whether the due day has ended."""
+        return due < self.ordinal or (self.rest and due == self.ordinal)
+
+
 def remaining_days(due: int, today: int) -> int:
     """Workdays left: 0 on the due day, negative after it."""
     return due - today
 
 
-def light(due: DueOrdinals, today: int, *, rule: LightRule) -> Light:
-    """The light for today. A statutory breach outranks a broken promise; pending dates never look normal."""
+def light(due: DueOrdinals, today: Today, *, rule: LightRule) -> Light:
+    """The light for today. A statutory breach outranks a broken promise; a case without any date is pending."""
     known = [day for day in (due.promised, due.statutory) if day is not None]
     if not known:
         return "pending"
-    if due.statutory is not None and due.statutory < today:
+    if due.statutory is not None and today.past(due.statutory):
         return "over_statutory"
-    if due.promised is not None and due.promised < today:
+    if due.promised is not None and today.past(due.promised):
         return "over_promised"
-    left = remaining_days(min(known), today)
+    left = remaining_days(min(known), today.ordinal)
     if left == 0:
         return "today"
     if left <= rule.warning_days:

@@ -51,11 +51,11 @@ class ForeignMaterial(Refused):
         super().__init__("登记的材料不在本事项公布的清单里，不得要求申请人提交无关材料（行政许可法第三十一条）。")
 
 
-class WrongApplicantKind(Refused):
-    """The matter is not open to this kind of applicant."""
+class MaterialTwice(Refused):
+    """One material was registered in two lines."""
 
-    def __init__(self, matter: str) -> None:
-        super().__init__(f"“{matter}”不受理这一类申请人的申请，请核对办事指南。")
+    def __init__(self, name: str) -> None:
+        super().__init__(f"材料“{name}”登记了两次，请合并为一行，写明总份数。")
 
 
 def missing_materials(rules: Iterable[MaterialRule], handed: Iterable[HandedIn]) -> tuple[str, ...]:
@@ -76,10 +76,13 @@ def _lack(rule: MaterialRule, handed: HandedIn) -> str:
 
 
 def check_acceptance(matter: Matter, handed: tuple[HandedIn, ...]) -> None:
-    """Refuse what may not be accepted: materials off the list, required ones missing."""
-    known = {rule.position for rule in matter.materials}
+    """Refuse what may not be accepted: materials off the list or registered twice, required ones missing."""
+    known = {rule.position: rule.name for rule in matter.materials}
     if any(each.position not in known or min(each.originals, each.copies) < 0 for each in handed):
         raise ForeignMaterial
+    positions = [each.position for each in handed]
+    if twice := next((known[each] for each in positions if positions.count(each) > 1), ""):
+        raise MaterialTwice(twice)
     if missing := missing_materials(matter.materials, handed):
         raise MaterialsMissing(missing)
 
@@ -105,7 +108,7 @@ def start_clock(kind: ClockKind, limit: Limit, started_on: date, *, calendar: Wo
 
 
 def _due(limit: Limit, started_on: date, calendar: WorkCalendar) -> date:
-    """Workdays by the calendar; natural days and hours on the strict day, with no roll-over as slack for the authority."""
+    """Workdays by the calendar; natural days and hours on the strict day: no roll-over as slack for the authority."""
     if limit.unit == "workday":
         return calendar.add_workdays(started_on, limit.days)
     if limit.unit == "day":

@@ -113,7 +113,7 @@ def next_ticket(waiting: Iterable[WaitingTicket]) -> Choice:
 
 
 def waiting_minutes(ahead: int, *, counters: int, service_minutes: float) -> tuple[int, int]:
-    """The waiting time as a span of whole minutes: optimistic four fifths, pessimistic the whole, at least a minute wide."""
+    """The waiting time as a span of whole minutes, at least a minute wide: from four fifths to the whole of it."""
     expected = ahead * service_minutes / max(counters, 1)
     low = int(expected * 0.8)
     return low, max(math.ceil(expected), low + 1)

@@ -10,16 +10,13 @@ from sqlalchemy.orm import Session, aliased
 from hall.clock import business_date
 from hall.rules.authority import require
 from hall.rules.calendar import ScheduleMissing, WorkCalendar
-from hall.rules.lights import DueOrdinals, Light, LightRule, light, remaining_days
+from hall.rules.lights import DueOrdinals, Light, LightRule, Today, light, remaining_days
 from hall.rules.people import Actor
-from hall.services.schedules import calendar_in_force
+from hall.services.schedules import FAR, calendar_in_force, today_in
 from hall.store import Store
 from hall.store.schema.catalogue import Department, MatterVersion
 from hall.store.schema.people import Account
 from hall.store.schema.permits import CaseClock, PermitCase
-
-# Later than any due day: a pending clock sorts last.
-_FAR = 10**9
 
 # case, matter's name, department's name, clerk's name, statutory clock, promised clock
 _Found = tuple[PermitCase, str, str, str | None, CaseClock | None, CaseClock | None]
@@ -56,9 +53,9 @@ def board_view(store: Store, actor: Actor, *, rule: LightRule, most: int = 50) -
     """Counts over all open cases and the `most` urgent ones."""
     require(actor, "board.read")
     now = store.clock.now()
-    with store.read() as session:
+    with store.read(actor) as session:
         calendar = calendar_in_force(session, store.hall_id)
-        today = calendar.ordinal(business_date(now))
+        today = today_in(calendar, business_date(now))
         counts = _counts(session, store.hall_id, today, rule)
         rows = _most_urgent(session, store.hall_id, most)
     return BoardView(
@@ -70,7 +67,7 @@ def board_view(store: Store, actor: Actor, *, rule: LightRule, most: int = 50) -
     )
 
 
-def _counts(session: Session, hall_id: int, today: int, rule: LightRule) -> dict[Light, int]:
+def _counts(session: Session, hall_id: int, today: Today, rule: LightRule) -> dict[Light, int]:
     """Grouped by the pair of due ordinals: as many rows as there are different days, however many cases."""
     statutory, promised = aliased(CaseClock), aliased(CaseClock)
     rows = session.execute(
@@ -90,8 +87,8 @@ def _counts(session: Session, hall_id: int, today: int, rule: LightRule) -> dict
 
 def _most_urgent(session: Session, hall_id: int, most: int) -> list[_Found]:
     statutory, promised = aliased(CaseClock), aliased(CaseClock)
-    by_law = func.coalesce(statutory.due_ordinal, _FAR)
-    by_promise = func.coalesce(promised.due_ordinal, _FAR)
+    by_law = func.coalesce(statutory.due_ordinal, FAR)
+    by_promise = func.coalesce(promised.due_ordinal, FAR)
     nearest = case((by_law < by_promise, by_law), else_=by_promise)
     return [
         tuple(row)
@@ -113,7 +110,7 @@ def _running(clock: type[CaseClock], kind: str) -> ColumnElement[bool]:
     return and_(clock.case_id == PermitCase.id, clock.kind == kind, clock.state == "running")
 
 
-def _row(row: _Found, today: int, rule: LightRule) -> BoardRow:
+def _row(row: _Found, today: Today, rule: LightRule) -> BoardRow:
     record, matter_name, department, clerk_name, statutory, promised = row
     due = DueOrdinals(
         statutory.due_ordinal if statutory else None, promised.due_ordinal if promised else None
@@ -126,7 +123,7 @@ def _row(row: _Found, today: int, rule: LightRule) -> BoardRow:
         department=department,
         clerk_name=clerk_name or "系统",
         light=light(due, today, rule=rule),
-        remaining=remaining_days(min(known), today) if known else None,
+        remaining=remaining_days(min(known), today.ordinal) if known else None,
         promised_due=promised.due_on if promised else None,
         statutory_due=statutory.due_on if statutory else None,
         accepted_at=record.accepted_at,

@@ -4,19 +4,17 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from hall.clock import hall_time
-from hall.printing.receipts import Accepted, ReceiptMaterial, ReceiptSlip
+from hall.printing.receipts import Accepted, Due, ReceiptMaterial, ReceiptSlip
 from hall.printing.tickets import Reprint
 from hall.rules.catalogue import Matter
 from hall.rules.identity import mask_id_number, mask_name
-from hall.rules.permits import ClockStart, HandedIn
+from hall.rules.permits import ClockKind, ClockStart, HandedIn
 from hall.store.schema.halls import Hall
 from hall.words import CASE_CHANNELS, LIMIT_UNITS
 
 Row = dict[str, str | int]
-Field = str | int | list[Row]
+Field = str | list[Row]
 Content = Mapping[str, Field]
-
-NO_LIMIT = "未作承诺"
 
 
 def case_content(
@@ -30,12 +28,15 @@ def case_content(
     clocks: tuple[ClockStart, ...],
     channel: str,
     clerk_name: str,
+    receipt_number: str,
     issued_on: date,
 ) -> dict[str, Field]:
-    """Every field of both templates but the number and the picture of the code; the ID number is masked."""
-    by_kind = {clock.kind: clock for clock in clocks}
-    statutory, promised = by_kind.get("statutory"), by_kind.get("promised")
+    """Every field of both templates but the number and the picture of the code; the ID number is masked.
+
+    A limit that the matter does not have is the empty text. `…_instant` and `…_day` are ISO 8601, for slips.
+    """
     return {
+        "authority_name": hall.name,
         "hall_name": hall.name,
         "hall_address": hall.address,
         "hall_phone": hall.phone,
@@ -47,13 +48,15 @@ def case_content(
         "matter_name": matter.name,
         "legal_basis": matter.basis,
         "channel": CASE_CHANNELS[channel],
+        "enquiry_code": receipt_number,
         "received_at": _minute(received_at),
+        "received_on": chinese_date(hall_time(received_at).date()),
         "received_instant": received_at.isoformat(),
+        # Receipt and acceptance fall together: the answer is there on the day of receipt.
+        "check_due": chinese_date(issued_on),
         "accepted_on": chinese_date(issued_on),
-        "statutory_days": _length(statutory),
-        "statutory_due": _due(statutory),
-        "promised_days": _length(promised),
-        "promised_due": _due(promised),
+        **_clock_fields("statutory", clocks),
+        **_clock_fields("promised", clocks),
         "pending_reason": next((clock.pending for clock in clocks if clock.pending), ""),
         "materials": _material_rows(matter, materials),
         "clerk_name": clerk_name,
@@ -78,7 +81,7 @@ def receipt_slip_of(content: Content, *, number: str, payload: str, reprint: Rep
             ReceiptMaterial(str(row["name"]), originals=int(row["originals"]), copies=int(row["copies"]))
             for row in rows
         ),
-        answer=Accepted(str(content["statutory_due"]), str(content["promised_due"])),
+        answer=Accepted(_slip_due(content, "statutory"), _slip_due(content, "promised")),
         clerk=str(content["clerk_name"]),
         enquiry=f"凭编号或二维码到任一窗口查询，电话 {content['hall_phone']}",
         payload=payload,
@@ -96,20 +99,37 @@ def _minute(instant: datetime) -> str:
     return f"{chinese_date(local.date())}{local.hour}时{local.minute:02d}分"
 
 
-def _length(clock: ClockStart | None) -> str:
-    return f"{clock.limit.days}个{LIMIT_UNITS[clock.limit.unit]}" if clock else NO_LIMIT
-
-
-def _due(clock: ClockStart | None) -> str:
+def _clock_fields(kind: ClockKind, clocks: tuple[ClockStart, ...]) -> dict[str, Field]:
+    clock = next((clock for clock in clocks if clock.kind == kind), None)
     if clock is None:
-        return NO_LIMIT
-    return chinese_date(clock.due_on) if clock.due_on else f"待定（{clock.pending}）"
+        return dict.fromkeys((f"{kind}_days", f"{kind}_unit", f"{kind}_due", f"{kind}_day"), "")
+    return {
+        f"{kind}_days": str(clock.limit.days),
+        f"{kind}_unit": LIMIT_UNITS[clock.limit.unit],
+        f"{kind}_due": chinese_date(clock.due_on) if clock.due_on else "待定",
+        f"{kind}_day": clock.due_on.isoformat() if clock.due_on else "",
+    }
+
+
+def _slip_due(content: Content, kind: ClockKind) -> Due | None:
+    """A day, the reason why it cannot be told, or None for a limit that the matter does not have."""
+    if not content[f"{kind}_due"]:
+        return None
+    day = str(content[f"{kind}_day"])
+    return date.fromisoformat(day) if day else str(content["pending_reason"])
 
 
 def _material_rows(matter: Matter, materials: tuple[HandedIn, ...]) -> list[Row]:
     names = {rule.position: rule.name for rule in matter.materials}
     handed = [each for each in materials if each.originals or each.copies]
     return [
-        {"position": place, "name": names[each.position], "originals": each.originals, "copies": each.copies}
+        {
+            "position": place,
+            "name": names[each.position],
+            "originals": each.originals,
+            "copies": each.copies,
+            "pages": "",
+            "disposal": "收存",
+        }
         for place, each in enumerate(handed, start=1)
     ]

@@ -71,7 +71,7 @@ def list_matters(store: Store, actor: Actor) -> tuple[MatterInForce, ...]:
     """Every matter in force today, by department and code."""
     require(actor, "queue.read")
     today = business_date(store.clock.now())
-    with store.read() as session:
+    with store.read(actor) as session:
         codes = session.scalars(
             select(MatterRecord.code).where(MatterRecord.hall_id == actor.hall_id).order_by(MatterRecord.code)
         ).all()

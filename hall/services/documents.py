@@ -2,8 +2,9 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
-from datetime import date
+import tempfile
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -11,11 +12,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hall.errors import Damaged, Missing, Unavailable
-from hall.printing.documents import DocumentContent, ProducedDocument, produce
+from hall.printing.content import DocumentContent, FieldValue, PictureContent
+from hall.printing.documents import ProducedDocument, produce
+from hall.printing.fonts import FontSet
+from hall.printing.qr import qr_png
 from hall.resources import template
 from hall.rules.authority import require
-from hall.rules.people import Actor
-from hall.services.case_paper import Content
+from hall.rules.people import Actor, system_actor
+from hall.services.case_paper import Content, Field
 from hall.store import Store, Work
 from hall.store.retrying import retried
 from hall.store.schema.documents import Document, DocumentFile, DocumentTemplate
@@ -28,21 +32,32 @@ TEMPLATES: dict[str, str] = {"receipt": "收件凭证.docx", "acceptance": "受�
 _CONTENT = "document.content"
 _FILE = "document_file.content"
 
+_QR_MM = 25.0
+
 
 @dataclass(frozen=True, slots=True)
 class FrozenDocument:
-    """An issued document as it was frozen; `content` are the template's fields."""
+    """An issued document as it was frozen; `content` are the template's fields, kept out of the repr."""
 
     document_id: int
     case_id: int
     kind: str
     number: str
     issued_on: date
-    content: Content
+    issued_at: datetime
+    content: Content = field(repr=False)
     code_payload: str
     template_name: str
-    template: bytes
+    template: bytes = field(repr=False)
     template_digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFiles:
+    """Both forms of a document as they are kept."""
+
+    docx: bytes = field(repr=False)
+    pdf: bytes = field(repr=False)
 
 
 def freeze(
@@ -75,52 +90,76 @@ def freeze(
 
 
 def frozen(store: Store, document_id: int) -> FrozenDocument:
-    """Read one issued document."""
+    """Read one issued document of this hall."""
     with store.read() as session:
-        return _frozen(session, store.key_ring, document_id)
+        return _frozen(session, store.key_ring, store.hall_id, document_id)
 
 
 def document_numbered(store: Store, actor: Actor, *, number: str) -> FrozenDocument:
     """The document with a number, e.g. 莲城管许受〔2026〕1号."""
     require(actor, "document.print")
-    with store.read() as session:
+    with store.read(actor) as session:
         found = session.scalar(
             select(Document.id).where(Document.hall_id == store.hall_id, Document.number == number)
         )
         if found is None:
             raise Missing(f"没有文号为“{number}”的文书，请核对文号。")
-        return _frozen(session, store.key_ring, found)
+        return _frozen(session, store.key_ring, store.hall_id, found)
 
 
 @retried
-def produced(store: Store, actor: Actor, *, document_id: int) -> ProducedDocument:
-    """The document's .docx and PDF: made at the first call and kept sealed, the same bytes ever after."""
+def produced(store: Store, actor: Actor, *, document_id: int) -> DocumentFiles:
+    """The document's .docx and PDF: made at the first call and kept sealed, the same bytes ever after.
+
+    Raises NotAuthorised (the printers' own system actor may), TemplateProblem and UnsupportedFormatting.
+    """
+    if actor != system_actor(store.hall_id):
+        require(actor, "document.print")
     document = frozen(store, document_id)
     kept = _kept(store, document)
     if kept is not None:
         return kept
-    made = produce(document.template, _content(document))
+    made = _made(document)
     with store.work("document.produce", actor) as work:
         work.lock(f"document/{document_id}")
-        if work.session.get(DocumentFile, (document_id, "pdf")) is None:
+        first = work.session.get(DocumentFile, (document_id, "pdf")) is None
+        if first:
             _keep(work, document_id, "docx", made.docx)
             _keep(work, document_id, "pdf", made.pdf)
-        work.audit(f"document:{document_id}", template=document.template_digest)
-    return _kept(store, document) or made
+        work.audit(
+            f"document:{document_id}",
+            template=document.template_digest,
+            first=first,
+            missing_glyphs=len(made.missing),
+        )
+    return _kept(store, document) or DocumentFiles(made.docx, made.pdf)
+
+
+def _made(document: FrozenDocument) -> ProducedDocument:
+    """From the template as it was at issue, under its own name, so that a fault in it is named right."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / document.template_name
+        path.write_bytes(document.template)
+        return produce(path, _content(document), fonts=FontSet.shipped())
 
 
 def _content(document: FrozenDocument) -> DocumentContent:
     return DocumentContent(
         title=f"{document.content['matter_name']} {document.number}",
-        issued_on=document.issued_on,
-        fields=document.content,
-        code_payload=document.code_payload,
+        author=str(document.content["authority_name"]),
+        made_at=document.issued_at,
+        fields={name: _field_value(value) for name, value in document.content.items()},
+        pictures={"qr": PictureContent(qr_png(document.code_payload), _QR_MM)},
     )
 
 
-def _frozen(session: Session, ring: KeyRing, document_id: int) -> FrozenDocument:
+def _field_value(value: Field) -> FieldValue:
+    return value if isinstance(value, str) else tuple(value)
+
+
+def _frozen(session: Session, ring: KeyRing, hall_id: int, document_id: int) -> FrozenDocument:
     record = session.get(Document, document_id)
-    if record is None:
+    if record is None or record.hall_id != hall_id:
         raise Missing(f"没有文书 {document_id}。")
     kept = session.get_one(DocumentTemplate, record.template_id)
     return FrozenDocument(
@@ -129,6 +168,7 @@ def _frozen(session: Session, ring: KeyRing, document_id: int) -> FrozenDocument
         kind=record.kind,
         number=record.number,
         issued_on=record.issued_on,
+        issued_at=record.issued_at,
         content=json.loads(ring.unseal(record.content_sealed, _CONTENT)),
         code_payload=record.code_payload,
         template_name=kept.file_name,
@@ -151,17 +191,13 @@ def _keep(work: Work, document_id: int, form: str, content: bytes) -> None:
     work.session.flush()
 
 
-def _kept(store: Store, document: FrozenDocument) -> ProducedDocument | None:
+def _kept(store: Store, document: FrozenDocument) -> DocumentFiles | None:
     with store.read() as session:
         files = {form: session.get(DocumentFile, (document.document_id, form)) for form in ("docx", "pdf")}
     docx, pdf = files["docx"], files["pdf"]
     if docx is None or pdf is None:
         return None
-    return ProducedDocument(
-        docx=_unsealed(store.key_ring, docx),
-        pdf=_unsealed(store.key_ring, pdf),
-        template_digest=document.template_digest,
-    )
+    return DocumentFiles(_unsealed(store.key_ring, docx), _unsealed(store.key_ring, pdf))
 
 
 def _unsealed(ring: KeyRing, record: DocumentFile) -> bytes:

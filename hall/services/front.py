@@ -1,20 +1,37 @@
 """What one actor can do at one station: the services with store, actor and parameters bound, for the screens."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from hall.clock import Clock
-from hall.printing.documents import ProducedDocument
 from hall.rules.cards import Card
+from hall.rules.catalogue import Limit
 from hall.rules.lights import LightRule
 from hall.rules.people import Actor
-from hall.rules.permits import HandedIn
+from hall.rules.permits import ClockKind, HandedIn
 from hall.rules.tickets import QueuePolicy
-from hall.services import board, catalogue, documents, halls, permits, queue_reading, queueing, receipts, spool
+from hall.services import (
+    board,
+    case_finding,
+    case_reading,
+    catalogue,
+    documents,
+    explaining,
+    halls,
+    permits,
+    queue_reading,
+    queueing,
+    receipts,
+    spool,
+)
 from hall.services.board import BoardView
+from hall.services.case_reading import CaseView
 from hall.services.catalogue import MatterInForce
+from hall.services.documents import DocumentFiles
+from hall.services.explaining import Explanation
 from hall.services.halls import HallView
-from hall.services.permits import Accepted, Application, CaseView, Intake
+from hall.services.permits import Accepted, Application, Intake
 from hall.services.queue_reading import QueueView
 from hall.services.queueing import Called, TicketIssued
 from hall.services.receipts import VerifiedReceipt
@@ -91,27 +108,35 @@ class Front:
         """What acceptance would mean now: missing materials and both clocks."""
         return permits.intake(self.store, self.actor, matter_code=matter_code, materials=materials)
 
+    def why(self, kind: ClockKind, limit: Limit, started_on: date) -> Explanation:
+        """A due date day by day."""
+        return explaining.explain(self.store, self.actor, kind=kind, limit=limit, started_on=started_on)
+
     def accept(self, application: Application) -> Accepted:
         """受理."""
         return permits.accept(self.store, self.actor, application=application, home=self.home)
 
     def case(self, case_id: int) -> CaseView:
         """A case by its key."""
-        return permits.case_of(self.store, self.actor, case_id=case_id)
+        return case_reading.case_of(self.store, self.actor, case_id=case_id)
 
     def case_numbered(self, number: str) -> CaseView:
         """A case by receipt or acceptance number."""
-        return permits.case_numbered(self.store, self.actor, number=number)
+        return case_reading.case_numbered(self.store, self.actor, number=number)
 
     def history(self, id_number: str) -> tuple[CaseView, ...]:
         """All cases of a person."""
-        return permits.history(self.store, self.actor, id_number=id_number)
+        return case_reading.history(self.store, self.actor, id_number=id_number)
+
+    def find_cases(self, text: str) -> tuple[CaseView, ...]:
+        """Cases by number, serial of this year, ticket code or ID number."""
+        return case_finding.find_cases(self.store, self.actor, text=text)
 
     def verify_receipt(self, payload: str) -> VerifiedReceipt:
         """Check a scanned QR code."""
         return receipts.verify(self.store, self.actor, payload=payload)
 
-    def document(self, document_id: int) -> ProducedDocument:
+    def document(self, document_id: int) -> DocumentFiles:
         """A document's files, for the preview."""
         return documents.produced(self.store, self.actor, document_id=document_id)
 
@@ -122,6 +147,10 @@ class Front:
     def unsettled_jobs(self) -> tuple[JobView, ...]:
         """Print jobs that wait for a printer or an answer."""
         return spool.unsettled(self.store, self.actor)
+
+    def last_job(self, document_id: int) -> JobView:
+        """The newest print job of a document, whichever station printed it."""
+        return spool.last_job(self.store, self.actor, document_id=document_id)
 
     def reprint(self, job_id: int, reason: str) -> int:
         """补打."""

@@ -58,7 +58,7 @@ def queue_view(store: Store, actor: Actor, *, policy: QueuePolicy, last_calls: i
     require(actor, "queue.read")
     now = store.clock.now()
     today = business_date(now)
-    with store.read() as session:
+    with store.read(actor) as session:
         waiting = _waiting(session, actor.hall_id, today)
         count, mean = finished_today(session, actor.hall_id, today)
         return QueueView(

@@ -82,13 +82,14 @@ def issue_ticket(
         person_id = persons.record_card(work, card) if card is not None else None
         priority = _priority(priority, card, today=today, policy=policy)
         rank_at = policy.rank_at(work.now, priority)
+        # Drawn first: whoever takes a number with this letter next waits here and counts this ticket as ahead.
+        sequence = work.next_number("ticket", f"{today.isoformat()}/{matter.matter.prefix}")
         ahead = waiting_ahead(work.session, work.hall_id, today, rank_at)
         minutes = tickets.waiting_minutes(
             ahead,
             counters=open_counters(work.session, work.hall_id, today),
             service_minutes=_service_minutes(work, today, policy),
         )
-        sequence = work.next_number("ticket", f"{today.isoformat()}/{matter.matter.prefix}")
         code = ticket_code(matter.matter.prefix, sequence)
         ticket_id = work.session.execute(
             insert(Ticket)
@@ -127,6 +128,7 @@ def call_next(store: Store, actor: Actor, *, counter: int) -> Called:
     require(actor, "queue.call")
     with store.work("queue.call", actor) as work:
         place = counter_named(work.session, work.hall_id, counter)
+        work.lock(f"counter/{place.id}")  # two calls at one counter: the second sees the first's ticket
         _refuse_second_ticket(work, place)
         today = business_date(work.now)
         for _ in range(_ATTEMPTS):
@@ -170,7 +172,7 @@ def finish(store: Store, actor: Actor, *, counter: int) -> None:
 def present_ticket(store: Store, actor: Actor, *, counter: int) -> Called | None:
     """The ticket now at the counter, so that a restarted screen shows what it showed; None if there is none."""
     require(actor, "queue.call")
-    with store.read() as session:
+    with store.read(actor) as session:
         place = counter_named(session, store.hall_id, counter)
         ticket = session.scalars(_open_at(place)).one_or_none()
         if ticket is None:
@@ -234,17 +236,17 @@ def _advance(work: Work, ticket: Ticket, action: tickets.TicketAction) -> None:
     ticket.state = tickets.after(action, ticket.state, code=ticket.code)
 
 
-def _candidates(work: Work, place: Counter, today: date) -> list[WaitingTicket]:
+def _candidates(work: Work, place: Counter, today: date) -> set[WaitingTicket]:
+    """Those that rank first, and the oldest of all, which a priority ticket has to be told to overtake."""
     served = select(CounterMatter.matter_id).where(CounterMatter.counter_id == place.id)
-    query = (
-        select(Ticket.id, Ticket.code, Ticket.priority, Ticket.issued_at, Ticket.rank_at)
-        .where(Ticket.hall_id == work.hall_id, Ticket.business_date == today, Ticket.state == "waiting")
-        .order_by(Ticket.rank_at, Ticket.id)
-        .limit(_CANDIDATES)
+    waiting = select(Ticket.id, Ticket.code, Ticket.priority, Ticket.issued_at, Ticket.rank_at).where(
+        Ticket.hall_id == work.hall_id, Ticket.business_date == today, Ticket.state == "waiting"
     )
     if work.session.scalar(select(served.exists())):
-        query = query.where(Ticket.matter_id.in_(served))
-    return [WaitingTicket(*row) for row in work.session.execute(query)]
+        waiting = waiting.where(Ticket.matter_id.in_(served))
+    first = waiting.order_by(Ticket.rank_at, Ticket.id).limit(_CANDIDATES)
+    oldest = waiting.order_by(Ticket.issued_at, Ticket.id).limit(1)
+    return {WaitingTicket(*row) for query in (first, oldest) for row in work.session.execute(query)}
 
 
 def _take(work: Work, ticket_id: int, place: Counter) -> bool:

@@ -1,6 +1,6 @@
 """Working-day schedules in the database: import a year, recompute the open clocks, say which dates moved."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import func, select
@@ -9,12 +9,21 @@ from sqlalchemy.orm import Session
 from hall.rules.authority import require
 from hall.rules.calendar import ScheduleDay, WorkCalendar, YearSchedule, check_schedule
 from hall.rules.catalogue import Limit
+from hall.rules.lights import Today
 from hall.rules.people import Actor
 from hall.rules.permits import ClockStart, start_clock
+from hall.services.calendar import shipped_calendar
+from hall.settings import Settings
 from hall.store import Store, Work
+from hall.store.migrate import NotInitialised
+from hall.store.opening import checking_session
 from hall.store.retrying import retried
 from hall.store.schema.calendars import CalendarDay, CalendarYear
+from hall.store.schema.halls import Hall
 from hall.store.schema.permits import CaseClock, PermitCase
+
+FAR = 10**9
+"""An ordinal later than that of any day: a clock without a date sorts last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +65,8 @@ def store_schedules(work: Work, schedules: tuple[YearSchedule, ...]) -> tuple[li
     present = {schedule.year: schedule for schedule in schedules_in_force(work.session, work.hall_id)}
     for schedule in schedules:
         check_schedule(schedule)
-        if present.get(schedule.year) == schedule:
+        in_order = replace(schedule, days=tuple(sorted(schedule.days)))
+        if present.get(schedule.year) == in_order:
             unchanged.append(schedule.year)
         else:
             _add_version(work, schedule)
@@ -64,9 +74,31 @@ def store_schedules(work: Work, schedules: tuple[YearSchedule, ...]) -> tuple[li
     return stored, unchanged
 
 
+def calendar_of(settings: Settings) -> WorkCalendar:
+    """The calendar of the hall that the settings name, or the shipped one where the database is not initialised."""
+    try:
+        with checking_session(settings) as session:
+            hall_id = session.scalar(select(Hall.id).where(Hall.code == settings.station.hall))
+            return calendar_in_force(session, hall_id) if hall_id is not None else shipped_calendar()
+    except NotInitialised:
+        return shipped_calendar()
+
+
 def calendar_in_force(session: Session, hall_id: int) -> WorkCalendar:
     """The calendar of all years loaded for a hall."""
     return WorkCalendar(schedules_in_force(session, hall_id))
+
+
+def today_in(calendar: WorkCalendar, day: date) -> Today:
+    """In a year without a schedule: the rest after the last loaded workday, so that what was due is late.
+
+    Nothing can be due in such a year; what would be is pending. The remaining days are then a lower bound of
+    the delay, and a warning says why.
+    """
+    if day.year in calendar.years:
+        return Today(calendar.ordinal(day), rest=not calendar.is_workday(day))
+    earlier = [year for year in calendar.years if year < day.year]
+    return Today(calendar.ordinal(date(earlier[-1], 12, 31)) if earlier else -FAR, rest=True)
 
 
 def schedules_in_force(session: Session, hall_id: int) -> tuple[YearSchedule, ...]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from hall.errors import Missing, Refused
 from hall.rules.authority import require
 from hall.rules.people import Actor, system_actor
+from hall.services.persons import refuse_numbers
 from hall.store import Store, Work
 from hall.store.retrying import retried
 from hall.store.schema.printing import PrintJob
@@ -20,6 +21,8 @@ SubjectKind = Literal["ticket", "document"]
 Outcome = Literal["printed", "queued", "unknown", "failed"]
 
 _FINAL = frozenset({"printed", "failed", "cancelled"})
+# What an operator has to answer: reprint, printed after all, or given up.
+_ASKING = ("unknown", "failed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ def claim(store: Store, *, printer: Printer) -> JobView | None:
             .limit(1)
             .with_for_update()
         ).one_or_none()
-        work.audit(f"print_job:{job.id}" if job else "print_job:none")
+        work.audit(f"print_job:{job.id}" if job else "print_job:none")  # another loop may have been faster
         if job is None:
             return None
         job.state = "sending"
@@ -98,14 +101,16 @@ def settle(store: Store, *, job_id: int, outcome: Outcome, error: str = "") -> N
     with store.work("spool.settle", system_actor(store.hall_id)) as work:
         changed = work.session.execute(
             update(PrintJob)
-            .where(PrintJob.id == job_id, PrintJob.state == "sending")
+            .where(
+                PrintJob.id == job_id, PrintJob.station_id == store.station.id, PrintJob.state == "sending"
+            )
             .values(
                 state=outcome,
                 last_error=error,
                 finished_at=work.now if outcome in _FINAL else None,
                 attempts=PrintJob.attempts - (1 if outcome == "queued" else 0),
             )
-            .returning(PrintJob.title)
+            .returning(PrintJob.id)
             .execution_options(synchronize_session=False)
         ).scalar_one_or_none()
         if changed is None:
@@ -119,7 +124,9 @@ def mark_interrupted(store: Store) -> tuple[JobView, ...]:
     """At start: what was being sent when the program died is unknown. It is offered, never repeated by itself."""
     with store.work("spool.interrupted", system_actor(store.hall_id)) as work:
         jobs = work.session.scalars(
-            select(PrintJob).where(PrintJob.station_id == store.station.id, PrintJob.state == "sending")
+            select(PrintJob)
+            .where(PrintJob.station_id == store.station.id, PrintJob.state == "sending")
+            .order_by(PrintJob.id)
         ).all()
         for job in jobs:
             job.state = "unknown"
@@ -130,23 +137,44 @@ def mark_interrupted(store: Store) -> tuple[JobView, ...]:
 
 
 def unsettled(store: Store, actor: Actor) -> tuple[JobView, ...]:
-    """Jobs of this station that wait for a printer or for an operator's answer."""
+    """Jobs of this station that wait for a printer or for an operator: what failed stays until it is answered."""
     require(actor, "ticket.print")
-    with store.read() as session:
+    with store.read(actor) as session:
         jobs = session.scalars(
             select(PrintJob)
-            .where(PrintJob.station_id == store.station.id, PrintJob.state.in_(("queued", "unknown")))
+            .where(PrintJob.station_id == store.station.id, PrintJob.state.in_(("queued", *_ASKING)))
             .order_by(PrintJob.id)
         )
         return tuple(_view(job) for job in jobs)
 
 
+def last_job(store: Store, actor: Actor, *, document_id: int) -> JobView:
+    """The newest print job of a document, which is the one to print again; raises Missing."""
+    require(actor, "document.print")
+    with store.read(actor) as session:
+        job = session.scalars(
+            select(PrintJob)
+            .where(
+                PrintJob.hall_id == store.hall_id,
+                PrintJob.subject_kind == "document",
+                PrintJob.subject_id == document_id,
+            )
+            .order_by(PrintJob.id.desc())
+            .limit(1)
+        ).one_or_none()
+        if job is None:
+            raise Missing("这份文书没有打印过，请重新打开办件后再试。")
+        return _view(job)
+
+
 @retried
 def confirm(store: Store, actor: Actor, *, job_id: int, printed: bool) -> None:
-    """The operator's answer about a job of unknown outcome: the paper is there, or the job is given up."""
+    """The operator's answer about a job that is unknown or failed: the paper is there, or the job is given up."""
     require(actor, "ticket.print")
     with store.work("spool.confirm", actor) as work:
-        job = _unknown_job(work.session, job_id)
+        job = work.session.get(PrintJob, job_id, with_for_update=True)
+        if job is None or job.hall_id != work.hall_id or job.state not in _ASKING:
+            raise Missing(f"打印任务 {job_id} 没有等待答复的问题。")
         job.state = "printed" if printed else "cancelled"
         job.finished_at = work.now
         work.audit(f"print_job:{job_id}", printed=printed)
@@ -155,19 +183,25 @@ def confirm(store: Store, actor: Actor, *, job_id: int, printed: bool) -> None:
 
 @retried
 def reprint(store: Store, actor: Actor, *, job_id: int, reason: str) -> int:
-    """Print once more, marked 补打 with its count; the number on the paper stays the same."""
+    """Print once more at this station, marked 补打 with its count; the number on the paper stays the same.
+
+    The reason goes into the audit: raises ReasonHoldsNumber.
+    """
     require(actor, "ticket.print")
-    if not reason.strip():
+    reason = reason.strip()
+    if not reason:
         raise Refused("补打要写原因，例如“缺纸未打出”。")
+    refuse_numbers(reason)
     with store.work("spool.reprint", actor) as work:
         job = work.session.get(PrintJob, job_id, with_for_update=True)
         if job is None or job.hall_id != work.hall_id:
             raise Missing(f"没有打印任务 {job_id}。")
         if job.state in ("queued", "sending"):
             raise Refused(f"“{job.title}”{PRINT_STATES[job.state]}，不用补打。")
-        if job.state == "unknown":
-            job.state = "failed"
+        if job.state in _ASKING:
+            job.state = "cancelled"
             job.finished_at = work.now
+        work.lock(f"paper/{job.subject_kind}/{job.subject_id}")  # no two prints of one paper carry the same count
         new_id = enqueue(
             work,
             printer=_printer(job.printer),
@@ -200,13 +234,6 @@ def _count(session: Session, job: PrintJob) -> int:
         )
     )
     return max(counts)
-
-
-def _unknown_job(session: Session, job_id: int) -> PrintJob:
-    job = session.get(PrintJob, job_id, with_for_update=True)
-    if job is None or job.state != "unknown":
-        raise Missing(f"打印任务 {job_id} 没有等待答复的问题。")
-    return job
 
 
 def _view(job: PrintJob) -> JobView:

@@ -1,12 +1,16 @@
 """The print loop of one printer: claim a job, render it from frozen content, print it, say what became of it."""
 
+import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from hall.errors import HallError
+from hall.errors import HallError, Missing
 from hall.services.spool import JobView, Outcome
+from hall.workers.bugs import report_bug
+
+log = logging.getLogger(__name__)
 
 IDLE_SECONDS = 1.0
 # Pauses before a printer that is not ready is asked again: no byte has left, nothing is counted.
@@ -42,33 +46,50 @@ class Spooler:
         self._queue = queue
         self._print_job = print_job
         self._on_state = on_state
+        self._owed: tuple[JobView, PrintResult] | None = None
         self.wake = threading.Event()
 
     def run(self, stop: threading.Event) -> None:
-        """Print until told to stop; an unreachable database or printer only makes it wait."""
+        """Print until told to stop (stop, then wake); an unreachable database or printer only makes it wait."""
         failures = 0
         while not stop.is_set():
+            self.wake.clear()  # before looking: what is put into the spool from now on wakes the wait below
             try:
                 printed = self._print_next()
             except HallError as error:
                 self._on_state(str(error))
                 printed = None
-            if printed is None or printed.outcome == "queued":
-                failures = failures + 1 if printed else 0
-                self._pause(stop, BACKOFF_SECONDS[min(failures, len(BACKOFF_SECONDS)) - 1] if failures else IDLE_SECONDS)
-            else:
+            if printed is not None and printed.outcome != "queued":
                 failures = 0
+                continue
+            failures = failures + 1 if printed else 0
+            if not stop.is_set():
+                self.wake.wait(_pause(failures))
 
     def _print_next(self) -> PrintResult | None:
-        job = self._queue.claim()
-        if job is None:
-            return None
-        result = self._print_job(job)
-        self._queue.settle(job, result.outcome, result.error)
+        """One job from claim to settlement; a settlement that the database did not take is done first."""
+        if self._owed is None:
+            job = self._queue.claim()
+            if job is None:
+                return None
+            self._owed = (job, self._result(job))
+        job, result = self._owed
+        try:
+            self._queue.settle(job, result.outcome, result.error)
+        except Missing:
+            log.info("print job %d was settled already", job.job_id)
+        self._owed = None
         self._on_state(result.error)
         return result
 
-    def _pause(self, stop: threading.Event, seconds: float) -> None:
-        self.wake.clear()
-        if not stop.is_set():
-            self.wake.wait(seconds)
+    def _result(self, job: JobView) -> PrintResult:
+        try:
+            return self._print_job(job)
+        except HallError as error:
+            return PrintResult("unknown", str(error))
+        except Exception as error:  # noqa: BLE001 - the boundary: a bug in one job must not leave it being sent for ever
+            return PrintResult("unknown", str(report_bug(error, "spooler")))
+
+
+def _pause(failures: int) -> float:
+    return BACKOFF_SECONDS[min(failures, len(BACKOFF_SECONDS)) - 1] if failures else IDLE_SECONDS
