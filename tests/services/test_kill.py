@@ -1,0 +1,150 @@
+"""kill −9 in the middle of work: what was committed stays, what was not leaves no trace."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select, text
+from sqlalchemy.orm import Session
+
+from hall.clock import FixedClock
+from hall.rules.people import Actor
+from hall.services.receipts import rotate_signing_key
+from hall.store import Store
+from hall.store.engine import open_engine
+from hall.store.integrity import verify_data
+from hall.store.schema.permits import PermitCase
+from hall.store.schema.queueing import Ticket, TicketEvent
+from hall.store.schema.trail import AuditRow
+from hall.store.secrets import KeyRing
+from hall.store.verify import verify_audit
+
+# On each of the two databases: fifty in all.
+KILLS = 25
+
+# What is half-done if a row is found; every transaction writes all of its rows or none.
+HALF_DONE = {
+    "a ticket without exactly one issue event": (
+        "SELECT id FROM ticket WHERE (SELECT count(*) FROM ticket_event e"
+        " WHERE e.ticket_id = ticket.id AND e.kind = 'issue') <> 1"
+    ),
+    "a ticket without exactly one slip": (
+        "SELECT id FROM ticket WHERE (SELECT count(*) FROM print_job j"
+        " WHERE j.subject_kind = 'ticket' AND j.subject_id = ticket.id) <> 1"
+    ),
+    "an event without its audit row, or an audit row without its event": (
+        "SELECT e.ticket_id FROM ticket_event e GROUP BY e.ticket_id HAVING count(*) <> (SELECT count(*)"
+        " FROM audit_row a WHERE a.subject = 'ticket:' || e.ticket_id AND a.action LIKE 'queue.%')"
+    ),
+    "a call that is not announced": (
+        "SELECT id FROM ticket WHERE calls <> (SELECT count(*) FROM announcement n WHERE n.ticket_id = ticket.id)"
+        " OR calls <> (SELECT count(*) FROM ticket_event e WHERE e.ticket_id = ticket.id AND e.kind = 'call')"
+    ),
+    "a ticket whose state is not what its events say": (
+        "SELECT ticket.id FROM ticket JOIN ticket_event e ON e.id ="
+        " (SELECT max(last.id) FROM ticket_event last WHERE last.ticket_id = ticket.id)"
+        " WHERE (e.kind, ticket.state) NOT IN (('issue', 'waiting'), ('call', 'called'), ('finish', 'finished'))"
+    ),
+    "a counter with two open tickets": (
+        "SELECT counter_id FROM ticket WHERE state IN ('called', 'serving') GROUP BY counter_id HAVING count(*) > 1"
+    ),
+    "a case without both events, both clocks, both documents and its audit row": (
+        "SELECT id FROM permit_case c WHERE (SELECT count(*) FROM case_event e WHERE e.case_id = c.id) <> 2"
+        " OR (SELECT count(*) FROM case_clock k WHERE k.case_id = c.id) <> 2"
+        " OR (SELECT count(*) FROM document d WHERE d.case_id = c.id) <> 2"
+        " OR (SELECT count(*) FROM audit_row a WHERE a.subject = 'case:' || c.id) <> 1"
+        " OR NOT EXISTS (SELECT 1 FROM case_material m WHERE m.case_id = c.id)"
+    ),
+    "a document without its print job": (
+        "SELECT id FROM document WHERE (SELECT count(*) FROM print_job j"
+        " WHERE j.subject_kind = 'document' AND j.subject_id = document.id) <> 1"
+    ),
+    "a number that was drawn for nothing": (
+        "SELECT last FROM number_series WHERE (series = 'ticket' AND last <> (SELECT count(*) FROM ticket))"
+        " OR (series LIKE 'document/%' AND last <> (SELECT count(*) FROM permit_case))"
+    ),
+}
+
+
+class Victim:
+    """The writer's process, and everything its lives have reported as committed."""
+
+    def __init__(self, url: str, home: Path) -> None:
+        writer = Path(__file__).with_name("writer.py")
+        self._process = subprocess.Popen(
+            [sys.executable, str(writer), url, str(home)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        self.reported: set[tuple[str, str]] = set()
+
+    def live_and_die(self, seconds: float) -> None:
+        """One life: killed so long after it began to work."""
+        self._say("live")
+        kind, pid = self._hear()
+        assert kind == "pid", kind
+        time.sleep(seconds)  # the moment is the point: any will do
+        os.kill(int(pid), signal.SIGKILL)
+        while (line := self._hear())[0] != "dead":
+            self.reported.add(line)
+        assert line == ("dead", str(-signal.SIGKILL)), "it died by itself"
+
+    def close(self) -> None:
+        self._process.communicate(timeout=20)
+
+    def _say(self, word: str) -> None:
+        assert self._process.stdin is not None
+        self._process.stdin.write(f"{word}\n")
+        self._process.stdin.flush()
+
+    def _hear(self) -> tuple[str, str]:
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        assert line, "the writer's parent is gone"
+        kind, _, what = line.strip().partition(" ")
+        return kind, what
+
+
+@pytest.fixture
+def victim(database_url: str, home: Path, clock: FixedClock, administrator: Actor) -> Iterator[Victim]:
+    """A writer with a key file of its own, whose key signs the hall's receipts from now on."""
+    ring = KeyRing.create(home)
+    store = Store(open_engine(database_url), clock=clock, station="station-1", hall_code="main", key_ring=ring)
+    rotate_signing_key(store, administrator)
+    store.close()
+    made = Victim(database_url, home)
+    yield made
+    made.close()
+
+
+def saved(session: Session) -> set[tuple[str, str]]:
+    """What the database holds, in the words of the reports."""
+    events = session.execute(select(TicketEvent.kind, Ticket.code).join(Ticket, Ticket.id == TicketEvent.ticket_id))
+    cases = session.scalars(select(PermitCase.acceptance_number))
+    return {(kind, code) for kind, code in events} | {("accept", str(number)) for number in cases}
+
+
+def half_done(session: Session) -> list[str]:
+    return [what for what, query in HALF_DONE.items() if session.execute(text(query)).first()]
+
+
+@pytest.mark.e2e
+def test_a_writer_killed_at_any_moment_loses_nothing_and_leaves_nothing_half_done(store: Store, victim: Victim) -> None:
+    chance = random.Random(store.engine.dialect.name)
+    for _ in range(KILLS):
+        victim.live_and_die(chance.uniform(0.0, 0.15))
+        with store.read() as session:
+            assert victim.reported <= saved(session)
+            assert half_done(session) == []
+            assert verify_audit(session) == []
+    with store.read() as session:
+        assert verify_data(session) == []
+        kinds = {kind for kind, _ in victim.reported}
+        done = session.scalar(select(func.count()).where(AuditRow.action.in_(("queue.issue", "case.accept"))))
+    assert kinds == {"issue", "call", "accept", "finish"}
+    assert done
+    assert done >= KILLS

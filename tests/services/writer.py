@@ -1,0 +1,85 @@
+"""A clerk's process made to be killed: `writer.py URL HOME`, driven by lines on standard input.
+
+Each line starts one life in a fork of this process (so that nothing is imported anew): it says `pid N`, then
+what it has committed, line by line, until somebody kills it. The parent then says `dead` and its exit status.
+"""
+
+import itertools
+import os
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import NoReturn
+
+from hall.clock import HALL_ZONE, FixedClock
+from hall.rules.cards import Card
+from hall.rules.identity import id_check_digit
+from hall.rules.people import Actor
+from hall.rules.permits import HandedIn
+from hall.services.permits import Application, accept, intake
+from hall.services.queue_policy import queue_policy
+from hall.services.queueing import call_next, finish, issue_ticket, present_ticket
+from hall.store import Store
+from hall.store.engine import open_engine
+from hall.store.secrets import KeyRing
+
+COUNTER = 1
+MATTER = "XK05"
+_DIGITS = "99999919900307001"
+_CARD = Card(
+    kind="resident",
+    name="张测明",
+    sex="男",
+    birth=date(1990, 3, 7),
+    id_number=_DIGITS + id_check_digit(_DIGITS),
+    valid_from=date(2016, 1, 1),
+    valid_to=None,
+    address="莲城区向阳路18号",
+)
+
+
+def say(*words: object) -> None:
+    """One write, so that a kill never leaves half a line."""
+    os.write(1, (" ".join(str(word) for word in words) + "\n").encode())
+
+
+def live(url: str, home: Path) -> NoReturn:
+    """Issue, call, accept and finish for ever; a ticket that an earlier life left at the counter comes first."""
+    store = Store(
+        open_engine(url),
+        clock=FixedClock(datetime(2026, 11, 23, 9, 42, tzinfo=HALL_ZONE)),
+        station="station-1",
+        hall_code="main",
+        key_ring=KeyRing.load(home, {}),
+    )
+    clerk = Actor(7, "张三明", store.hall_id, frozenset({"clerk"}))
+    rules = intake(store, clerk, matter_code=MATTER, materials=()).matter.materials
+    materials = tuple(HandedIn(rule.position, rule.originals, rule.copies) for rule in rules if rule.required)
+    policy = queue_policy(home)
+    say("pid", os.getpid())
+    if left := present_ticket(store, clerk, counter=COUNTER):
+        finish(store, clerk, counter=COUNTER)
+        say("finish", left.code)
+    for _ in itertools.count():
+        issued = issue_ticket(store, clerk, matter_code=MATTER, channel="kiosk", policy=policy)
+        say("issue", issued.code)
+        called = call_next(store, clerk, counter=COUNTER)
+        say("call", called.code)
+        application = Application(MATTER, _CARD, "13900001234", materials, ticket_id=called.ticket_id)
+        accepted = accept(store, clerk, application=application, home=home)
+        say("accept", accepted.acceptance_number)
+        finish(store, clerk, counter=COUNTER)
+        say("finish", called.code)
+    raise AssertionError("nobody killed me")
+
+
+def main(url: str, home: Path) -> None:
+    for _ in sys.stdin:
+        if (pid := os.fork()) == 0:
+            live(url, home)
+        _, status = os.waitpid(pid, 0)
+        say("dead", os.waitstatus_to_exitcode(status))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]))
