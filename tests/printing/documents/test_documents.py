@@ -87,7 +87,7 @@ def test_the_pdf_has_a_title_a_language_and_the_content_s_date(make: Make, conte
     assert reader.metadata is not None
     assert reader.metadata.title == content.title
     assert reader.metadata.creation_date == content.made_at
-    assert reader.root_object["/Lang"] == "zh-CN"
+    assert str(reader.root_object["/Lang"]) == "zh-CN"
 
 
 def test_rare_names_are_extracted_right_by_another_reader(make: Make, content: DocumentContent) -> None:
