@@ -23,6 +23,7 @@ from hall.store.changes import CONNECTED, EVERYTHING, ChangeWatcher
 from hall.words import READER_STATES
 from hall.workers.announcer import Announcer
 from hall.workers.card_reader import CardFeed
+from hall.workers.day_end import watch_days
 from hall.workers.lamps import LampFeed
 from hall.workers.printers import StationQueue, page_printing, slip_printing
 from hall.workers.spooler import Spooler
@@ -79,6 +80,7 @@ class Station:
         self.changes.state.connect(self._database_state)
         self.changes.changed.connect(self._wake_loops)
         self._threads.start("changes", self._watch_changes)
+        self._threads.start("day-end", partial(watch_days, self.store))
         if self.settings.reader.port:
             self.cards.state.connect(self._reader_state)
             self._threads.start("card-reader", self._watch_cards)

@@ -1,0 +1,76 @@
+"""What a day that is over needs: its open tickets closed as 未办结, its operation records sealed."""
+
+from datetime import date
+
+from sqlalchemy import insert, select
+
+from hall.clock import business_date
+from hall.rules.people import system_actor
+from hall.store import Store, Work
+from hall.store.retrying import retried
+from hall.store.schema.queueing import Ticket, TicketEvent
+from hall.store.schema.trail import AuditRow, AuditSeal
+from hall.store.seals import AlreadySealed, seal_day
+
+_OPEN = ("waiting", "called", "serving", "held", "skipped")
+
+
+def end_past_days(store: Store) -> tuple[date, ...]:
+    """End every day before today that nobody has ended; any station may do it, one of them does.
+
+    Nothing depends on midnight: a hall that was switched off catches up when it starts.
+    """
+    ended = []
+    for day in _unsealed_days(store):
+        try:
+            end_day(store, day=day)
+        except AlreadySealed:
+            continue  # another station was faster
+        ended.append(day)
+    return tuple(ended)
+
+
+@retried
+def end_day(store: Store, *, day: date) -> None:
+    """Close the day's tickets and seal it, in one transaction; raises AlreadySealed."""
+    with store.work("day.end", system_actor(store.hall_id)) as work:
+        _close_tickets(work, day)
+        seal_day(work, day)
+        work.changed("queue", day.isoformat())
+
+
+def _unsealed_days(store: Store) -> list[date]:
+    """Days before today on which anything was done, since the last seal."""
+    today = business_date(store.clock.now())
+    with store.read() as session:
+        last = session.scalar(
+            select(AuditSeal.day).where(AuditSeal.hall_id == store.hall_id).order_by(AuditSeal.day.desc()).limit(1)
+        )
+        query = select(AuditRow.at).where(AuditRow.hall_id == store.hall_id).order_by(AuditRow.at)
+        if last is not None:
+            sealed = select(AuditSeal.sealed_at).where(AuditSeal.hall_id == store.hall_id, AuditSeal.day == last)
+            query = query.where(AuditRow.at > sealed.scalar_subquery())
+        days = dict.fromkeys(business_date(at) for at in session.scalars(query))
+    return [day for day in days if day < today and (last is None or day > last)]
+
+
+def _close_tickets(work: Work, day: date) -> None:
+    tickets = work.session.scalars(
+        select(Ticket)
+        .where(Ticket.hall_id == work.hall_id, Ticket.business_date == day, Ticket.state.in_(_OPEN))
+        .with_for_update()
+    ).all()
+    for ticket in tickets:
+        ticket.state = "unfinished"
+        ticket.finished_at = work.now
+        work.session.execute(
+            insert(TicketEvent).values(
+                hall_id=work.hall_id,
+                ticket_id=ticket.id,
+                at=work.now,
+                kind="unfinished",
+                counter_id=ticket.counter_id,
+                account_id=work.actor.account_id,
+                reason="营业日结束",
+            )
+        )
