@@ -1,0 +1,381 @@
+"""The queue: numbers without gaps, fair calls, one open ticket per counter, days that end at midnight."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from hall.clock import HALL_ZONE, FixedClock
+from hall.errors import Missing, Refused
+from hall.rules.authority import NotAuthorised, station_actor
+from hall.rules.cards import Card
+from hall.rules.people import Actor
+from hall.rules.tickets import NobodyWaits, TicketNotReady
+from hall.services.catalogue import NoSuchMatter
+from hall.services.front import Front
+from hall.services.queue_policy import queue_policy
+from hall.store import Store
+from hall.store.schema.catalogue import Matter
+from hall.store.schema.printing import PrintJob
+from hall.store.schema.queueing import Announcement, Counter, CounterMatter, Ticket, TicketEvent
+from hall.store.schema.trail import AuditRow, ChangeRow
+from hall.store.store import WrongHall
+
+MINUTE = timedelta(minutes=1)
+
+
+def take(front: Front, matter: str = "XK05", **given: object) -> str:
+    return front.issue(matter, channel="staff", **given).code  # type: ignore[arg-type]  # as Front.issue takes them
+
+
+def events(store: Store) -> list[str]:
+    with store.read() as session:
+        return list(session.scalars(select(TicketEvent.kind).order_by(TicketEvent.id)))
+
+
+def state_of(store: Store, code: str) -> str:
+    with store.read() as session:
+        return session.scalars(select(Ticket.state).where(Ticket.code == code).order_by(Ticket.id.desc())).first() or ""
+
+
+def restrict(store: Store, actor: Actor, counter: int, matter_code: str) -> None:
+    with store.work("counter.matters", actor) as work:
+        found = work.session.scalars(select(Counter).where(Counter.number == counter)).one()
+        matter = work.session.scalars(select(Matter).where(Matter.code == matter_code)).one()
+        work.session.add(CounterMatter(hall_id=work.hall_id, counter_id=found.id, matter_id=matter.id))
+        work.audit(f"counter:{found.id}")
+
+
+def test_numbers_run_per_prefix_without_gaps(front: Front) -> None:
+    assert [take(front, code) for code in ("XK05", "XK02", "XK06", "XK05")] == ["B001", "A001", "B002", "B003"]
+
+
+def test_a_ticket_says_what_the_walk_in_needs_to_know(front: Front, clock: FixedClock) -> None:
+    take(front)
+    issued = front.issue("XK02", channel="kiosk")
+    assert (issued.code, issued.waiting_ahead, issued.priority) == ("A001", 1, "ordinary")
+    assert issued.minutes == (1, 2)  # one ahead, four counters, eight minutes each
+    assert issued.issued_at == clock.instant
+
+
+def test_a_number_leaves_event_slip_and_notices(front: Front, store: Store) -> None:
+    code = take(front)
+    with store.read() as session:
+        job = session.scalars(select(PrintJob)).one()
+        assert (job.printer, job.state, job.title) == ("slip", "queued", f"叫号小票 {code}")
+        assert job.station_id == store.station.id
+        topics = session.execute(
+            select(ChangeRow.topic, ChangeRow.key).where(ChangeRow.origin == "station-1")
+        ).tuples()
+        assert {("spool", str(job.subject_id)), ("queue", code)} <= set(topics)
+    assert events(store) == ["issue"]
+
+
+def test_a_kiosk_takes_numbers_and_calls_none(front_of: Callable[..., Front], store: Store) -> None:
+    kiosk = front_of(store, station_actor("kiosk", name="取号机", hall_id=store.hall_id))
+    assert take(kiosk) == "B001"
+    with pytest.raises(NotAuthorised):
+        kiosk.call_next(1)
+
+
+@pytest.mark.parametrize("deed", ["call_next", "recall", "start", "skip", "finish", "present"])
+def test_only_a_clerk_works_the_queue(front_of: Callable[..., Front], store: Store, manager: Actor, deed: str) -> None:
+    with pytest.raises(NotAuthorised):
+        getattr(front_of(store, manager), deed)(1)
+
+
+def test_another_halls_actor_sees_nothing(front_of: Callable[..., Front], store: Store) -> None:
+    stranger = front_of(store, Actor(7, "张三明", store.hall_id + 1, frozenset({"clerk"})))
+    for deed in (stranger.queue, stranger.matters, lambda: stranger.present(1), lambda: take(stranger)):
+        with pytest.raises(WrongHall):
+            deed()
+
+
+@pytest.mark.parametrize(
+    ("given", "error", "sentence"),
+    [
+        ({"priority": "vip"}, Refused, "没有“vip”这种优先类别"),
+        ({"channel": "fax"}, Refused, "不认识的取号方式“fax”"),
+        ({"matter_code": "XK99"}, NoSuchMatter, "没有编码为“XK99”的事项"),
+    ],
+)
+def test_a_wrong_wish_is_refused_and_draws_no_number(
+    front: Front, given: dict[str, str], error: type[Exception], sentence: str
+) -> None:
+    wish = {"matter_code": "XK05", "channel": "staff"} | given
+    with pytest.raises(error, match=sentence):
+        front.issue(wish.pop("matter_code"), **wish)  # type: ignore[arg-type]  # as Front.issue takes them
+    assert take(front) == "B001"
+
+
+@pytest.mark.parametrize(
+    ("birth", "wanted", "priority"),
+    [
+        (date(1966, 11, 23), "ordinary", "elder"),
+        (date(1966, 11, 24), "ordinary", "ordinary"),
+        (date(1950, 1, 1), "soldier", "soldier"),
+    ],
+)
+def test_the_age_on_a_card_makes_an_elder(
+    front: Front, make_card: Callable[..., Card], birth: date, wanted: str, priority: str
+) -> None:
+    issued = front.issue("XK05", channel="card", priority=wanted, card=make_card(birth=birth))
+    assert issued.priority == priority
+
+
+def test_the_called_person_is_masked(front: Front, make_card: Callable[..., Card]) -> None:
+    card = make_card()
+    front.issue("XK05", channel="card", card=card)
+    called = front.call_next(1)
+    assert called.applicant is not None
+    assert called.applicant.name_masked == "张*明"
+    assert card.id_number not in repr(called)
+
+
+def test_a_whole_visit_leaves_its_events_in_order(front: Front, store: Store, clock: FixedClock) -> None:
+    code = take(front)
+    clock.instant += 5 * MINUTE
+    called = front.call_next(2)
+    assert (called.code, called.counter_number, called.calls, called.state) == (code, 2, 1, "called")
+    assert (called.waited, called.reason, called.matter_code) == (5 * MINUTE, "B001 取号最早。", "XK05")
+    clock.instant += MINUTE
+    assert front.recall(2).calls == 2
+    front.start(2)
+    assert (front.present(2) or called).state == "serving"
+    clock.instant += 10 * MINUTE
+    front.finish(2)
+    assert front.present(2) is None
+    assert events(store) == ["issue", "call", "recall", "start", "finish"]
+    assert state_of(store, code) == "finished"
+
+
+def test_a_call_is_explained_in_the_audit_and_announced(front: Front, store: Store) -> None:
+    code = take(front)
+    front.call_next(1)
+    with store.read() as session:
+        row = session.scalars(select(AuditRow).where(AuditRow.action == "queue.call")).one()
+        assert "取号最早" in row.detail
+        call = session.scalars(select(Announcement)).one()
+        assert (call.code, call.counter_number, call.state) == (code, 1, "pending")
+
+
+def test_a_skipped_ticket_frees_the_counter(front: Front, store: Store) -> None:
+    first, second = take(front), take(front)
+    front.call_next(1)
+    front.skip(1)
+    assert front.call_next(1).code == second
+    assert state_of(store, first) == "skipped"
+
+
+def test_a_ticket_being_served_is_neither_recalled_nor_skipped(front: Front) -> None:
+    take(front)
+    front.call_next(1)
+    front.start(1)
+    for deed in (front.recall, front.skip, front.start):
+        with pytest.raises(TicketNotReady, match="办理中"):
+            deed(1)
+
+
+def test_a_counter_has_one_open_ticket(front: Front) -> None:
+    take(front)
+    second = take(front)
+    front.call_next(1)
+    with pytest.raises(Refused, match="B001 号还没有办完"):
+        front.call_next(1)
+    assert front.call_next(2).code == second
+
+
+def test_a_counter_without_a_ticket_says_so(front: Front) -> None:
+    for deed in (front.recall, front.start, front.skip, front.finish):
+        with pytest.raises(Missing, match="1号窗口现在没有在办的号"):
+            deed(1)
+    with pytest.raises(Missing, match="没有9号窗口"):
+        front.call_next(9)
+    assert front.present(1) is None
+
+
+def test_nobody_waits_is_a_refusal_that_leaves_nothing(front: Front, store: Store) -> None:
+    with pytest.raises(NobodyWaits):
+        front.call_next(1)
+    assert events(store) == []
+
+
+def test_priority_goes_first_within_its_head_start_and_the_reason_names_the_overtaken(
+    front: Front, clock: FixedClock
+) -> None:
+    take(front, "XK02")
+    for _ in range(12):  # more than a call looks at
+        clock.instant += timedelta(seconds=10)
+        take(front, priority="elder")
+    assert front.call_next(1).reason == "B001 是优先号，按提前 15 分钟排队，先于 A001。"
+    clock.instant += 16 * MINUTE
+    take(front, priority="elder")
+    assert [front.call_next(2).code, front.call_next(3).code] == ["B002", "B003"]
+
+
+def test_an_ordinary_ticket_is_called_once_the_head_start_has_run_out(front: Front, clock: FixedClock) -> None:
+    first = take(front)
+    clock.instant += 16 * MINUTE
+    take(front, priority="elder")
+    assert front.call_next(1).code == first
+
+
+def test_a_counter_restricted_to_matters_calls_only_those(front: Front, store: Store, actor: Actor) -> None:
+    restrict(store, actor, 3, "XK02")
+    take(front, "XK05")
+    with pytest.raises(NobodyWaits):
+        front.call_next(3)
+    mine = take(front, "XK02")
+    assert front.call_next(3).code == mine
+
+
+def test_the_day_ends_at_midnight_of_the_hall(front: Front, clock: FixedClock) -> None:
+    clock.instant = datetime(2026, 11, 23, 23, 59, 59, tzinfo=HALL_ZONE)
+    assert [take(front), take(front)] == ["B001", "B002"]
+    clock.instant += timedelta(seconds=1)
+    assert take(front) == "B001"
+    assert [each.code for each in front.queue().waiting] == ["B001"]
+
+
+def test_yesterdays_open_ticket_is_closed_as_unfinished_at_the_next_call(
+    front: Front, store: Store, clock: FixedClock
+) -> None:
+    take(front, "XK02")
+    front.call_next(1)
+    front.start(1)
+    clock.instant += timedelta(days=1)
+    with pytest.raises(NobodyWaits):
+        front.call_next(1)
+    assert state_of(store, "A001") == "serving"
+    today = take(front)
+    assert front.call_next(1).code == today
+    assert state_of(store, "A001") == "unfinished"
+    assert events(store) == ["issue", "call", "start", "issue", "unfinished", "call"]
+
+
+def test_yesterdays_waiting_tickets_are_not_called(front: Front, clock: FixedClock) -> None:
+    take(front)
+    clock.instant += timedelta(days=1)
+    assert front.queue().waiting == ()
+    with pytest.raises(NobodyWaits):
+        front.call_next(1)
+
+
+def test_a_visit_that_runs_past_midnight_is_finished_as_usual(front: Front, store: Store, clock: FixedClock) -> None:
+    clock.instant = datetime(2026, 11, 23, 23, 59, tzinfo=HALL_ZONE)
+    code = take(front)
+    front.call_next(1)
+    clock.instant += 2 * MINUTE
+    front.start(1)
+    front.finish(1)
+    assert state_of(store, code) == "finished"
+
+
+def test_a_restarted_screen_shows_the_ticket_at_its_counter(
+    front: Front, database_url: str, open_store: Callable[..., Store], front_of: Callable[..., Front], actor: Actor
+) -> None:
+    take(front)
+    called = front.call_next(1)
+    again = front_of(open_store(database_url), actor).present(1)
+    assert again is not None
+    assert (again.ticket_id, again.state, again.calls, again.reason) == (called.ticket_id, "called", 1, "")
+
+
+def test_the_view_agrees_with_the_queue(front: Front, other_front: Front, clock: FixedClock) -> None:
+    for code in ("XK05", "XK02", "XK05", "XK06"):
+        take(front, code)
+    clock.instant += MINUTE
+    front.call_next(1)
+    clock.instant += MINUTE
+    other_front.call_next(2)
+    view = front.queue()
+    assert [each.code for each in view.waiting] == ["B002", "B003"]
+    assert view.per_matter == {"XK05": 1, "XK06": 1}
+    assert [(each.code, each.counter_number) for each in view.calls] == [("A001", 2), ("B001", 1)]
+    assert view.minutes == (6, 8)  # two ahead, two counters that have called
+    assert view.as_of == clock.instant
+
+
+def test_the_estimate_learns_from_the_day(front: Front, clock: FixedClock) -> None:
+    for _ in range(5):
+        take(front)
+        front.call_next(1)
+        clock.instant += 30 * MINUTE
+        front.finish(1)
+    take(front)
+    assert front.queue().minutes == (24, 30)
+    assert front.issue("XK05", channel="staff").minutes == (24, 30)
+
+
+def test_two_clicks_at_one_counter_call_one_ticket(front: Front, other_front: Front, store: Store) -> None:
+    for _ in range(4):
+        take(front)
+
+    def call(clerk: Front) -> str:
+        try:
+            return clerk.call_next(1).code
+        except Refused as error:
+            return str(error)
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(call, (front, other_front, front, other_front)))
+    assert sum(answer == "B001" for answer in answers) == 1
+    assert sum("B001 号还没有办完" in answer for answer in answers) == 3
+    assert events(store).count("call") == 1
+
+
+def test_two_stations_calling_at_once_call_every_ticket_once(front: Front, other_front: Front) -> None:
+    codes = [take(front) for _ in range(20)]
+
+    def drain(clerk: Front, counter: int) -> list[str]:
+        called = []
+        while True:
+            try:
+                called.append(clerk.call_next(counter).code)
+            except NobodyWaits:
+                return called
+            clerk.finish(counter)
+
+    with ThreadPoolExecutor(4) as pool:
+        futures = [pool.submit(drain, clerk, n) for n, clerk in enumerate((front, other_front) * 2, start=1)]
+        called = [code for future in futures for code in future.result()]
+    assert sorted(called) == codes
+
+
+def test_two_stations_issuing_at_once_leave_no_gap(front: Front, other_front: Front) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        issued = list(pool.map(take, (front, other_front) * 10))
+    assert sorted(issued) == [f"B{number:03d}" for number in range(1, 21)]
+
+
+def test_the_shipped_policy_is_read_and_a_halls_own_wins(home: Path) -> None:
+    shipped = queue_policy(home)
+    assert (shipped.elder_age, shipped.service_minutes, shipped.head_starts["elder"]) == (60, 8, 15 * MINUTE)
+    own = "elder_age = 65\n[head_start_minutes]\nordinary = 0\n[estimate]\nservice_minutes = 6\nfewest_for_mean = 3\n"
+    (home / "queueing.toml").write_text(own, encoding="utf-8")
+    assert queue_policy(home).elder_age == 65
+
+
+_TAIL = "elder_age = 60\n[estimate]\nservice_minutes = 6\nfewest_for_mean = 3\n[head_start_minutes]\nordinary = 0\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("elder_age = ", "Invalid value"),
+        ("elder_age = 60", r"缺少 \[head_start_minutes\]"),
+        ("head_start_minutes = 5", r"缺少 \[head_start_minutes\]"),
+        (_TAIL + 'elder = "x"', "elder 应是不小于 0 的整数"),
+        (_TAIL + "elder = -1", "elder 应是不小于 0 的整数"),
+        (_TAIL + "vip = 5", "没有“vip”这种优先类别"),
+        (_TAIL.replace("60", "true"), "elder_age 应是不小于 0 的整数"),
+        (_TAIL.replace("ordinary = 0", ""), "ordinary 应是不小于 0 的整数"),
+    ],
+)
+def test_a_spoilt_policy_is_refused_by_name_and_fault(home: Path, text: str, fault: str) -> None:
+    (home / "queueing.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(Refused, match=rf"queueing\.toml 读不懂（.*{fault}"):
+        queue_policy(home)
