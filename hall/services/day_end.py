@@ -49,7 +49,7 @@ def _unsealed_days(store: Store) -> list[date]:
         query = select(AuditRow.at).where(AuditRow.hall_id == store.hall_id).order_by(AuditRow.at)
         if last is not None:
             sealed = select(AuditSeal.sealed_at).where(AuditSeal.hall_id == store.hall_id, AuditSeal.day == last)
-            query = query.where(AuditRow.at > sealed.scalar_subquery())
+            query = query.where(AuditRow.at >= sealed.scalar_subquery())
         days = dict.fromkeys(business_date(at) for at in session.scalars(query))
     return [day for day in days if day < today and (last is None or day > last)]
 
