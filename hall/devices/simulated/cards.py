@@ -20,7 +20,7 @@ ZHANG_SHILI = Card(
 # The second character lies outside the BMP: two UTF-16 units on the card, one character on the screen.
 LI_RARE = Card(
     kind="resident",
-    name="李𬳚样",
+    name="李𬭚样",
     sex="女",
     ethnicity="维吾尔",
     birth=date(1972, 11, 3),
