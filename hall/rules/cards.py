@@ -36,6 +36,15 @@ class Card:
         return self.valid_to is not None and self.valid_to < day
 
 
+@dataclass(frozen=True, slots=True)
+class TypedCard:
+    """What a clerk typed off a card that no reader read: its validity was looked at, not recorded."""
+
+    name: str = field(repr=False)
+    id_number: str = field(repr=False)
+    address: str = field(default="", repr=False)
+
+
 def card_json(card: Card) -> dict[str, str]:
     """The card as the command line's contract names it; fields the card lacks are left out."""
     fields = {

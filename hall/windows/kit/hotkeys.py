@@ -40,6 +40,8 @@ ACCEPT = Hotkey("Ctrl+Return", "受理并打印")
 SUPPLEMENT = Hotkey("Ctrl+B", "补正")
 GUIDE = Hotkey("Ctrl+G", "办事指南")
 WHY = Hotkey("Ctrl+Y", "为什么")
+PREVIEW = Hotkey("Ctrl+P", "预览")
+REPRINT = Hotkey("Ctrl+R", "补打")
 
 # Board.
 SUPERVISE = Hotkey("F8", "督办")
@@ -70,6 +72,8 @@ WINDOWS: dict[str, tuple[Hotkey, ...]] = {
         SUPPLEMENT,
         GUIDE,
         WHY,
+        PREVIEW,
+        REPRINT,
     ),
     "board": (FIND, LOCK, SUPERVISE, REASSIGN, EXPORT, WHY, RELOAD, WALLBOARD),
 }
