@@ -1,0 +1,109 @@
+"""Announcements: each call is spoken once, the newest of a ticket, and none when it is of no use any more."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+from sqlalchemy import func, select
+
+from hall.clock import FixedClock
+from hall.services import announcements
+from hall.services.announcements import STALE_AFTER
+from hall.services.front import Front
+from hall.store import Store
+from hall.store.schema.queueing import Announcement
+from hall.store.schema.trail import AuditRow
+
+
+def call(front: Front, counter: int) -> str:
+    front.issue("XK05", channel="staff")
+    return front.call_next(counter).code
+
+
+def spoken_next(store: Store) -> tuple[str, int] | None:
+    found = announcements.claim(store)
+    if found is None:
+        return None
+    announcements.settle(store, announcement_id=found.announcement_id, spoken=True)
+    return found.code, found.counter_number
+
+
+def states(store: Store) -> list[str]:
+    with store.read() as session:
+        return list(session.scalars(select(Announcement.state).order_by(Announcement.id)))
+
+
+def test_calls_are_spoken_in_order(front: Front, store: Store) -> None:
+    first, second = call(front, 2), call(front, 1)
+    assert [spoken_next(store) for _ in range(3)] == [(first, 2), (second, 1), None]
+    assert states(store) == ["spoken", "spoken"]
+
+
+def test_the_station_with_the_loudspeaker_speaks_what_others_call(front: Front, other_station: Store) -> None:
+    code = call(front, 1)
+    found = announcements.claim(other_station)
+    assert found is not None
+    assert found.code == code
+    with other_station.read() as session:
+        assert session.scalars(select(Announcement.claimed_by)).one() == "station-2"
+
+
+def test_a_recall_replaces_a_call_that_was_not_spoken_yet(front: Front, store: Store) -> None:
+    first = call(front, 1)
+    front.recall(1)
+    second = call(front, 2)
+    assert [spoken_next(store) for _ in range(3)] == [(first, 1), (second, 2), None]
+    assert states(store) == ["dropped", "spoken", "spoken"]
+
+
+def test_a_recall_after_the_call_was_spoken_is_spoken_again(front: Front, store: Store) -> None:
+    code = call(front, 1)
+    assert spoken_next(store) == (code, 1)
+    front.recall(1)
+    assert spoken_next(store) == (code, 1)
+
+
+def test_a_stale_call_is_dropped(front: Front, store: Store, clock: FixedClock) -> None:
+    call(front, 1)
+    clock.instant += STALE_AFTER
+    second = call(front, 2)
+    clock.instant += timedelta(seconds=1)
+    assert spoken_next(store) == (second, 2)
+    assert states(store) == ["dropped", "spoken"]
+    clock.instant += STALE_AFTER
+    call(front, 3)
+    clock.instant += STALE_AFTER + timedelta(seconds=1)
+    assert spoken_next(store) is None
+    assert states(store) == ["dropped", "spoken", "dropped"]
+
+
+def test_a_dead_loudspeaker_leaves_a_failure_and_holds_nothing_back(front: Front, store: Store) -> None:
+    call(front, 1)
+    found = announcements.claim(store)
+    assert found is not None
+    announcements.settle(store, announcement_id=found.announcement_id, spoken=False)
+    assert states(store) == ["failed"]
+    front.start(1)
+
+
+def test_a_call_is_settled_once(front: Front, store: Store) -> None:
+    call(front, 1)
+    found = announcements.claim(store)
+    assert found is not None
+    for spoken in (True, False):
+        announcements.settle(store, announcement_id=found.announcement_id, spoken=spoken)
+    assert states(store) == ["spoken"]
+
+
+def test_two_loudspeakers_never_speak_the_same_call(front: Front, other_station: Store, store: Store) -> None:
+    codes = [call(front, counter) for counter in (1, 2, 3, 4)]
+    with ThreadPoolExecutor(2) as pool:
+        found = list(pool.map(announcements.claim, (store, other_station) * 4))
+    assert sorted(each.code for each in found if each) == codes
+
+
+def test_silence_leaves_no_trace(store: Store) -> None:
+    with store.read() as session:
+        before = session.scalar(select(func.count()).select_from(AuditRow))
+    assert announcements.claim(store) is None
+    with store.read() as session:
+        assert session.scalar(select(func.count()).select_from(AuditRow)) == before
