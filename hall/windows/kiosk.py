@@ -1,19 +1,11 @@
-"""取号: a walk-in takes a number in two touches, by hand or with the ID card."""
+"""取号: a walk-in takes a number in two touches, or lays down the ID card and takes it in one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from hall.clock import hall_time
 from hall.errors import HallError
@@ -24,139 +16,243 @@ from hall.services.front import Front
 from hall.services.halls import HallView
 from hall.services.queue_reading import QueueView
 from hall.services.queueing import TicketIssued
+from hall.windows.kiosk_pages import CardPanel, TicketPage
 from hall.windows.kit import tokens
 from hall.windows.kit.fonts import sized
-from hall.windows.kit.style import set_role
-from hall.windows.kit.touch import Tile, TileGrid
+from hall.windows.kit.style import set_look, set_role
+from hall.windows.kit.touch import Tile, TileGrid, touch_button
+from hall.words import PRINTER_STATES
 from hall.workers.card_reader import CardFeed
+from hall.workers.lamps import LampFeed
 from hall.workers.tasks import Tasks
 from hall.workers.watcher import ChangeFeed
 
 BACK_SECONDS = 20
-WELCOME = "请选择办理类别，或将身份证放在读卡区"
+REFRESH_MS = 30_000
+PRINTER, READER = "小票打印机", "读卡器"
+# What a slip printer says of itself when it cannot print; all else may still give a slip.
+STOPPED = tuple(PRINTER_STATES[state] for state in ("paper_out", "cover_open", "offline", "cutter_error"))
 
 
 class Kiosk(QWidget):
     """Departments → matters → the number. Goes back to the start by itself after 20 seconds."""
 
-    def __init__(self, front: Front, tasks: Tasks, *, changes: ChangeFeed, cards: CardFeed) -> None:
+    def __init__(self, front: Front, tasks: Tasks, *, changes: ChangeFeed, cards: CardFeed, lamps: LampFeed) -> None:
         super().__init__()
         self.setWindowTitle("取号")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_role(self, "ground")
         self._front = front
         self._tasks = tasks
+        self._hall: HallView | None = None
         self._matters: tuple[MatterInForce, ...] = ()
         self._queue: QueueView | None = None
         self._card: Card | None = None
-        self._department = ""
+        self._shown_department: str | None = None
+        self._stopped = ""
+        self._failure = ""
+        self._issuing = False
+        self.back_timer = self._timer(BACK_SECONDS * 1000, self._time_is_up)
+        self.back_timer.setSingleShot(True)
         self._build()
-        self._back = QTimer(self)
-        self._back.setSingleShot(True)
-        self._back.setInterval(BACK_SECONDS * 1000)
-        self._back.timeout.connect(self.start_over)
+        self._timer(1000, self._tick).start()
+        self._timer(REFRESH_MS, self._load).start()
         changes.changed.connect(self._changed)
         cards.card.connect(self._card_read)
+        lamps.lamp.connect(self._lamp)
+        for device, (state, words) in lamps.last.items():
+            self._lamp(device, state, words)
+        self._tick()
         self._load()
 
     @Slot()
     def start_over(self) -> None:
         """The first page, and nobody's card."""
-        self._back.stop()
+        self.back_timer.stop()
         self._card = None
-        self._department = ""
-        self._say(WELCOME)
-        self._pages.setCurrentWidget(self.departments)
-        self._back_button.hide()
+        self._failure = ""
+        self.card_panel.invite()
+        self.ticket.clear()
+        self._show_start()
+        if self.large_button.isChecked():
+            self._stay()
 
     def choose_department(self, name: str) -> None:
-        """Show the matters of a department."""
-        self._department = name
+        """Show the matters of a department; of all departments for an empty name."""
+        self._shown_department = name
         self._show_matters()
+        self.matters.show_top()
         self._pages.setCurrentWidget(self.matters)
-        self._back_button.show()
-        self._back.start()
+        self._heading.setText(f"{name}　请选择办理事项" if name else "请选择办理事项")
+        self.back_button.show()
+        self._stay()
 
     def choose_matter(self, code: str) -> None:
         """Take the number; while that is done, no tile answers."""
-        self._pages.setEnabled(False)
-        self._say("正在取号…")
+        if self._stopped or self._issuing:
+            return
+        self.back_timer.stop()
+        self._set_issuing(True)
+        self._heading.setText("正在取号…")
         card = self._card
         self._tasks.write(
             lambda: self._front.issue(code, channel="card" if card else "kiosk", card=card),
             self._issued,
-            on_failed=self._refused,
+            on_failed=self._not_issued,
             owner=self,
         )
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a wide screen the card panel stands beside the tiles, on a high one above them."""
+        super().resizeEvent(event)
+        wide = self.width() > self.height()
+        directions = QBoxLayout.Direction
+        self._body.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
+        self._body.setStretch(0, 1 if wide else 0)
+        self._body.setStretch(1, 3)
+        self.departments.set_columns(2 if wide else 1)
+        self.card_panel.stand(upright=wide)
+
     def _build(self) -> None:
-        self._title = QLabel("办事取号")
-        self._time = QLabel()
-        self._words = QLabel(WELCOME)
-        self._words.setWordWrap(True)
-        self.departments = TileGrid(columns=2)
+        self.departments = TileGrid(columns=1, roomy=True)
         self.matters = TileGrid(columns=2)
-        self._ticket = _TicketPage(self.start_over)
+        self.ticket = TicketPage(self.start_over)
         self._pages = QStackedWidget()
-        for page in (self.departments, self.matters, self._ticket):
+        for page in (self.departments, self.matters, self.ticket):
             self._pages.addWidget(page)
-        self._back_button = QPushButton("返回")
-        set_role(self._back_button, "touch")
-        self._back_button.clicked.connect(self.start_over)
-        self._back_button.hide()
-        self.large = QCheckBox("大字版")
-        self.large.toggled.connect(self._resize_type)
+        for grid in (self.departments, self.matters):
+            grid.turned.connect(self._stay)
+        self.card_panel = CardPanel()
+        self.card_panel.hide()
+        self.notice, self._heading, self._countdown = QLabel(), QLabel(), QLabel()
+        set_role(self.notice, "public-notice")
+        self.notice.setWordWrap(True)
+        self.notice.hide()
+        self._countdown.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.back_button = touch_button("返回", self.start_over)
+        self.large_button = touch_button("大字版", self._large_touched)
+        self.large_button.setCheckable(True)
         QShortcut(QKeySequence("Esc"), self).activated.connect(self.start_over)
+        self._lay_out()
+        self._resize_type()
+        self._show_start()
+
+    def _lay_out(self) -> None:
+        right = QVBoxLayout()
+        right.setSpacing(tokens.WIDE)
+        right.addWidget(self._heading)
+        right.addWidget(self._pages, 1)
+        self._body = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._body.setContentsMargins(tokens.BROAD, tokens.WIDE, tokens.BROAD, 0)
+        self._body.setSpacing(tokens.WIDE)
+        self._body.addWidget(self.card_panel)
+        self._body.addLayout(right, 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(tokens.BROAD, tokens.BASE, tokens.BROAD, tokens.BASE)
+        foot.addWidget(self.back_button)
+        foot.addWidget(self._countdown, 1)
+        foot.addWidget(self.large_button)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(tokens.BROAD, tokens.WIDE, tokens.BROAD, tokens.WIDE)
-        layout.setSpacing(tokens.WIDE)
-        layout.addLayout(_row(self._title, self._time))
-        layout.addWidget(self._words)
-        layout.addWidget(self._pages, 1)
-        layout.addLayout(_row(self._back_button, self.large))
-        clock = QTimer(self)
-        clock.setInterval(1000)
-        clock.timeout.connect(self._tick)
-        clock.start()
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._head())
+        layout.addWidget(self.notice)
+        layout.addLayout(self._body, 1)
+        layout.addLayout(foot)
+
+    def _head(self) -> QWidget:
+        head = QWidget()
+        head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        set_role(head, "public-head")
+        self._title, self._time = QLabel("自助取号"), QLabel()
+        self._title.setWordWrap(True)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(tokens.BROAD, tokens.BASE, tokens.BROAD, tokens.BASE)
+        row.addWidget(self._title, 1)
+        row.addWidget(self._time)
+        return head
+
+    def _timer(self, interval: int, slot: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setInterval(interval)
+        timer.timeout.connect(slot)
+        return timer
+
+    def _show_start(self) -> None:
+        self._shown_department = None
+        self._heading.setText("请选择办理类别")
+        self._heading.show()
+        self.departments.show_top()
+        self._pages.setCurrentWidget(self.departments)
+        self.back_button.hide()
+        self._show_notice()
         self._tick()
-        self._resize_type(False)
 
+    @Slot()
+    def _stay(self) -> None:
+        """Somebody is here: the seconds count anew."""
+        self.back_timer.start()
+        self._tick()
+
+    @Slot()
+    def _time_is_up(self) -> None:
+        """Whoever was here has gone: the next person finds the screen as it always is."""
+        self.large_button.setChecked(False)
+        self._resize_type()
+        self.start_over()
+
+    @Slot()
     def _load(self) -> None:
-        self._tasks.read(self._front.hall, self._show_hall, on_failed=self._refused, owner=self)
-        self._tasks.read(self._front.matters, self._show_catalogue, on_failed=self._refused, owner=self)
-        self._reload_queue()
+        self._tasks.read(self._front.hall, self._show_hall, on_failed=self._failed, owner=self)
+        self._load_catalogue()
+        self._load_queue()
 
-    def _show_hall(self, hall: HallView) -> None:
-        self._title.setText(hall.name)
+    def _load_catalogue(self) -> None:
+        self._tasks.read(self._front.matters, self._show_catalogue, on_failed=self._failed, owner=self)
 
-    def _reload_queue(self) -> None:
-        self._tasks.read(self._front.queue, self._show_queue, on_failed=self._refused, owner=self)
+    def _load_queue(self) -> None:
+        self._tasks.read(self._front.queue, self._show_queue, on_failed=self._failed, owner=self)
 
     @Slot(object)
     def _changed(self, changes: frozenset[tuple[str, str]]) -> None:
         topics = {topic for topic, _ in changes}
         if topics & {"catalogue", "*"}:
-            self._tasks.read(self._front.matters, self._show_catalogue, on_failed=self._refused, owner=self)
+            self._load_catalogue()
         if topics & {"queue", "*"}:
-            self._reload_queue()
+            self._load_queue()
+
+    def _show_hall(self, hall: HallView) -> None:
+        self._hall = hall
+        self._title.setText(hall.name)
 
     def _show_catalogue(self, matters: tuple[MatterInForce, ...]) -> None:
         self._matters = matters
         self._refresh()
 
     def _show_queue(self, queue: QueueView) -> None:
+        """The database answers: a failure that was shown is over."""
         self._queue = queue
+        self._failure = ""
         self._refresh()
+        self._show_notice()
 
     def _refresh(self) -> None:
-        names = dict.fromkeys(each.matter.department for each in self._matters)
+        by_department: dict[str, list[MatterInForce]] = {}
+        for each in self._matters:
+            by_department.setdefault(each.matter.department, []).append(each)
         self.departments.show_tiles(
             [
-                Tile(name, name, self._waiting_words(name), partial(self.choose_department, name))
-                for name in names
+                Tile(
+                    name,
+                    _letters(each),
+                    name,
+                    "\n".join((_example(each), self._waiting_words(each))),
+                    partial(self.choose_department, name),
+                )
+                for name, each in by_department.items()
             ]
         )
-        if self._department:
+        if self._shown_department is not None:
             self._show_matters()
 
     def _show_matters(self) -> None:
@@ -164,113 +260,116 @@ class Kiosk(QWidget):
             [
                 Tile(
                     each.matter.code,
+                    each.matter.prefix,
                     each.matter.name,
-                    self._count_words(self._waiting(each.matter.code)),
+                    self._waiting_words([each]),
                     partial(self.choose_matter, each.matter.code),
                 )
                 for each in self._matters
-                if each.matter.department == self._department
+                if self._shown_department in {"", each.matter.department}
             ]
         )
 
-    def _waiting(self, code: str) -> int:
-        return self._queue.per_matter.get(code, 0) if self._queue else 0
-
-    def _waiting_words(self, department: str) -> str:
-        codes = [each.matter.code for each in self._matters if each.matter.department == department]
-        return self._count_words(sum(self._waiting(code) for code in codes))
-
-    def _count_words(self, waiting: int) -> str:
+    def _waiting_words(self, matters: list[MatterInForce]) -> str:
+        """Who waits for these; the minutes are those of the one queue that all counters serve."""
         if self._queue is None:
             return ""
+        waiting = sum(self._queue.per_matter.get(each.matter.code, 0) for each in matters)
         low, high = self._queue.minutes
-        return f"等候 {waiting} 人，约 {low}–{high} 分钟"
+        between = "\n" if self.large_button.isChecked() else "　"
+        return f"等候 {waiting} 人{between}约 {low}–{high} 分钟"
 
     @Slot(object)
     def _card_read(self, card: Card) -> None:
-        """A card answers who; the walk-in still says what for."""
-        if self._pages.currentWidget() is self._ticket:
+        """A card answers who; the walk-in still says what for, of all matters at once."""
+        if self._issuing or self._stopped:
+            return
+        if self._pages.currentWidget() is self.ticket:
             self.start_over()
         self._card = card
-        self._say(f"{mask_name(card.name)} 您好，请选择办理事项。")
-        self._back.start()
+        self.card_panel.show()
+        self.card_panel.say(f"{mask_name(card.name)}，您好", "请收好身份证，选择要办理的事项", greeting=True)
+        if self._shown_department is None:
+            self.choose_department("")
+        self._stay()
+
+    @Slot(str, str, str)
+    def _lamp(self, device: str, state: str, words: str) -> None:
+        if device == PRINTER:
+            self._stopped = next((word for word in STOPPED if state != "ok" and word in words), "")
+            self._set_issuing(self._issuing)
+            self._show_notice()
+        elif device == READER:
+            self.card_panel.setVisible(state in {"ok", "trouble"})
+            if self._card is None and state == "trouble":
+                self.card_panel.say(words, "或直接在屏幕上选择")
+            elif self._card is None:
+                self.card_panel.invite()
 
     def _issued(self, ticket: TicketIssued) -> None:
-        self._pages.setEnabled(True)
-        self._ticket.show_ticket(ticket)
-        self._pages.setCurrentWidget(self._ticket)
-        self._say("请取走号票，留意屏幕和广播。")
+        self._set_issuing(False)
         self._card = None
-        self._back_button.show()
-        self._back.start()
+        self.card_panel.invite()
+        self.ticket.show_ticket(ticket, self._hall.counters if self._hall else ())
+        self._heading.hide()
+        self._pages.setCurrentWidget(self.ticket)
+        self.back_button.hide()
+        self._stay()
 
-    def _refused(self, failure: HallError) -> None:
-        self._pages.setEnabled(True)
-        self._say(failure.sentence)
+    def _not_issued(self, failure: HallError) -> None:
+        self._set_issuing(False)
+        self._heading.setText("没有取到号")
+        self._stay()
+        self._failed(failure)
 
-    def _say(self, words: str) -> None:
-        self._words.setText(words)
+    def _failed(self, failure: HallError) -> None:
+        self._failure = failure.sentence
+        self._show_notice()
+
+    def _show_notice(self) -> None:
+        """A printer that cannot print stands above all else: whoever comes must not wait in vain."""
+        words = f"{PRINTER}{self._stopped}，请到导办台取号。" if self._stopped else self._failure
+        self.notice.setText(words)
+        self.notice.setVisible(bool(words))
+
+    def _set_issuing(self, issuing: bool) -> None:
+        self._issuing = issuing
+        for grid in (self.departments, self.matters):
+            grid.setEnabled(not issuing and not self._stopped)
 
     @Slot()
     def _tick(self) -> None:
         self._time.setText(f"{hall_time(self._front.clock.now()):%Y-%m-%d  %H:%M}")
+        left = round(self.back_timer.remainingTime() / 1000)
+        self._countdown.setText(f"{left} 秒后返回" if self.back_timer.isActive() else "")
 
-    @Slot(bool)
-    def _resize_type(self, large: bool) -> None:
+    @Slot()
+    def _large_touched(self) -> None:
+        self._resize_type()
+        self._stay()
+
+    def _resize_type(self) -> None:
+        large = self.large_button.isChecked()
         body = tokens.PUBLIC_LARGE if large else tokens.PUBLIC_BODY
         font = self.font()
+        self.large_button.setText("普通字" if large else "大字版")
         self._title.setFont(sized(font, tokens.PUBLIC_TITLE, bold=True))
-        self._time.setFont(sized(font, tokens.PUBLIC_BODY))
-        self._words.setFont(sized(font, body))
-        self.large.setFont(sized(font, tokens.PUBLIC_BODY))
-        for grid in (self.departments, self.matters):
-            grid.set_points(body)
-        self._ticket.set_points(body)
+        self._heading.setFont(sized(font, body * 1.3, bold=True))
+        for label in (self._time, self._countdown, self.notice):
+            label.setFont(sized(font, body))
+        for sheet in (self.departments, self.matters, self.ticket, self.card_panel):
+            sheet.set_points(body)
+        for button in self.findChildren(QPushButton):
+            set_look(button, "large", large)
+        self._refresh()
 
 
-class _TicketPage(QWidget):
-    """The number, large, with everything the walk-in needs to know until the call."""
-
-    def __init__(self, on_done: Callable[[], None]) -> None:
-        super().__init__()
-        self._code = QLabel()
-        self._lines = [QLabel() for _ in range(4)]
-        done = QPushButton("完成")
-        set_role(done, "touch-primary")
-        done.clicked.connect(on_done)
-        column = QVBoxLayout(self)
-        column.setSpacing(tokens.BASE)
-        column.addStretch(1)
-        for label in (self._code, *self._lines):
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            label.setWordWrap(True)
-            column.addWidget(label)
-        column.addStretch(1)
-        column.addWidget(done, 0, Qt.AlignmentFlag.AlignHCenter)
-
-    def show_ticket(self, ticket: TicketIssued) -> None:
-        """What the slip says, too."""
-        low, high = ticket.minutes
-        words = (
-            ticket.matter_name,
-            f"前方 {ticket.waiting_ahead} 人",
-            f"约 {low}–{high} 分钟",
-            "号票正在打印；没有打出请找导办员。",
-        )
-        self._code.setText(ticket.code)
-        for label, text in zip(self._lines, words, strict=True):
-            label.setText(text)
-
-    def set_points(self, points: float) -> None:
-        """Type size of the lines; the number is four times as large."""
-        self._code.setFont(sized(self.font(), points * 4, bold=True))
-        for label in self._lines:
-            label.setFont(sized(self.font(), points))
+def _letters(matters: Iterable[MatterInForce]) -> str:
+    """The first letters of a department's numbers."""
+    return "".join(dict.fromkeys(each.matter.prefix for each in matters))
 
 
-def _row(left: QWidget, right: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.addWidget(left)
-    row.addStretch(1)
-    row.addWidget(right)
-    return row
+def _example(matters: Sequence[MatterInForce]) -> str:
+    """What a department does, by its shortest matter: few people know it by its own name."""
+    name = min((each.matter.name for each in matters), key=len)
+    return f"{name}等 {len(matters)} 项" if len(matters) > 1 else name

@@ -11,6 +11,8 @@ CORNER = 6
 # Smallest targets in pixels: a clerk's mouse; a walk-in's finger (20 mm at 96 dpi).
 CLERK_TARGET = 34
 TOUCH_TARGET = 76
+# The round letter on a tile, and half of it.
+BADGE, BADGE_CORNER = 64, 32
 
 # Type sizes in points.
 SMALL, BODY, LEAD, HEADING, TITLE = 9.5, 10.5, 12.0, 15.0, 20.0
@@ -31,6 +33,7 @@ DISABLED = "#6F7882"
 DISABLED_GROUND = "#E9ECF0"
 DANGER = "#C62828"
 DANGER_SOFT = "#FDECEC"
+PUBLIC_DANGER = "#9B1C1C"
 SUCCESS = "#2E7D32"
 SUCCESS_SOFT = "#E9F4EA"
 

@@ -1,66 +1,121 @@
-"""Tiles for a touch screen: large targets in a grid, a name and a line of words on each."""
+"""Tiles for a touch screen: large targets in a grid, turned page by page, a name and a line of words on each."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from hall.windows.kit import tokens
 from hall.windows.kit.fonts import sized
 from hall.windows.kit.style import set_role
 
+# A tile's title against its words.
+TITLE, ROOMY_TITLE = 1.1, 1.4
+ROOMY_HEIGHT, UNLIMITED = 280, 16_777_215
+
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """What one tile says, and what a touch does."""
+    """What one tile says, and what a touch does; `badge` is the letter the numbers begin with."""
 
     key: str
+    badge: str
     title: str
     words: str
     on_touched: Callable[[], None]
 
 
-class _TileButton(QPushButton):
-    """A button with two lines that wrap."""
+def touch_button(words: str, on_touched: Callable[[], None], *, role: str = "touch") -> QPushButton:
+    """A button for a finger; its look `large` makes its type large."""
+    button = QPushButton(words)
+    set_role(button, role)
+    button.clicked.connect(on_touched)
+    return button
 
-    def __init__(self) -> None:
+
+class _TileButton(QPushButton):
+    """A button with a letter and two texts that wrap."""
+
+    def __init__(self, title_scale: float) -> None:
         super().__init__()
         set_role(self, "touch-tile")
-        self._title = QLabel()
-        self._words = QLabel()
-        set_role(self._words, "muted")
-        column = self._column = QVBoxLayout(self)
-        column.setContentsMargins(tokens.WIDE, tokens.BASE, tokens.WIDE, tokens.BASE)
+        self._title_scale = title_scale
+        self._badge, self._title, self._words = QLabel(), QLabel(), QLabel()
+        set_role(self._badge, "badge")
+        self._badge.setFixedSize(tokens.BADGE, tokens.BADGE)
+        self._badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column = QVBoxLayout()
         column.setSpacing(tokens.HAIR)
+        column.addStretch(1)
         for label in (self._title, self._words):
             label.setWordWrap(True)
-            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             column.addWidget(label)
+        column.addStretch(1)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(tokens.WIDE, tokens.BASE, tokens.BASE, tokens.BASE)
+        self._row.setSpacing(tokens.BASE)
+        self._row.addWidget(self._badge)
+        self._row.addLayout(column, 1)
+        for label in (self._badge, self._title, self._words):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self._on_touched: Callable[[], None] = _nothing
         self.clicked.connect(self._touched)
 
     def show_tile(self, tile: Tile, points: float) -> None:
         """Show another tile in place, so that nothing jumps."""
+        self._badge.setText(tile.badge)
         self._title.setText(tile.title)
-        self._title.setFont(sized(self.font(), points, bold=True))
+        self._title.setFont(sized(self.font(), points * self._title_scale, bold=True))
         self._words.setText(tile.words)
-        self._words.setFont(sized(self.font(), points * 0.75))
+        self._words.setFont(sized(self.font(), points))
+        self._words.setVisible(bool(tile.words))
         self._on_touched = tile.on_touched
         self.setAccessibleName(f"{tile.title}，{tile.words}")
-        self.setMinimumHeight(max(tokens.TOUCH_TARGET, self._column.sizeHint().height()))
+        self.updateGeometry()
+
+    def heightForWidth(self, width: int) -> int:
+        """High enough for the words as they wrap."""
+        return max(tokens.TOUCH_TARGET, self._row.totalHeightForWidth(width))
+
+    def sizeHint(self) -> QSize:
+        width = self._row.totalSizeHint().width()
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(tokens.TOUCH_TARGET * 2, tokens.TOUCH_TARGET)
 
     def _touched(self) -> None:
         self._on_touched()
 
 
-class TileGrid(QScrollArea):
-    """As many tiles as wanted, in columns; a changed count changes words in place."""
+class TileGrid(QWidget):
+    """As many tiles as wanted, in columns; more than the screen holds are turned by two large buttons.
 
-    def __init__(self, *, columns: int) -> None:
+    A changed count changes words in place. `turned` tells that somebody is here. Roomy tiles share the whole
+    height and have larger titles.
+    """
+
+    turned = Signal()
+
+    def __init__(self, *, columns: int, roomy: bool = False) -> None:
         super().__init__()
-        self.setWidgetResizable(True)
         self._columns = columns
+        self._roomy = roomy
         self._points = tokens.PUBLIC_BODY
         self._tiles: list[Tile] = []
         self._buttons: list[_TileButton] = []
@@ -68,22 +123,61 @@ class TileGrid(QScrollArea):
         self._grid = QGridLayout(inside)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(tokens.BASE)
-        self._grid.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.setWidget(inside)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(inside)
+        self.back_button = touch_button("上一页", self._turn_back)
+        self.on_button = touch_button("下一页", self._turn_on)
+        self._pager = QWidget()
+        pager = QHBoxLayout(self._pager)
+        pager.setContentsMargins(0, 0, 0, 0)
+        pager.setSpacing(tokens.BASE)
+        pager.addWidget(self.back_button, 1)
+        pager.addWidget(self.on_button, 1)
+        self._pager.hide()
+        column_of_all = QVBoxLayout(self)
+        column_of_all.setContentsMargins(0, 0, 0, 0)
+        column_of_all.setSpacing(tokens.BASE)
+        column_of_all.addWidget(self._scroll, 1)
+        column_of_all.addWidget(self._pager)
+        bar = self._scroll.verticalScrollBar()
+        bar.rangeChanged.connect(self._range_changed)
+        bar.valueChanged.connect(self._show_place)
 
     def show_tiles(self, tiles: Sequence[Tile]) -> None:
-        """Show these."""
+        """Show these; other tiles than before begin at the top."""
+        others = [tile.key for tile in tiles] != [tile.key for tile in self._tiles]
         self._tiles = list(tiles)
         while len(self._buttons) < len(self._tiles):
-            place = len(self._buttons)
-            button = _TileButton()
+            button = _TileButton(ROOMY_TITLE if self._roomy else TITLE)
+            self._place(button, len(self._buttons))
             self._buttons.append(button)
-            self._grid.addWidget(button, place // self._columns, place % self._columns)
         for button in self._buttons[len(self._tiles) :]:
             button.hide()
         for button, tile in zip(self._buttons, self._tiles, strict=False):
             button.show_tile(tile, self._points)
             button.show()
+        self._share_height()
+        if others:
+            self.show_top()
+
+    def show_top(self) -> None:
+        """Back to the first page."""
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def set_columns(self, columns: int) -> None:
+        """As many as the screen's width has room for."""
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for number, button in enumerate(self._buttons):
+            self._place(button, number)
+        for column in range(columns, self._grid.columnCount()):
+            self._grid.setColumnStretch(column, 0)
+        self._share_height()
 
     def set_points(self, points: float) -> None:
         """Another type size."""
@@ -93,6 +187,49 @@ class TileGrid(QScrollArea):
     def button(self, key: str) -> QPushButton:
         """The button of a tile."""
         return self._buttons[[tile.key for tile in self._tiles].index(key)]
+
+    def _place(self, button: QPushButton, number: int) -> None:
+        row, column = divmod(number, self._columns)
+        self._grid.addWidget(button, row, column)
+        self._grid.setColumnStretch(column, 1)
+
+    def _share_height(self) -> None:
+        """Roomy tiles take all of it, up to a limit; others stand at the top."""
+        used = -(-len(self._tiles) // self._columns)
+        for row in range(self._grid.rowCount() + 1):
+            self._grid.setRowStretch(row, int(row < used if self._roomy else row == used))
+        for button in self._buttons:
+            button.setMaximumHeight(ROOMY_HEIGHT if self._roomy else UNLIMITED)
+
+    @Slot()
+    def _turn_on(self) -> None:
+        """The first row that was cut off becomes the top one."""
+        bar, page = self._scroll.verticalScrollBar(), self._scroll.viewport().height()
+        cut = [top for top, bottom in self._rows() if bottom > bar.value() + page and top > bar.value()]
+        bar.setValue(min(cut, default=bar.maximum()))
+        self.turned.emit()
+
+    @Slot()
+    def _turn_back(self) -> None:
+        bar, page = self._scroll.verticalScrollBar(), self._scroll.viewport().height()
+        above = [top for top, _ in self._rows() if top >= bar.value() - page]
+        bar.setValue(min(above, default=0))
+        self.turned.emit()
+
+    def _rows(self) -> list[tuple[int, int]]:
+        """Top and bottom of every tile shown."""
+        return [(each.y(), each.geometry().bottom()) for each in self._buttons[: len(self._tiles)]]
+
+    @Slot(int, int)
+    def _range_changed(self, _low: int, high: int) -> None:
+        self._pager.setVisible(high > 0)
+        self._show_place()
+
+    @Slot()
+    def _show_place(self) -> None:
+        bar = self._scroll.verticalScrollBar()
+        self.back_button.setEnabled(bar.value() > 0)
+        self.on_button.setEnabled(bar.value() < bar.maximum())
 
 
 def _nothing() -> None:
