@@ -175,7 +175,7 @@ class Form(QWidget):
             self.submitted.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if _is_plain_enter(event):
+        if is_plain_enter(event):
             return self._go_on(watched)
         return super().eventFilter(watched, event)
 
@@ -216,7 +216,7 @@ class Form(QWidget):
         self._fields[key] = field
 
 
-def _is_plain_enter(event: QEvent) -> bool:
+def is_plain_enter(event: QEvent) -> bool:
     """Enter without Ctrl: Ctrl+Enter belongs to the window."""
     return (
         event.type() == QEvent.Type.KeyPress

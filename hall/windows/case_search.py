@@ -1,0 +1,143 @@
+"""查询: one line for every number and for the scanner; one case opens, several are listed."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from hall.clock import hall_time
+from hall.errors import HallError, Missing
+from hall.rules.receipt_code import VERSION
+from hall.services.case_reading import CaseView
+from hall.services.front import Front
+from hall.windows.kit import tokens
+from hall.windows.kit.forms import is_plain_enter
+from hall.windows.kit.frame import Frame
+from hall.windows.kit.style import set_look, set_role
+from hall.windows.kit.tables import Column, Table
+from hall.windows.kit.work import Work
+from hall.words import CASE_STATES
+
+HINT = "收件或受理编号、今年的序号（118）、号票号（A017）、身份证号，或扫描凭证二维码"
+EMPTY = "输入编号、号票号或身份证号后按 Enter，或扫描收件凭证上的二维码；找到一件直接打开，多件列在这里。"
+
+
+class SignedElsewhere(Missing):
+    """The signature holds, but this database does not have the document."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(f"凭证 {number} 签名有效，但本大厅没有这个办件，请到签发的大厅查询。")
+
+
+class CaseSearch(QWidget):
+    """`chosen` carries a CaseView and what is known of how it was found (核验通过)."""
+
+    chosen = Signal(object, str)
+
+    def __init__(self, front: Front, frame: Frame, work: Work) -> None:
+        super().__init__()
+        self._front = front
+        self._frame = frame
+        self._work = work
+        self.line = QLineEdit()
+        self.line.setPlaceholderText(HINT)
+        self.line.setAccessibleName("查询")
+        self.line.setClearButtonEnabled(True)
+        self.line.installEventFilter(self)
+        self.line.textEdited.connect(self._forget_refusal)
+        self._refusal = QLabel()
+        self._refusal.setWordWrap(True)
+        set_role(self._refusal, "wrong")
+        self._refusal.setMinimumHeight(tokens.BASE)
+        self.found = Table[CaseView](_columns(), lambda row: row.case_id, empty=EMPTY)
+        self.found.chosen.connect(self._choose)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.HAIR)
+        for widget in (self.line, self._refusal):
+            column.addWidget(widget)
+        column.addWidget(self.found, 1)
+
+    @property
+    def refusal(self) -> str:
+        """Why nothing was found."""
+        return self._refusal.text()
+
+    def begin(self) -> None:
+        """Ask for the next number."""
+        self.line.setFocus()
+        self.line.selectAll()
+
+    def show_cases(self, cases: tuple[CaseView, ...]) -> None:
+        """List cases that were found elsewhere, e.g. the history of an applicant."""
+        self.line.clear()
+        self._forget_refusal()
+        self._list(cases)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter searches; scanners type it after the code."""
+        if watched is self.line and is_plain_enter(event):
+            self.search()
+            return True
+        return super().eventFilter(watched, event)
+
+    def search(self) -> None:
+        """Find what is in the line."""
+        text = self.line.text().strip()
+        if not text:
+            return
+        scanned = text.upper().startswith(f"{VERSION}.")
+        find: Callable[[], tuple[CaseView, ...]] = partial(_verified if scanned else _matching, self._front, text)
+        self._work.read(
+            find, partial(self._show, verified=scanned), words="正在查找…", on_failed=self._refuse
+        )
+
+    def _show(self, cases: tuple[CaseView, ...], *, verified: bool) -> None:
+        self._forget_refusal()
+        if len(cases) == 1:
+            self.chosen.emit(cases[0], "✓ 凭证核验通过：签名有效，由本大厅签发" if verified else "")
+            return
+        self._list(cases)
+
+    def _list(self, cases: tuple[CaseView, ...]) -> None:
+        self.found.show_rows(cases)
+        if cases:
+            self.found.select(cases[0].case_id)
+            self.found.setFocus()
+            self._frame.message.say(f"找到 {len(cases)} 件，按 Enter 打开选中的一件。")
+
+    def _choose(self, case: CaseView) -> None:
+        self.chosen.emit(case, "")
+
+    def _refuse(self, failure: HallError) -> None:
+        self._frame.show_failure(failure)
+        self._refusal.setText(failure.sentence)
+        set_look(self.line, "wrong", "true")
+        self.found.show_rows(())
+        self.begin()
+
+    def _forget_refusal(self) -> None:
+        self._refusal.clear()
+        set_look(self.line, "wrong", "false")
+
+
+def _matching(front: Front, text: str) -> tuple[CaseView, ...]:
+    return front.find_cases(text)
+
+
+def _verified(front: Front, payload: str) -> tuple[CaseView, ...]:
+    receipt = front.verify_receipt(payload)
+    if receipt.case_id is None:
+        raise SignedElsewhere(receipt.number)
+    return (front.case(receipt.case_id),)
+
+
+def _columns() -> list[Column[CaseView]]:
+    return [
+        Column("受理编号", lambda row: row.acceptance_number, width=210),
+        Column("事项", lambda row: row.matter_name),
+        Column("申请人", lambda row: row.applicant.name_masked, width=90),
+        Column("收件日期", lambda row: hall_time(row.received_at).date().isoformat(), width=110),
+        Column("状态", lambda row: CASE_STATES[row.state], width=84),
+    ]

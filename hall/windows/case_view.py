@@ -1,0 +1,232 @@
+"""A case as one page: facts masked, clocks with their lights, materials, documents to look at and to print again."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from hall.clock import hall_time
+from hall.rules.catalogue import Limit
+from hall.rules.lights import DueOrdinals, LightRule, light
+from hall.rules.permits import ClockKind
+from hall.services.case_reading import CaseView, ClockView, DocumentView, MaterialView
+from hall.windows.counter_words import day_words, due_words, person_words
+from hall.windows.due_explanation import DueExplanation
+from hall.windows.kit import hotkeys, tokens
+from hall.windows.kit.lights import Light
+from hall.windows.kit.style import set_role
+from hall.windows.kit.tables import Column, Table
+from hall.words import CASE_STATES, CLOCK_KINDS, DOCUMENT_KINDS
+
+FACTS = ("申请人", "电话", "住址", "收件", "经办", "承办部门")
+
+
+class CasePage(QWidget):
+    """`preview` and `reprint` carry a DocumentView, `why` the CaseView."""
+
+    preview = Signal(object)
+    reprint = Signal(object)
+    why = Signal(object)
+
+    def __init__(self, rule: LightRule) -> None:
+        super().__init__()
+        self._rule = rule
+        self._case: CaseView | None = None
+        self._banner, self._title, self._numbers = QLabel(), QLabel(), QLabel()
+        self._light = Light(tokens.LIGHTS["pending"], "")
+        self._facts = {name: QLabel() for name in FACTS}
+        self._clocks = {kind: QLabel() for kind in CLOCK_KINDS}
+        self.materials = Table[MaterialView](
+            [
+                Column("材料", lambda row: row.name),
+                Column("原件", lambda row: str(row.originals or ""), align="right", width=64),
+                Column("复印件", lambda row: str(row.copies or ""), align="right", width=72),
+            ],
+            lambda row: row.name,
+            empty="没有登记材料。受理时登记的材料列在这里。",
+        )
+        self.documents = Table[DocumentView](
+            [
+                Column("文书", lambda row: DOCUMENT_KINDS[row.kind], width=110),
+                Column("文号", lambda row: row.number),
+                Column("日期", lambda row: row.issued_on.isoformat(), width=108),
+            ],
+            lambda row: row.document_id,
+            empty="没有文书。受理后，收件凭证和通知书列在这里。",
+        )
+        self.explanation = DueExplanation()
+        self.preview_button = hotkeys.hotkey_button(hotkeys.PREVIEW, self._preview)
+        self.reprint_button = hotkeys.hotkey_button(hotkeys.REPRINT, self._reprint)
+        self.why_button = hotkeys.hotkey_button(hotkeys.WHY, self._why)
+        self.documents.chosen.connect(self.preview)
+        self._lay_out()
+
+    @property
+    def case(self) -> CaseView | None:
+        """The case that is shown."""
+        return self._case
+
+    @property
+    def light_words(self) -> str:
+        """The light's word."""
+        return self._light.words
+
+    @property
+    def numbers(self) -> str:
+        """Both numbers as they are shown."""
+        return self._numbers.text()
+
+    def fact(self, name: str) -> str:
+        """A fact as it is shown."""
+        return self._facts[name].text()
+
+    def show_case(self, case: CaseView, *, banner: str = "") -> None:
+        """Show a case; of the same case the selection stays, so that a reload is not seen."""
+        is_other = self._case is None or self._case.case_id != case.case_id
+        self._case = case
+        if banner or is_other:
+            self._banner.setText(banner)
+            self._banner.setVisible(bool(banner))
+            self.explanation.hide()
+        self._title.setText(case.matter_name)
+        self._numbers.setText(f"{case.receipt_number}　　{case.acceptance_number}")
+        self._show_light(case)
+        for name, words in _facts(case).items():
+            self._facts[name].setText(words or "—")
+        clocks = {clock.kind: clock for clock in case.clocks}
+        for kind, label in self._clocks.items():
+            label.setText(_clock_words(clocks.get(kind), case))
+        self.materials.show_rows(case.materials)
+        self.documents.show_rows(case.documents)
+        if is_other and case.documents:
+            self.documents.select(case.documents[0].document_id)
+
+    def close_side(self) -> bool:
+        """Close the explanation; False if it was not open."""
+        was_open = self.explanation.isVisible()
+        self.explanation.hide()
+        return was_open
+
+    def begin(self) -> None:
+        """Go to the documents."""
+        self.documents.setFocus()
+
+    def _show_light(self, case: CaseView) -> None:
+        running = {clock.kind: clock.due_ordinal for clock in case.clocks if clock.state == "running"}
+        due = DueOrdinals(running.get("statutory"), running.get("promised"))
+        look = tokens.LIGHTS[light(due, case.today, rule=self._rule)]
+        self._light.show_light(look, f"{look.word}　{CASE_STATES[case.state]}")
+
+    @Slot()
+    def _preview(self) -> None:
+        if (document := self.documents.current_row) is not None:
+            self.preview.emit(document)
+
+    @Slot()
+    def _reprint(self) -> None:
+        if (document := self.documents.current_row) is not None:
+            self.reprint.emit(document)
+
+    @Slot()
+    def _why(self) -> None:
+        if not self.close_side() and self._case is not None:
+            self.why.emit(self._case)
+
+    def _lay_out(self) -> None:
+        page = QWidget()
+        page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        set_role(page, "card")
+        set_role(self._banner, "banner")
+        set_role(self._title, "heading")
+        set_role(self._numbers, "lead")
+        for label in (self._title, self._numbers, *self._facts.values(), *self._clocks.values()):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self._numbers.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._light, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(tokens.BASE, tokens.SNUG, tokens.BASE, tokens.SNUG)
+        column.setSpacing(tokens.TIGHT)
+        column.addWidget(self._banner)
+        column.addLayout(head)
+        column.addWidget(self._numbers)
+        column.addLayout(self._grid())
+        column.addLayout(self._lists(), 1)
+        column.addLayout(self._foot())
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(tokens.SNUG)
+        row.addWidget(page, 1)
+        row.addWidget(self.explanation)
+
+    def _grid(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(tokens.SNUG)
+        grid.setVerticalSpacing(tokens.HAIR)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(3, 1)
+        places = tuple(self._facts.items())
+        for place, (name, label) in enumerate(places):
+            grid.addWidget(_muted(name), place // 2, place % 2 * 2)
+            grid.addWidget(label, place // 2, place % 2 * 2 + 1)
+        for row, (kind, label) in enumerate(self._clocks.items(), (len(places) + 1) // 2):
+            grid.addWidget(_muted(CLOCK_KINDS[kind]), row, 0)
+            grid.addWidget(label, row, 1, 1, 3)
+        return grid
+
+    def _lists(self) -> QHBoxLayout:
+        lists = QHBoxLayout()
+        lists.setSpacing(tokens.SNUG)
+        lists.addWidget(self.materials, 1)
+        lists.addWidget(self.documents, 1)
+        self.materials.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        return lists
+
+    def _foot(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        foot.setSpacing(tokens.TIGHT)
+        foot.addWidget(self.why_button)
+        foot.addStretch(1)
+        foot.addWidget(self.reprint_button)
+        foot.addWidget(self.preview_button)
+        return foot
+
+
+def clock_kind(clock: ClockView) -> ClockKind:
+    """Which of the two a stored clock is."""
+    return "statutory" if clock.kind == "statutory" else "promised"
+
+
+def clock_limit(clock: ClockView) -> Limit:
+    """The length of a stored clock."""
+    return Limit(clock.budget, clock.unit)  # type: ignore[arg-type]  # written from a Limit
+
+
+def _facts(case: CaseView) -> dict[str, str]:
+    received = hall_time(case.received_at)
+    return {
+        "申请人": person_words(case.applicant),
+        "电话": case.applicant.phone_masked,
+        "住址": case.applicant.address_masked,
+        "收件": f"{day_words(received.date())} {received:%H:%M}",
+        "经办": case.clerk_name,
+        "承办部门": case.department,
+    }
+
+
+def _clock_words(clock: ClockView | None, case: CaseView) -> str:
+    if clock is None:
+        return "未规定"
+    words = due_words(clock_limit(clock), clock.due_on, clock.pending)
+    if clock.due_ordinal is None:
+        return words
+    left = clock.due_ordinal - case.today.ordinal
+    if left < 0:
+        return f"{words}　已超 {-left} 个工作日"
+    return f"{words}　{f'还剩 {left} 个工作日' if left else '今日到期'}"
+
+
+def _muted(words: str) -> QLabel:
+    label = QLabel(words)
+    set_role(label, "muted")
+    return label

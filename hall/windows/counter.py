@@ -1,0 +1,386 @@
+"""窗口: where a clerk lives all day. The queue on the left never moves, the right shows one task at a time."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from hall.rules.cards import Card
+from hall.rules.people import Actor
+from hall.services.case_reading import CaseView
+from hall.services.explaining import Explanation
+from hall.services.front import Front
+from hall.services.halls import HallView
+from hall.services.permits import Accepted
+from hall.services.queueing import Called
+from hall.windows import counter_intake
+from hall.windows.case_search import CaseSearch
+from hall.windows.case_view import CasePage, clock_kind, clock_limit
+from hall.windows.counter_intake import IntakePage
+from hall.windows.counter_papers import CounterPapers
+from hall.windows.counter_queue import QueueColumn
+from hall.windows.kit import hotkeys, tokens
+from hall.windows.kit.dialogs import ask
+from hall.windows.kit.frame import Frame
+from hall.windows.kit.hotkeys import Hotkey
+from hall.windows.kit.style import set_role
+from hall.windows.kit.work import Work
+from hall.windows.print_questions import PrintQuestions
+from hall.words import ROLES
+from hall.workers.card_reader import CardFeed
+from hall.workers.lamps import LampFeed
+from hall.workers.tasks import Tasks
+from hall.workers.watcher import ChangeFeed
+
+SMALLEST = (1180, 680)
+FIRST = (1366, 768)
+CASE_KEYS = "Enter 预览　Ctrl+R 补打　Ctrl+Y 为什么　Esc 返回"
+ACCEPTED_KEYS = "F8 办结　Enter 预览　Ctrl+R 补打　Esc 再受理一件"
+SEARCH_KEYS = "Enter 查找　Esc 返回受理"
+
+
+class Counter(Frame):
+    """The window of one service counter and its clerk."""
+
+    def __init__(
+        self,
+        front: Front,
+        tasks: Tasks,
+        *,
+        counter: int,
+        changes: ChangeFeed,
+        cards: CardFeed,
+        lamps: LampFeed,
+    ) -> None:
+        super().__init__(f"{counter}号窗口", front.clock)
+        self._front = front
+        self._counter = counter
+        self._ticket: Called | None = None
+        self._steps = 0
+        self._accepted_id: int | None = None
+        self._work = Work(tasks, self)
+        self.queue = QueueColumn()
+        self.intake = IntakePage(front, tasks, self)
+        self.accepted = CasePage(front.light_rule)
+        self.search = CaseSearch(front, self, self._work)
+        self.case_page = CasePage(front.light_rule)
+        self.questions = PrintQuestions()
+        self.papers = CounterPapers(front, self, self._work, self.questions)
+        self._stack = QStackedWidget()
+        self._keys: dict[QWidget, str] = {
+            self.intake: counter_intake.KEYS,
+            self.accepted: ACCEPTED_KEYS,
+            self.search: SEARCH_KEYS,
+            self.case_page: CASE_KEYS,
+        }
+        self._lay_out()
+        self._connect_queue()
+        self._connect_pages()
+        self._connect_feeds(changes, cards, lamps)
+        self._load()
+        self._show_page(self.intake)
+        self.message.say("按 F2 叫下一号。没有号也可以直接受理。")
+
+    @property
+    def page(self) -> QWidget | None:
+        """The page that is shown on the right."""
+        return self._stack.currentWidget()
+
+    @Slot()
+    def call_next(self) -> None:
+        """叫下一号; what stands half entered in the form is asked about first."""
+        self._unless_entered(hotkeys.CALL_NEXT, self._call_next)
+
+    @Slot()
+    def receive(self) -> None:
+        """Alt+1: the form, or the case it became."""
+        self._show_page(self.accepted if self._accepted_id is not None else self.intake)
+
+    @Slot()
+    def show_search(self) -> None:
+        """Ctrl+K: the search line."""
+        self._show_page(self.search)
+
+    @Slot()
+    def back(self) -> None:
+        """Esc: close what stands beside, then go one page back; never lose what was entered."""
+        page = self.page
+        if isinstance(page, IntakePage | CasePage) and page.close_side():
+            return
+        if page is self.case_page:
+            self._show_page(self.search)
+        elif page is self.search:
+            self.receive()
+        elif page is self.accepted:
+            self._next_application()
+
+    def _unless_entered(self, hotkey: Hotkey, go_on: Callable[[], None]) -> None:
+        """What was entered and not accepted would be lost: ask first."""
+        if self._accepted_id is not None or self.intake.is_empty:
+            go_on()
+            return
+        sentence = f"表里已录入的内容还没有受理，{hotkey.words}后会清空。"
+        ask(self, sentence, title=hotkey.words, yes=f"清空并{hotkey.words}", on_yes=go_on)
+
+    def _call_next(self) -> None:
+        self._work.write(
+            partial(self._front.call_next, self._counter),
+            self._called,
+            words="正在叫号…",
+            button=self.queue.call_button,
+        )
+
+    def _called(self, ticket: Called) -> None:
+        self._show_ticket(ticket)
+        self._begin_form(ticket)
+        self.message.say(f"请 {ticket.code} 号到 {self._counter} 号窗口。人到后请放证件。", "success")
+
+    @Slot()
+    def _recall(self) -> None:
+        self._work.write(
+            partial(self._front.recall, self._counter),
+            self._recalled,
+            words="正在重呼…",
+            button=self.queue.recall_button,
+        )
+
+    def _recalled(self, ticket: Called) -> None:
+        self._show_ticket(ticket)
+        self.message.say(f"已重呼 {ticket.code} 号，共呼 {ticket.calls} 次。", "success")
+
+    @Slot()
+    def _start(self) -> None:
+        self._step(self._front.start, self.queue.start_button, self._started)
+
+    def _started(self, _: None) -> None:
+        self._reload_ticket()
+        self.message.say("开始办理。", "success")
+
+    @Slot()
+    def _skip(self) -> None:
+        self._unless_entered(
+            hotkeys.SKIP, partial(self._step, self._front.skip, self.queue.skip_button, partial(self._left, "已过号。"))
+        )
+
+    @Slot()
+    def _finish(self) -> None:
+        self._unless_entered(
+            hotkeys.FINISH,
+            partial(self._step, self._front.finish, self.queue.finish_button, partial(self._left, "已办结。")),
+        )
+
+    def _step(self, step: Callable[[int], None], button: QPushButton, on_done: Callable[[None], None]) -> None:
+        self._work.write(partial(step, self._counter), on_done, words="正在登记…", button=button)
+
+    def _left(self, words: str, _: None) -> None:
+        code = self._ticket.code if self._ticket else ""
+        self._show_ticket(None)
+        self._begin_form(None)
+        self.message.say(f"{code} {words}按 F2 叫下一号。", "success")
+
+    def _show_ticket(self, ticket: Called | None) -> None:
+        if ticket is not None and self._ticket is not None and ticket.ticket_id == self._ticket.ticket_id:
+            self.intake.follow(ticket)
+        self._steps += 1
+        self._ticket = ticket
+        self.queue.show_ticket(ticket)
+        self._reload_queue()
+
+    def _begin_form(self, ticket: Called | None) -> None:
+        self._accepted_id = None
+        self.intake.open_for(ticket)
+        self._show_page(self.intake)
+
+    def _next_application(self) -> None:
+        self._begin_form(self._ticket)
+        self.message.say("可以再受理一件。")
+
+    @Slot(object)
+    def _show_accepted(self, accepted: Accepted) -> None:
+        self._accepted_id = accepted.case_id
+        self.message.say(
+            f"已受理 {accepted.acceptance_number}，正在打印收件凭证和受理通知书。按 F8 办结。", "success"
+        )
+        self._work.read(partial(self._front.case, accepted.case_id), self._show_accepted_case, words="正在载入办件…")
+
+    def _show_accepted_case(self, case: CaseView) -> None:
+        self.accepted.show_case(case, banner="✓ 已受理，收件凭证和受理通知书正在打印")
+        self._show_page(self.accepted)
+        self.papers.load()
+
+    @Slot(object, str)
+    def _open_case(self, case: CaseView, banner: str) -> None:
+        self.case_page.show_case(case, banner=banner)
+        self._show_page(self.case_page)
+        self.message.say(banner or f"已打开 {case.acceptance_number}。", "success" if banner else "info")
+
+    @Slot(object)
+    def _show_history(self, cases: tuple[CaseView, ...]) -> None:
+        self._show_page(self.search)
+        self.search.show_cases(cases)
+
+    @Slot(object)
+    def _explain(self, case: CaseView) -> None:
+        page, why = self.page, self._front.why
+
+        def found(explanations: tuple[Explanation, ...]) -> None:
+            if isinstance(page, CasePage):
+                page.explanation.show_explanations(explanations)
+                page.explanation.show()
+
+        self._work.read(
+            lambda: tuple(why(clock_kind(each), clock_limit(each), each.started_on) for each in case.clocks),
+            found,
+            words="正在数日子…",
+        )
+
+    @Slot(object)
+    def _card_laid(self, card: Card) -> None:
+        if self.locked or self.page is not self.intake:
+            return
+        if self.intake.take_card(card) and self._ticket is not None and self._ticket.state == "called":
+            self._step(self._front.start, self.queue.start_button, lambda _: self._reload_ticket())
+
+    @Slot(object)
+    def _changed(self, changes: frozenset[tuple[str, str]]) -> None:
+        topics = {topic for topic, _ in changes}
+        if topics & {"queue", "*"}:
+            self._reload_queue()
+            self._reload_ticket()
+        if topics & {"spool", "*"}:
+            self.papers.load()
+        if topics & {"catalogue", "*"}:
+            self._load_catalogue()
+        if topics & {"case", "calendar", "*"}:
+            self._reload_case()
+
+    def _reload_case(self) -> None:
+        page = self.page
+        if isinstance(page, CasePage) and page.case is not None:
+            self._work.read(partial(self._front.case, page.case.case_id), page.show_case, words="正在载入办件…")
+
+    def _reload_queue(self) -> None:
+        self._work.read(self._front.queue, self.queue.show_queue, words="正在载入排队…")
+
+    def _reload_ticket(self) -> None:
+        self._work.read(
+            partial(self._front.present, self._counter),
+            partial(self._present, self._steps),
+            words="正在载入在办的号…",
+        )
+
+    def _present(self, steps: int, ticket: Called | None) -> None:
+        """After a restart the form begins with the ticket that was left open; else only its state changes."""
+        if steps != self._steps:
+            return
+        before = self._ticket
+        self._ticket = _with_reason(ticket, before)
+        self.queue.show_ticket(self._ticket)
+        if ticket is None:
+            return
+        if before is not None and before.ticket_id == ticket.ticket_id:
+            self.intake.follow(ticket)
+        elif self.intake.is_empty:
+            self.intake.open_for(ticket)
+
+    def _load_catalogue(self) -> None:
+        self._work.read(self._front.matters, self.intake.show_matters, words="正在载入事项…")
+
+    def _load(self) -> None:
+        self._work.read(self._front.hall, self._show_hall, words="正在载入…")
+        self._load_catalogue()
+        self._reload_ticket()
+        self._reload_queue()
+        self.papers.load()
+
+    def _show_hall(self, hall: HallView) -> None:
+        self.show_place(hall.name, counter=f"{self._counter}号窗口", person=_person(self._front.actor))
+
+    def _show_page(self, page: IntakePage | CasePage | CaseSearch) -> None:
+        self._stack.setCurrentWidget(page)
+        self._receive_tab.setChecked(page in (self.intake, self.accepted))
+        self._query_tab.setChecked(page in (self.search, self.case_page))
+        self.message.show_keys(self._keys[page])
+        page.begin()
+
+    def _connect_queue(self) -> None:
+        column = self.queue
+        column.call_next.connect(self.call_next)
+        column.recall.connect(self._recall)
+        column.start.connect(self._start)
+        column.skip.connect(self._skip)
+        column.finish.connect(self._finish)
+
+    def _connect_pages(self) -> None:
+        self.intake.accepted.connect(self._show_accepted)
+        self.intake.history_wanted.connect(self._show_history)
+        self.search.chosen.connect(self._open_case)
+        for page in (self.accepted, self.case_page):
+            page.preview.connect(self.papers.preview)
+            page.reprint.connect(self.papers.reprint)
+            page.why.connect(self._explain)
+
+    def _connect_feeds(self, changes: ChangeFeed, cards: CardFeed, lamps: LampFeed) -> None:
+        changes.changed.connect(self._changed)
+        cards.card.connect(self._card_laid)
+        lamps.lamp.connect(self.header.show_device)
+        for device, (state, words) in lamps.last.items():
+            self.header.show_device(device, state, words)
+
+    def _lay_out(self) -> None:
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(tokens.SNUG, tokens.SNUG, tokens.SNUG, tokens.SNUG)
+        column.setSpacing(tokens.TIGHT)
+        column.addLayout(self._task_row())
+        column.addWidget(self.questions)
+        column.addWidget(self._stack, 1)
+        for page in self._keys:
+            self._stack.addWidget(page)
+        body = QWidget()
+        row = QHBoxLayout(body)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.queue)
+        row.addWidget(right, 1)
+        QShortcut(QKeySequence("Esc"), body).activated.connect(self.back)
+        hotkeys.bind(hotkeys.LOCK, self.lock, body)
+        self.set_body(body)
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*FIRST)
+
+    def _task_row(self) -> QHBoxLayout:
+        self._receive_tab = _tab(hotkeys.TASK_RECEIVE, self.receive)
+        self._query_tab = _tab(hotkeys.TASK_QUERY, self.show_search)
+        self._find_button = hotkeys.hotkey_button(hotkeys.FIND, self.show_search)
+        self._find_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        row = QHBoxLayout()
+        row.setSpacing(tokens.TIGHT)
+        row.addWidget(self._receive_tab)
+        row.addWidget(self._query_tab)
+        row.addStretch(1)
+        row.addWidget(self._find_button)
+        return row
+
+
+def _tab(hotkey: Hotkey, on_pressed: Callable[[], None]) -> QPushButton:
+    button = hotkeys.hotkey_button(hotkey, on_pressed)
+    button.setCheckable(True)
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    set_role(button, "tab")
+    return button
+
+
+def _person(actor: Actor) -> str:
+    roles = "、".join(word for role, word in ROLES.items() if role in actor.roles)
+    return f"{actor.name}（{roles}）"
+
+
+def _with_reason(ticket: Called | None, before: Called | None) -> Called | None:
+    """The reason of the call is told once; it stays while the ticket does."""
+    if ticket is None or before is None or ticket.ticket_id != before.ticket_id:
+        return ticket
+    return replace(ticket, reason=ticket.reason or before.reason)

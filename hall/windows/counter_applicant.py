@@ -1,0 +1,261 @@
+"""Who applies: read from the card, or typed off it where no reader is at hand; telephone and earlier cases."""
+
+from datetime import date
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QStackedWidget, QWidget
+
+from hall.errors import Refused
+from hall.rules.cards import Card, TypedCard
+from hall.rules.identity import (
+    BadNumber,
+    BadPhone,
+    mask_address,
+    mask_id_number,
+    mask_name,
+    parse_id_number,
+    parse_phone,
+)
+from hall.services.case_reading import CaseView
+from hall.windows.kit import hotkeys, tokens
+from hall.windows.kit.style import set_look, set_role
+from hall.words import CARD_KINDS
+
+LABEL_WIDTH = 64
+NAME_WIDTH = 150
+PHONE_WIDTH = 190
+
+
+class ApplicantPanel(QWidget):
+    """`known` carries an ID number that passed its check; `read_card` asks for the next card."""
+
+    known = Signal(str)
+    read_card = Signal()
+    history_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._card: Card | None = None
+        self._today = date.min
+        self.name, self.number = _line("姓名"), _line("证件号码")
+        self.phone, self.address = _line("电话，可不填"), _line("住址，可不填")
+        self._facts, self._checked = QLabel(), QLabel()
+        self._card_address = QLabel()
+        self._wrong = QLabel()
+        self.history_button = QPushButton()
+        self.read_button = hotkeys.hotkey_button(hotkeys.READ_CARD, self.read_card.emit)
+        self._who, self._where = QStackedWidget(), QStackedWidget()
+        self._lay_out()
+        self.number.textEdited.connect(self._number_typed)
+        self.number.editingFinished.connect(self._number_left)
+        for field in (self.name, self.phone, self.address):
+            field.textEdited.connect(self._forget_wrong)
+        self.history_button.clicked.connect(self.history_wanted)
+        self.clear(date.min)
+
+    @property
+    def has_card(self) -> bool:
+        """Whether the applicant was read from a card."""
+        return self._card is not None
+
+    @property
+    def words(self) -> str:
+        """The applicant as shown, masked."""
+        return f"{self._facts.text()} {self._checked.text()}".strip()
+
+    @property
+    def wrong(self) -> str:
+        """What is said to be wrong."""
+        return self._wrong.text()
+
+    @property
+    def history_words(self) -> str:
+        """What is said of earlier cases."""
+        return "" if self.history_button.isHidden() else self.history_button.text()
+
+    @property
+    def card(self) -> Card | TypedCard:
+        """The applicant; call after `fault` found nothing."""
+        if self._card is not None:
+            return self._card
+        return TypedCard(self.name.text().strip(), self.number.text(), self.address.text().strip())
+
+    def clear(self, today: date) -> None:
+        """Nobody is here; `today` is what numbers and validity are checked against."""
+        self._card = None
+        self._today = today
+        for field in (self.name, self.number, self.phone, self.address):
+            field.clear()
+        self.phone.setPlaceholderText("电话，可不填")
+        self.history_button.hide()
+        self._who.setCurrentIndex(0)
+        self._where.setCurrentIndex(0)
+        self._forget_wrong()
+
+    def show_card(self, card: Card) -> None:
+        """The holder of a card that was read, masked."""
+        self.clear(self._today)
+        self._card = card
+        facts = (mask_name(card.name), card.sex, CARD_KINDS[card.kind], mask_id_number(card.id_number))
+        self._facts.setText("  ".join(facts))
+        if card.expired_on(self._today):
+            self._say(f"✕ 证件已过有效期 {card.valid_to}", "wrong")
+        elif _number_fault(card.id_number, self._today):
+            self._say("✕ 号码校验不符，请核对证件", "wrong")
+        else:
+            self._say("✓ 校验", "good")
+        self._card_address.setText(mask_address(card.newest_address or card.address or ""))
+        self._who.setCurrentIndex(1)
+        self._where.setCurrentIndex(1)
+        self.known.emit(card.id_number)
+
+    def show_history(self, cases: tuple[CaseView, ...]) -> None:
+        """Earlier cases of the person; the telephone that is known need not be typed again."""
+        self.history_button.setText(f"历史 {len(cases)} 件（{sum(_is_open(case) for case in cases)} 件在办）")
+        self.history_button.setEnabled(bool(cases))
+        self.history_button.show()
+        if cases and cases[0].applicant.phone_masked:
+            self.phone.setPlaceholderText(f"已登记 {cases[0].applicant.phone_masked}")
+
+    def fault(self) -> str:
+        """What keeps the applicant from being taken, said at its field; empty if nothing does."""
+        if self._card is None:
+            if not self.name.text().strip():
+                return self.refuse(self.name, "请读卡（F6），或录入申请人姓名。")
+            if sentence := _number_fault(self.number.text(), self._today):
+                return self.refuse(self.number, sentence)
+        if self.phone.text().strip() and (sentence := _phone_fault(self.phone.text())):
+            return self.refuse(self.phone, sentence)
+        return ""
+
+    def refuse(self, field: QLineEdit, sentence: str) -> str:
+        """Say what is wrong with a field and go there; gives the sentence."""
+        self._forget_wrong()
+        self._wrong.setText(sentence)
+        set_look(field, "wrong", "true")
+        field.setFocus()
+        field.selectAll()
+        return sentence
+
+    def refusal_of(self, failure: Refused) -> bool:
+        """Put a refusal that concerns the applicant to its field; False if it concerns something else."""
+        field = {BadPhone: self.phone}.get(type(failure))
+        if field is None and isinstance(failure, BadNumber):
+            field = self.number
+        if field is not None:
+            self.refuse(field, failure.sentence)
+        return field is not None
+
+    def begin(self) -> None:
+        """Go to the first field."""
+        (self.phone if self._card else self.name).setFocus()
+
+    @Slot()
+    def _number_typed(self) -> None:
+        self._forget_wrong()
+        self.history_button.hide()
+        if not _number_fault(self.number.text(), self._today):
+            self.known.emit(parse_id_number(self.number.text()).number)
+
+    @Slot()
+    def _number_left(self) -> None:
+        sentence = _number_fault(self.number.text(), self._today) if self.number.text() else ""
+        if sentence:
+            self._wrong.setText(sentence)
+            set_look(self.number, "wrong", "true")
+
+    @Slot()
+    def _forget_wrong(self) -> None:
+        self._wrong.clear()
+        for field in (self.name, self.number, self.phone, self.address):
+            set_look(field, "wrong", "false")
+
+    def _say(self, words: str, role: str) -> None:
+        self._checked.setText(words)
+        set_role(self._checked, role)
+
+    def _lay_out(self) -> None:
+        set_role(self._wrong, "wrong")
+        set_role(self._facts, "lead")
+        set_role(self.history_button, "flat")
+        self.name.setFixedWidth(NAME_WIDTH)
+        self.phone.setFixedWidth(PHONE_WIDTH)
+        self._who.addWidget(_row(self.name, self.number, stretch=1))
+        self._who.addWidget(_row(self._facts, self._checked))
+        self._where.addWidget(_row(self.address, stretch=0))
+        self._where.addWidget(_row(_muted("住址"), self._card_address))
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(tokens.SNUG)
+        grid.setVerticalSpacing(tokens.HAIR)
+        grid.setColumnMinimumWidth(0, LABEL_WIDTH)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(_muted("申请人"), 0, 0)
+        grid.addWidget(self._who, 0, 1)
+        grid.addWidget(self.read_button, 0, 2)
+        grid.addWidget(_muted("联系"), 1, 0)
+        contact = QHBoxLayout()
+        contact.setSpacing(tokens.SNUG)
+        contact.addWidget(self.phone)
+        contact.addWidget(self._where, 1)
+        grid.addLayout(contact, 1, 1)
+        grid.addWidget(self.history_button, 1, 2)
+        self._wrong.setMinimumHeight(self._wrong.fontMetrics().lineSpacing())
+        grid.addWidget(self._wrong, 2, 1, 1, 2)
+        for stack in (self._who, self._where):
+            stack.setFixedHeight(tokens.CLERK_TARGET + tokens.HAIR)
+        order = (self.name, self.number, self.phone, self.address, self.history_button)
+        for first, second in pairwise(order):
+            QWidget.setTabOrder(first, second)
+        self.read_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        keep = self.history_button.sizePolicy()
+        keep.setRetainSizeWhenHidden(True)
+        self.history_button.setSizePolicy(keep)
+        self.history_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+
+def _line(hint: str) -> QLineEdit:
+    line = QLineEdit()
+    line.setPlaceholderText(hint)
+    line.setAccessibleName(hint)
+    return line
+
+
+def _muted(words: str) -> QLabel:
+    label = QLabel(words)
+    set_role(label, "muted")
+    return label
+
+
+def _row(*widgets: QWidget, stretch: int | None = None) -> QWidget:
+    """Widgets beside each other; the one numbered `stretch` takes what is left."""
+    row = QWidget()
+    layout = QHBoxLayout(row)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(tokens.SNUG)
+    for place, widget in enumerate(widgets):
+        layout.addWidget(widget, int(place == stretch))
+    if stretch is None:
+        layout.addStretch(1)
+    return row
+
+
+def _number_fault(text: str, today: date) -> str:
+    try:
+        parse_id_number(text, today=today)
+    except BadNumber as error:
+        return error.sentence
+    return ""
+
+
+def _phone_fault(text: str) -> str:
+    try:
+        parse_phone(text)
+    except BadPhone as error:
+        return error.sentence
+    return ""
+
+
+def _is_open(case: CaseView) -> bool:
+    return case.state in {"received", "accepted"}

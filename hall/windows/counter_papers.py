@@ -1,0 +1,83 @@
+"""What a counter does with paper: preview, print again, answer for jobs whose outcome nobody knows."""
+
+from functools import partial
+
+from hall.services.case_reading import DocumentView
+from hall.services.front import Front
+from hall.services.spool import JobView
+from hall.windows.document_preview import DocumentPreview, pages_of
+from hall.windows.kit.frame import Frame
+from hall.windows.kit.work import Work
+from hall.windows.print_questions import PrintQuestions
+from hall.windows.reprint_reason import ReprintReason
+from hall.words import DOCUMENT_KINDS
+
+
+class CounterPapers:
+    """Does it through the front and says so in the frame."""
+
+    def __init__(self, front: Front, frame: Frame, work: Work, questions: PrintQuestions) -> None:
+        self._front = front
+        self._frame = frame
+        self._work = work
+        self._questions = questions
+        self.dialog: DocumentPreview | ReprintReason | None = None
+        questions.printed.connect(partial(self._confirm, printed=True))
+        questions.given_up.connect(partial(self._confirm, printed=False))
+        questions.reprint.connect(self._reprint_asked)
+
+    def load(self) -> None:
+        """Ask about jobs that wait for an answer."""
+        self._work.read(self._front.unsettled_jobs, self._questions.show_jobs, words="正在查打印任务…")
+
+    def preview(self, document: DocumentView) -> None:
+        """Show a document as its pages."""
+        front, number = self._front, document.document_id
+        self._work.read(
+            lambda: pages_of(front.document(number).pdf),
+            partial(self._show_pages, _title(document)),
+            words="正在排版预览…",
+        )
+
+    def reprint(self, document: DocumentView) -> None:
+        """Ask for the reason, then print again."""
+        self.dialog = ReprintReason(self._frame, _title(document), partial(self._reprint_document, document))
+        self.dialog.open()
+
+    def _show_pages(self, title: str, pages: tuple[bytes, ...]) -> None:
+        self.dialog = DocumentPreview(self._frame, title, pages)
+        self.dialog.open()
+
+    def _reprint_document(self, document: DocumentView, reason: str) -> None:
+        front, number = self._front, document.document_id
+        self._work.write(
+            lambda: front.reprint(front.last_job(number).job_id, reason),
+            lambda _: self._say_printing(_title(document)),
+            words="正在交给打印机…",
+        )
+
+    def _reprint_asked(self, job: JobView) -> None:
+        reason = job.last_error or "打印结果不明"
+        self._work.write(
+            partial(self._front.reprint, job.job_id, reason),
+            lambda _: self._say_printing(job.title),
+            words="正在交给打印机…",
+        )
+
+    def _say_printing(self, title: str) -> None:
+        self._frame.message.say(f"正在补打 {title}，纸上印有“补打”和次数。", "success")
+        self.load()
+
+    def _confirm(self, job: JobView, *, printed: bool) -> None:
+        def settled(_: None) -> None:
+            words = "已登记为打印完成" if printed else "已作废，不再打印"
+            self._frame.message.say(f"{job.title} {words}。", "success")
+            self.load()
+
+        self._work.write(
+            partial(self._front.confirm_print, job.job_id, printed=printed), settled, words="正在登记…"
+        )
+
+
+def _title(document: DocumentView) -> str:
+    return f"{DOCUMENT_KINDS[document.kind]} {document.number}"

@@ -1,0 +1,31 @@
+"""How the counter puts dates, lengths of time and persons into words."""
+
+from datetime import date, timedelta
+
+from hall.rules.calendar import WEEKDAY_NAMES
+from hall.rules.catalogue import Limit
+from hall.services.persons import PersonView
+
+
+def day_words(day: date) -> str:
+    """2026-12-21 周一."""
+    return f"{day.isoformat()} 周{WEEKDAY_NAMES[day.weekday()]}"
+
+
+def due_words(limit: Limit, due_on: date | None, pending: str) -> str:
+    """20工作日 → 2026-12-21 周一, or why there is no date yet."""
+    return f"{limit} → {day_words(due_on) if due_on else f'待定（{pending}）'}"
+
+
+def waited_words(waited: timedelta) -> str:
+    """等候 6 分 12 秒."""
+    minutes, seconds = divmod(max(int(waited.total_seconds()), 0), 60)
+    hours, minutes = divmod(minutes, 60)
+    if hours:
+        return f"等候 {hours} 小时 {minutes} 分"
+    return f"等候 {minutes} 分 {seconds} 秒"
+
+
+def person_words(person: PersonView) -> str:
+    """张*明  男  610104********1234, whatever of it is known."""
+    return "  ".join(part for part in (person.name_masked, person.sex, person.id_masked) if part)

@@ -1,0 +1,54 @@
+"""A panel beside the form that explains something and goes away with Esc."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from hall.windows.kit import tokens
+from hall.windows.kit.style import set_role
+
+WIDTH = 336
+
+
+class SidePanel(QWidget):
+    """Title, how to close it, and whatever is added, scrolling."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.setFixedWidth(WIDTH)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        set_role(self, "card")
+        heading, close = QLabel(title), QLabel("Esc 关闭")
+        set_role(heading, "heading")
+        set_role(close, "muted")
+        head = QHBoxLayout()
+        head.addWidget(heading)
+        head.addStretch(1)
+        head.addWidget(close)
+        inside = QWidget()
+        set_role(inside, "plain")
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(0, 0, tokens.TIGHT, 0)
+        self._column.setSpacing(tokens.TIGHT)
+        self._column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(tokens.BASE, tokens.SNUG, tokens.TIGHT, tokens.SNUG)
+        layout.addLayout(head)
+        layout.addWidget(area, 1)
+        self.hide()
+
+    def add(self, widget: QWidget) -> None:
+        """Put a widget below the others."""
+        self._column.addWidget(widget)
+
+    def clear(self) -> None:
+        """Take everything out again."""
+        while (item := self._column.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
