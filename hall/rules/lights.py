@@ -5,6 +5,9 @@ from typing import Literal
 
 Light = Literal["normal", "warning", "today", "over_promised", "over_statutory", "paused", "pending"]
 
+# A group of cases that somebody must look at.
+Pressing = Literal["today", "warning", "over"]
+
 # Most pressing first: the order of lists and of counts.
 LIGHTS: tuple[Light, ...] = (
     "over_statutory",
@@ -64,3 +67,14 @@ def light(due: DueOrdinals, today: Today, *, rule: LightRule) -> Light:
     if left <= rule.warning_days:
         return "warning"
     return "normal"
+
+
+def due_range(pressing: Pressing, today: Today, *, rule: LightRule) -> tuple[int | None, int]:
+    """First (None: no bound) and last ordinal of the nearer due day of the cases in a group."""
+    last_late = today.ordinal if today.rest else today.ordinal - 1
+    ranges: dict[Pressing, tuple[int | None, int]] = {
+        "over": (None, last_late),
+        "today": (last_late + 1, today.ordinal),
+        "warning": (today.ordinal + 1, today.ordinal + rule.warning_days),
+    }
+    return ranges[pressing]

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 from hall.clock import business_date
 from hall.rules.authority import require
 from hall.rules.calendar import ScheduleMissing, WorkCalendar
-from hall.rules.lights import DueOrdinals, Light, LightRule, Today, light, remaining_days
+from hall.rules.lights import DueOrdinals, Light, LightRule, Pressing, Today, due_range, light, remaining_days
 from hall.rules.people import Actor
 from hall.services.schedules import FAR, calendar_in_force, today_in
 from hall.store import Store
@@ -40,56 +40,82 @@ class BoardRow:
 
 @dataclass(frozen=True, slots=True)
 class BoardView:
-    """The board at one instant. `warnings` say what makes figures incomplete, e.g. a schedule not loaded."""
+    """The board at one instant. `warnings` say what makes figures incomplete, e.g. a schedule not loaded.
+
+    Counts are of all open cases, `departments` splits them up; `rows` are the most urgent of the group asked for.
+    """
 
     as_of: datetime
     counts: Mapping[Light, int]
+    departments: Mapping[str, Mapping[Light, int]]
     total: int
     rows: tuple[BoardRow, ...]
     warnings: tuple[str, ...]
 
 
-def board_view(store: Store, actor: Actor, *, rule: LightRule, most: int = 50) -> BoardView:
-    """Counts over all open cases and the `most` urgent ones."""
+def board_view(
+    store: Store, actor: Actor, *, rule: LightRule, pressing: Pressing | None = None, most: int = 50
+) -> BoardView:
+    """Counts over all open cases and the `most` urgent ones, of all or of one group."""
     require(actor, "board.read")
     now = store.clock.now()
     with store.read(actor) as session:
         calendar = calendar_in_force(session, store.hall_id)
         today = today_in(calendar, business_date(now))
-        counts = _counts(session, store.hall_id, today, rule)
-        rows = _most_urgent(session, store.hall_id, most)
+        departments = _counts(session, store.hall_id, today, rule)
+        between = due_range(pressing, today, rule=rule) if pressing else None
+        rows = _most_urgent(session, store.hall_id, most, between=between)
+    counts = _sum(departments)
     return BoardView(
         as_of=now,
         counts=counts,
+        departments=departments,
         total=sum(counts.values()),
         rows=tuple(_row(row, today, rule) for row in rows),
         warnings=_warnings(calendar, business_date(now)),
     )
 
 
-def _counts(session: Session, hall_id: int, today: Today, rule: LightRule) -> dict[Light, int]:
-    """Grouped by the pair of due ordinals: as many rows as there are different days, however many cases."""
+def _counts(session: Session, hall_id: int, today: Today, rule: LightRule) -> dict[str, dict[Light, int]]:
+    """Per department, grouped by the pair of due ordinals: few rows, however many cases."""
     statutory, promised = aliased(CaseClock), aliased(CaseClock)
     rows = session.execute(
-        select(statutory.due_ordinal, promised.due_ordinal, func.count())
+        select(Department.name, statutory.due_ordinal, promised.due_ordinal, func.count())
         .select_from(PermitCase)
+        .join(Department, Department.id == PermitCase.department_id)
         .outerjoin(statutory, _running(statutory, "statutory"))
         .outerjoin(promised, _running(promised, "promised"))
         .where(PermitCase.hall_id == hall_id, PermitCase.state == "accepted")
-        .group_by(statutory.due_ordinal, promised.due_ordinal)
+        .group_by(Department.name, statutory.due_ordinal, promised.due_ordinal)
+        .order_by(Department.name)
     )
-    counts: dict[Light, int] = {}
-    for statutory_due, promised_due, count in rows:
+    counts: dict[str, dict[Light, int]] = {}
+    for department, statutory_due, promised_due, count in rows:
         shown = light(DueOrdinals(statutory_due, promised_due), today, rule=rule)
-        counts[shown] = counts.get(shown, 0) + count
+        of_department = counts.setdefault(department, {})
+        of_department[shown] = of_department.get(shown, 0) + count
     return counts
 
 
-def _most_urgent(session: Session, hall_id: int, most: int) -> list[_Found]:
+def _sum(departments: Mapping[str, Mapping[Light, int]]) -> dict[Light, int]:
+    counts: dict[Light, int] = {}
+    for of_department in departments.values():
+        for shown, count in of_department.items():
+            counts[shown] = counts.get(shown, 0) + count
+    return counts
+
+
+def _most_urgent(
+    session: Session, hall_id: int, most: int, *, between: tuple[int | None, int] | None
+) -> list[_Found]:
     statutory, promised = aliased(CaseClock), aliased(CaseClock)
     by_law = func.coalesce(statutory.due_ordinal, FAR)
     by_promise = func.coalesce(promised.due_ordinal, FAR)
     nearest = case((by_law < by_promise, by_law), else_=by_promise)
+    wanted = [PermitCase.hall_id == hall_id, PermitCase.state == "accepted"]
+    if between is not None:
+        first, last = between
+        wanted += [nearest <= last] if first is None else [nearest >= first, nearest <= last]
     return [
         tuple(row)
         for row in session.execute(
@@ -99,7 +125,7 @@ def _most_urgent(session: Session, hall_id: int, most: int) -> list[_Found]:
             .outerjoin(Account, Account.id == PermitCase.account_id)
             .outerjoin(statutory, _running(statutory, "statutory"))
             .outerjoin(promised, _running(promised, "promised"))
-            .where(PermitCase.hall_id == hall_id, PermitCase.state == "accepted")
+            .where(*wanted)
             .order_by(nearest, PermitCase.id)
             .limit(most)
         )

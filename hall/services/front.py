@@ -7,7 +7,7 @@ from pathlib import Path
 from hall.clock import Clock
 from hall.rules.cards import Card
 from hall.rules.catalogue import Limit
-from hall.rules.lights import LightRule
+from hall.rules.lights import LightRule, Pressing
 from hall.rules.people import Actor
 from hall.rules.permits import ClockKind, HandedIn
 from hall.rules.tickets import QueuePolicy
@@ -140,9 +140,9 @@ class Front:
         """A document's files, for the preview."""
         return documents.produced(self.store, self.actor, document_id=document_id)
 
-    def board(self) -> BoardView:
-        """The time-limit board now."""
-        return board.board_view(self.store, self.actor, rule=self.light_rule)
+    def board(self, pressing: Pressing | None = None) -> BoardView:
+        """The time-limit board now; its rows of all cases or of one group."""
+        return board.board_view(self.store, self.actor, rule=self.light_rule, pressing=pressing)
 
     def unsettled_jobs(self) -> tuple[JobView, ...]:
         """Print jobs that wait for a printer or an answer."""

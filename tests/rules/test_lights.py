@@ -1,10 +1,22 @@
 """Lights: by the ordinals of due days and of today alone."""
 
+from typing import get_args
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hall.rules.lights import LIGHTS, DueOrdinals, Light, LightRule, Today, light, remaining_days
+from hall.rules.lights import (
+    LIGHTS,
+    DueOrdinals,
+    Light,
+    LightRule,
+    Pressing,
+    Today,
+    due_range,
+    light,
+    remaining_days,
+)
 from hall.words import LIGHTS as LIGHT_NAMES
 
 RULE = LightRule(warning_days=2)
@@ -69,3 +81,14 @@ def test_as_days_pass_a_light_only_grows_more_pressing(
     steps.append(light(due, Today(today + 1), rule=rule))
     places = [LIGHTS.index(each) for each in steps]
     assert places == sorted(places, reverse=True)
+
+
+@pytest.mark.parametrize("rest", [False, True])
+@pytest.mark.parametrize("due", range(95, 106))
+def test_a_group_holds_exactly_the_cases_with_its_lights(due: int, rest: bool) -> None:
+    today, rule = Today(100, rest=rest), LightRule(warning_days=2)
+    lights = {"over": "over_promised", "today": "today", "warning": "warning"}
+    shown = light(DueOrdinals(None, due), today, rule=rule)
+    for pressing in get_args(Pressing):
+        first, last = due_range(pressing, today, rule=rule)
+        assert ((first is None or first <= due) and due <= last) == (shown == lights[pressing])
