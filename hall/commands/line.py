@@ -44,7 +44,7 @@ def run(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     words = list(sys.argv[1:] if argv is None else argv) or ["open"]
-    parser = _build_parser(words[0])
+    parser = build_parser(words[0])
     arguments = parser.parse_args(words)
     try:
         return int(arguments.execute(arguments))
@@ -58,7 +58,8 @@ def run(argv: Sequence[str] | None = None) -> int:
         return 0
 
 
-def _build_parser(command: str) -> argparse.ArgumentParser:
+def build_parser(command: str) -> argparse.ArgumentParser:
+    """The parser with the arguments of one command; the others only have their names."""
     parser = _Parser(prog="hall", description="一站式服务大厅窗口系统")
     subparsers = parser.add_subparsers(dest="command", metavar="命令", parser_class=_Parser)
     for name, summary in COMMANDS.items():
