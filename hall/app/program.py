@@ -53,12 +53,13 @@ class Program(QObject):
 
     def open(self, code: str) -> QWidget:
         """Open a screen by its code."""
-        return {
+        openers: dict[str, Callable[[], QWidget]] = {
             launcher.KIOSK.code: self.open_kiosk,
             launcher.DISPLAY.code: self.open_display,
             launcher.COUNTER.code: partial(self._sign_in, self._choose_counter),
             launcher.BOARD.code: partial(self._sign_in, self.open_board),
-        }[code]()
+        }
+        return openers[code]()
 
     def open_kiosk(self) -> Kiosk:
         """取号, without a person signed in."""
@@ -74,12 +75,20 @@ class Program(QObject):
 
     def open_display(self) -> QWidget:
         """综合屏, or the counter's own display where the station belongs to a counter."""
+        number = self._station.settings.station.counter
+        return self.open_hall_display() if number is None else self.open_counter_display(number)
+
+    def open_hall_display(self) -> Display:
+        """综合屏."""
         station = self._station
         front = station.station_front(DISPLAY)
-        number = station.settings.station.counter
-        if number is not None:
-            return self._show(CounterDisplay(front, station.tasks, counter=number, changes=station.changes), full=True)
         return self._show(Display(front, station.tasks, changes=station.changes), full=True)
+
+    def open_counter_display(self, number: int) -> CounterDisplay:
+        """窗口屏."""
+        station = self._station
+        front = station.station_front(DISPLAY)
+        return self._show(CounterDisplay(front, station.tasks, counter=number, changes=station.changes), full=True)
 
     def open_counter(self, actor: Actor, login: str, *, number: int) -> Counter:
         """窗口, for a signed-in clerk."""

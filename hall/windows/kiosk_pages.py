@@ -45,6 +45,11 @@ class CardPanel(QFrame):
         self._box.addStretch()
         self.say(*INVITATION)
 
+    @property
+    def title(self) -> str:
+        """What it says first: an invitation, or whom it greets."""
+        return self._title.text()
+
     def say(self, title: str, words: str, *, greeting: bool = False) -> None:
         """What to do, or whose card it was."""
         self._title.setText(title)
