@@ -1,0 +1,102 @@
+"""One of the racing processes of test_race.py: takes numbers, accepts cases and serves a counter it has to share."""
+
+import contextlib
+import json
+import sys
+from datetime import date, datetime
+from pathlib import Path
+
+from hall.clock import HALL_ZONE, FixedClock
+from hall.errors import Missing, Refused
+from hall.rules.cards import Card
+from hall.rules.identity import id_check_digit
+from hall.rules.lights import LightRule
+from hall.rules.people import Actor
+from hall.rules.permits import HandedIn
+from hall.rules.tickets import NobodyWaits
+from hall.services.front import Front
+from hall.services.permits import Application
+from hall.services.queue_policy import queue_policy
+from hall.store import Store
+from hall.store.engine import open_engine
+from hall.store.secrets import KeyRing
+
+NOW = datetime(2026, 11, 23, 9, 42, tzinfo=HALL_ZONE)  # no midnight falls into the race
+ROUNDS = 5
+MATTERS = ("XK02", "XK05")
+
+
+def open_front(url: str, home: Path, number: int) -> Front:
+    store = Store(
+        open_engine(url),
+        clock=FixedClock(NOW),
+        station=f"racer-{number}",
+        hall_code="main",
+        key_ring=KeyRing.load(home, {}),
+    )
+    actor = Actor(100 + number, f"窗口人员{number}", store.hall_id, frozenset({"clerk"}))
+    return Front(store, actor, home, queue_policy(home), LightRule(warning_days=2))
+
+
+def accept(front: Front, turn: int) -> tuple[str, str]:
+    """Each process brings the same persons, so that they race for those, too."""
+    matter = front.intake("XK05", ()).matter
+    digits = f"99999919900307{turn:03d}"
+    card = Card(
+        kind="resident",
+        name="张测明",
+        sex="男",
+        birth=date(1990, 3, 7),
+        id_number=digits + id_check_digit(digits),
+        valid_from=date(2016, 1, 1),
+        valid_to=None,
+    )
+    materials = tuple(HandedIn(rule.position, rule.originals, rule.copies) for rule in matter.materials)
+    done = front.accept(Application("XK05", card, "", materials))
+    return done.receipt_number, done.acceptance_number
+
+
+def serve(front: Front, counter: int) -> str | None:
+    """Call if the counter is free; finish whatever stands there, whoever of the two called it."""
+    code = None
+    try:
+        code = front.call_next(counter).code
+    except NobodyWaits:
+        raise
+    except Refused as error:
+        if "还没有办完" not in str(error):
+            raise
+    with contextlib.suppress(Missing):  # the other process at this counter has finished it
+        front.finish(counter)
+    return code
+
+
+def race(front: Front, number: int, counter: int) -> dict[str, list[str]]:
+    seen: dict[str, list[str]] = {"issued": [], "called": [], "received": [], "accepted": []}
+    for turn in range(ROUNDS):
+        seen["issued"].append(front.issue(MATTERS[(number + turn) % 2], channel="kiosk").code)
+        received, accepted = accept(front, turn)
+        seen["received"].append(received)
+        seen["accepted"].append(accepted)
+    while True:
+        try:
+            code = serve(front, counter)
+        except NobodyWaits:
+            return seen
+        if code is not None:
+            seen["called"].append(code)
+
+
+def main() -> None:
+    url, home, number, counter = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4])
+    front = open_front(url, home, number)
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
+    sys.stdin.readline()
+    seen = race(front, number, counter)
+    front.store.close()
+    sys.stdout.write(json.dumps(seen, ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    main()

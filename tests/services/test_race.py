@@ -1,0 +1,91 @@
+"""Eight processes at four counters: no number twice, no ticket called twice, none lost, one person once."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import chain
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from hall.clock import FixedClock
+from hall.rules.people import Actor
+from hall.services.receipts import rotate_signing_key
+from hall.store import Store
+from hall.store.engine import open_engine
+from hall.store.schema.people import Person
+from hall.store.schema.printing import PrintJob
+from hall.store.schema.queueing import Ticket, TicketEvent
+from hall.store.secrets import KeyRing
+from hall.store.verify import verify_audit
+
+PROCESSES, COUNTERS, ROUNDS = 8, 4, 5
+
+
+@pytest.fixture
+def keys(database_url: str, home: Path, clock: FixedClock, administrator: Actor) -> None:
+    """A key file that other processes can load, with a signing key wrapped by it."""
+    ring = KeyRing.create(home)
+    store = Store(open_engine(database_url), clock=clock, station="setup", hall_code="main", key_ring=ring)
+    rotate_signing_key(store, administrator)
+    store.close()
+
+
+@contextmanager
+def racers(url: str, home: Path) -> Iterator[list["subprocess.Popen[str]"]]:
+    script = str(Path(__file__).with_name("racer.py"))
+    started = [
+        subprocess.Popen(
+            [sys.executable, script, url, str(home), str(number), str(number % COUNTERS + 1)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for number in range(PROCESSES)
+    ]
+    try:
+        yield started
+    finally:
+        for each in started:
+            each.kill()
+            each.communicate()
+
+
+def run_race(url: str, home: Path) -> dict[str, list[str]]:
+    """Start all, let all go at once; what all of them saw, by kind."""
+    with racers(url, home) as started:
+        for each in started:
+            assert each.stdout is not None
+            assert each.stdout.readline() == "ready\n"
+        for each in started:
+            assert each.stdin is not None
+            each.stdin.write("go\n")
+            each.stdin.flush()
+        told = [json.loads(each.communicate(timeout=90)[0]) for each in started]
+        assert [each.returncode for each in started] == [0] * PROCESSES
+    return {kind: sorted(chain.from_iterable(each[kind] for each in told)) for kind in told[0]}
+
+
+@pytest.mark.e2e
+@pytest.mark.usefixtures("keys")
+def test_eight_processes_at_four_counters_lose_nothing_and_repeat_nothing(
+    store: Store, database_url: str, home: Path
+) -> None:
+    seen = run_race(database_url, home)
+    total = PROCESSES * ROUNDS
+    assert seen["issued"] == [f"{prefix}{each:03d}" for prefix in "AB" for each in range(1, total // 2 + 1)]
+    assert seen["called"] == seen["issued"]
+    for kind, series in (("received", "许收"), ("accepted", "许受")):
+        serials = sorted(int(number.rpartition("〕")[2].removesuffix("号")) for number in seen[kind])
+        assert serials == list(range(1, total + 1))
+        assert all(series in number for number in seen[kind])
+    with store.read() as session:
+        assert set(session.scalars(select(Ticket.state))) == {"finished"}
+        kinds = session.execute(select(TicketEvent.kind, func.count()).group_by(TicketEvent.kind)).tuples()
+        assert dict(kinds.all()) == {"issue": total, "call": total, "finish": total}
+        assert session.scalar(select(func.count()).select_from(Person)) == ROUNDS
+        assert session.scalar(select(func.count()).select_from(PrintJob)) == 3 * total
+        assert verify_audit(session) == []
