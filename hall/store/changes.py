@@ -15,14 +15,16 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
-import psycopg
-from psycopg import sql
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
+from hall.store.failures import driver_errors
 from hall.store.work import CHANNEL
+
+if TYPE_CHECKING:
+    import psycopg
 
 log = logging.getLogger(__name__)
 
@@ -84,7 +86,7 @@ class ChangeWatcher:
                         on_state(state := CONNECTED)
                     on_changes([EVERYTHING])
                     self._follow(ear, on_changes, stop)
-            except (DBAPIError, sqlite3.Error, psycopg.Error) as error:
+            except driver_errors() as error:
                 log.warning("change watcher lost its connection: %s", type(error).__name__)
                 if state != AWAY:
                     on_state(state := AWAY)
@@ -107,8 +109,7 @@ class ChangeWatcher:
             if isinstance(connection, sqlite3.Connection):
                 yield _SqliteEar(connection)
             else:
-                assert isinstance(connection, psycopg.Connection)
-                yield _PostgresqlEar(connection)
+                yield _PostgresqlEar(cast("psycopg.Connection[tuple[object, ...]]", connection))
         finally:
             pooled.close()
 
@@ -143,7 +144,9 @@ class _SqliteEar:
 class _PostgresqlEar:
     """LISTENs; remembers skipped numbers until their transactions have ended (see the module's text)."""
 
-    def __init__(self, connection: psycopg.Connection[tuple[object, ...]]) -> None:
+    def __init__(self, connection: "psycopg.Connection[tuple[object, ...]]") -> None:
+        from psycopg import sql
+
         connection.autocommit = True
         self._connection = connection
         connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(CHANNEL)))
@@ -155,7 +158,8 @@ class _PostgresqlEar:
     def wait(self, stop: threading.Event) -> None:
         ends = time.monotonic() + SAFETY_POLL_S
         while time.monotonic() < ends and not stop.is_set():
-            for _notice in self._connection.notifies(timeout=_STOP_POLL_S, stop_after=1):
+            # Run to its end: a generator left in the middle keeps the connection's lock until it is collected.
+            if list(self._connection.notifies(timeout=_STOP_POLL_S, stop_after=1)):
                 return
 
     def fresh(self) -> list[_ChangeLine]:
@@ -171,7 +175,9 @@ class _PostgresqlEar:
         return lines
 
     def _read(self, last: int) -> list[_ChangeLine]:
-        cursor = self._connection.cursor(row_factory=psycopg.rows.args_row(_line))
+        from psycopg.rows import args_row
+
+        cursor = self._connection.cursor(row_factory=args_row(_line))
         query = f"{_COLUMNS} WHERE seq > %s OR seq = ANY(%s) ORDER BY seq"
         return cursor.execute(query.encode(), (last, list(self._gaps))).fetchall()
 
