@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from hall.clock import business_date
 from hall.errors import Missing
 from hall.rules.authority import require
 from hall.rules.people import Actor
-from hall.rules.tickets import QueuePolicy, waiting_minutes
+from hall.rules.tickets import OPEN_AT_COUNTER, QueuePolicy, waiting_minutes
 from hall.store import Store
 from hall.store.schema.catalogue import Matter
 from hall.store.schema.queueing import Counter, Ticket
@@ -43,12 +43,14 @@ class CallView:
 class QueueView:
     """The queue at one instant: the waiting in order of rank, the last calls newest first, waiting per matter.
 
-    `minutes` is the span a ticket taken now would wait.
+    `at_counters` has the ticket now called to or served at a counter, by the counter's number; `minutes` is the
+    span a ticket taken now would wait.
     """
 
     as_of: datetime
     waiting: tuple[WaitingView, ...]
     calls: tuple[CallView, ...]
+    at_counters: dict[int, CallView]
     per_matter: dict[str, int]
     minutes: tuple[int, int]
 
@@ -65,6 +67,7 @@ def queue_view(store: Store, actor: Actor, *, policy: QueuePolicy, last_calls: i
             as_of=now,
             waiting=waiting,
             calls=_calls(session, actor.hall_id, today, last_calls),
+            at_counters=_at_counters(session, actor.hall_id, today),
             per_matter=_per_matter(waiting),
             minutes=waiting_minutes(
                 len(waiting),
@@ -139,14 +142,22 @@ def _waiting(session: Session, hall_id: int, today: date) -> tuple[WaitingView, 
 
 
 def _calls(session: Session, hall_id: int, today: date, last_calls: int) -> tuple[CallView, ...]:
-    rows = session.execute(
+    query = _called(hall_id, today).order_by(Ticket.called_at.desc(), Ticket.id.desc()).limit(last_calls)
+    return tuple(CallView(*row) for row in session.execute(query))
+
+
+def _at_counters(session: Session, hall_id: int, today: date) -> dict[int, CallView]:
+    query = _called(hall_id, today).where(Ticket.state.in_(OPEN_AT_COUNTER))
+    views = [CallView(*row) for row in session.execute(query)]
+    return {view.counter_number: view for view in views}
+
+
+def _called(hall_id: int, today: date) -> Select[tuple[int, str, int, datetime | None, int, str]]:
+    return (
         select(Ticket.id, Ticket.code, Counter.number, Ticket.called_at, Ticket.calls, Ticket.state)
         .join(Counter, Counter.id == Ticket.counter_id)
         .where(Ticket.hall_id == hall_id, Ticket.business_date == today, Ticket.called_at.is_not(None))
-        .order_by(Ticket.called_at.desc(), Ticket.id.desc())
-        .limit(last_calls)
     )
-    return tuple(CallView(*row) for row in rows)
 
 
 def _per_matter(waiting: tuple[WaitingView, ...]) -> dict[str, int]:
