@@ -17,7 +17,7 @@ from hall.rules.csv_table import decode
 from hall.services.catalogue import import_matters
 from hall.services.foundation import HallDetails, enter_hall, lay_foundation
 from hall.settings import Settings
-from hall.store import Store, migrate
+from hall.store import Store, migrate, revision
 from hall.store.engine import open_engine, sqlite_path
 from hall.store.secrets import KEY_FILE, KEY_VARIABLE, KeyRing
 
@@ -48,10 +48,10 @@ def ground_in_use(settings: Settings, *, hall_code: str, counters: int) -> Itera
             url = f"sqlite:///{Path(folder) / 'hall.db'}"
         engine = open_engine(url)
         undo.callback(engine.dispose)
-        if migrate.current_revision(engine) is None:
+        if revision.current_revision(engine) is None:
             migrate.initialise(engine)
             undo.callback(migrate.downgrade, engine, "base")
-        migrate.check_schema(engine)
+        revision.check_schema(engine)
         matters = lay_ground(engine, _key_ring(settings), hall_code=hall_code, counters=counters)
         yield Ground(url, engine.dialect.name, hall_code, settings.home, matters)
 

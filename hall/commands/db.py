@@ -62,29 +62,29 @@ def _init(settings: "Settings", arguments: argparse.Namespace) -> None:
 
 
 def _upgrade(settings: "Settings", arguments: argparse.Namespace) -> None:
-    from hall.store import migrate
+    from hall.store import migrate, revision
     from hall.store.opening import opened_engine
 
     with opened_engine(settings) as engine:
-        before = migrate.current_revision(engine)
+        before = revision.current_revision(engine)
         migrate.upgrade(engine)
-    after = migrate.head_revision()
+    after = revision.head_revision()
     print(f"数据库已是版本 {after}，不用更新。" if before == after else f"数据库已从版本 {before} 更新到 {after}。")
 
 
 def _check(settings: "Settings", arguments: argparse.Namespace) -> None:
-    from hall.store import migrate
+    from hall.store import revision
     from hall.store.opening import opened_engine
     from hall.store.secrets import KeyRing
     from hall.store.stations import find_station
 
     with opened_engine(settings) as engine:
-        migrate.check_schema(engine)
+        revision.check_schema(engine)
         station = find_station(engine, hall_code=settings.station.hall, name=settings.station.name)
     KeyRing.load(settings.home, os.environ)
     known = "" if station else "（首次使用，启动时登记）"
     print(
-        f"数据库可以使用：版本 {migrate.head_revision()}，大厅 {settings.station.hall}，"
+        f"数据库可以使用：版本 {revision.head_revision()}，大厅 {settings.station.hall}，"
         f"工作站 {settings.station.name}{known}。"
     )
 

@@ -2,13 +2,13 @@
 
 import io
 
-import pypdfium2
-
 _POINTS_PER_INCH = 72
 
 
 def page_count(pdf: bytes) -> int:
     """How many pages a PDF has."""
+    import pypdfium2  # with the first preview: no start waits for it
+
     document = pypdfium2.PdfDocument(pdf)
     try:
         return len(document)
@@ -18,6 +18,8 @@ def page_count(pdf: bytes) -> int:
 
 def page_png(pdf: bytes, page: int, *, dots_per_inch: float = 96) -> bytes:
     """One page (counted from 0) as a PNG file."""
+    import pypdfium2
+
     document = pypdfium2.PdfDocument(pdf)
     try:
         bitmap = document[page].render(scale=dots_per_inch / _POINTS_PER_INCH)

@@ -6,16 +6,13 @@ import tempfile
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hall.errors import Damaged, Missing, Unavailable
 from hall.printing.content import DocumentContent, FieldValue, PictureContent
-from hall.printing.documents import ProducedDocument, produce
-from hall.printing.fonts import FontSet
-from hall.printing.qr import qr_png
 from hall.resources import template
 from hall.rules.authority import require
 from hall.rules.people import Actor, system_actor
@@ -24,6 +21,9 @@ from hall.store import Store, Work
 from hall.store.retrying import retried
 from hall.store.schema.documents import Document, DocumentFile, DocumentTemplate
 from hall.store.secrets import KeyRing
+
+if TYPE_CHECKING:
+    from hall.printing.documents import ProducedDocument
 
 DocumentKind = Literal["receipt", "acceptance"]
 
@@ -135,8 +135,11 @@ def produced(store: Store, actor: Actor, *, document_id: int) -> DocumentFiles:
     return _kept(store, document) or DocumentFiles(made.docx, made.pdf)
 
 
-def _made(document: FrozenDocument) -> ProducedDocument:
+def _made(document: FrozenDocument) -> "ProducedDocument":
     """From the template as it was at issue, under its own name, so that a fault in it is named right."""
+    from hall.printing.documents import produce  # takes a third of a start; few starts print at once
+    from hall.printing.fonts import FontSet
+
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / document.template_name
         path.write_bytes(document.template)
@@ -144,6 +147,8 @@ def _made(document: FrozenDocument) -> ProducedDocument:
 
 
 def _content(document: FrozenDocument) -> DocumentContent:
+    from hall.printing.qr import qr_png
+
     return DocumentContent(
         title=f"{document.content['matter_name']} {document.number}",
         author=str(document.content["authority_name"]),

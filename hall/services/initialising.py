@@ -10,7 +10,7 @@ from hall.clock import Clock
 from hall.services.accounts import FIRST_LOGIN, create_first_administrator
 from hall.services.foundation import HallDetails, enter_hall, lay_foundation
 from hall.settings import Settings
-from hall.store import Store, migrate
+from hall.store import Store, migrate, revision
 from hall.store.engine import open_engine
 from hall.store.failures import translated
 from hall.store.schema.halls import Hall
@@ -37,9 +37,9 @@ def initialise_hall(settings: Settings, clock: Clock, *, details: HallDetails, c
     settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
     engine = open_engine(settings.database_url)
     try:
-        if migrate.current_revision(engine) is None:
+        if revision.current_revision(engine) is None:
             migrate.initialise(engine)
-        migrate.check_schema(engine)
+        revision.check_schema(engine)
         with translated():
             has_accounts = _enter(engine, details)
         station = settings.station.name

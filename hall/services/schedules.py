@@ -15,9 +15,9 @@ from hall.rules.permits import ClockStart, start_clock
 from hall.services.calendar import shipped_calendar
 from hall.settings import Settings
 from hall.store import Store, Work
-from hall.store.migrate import NotInitialised
 from hall.store.opening import checking_session
 from hall.store.retrying import retried
+from hall.store.revision import NotInitialised
 from hall.store.schema.calendars import CalendarDay, CalendarYear
 from hall.store.schema.halls import Hall
 from hall.store.schema.permits import CaseClock, PermitCase

@@ -17,7 +17,7 @@ from hall.errors import Damaged, Missing, Refused, Unavailable
 from hall.store import pg_tools
 from hall.store.engine import SQLITE_HEADER, open_engine, sqlite_path
 from hall.store.failures import DiskFull, translated
-from hall.store.migrate import NotInitialised, SchemaOlder, check_known, check_schema
+from hall.store.revision import NotInitialised, SchemaOlder, check_known, check_schema
 
 
 class BackupExists(Refused):

@@ -18,7 +18,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, cast
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError
 
 from hall.store.failures import driver_errors
 from hall.store.work import CHANNEL

@@ -3,8 +3,6 @@
 import sqlite3
 from pathlib import Path
 
-import psycopg
-from psycopg.conninfo import conninfo_to_dict
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
@@ -71,6 +69,9 @@ def sqlite_path(url: str) -> Path:
 
 def libpq_parameters(url: str) -> dict[str, str]:
     """Connection parameters of a PostgreSQL URL, ours where it does not say otherwise."""
+    import psycopg  # see failures.driver_errors
+    from psycopg.conninfo import conninfo_to_dict
+
     _, _, rest = url.partition("://")
     try:
         given = conninfo_to_dict(f"postgresql://{rest}")

@@ -1,13 +1,17 @@
 """What may go wrong with the database, in the words of hall.errors."""
 
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-import psycopg
 from sqlalchemy.exc import DBAPIError
 
 from hall.errors import Damaged, HallError, Unavailable
+
+if TYPE_CHECKING:
+    import psycopg
 
 
 class DatabaseAway(Unavailable):
@@ -92,6 +96,18 @@ _POSTGRESQL: dict[str, type[DiskFull | StoreBusy | DatabaseDamaged | ConnectionL
 }
 
 
+def driver_errors() -> tuple[type[Exception], ...]:
+    """The drivers' errors, raised by them or by SQLAlchemy for them.
+
+    psycopg is loaded with the first PostgreSQL engine, never by this module: a start on SQLite does without.
+    """
+    if "psycopg" not in sys.modules:
+        return DBAPIError, sqlite3.Error
+    import psycopg
+
+    return DBAPIError, sqlite3.Error, psycopg.Error
+
+
 def is_lost(error: DBAPIError) -> bool:
     """Whether the error means that the connection is gone, or never came to be."""
     return error.connection_invalidated or isinstance(failure(error), ConnectionLost)
@@ -106,6 +122,10 @@ def driver_failure(cause: BaseException | None) -> HallError | None:
     """The same for an error straight from sqlite3 or psycopg."""
     if isinstance(cause, sqlite3.Error):
         return _sqlite_failure(cause)
+    if "psycopg" not in sys.modules:
+        return None
+    import psycopg
+
     return _postgresql_failure(cause) if isinstance(cause, psycopg.Error) else None
 
 
@@ -116,7 +136,9 @@ def _sqlite_failure(cause: sqlite3.Error) -> HallError | None:
     return kind() if kind else None
 
 
-def _postgresql_failure(cause: psycopg.Error) -> HallError | None:
+def _postgresql_failure(cause: "psycopg.Error") -> HallError | None:
+    import psycopg
+
     if cause.sqlstate is None or cause.sqlstate.startswith("08"):
         return ConnectionLost() if isinstance(cause, psycopg.OperationalError) else None
     kind = _POSTGRESQL.get(cause.sqlstate)
@@ -133,7 +155,7 @@ def translated() -> Iterator[None]:
         if meant is None:
             raise
         raise meant from error
-    except (sqlite3.Error, psycopg.Error) as error:
+    except driver_errors() as error:
         meant = driver_failure(error)
         if meant is None:
             raise

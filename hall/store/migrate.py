@@ -7,22 +7,14 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect, text
 
 from hall.errors import Damaged, Refused
 from hall.store.failures import translated
+from hall.store.revision import NotInitialised, check_known, current_revision
 from hall.store.work import lock_key
 
 _FOLDER = Path(__file__).parent / "migrations"
-
-
-class NotInitialised(Refused):
-    """The database is empty or missing."""
-
-    def __init__(self) -> None:
-        super().__init__("数据库还没有建立，请先运行 hall db init。")
 
 
 class AlreadyInitialised(Refused):
@@ -39,56 +31,11 @@ class ForeignDatabase(Refused):
         super().__init__("这个数据库里有别的程序的表，没有改动它。请给本程序建一个空数据库。")
 
 
-class SchemaOlder(Refused):
-    """The database was made by an older program."""
-
-    def __init__(self) -> None:
-        super().__init__("数据库是旧版程序建立的，请先备份，再运行 hall db upgrade。")
-
-
-class SchemaNewer(Damaged):
-    """The database was made by a newer program: writing to it could destroy what this one does not know."""
-
-    def __init__(self, revision: str) -> None:
-        super().__init__(f"数据库的版本（{revision}）比本程序新，为免弄坏数据已停止。请升级本机的程序。")
-
-
 class UpgradeBroken(Damaged):
     """A migration left rows that refer to nothing; it was rolled back."""
 
     def __init__(self, count: int) -> None:
         super().__init__(f"升级后有 {count} 行数据对不上，升级已撤回。请先运行 hall verify data 核查。")
-
-
-def head_revision() -> str:
-    """The revision this program needs."""
-    head = ScriptDirectory.from_config(_config()).get_current_head()
-    assert head is not None
-    return head
-
-
-def current_revision(engine: Engine) -> str | None:
-    """The revision the database has; None where it has none."""
-    with translated(), engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
-
-
-def check_schema(engine: Engine) -> None:
-    """Raise NotInitialised, SchemaOlder or SchemaNewer unless the database fits this program."""
-    current, head = current_revision(engine), head_revision()
-    if current == head:
-        return
-    if current is None:
-        raise NotInitialised
-    check_known(current)
-    raise SchemaOlder
-
-
-def check_known(revision: str) -> None:
-    """Raise SchemaNewer for a revision that this program has never heard of."""
-    scripts = ScriptDirectory.from_config(_config())
-    if revision not in {script.revision for script in scripts.walk_revisions()}:
-        raise SchemaNewer(revision)
 
 
 def initialise(engine: Engine) -> None:

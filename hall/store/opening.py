@@ -11,7 +11,7 @@ from hall.clock import Clock
 from hall.settings import Settings
 from hall.store.engine import for_reading, open_engine, sqlite_path
 from hall.store.failures import translated
-from hall.store.migrate import NotInitialised, check_schema
+from hall.store.revision import NotInitialised, check_schema
 from hall.store.secrets import KeyRing
 from hall.store.store import Store
 

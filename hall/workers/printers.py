@@ -2,15 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hall.errors import HallError, Refused
-from hall.printing import escpos
-from hall.printing.fonts import FontSet
 from hall.printing.pages import PagePrinterUnavailable, print_pages
 from hall.printing.ports import PrinterUnavailable, open_port
 from hall.printing.printer import print_slip
-from hall.printing.raster import LineRasteriser
 from hall.printing.slip import profile_for
 from hall.rules.people import system_actor
 from hall.services import documents, paper, spool
@@ -18,6 +17,9 @@ from hall.services.spool import JobView, Outcome, Printer
 from hall.settings import Settings, SlipPrinterSettings
 from hall.store import Store
 from hall.workers.spooler import PrintResult
+
+if TYPE_CHECKING:
+    from hall.printing.raster import LineRasteriser
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +41,19 @@ class StationQueue:
 def slip_printing(store: Store, settings: SlipPrinterSettings) -> Callable[[JobView], PrintResult]:
     """Prints slips on the station's slip printer; the port is opened for each slip, so a replug heals itself."""
     profile = profile_for(settings.width_mm, settings.rom)
-    rasteriser = LineRasteriser(FontSet.shipped())
+
+    @cache
+    def rasteriser() -> "LineRasteriser":
+        from hall.printing.fonts import FontSet
+        from hall.printing.raster import LineRasteriser
+
+        return LineRasteriser(FontSet.shipped())
 
     def print_job(job: JobView) -> PrintResult:
+        from hall.printing import escpos  # with the first slip, in the printer's thread: no start waits for it
+
         try:
-            payload = escpos.render(paper.slip_of(store, job), profile, rasteriser)
+            payload = escpos.render(paper.slip_of(store, job), profile, rasteriser())
             with open_port(settings.port, baud=settings.baud) as port:
                 done = print_slip(port, payload)
         except PrinterUnavailable as error:

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from hall.bench.race import Lived, Logged, judge, race
 from hall.settings import DatabaseSettings, Settings
-from hall.store import Store, migrate
+from hall.store import Store, migrate, revision
 from hall.store.engine import open_engine
 from hall.store.schema.halls import Hall
 from hall.store.schema.queueing import Ticket
@@ -45,7 +45,7 @@ def test_an_empty_postgresql_database_is_empty_again_after_the_race(postgresql_u
     engine = open_engine(postgresql_url)
     migrate.downgrade(engine, "base")
     assert race(settings_of(postgresql_url, tmp_path), processes=2, tickets_each=2).good
-    assert migrate.current_revision(engine) is None
+    assert revision.current_revision(engine) is None
     migrate.initialise(engine)
     engine.dispose()
 

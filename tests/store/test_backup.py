@@ -15,7 +15,7 @@ from hall.errors import Unavailable
 from hall.rules.people import Actor
 from hall.store import Store, backup, pg_tools
 from hall.store.engine import open_engine
-from hall.store.migrate import NotInitialised, SchemaNewer, check_schema, head_revision
+from hall.store.revision import NotInitialised, SchemaNewer, check_schema, head_revision
 from hall.store.schema.trail import AuditRow
 from hall.store.verify import verify_audit
 

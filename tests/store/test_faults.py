@@ -26,8 +26,8 @@ from hall.store.failures import (
     NotADatabase,
     OutcomeUnknown,
 )
-from hall.store.migrate import NotInitialised, SchemaNewer, SchemaOlder
 from hall.store.retrying import retried
+from hall.store.revision import NotInitialised, SchemaNewer, SchemaOlder
 from hall.store.schema.trail import AuditRow
 from hall.store.secrets import KeyMissing, KeyRing
 from hall.store.stations import HallUnknown
@@ -239,7 +239,7 @@ def test_a_newer_schema_is_refused_as_damage(database_url: str, tmp_path: Path, 
 def test_an_older_schema_says_what_to_run(
     database_url: str, tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("hall.store.migrate.head_revision", lambda: "0002")
+    monkeypatch.setattr("hall.store.revision.head_revision", lambda: "0002")
     with pytest.raises(SchemaOlder, match="hall db upgrade"):
         opening.open_store(settings(tmp_path, database_url), clock)
 

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, text
 from sqlalchemy.orm import configure_mappers
 
-from hall.store import migrate
+from hall.store import migrate, revision
 from hall.store.append_only import APPEND_ONLY, guard_name
 from hall.store.engine import open_engine
 from hall.store.schema import load_records
@@ -36,8 +37,14 @@ def test_the_migrated_tables_are_those_of_the_records(empty: Engine) -> None:
     migrate.initialise(empty)
     with empty.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
-    assert migrate.current_revision(empty) == migrate.head_revision()
-    migrate.check_schema(empty)
+    assert revision.current_revision(empty) == revision.head_revision()
+    revision.check_schema(empty)
+
+
+def test_the_files_of_the_migrations_are_named_after_their_revisions() -> None:
+    scripts = ScriptDirectory(str(Path(migrate.__file__).parent / "migrations"))
+    assert scripts.get_current_head() == revision.head_revision()
+    assert {script.revision for script in scripts.walk_revisions()} == set(revision.known_revisions())
 
 
 def test_every_migration_can_be_taken_back_and_done_again(empty: Engine) -> None:
@@ -45,7 +52,7 @@ def test_every_migration_can_be_taken_back_and_done_again(empty: Engine) -> None
     migrate.downgrade(empty, "base")
     assert inspect(empty).get_table_names() == ["alembic_version"]
     migrate.initialise(empty)
-    migrate.check_schema(empty)
+    revision.check_schema(empty)
 
 
 def test_every_append_only_table_is_guarded(empty: Engine) -> None:
@@ -76,13 +83,13 @@ def test_a_database_of_another_program_is_left_alone(empty: Engine) -> None:
 
 
 def test_only_an_initialised_database_of_a_known_version_is_upgraded(empty: Engine) -> None:
-    with pytest.raises(migrate.NotInitialised):
+    with pytest.raises(revision.NotInitialised):
         migrate.upgrade(empty)
     migrate.initialise(empty)
     migrate.upgrade(empty)
     with empty.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    with pytest.raises(migrate.SchemaNewer):
+    with pytest.raises(revision.SchemaNewer):
         migrate.upgrade(empty)
 
 

@@ -10,11 +10,13 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     ForeignKey,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
     Text,
     TypeDecorator,
+    text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -25,6 +27,9 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+
+_WHERE = "where"
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -75,3 +80,20 @@ class HallRecord:
     """Mixin of every record that belongs to one hall of the district."""
 
     hall_id: Mapped[int] = mapped_column(ForeignKey("hall.id"))
+
+
+def partial_index(name: str, *columns: str, where: str, unique: bool = False) -> Index:
+    """An index of the rows that fulfil `where` (plain SQL for both databases).
+
+    The predicate matters to migrations only: given to SQLAlchemy here, it would load PostgreSQL's dialect at
+    every start, also on SQLite. `add_predicates` gives it.
+    """
+    return Index(name, *columns, unique=unique, info={_WHERE: where})
+
+
+def add_predicates(metadata: MetaData) -> None:
+    """Complete the partial indexes, before tables are compared or made."""
+    for table in metadata.tables.values():
+        for index in table.indexes:
+            if predicate := index.info.get(_WHERE):
+                index.dialect_kwargs["sqlite_where"] = index.dialect_kwargs["postgresql_where"] = text(predicate)

@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from hall.store.schema.base import Base, HallRecord
+from hall.store.schema.base import Base, HallRecord, partial_index
 
 
 class PermitCase(HallRecord, Base):
@@ -53,14 +53,13 @@ class CaseClock(HallRecord, Base):
     __tablename__ = "case_clock"
     __table_args__ = (
         UniqueConstraint("case_id", "kind"),
-        Index(
+        partial_index(
             "ix_case_clock_running",
             "hall_id",
             "kind",
             "due_ordinal",
             "case_id",
-            sqlite_where=text("state = 'running'"),
-            postgresql_where=text("state = 'running'"),
+            where="state = 'running'",
         ),
     )
 

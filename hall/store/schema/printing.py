@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from hall.store.schema.base import Base, HallRecord
+from hall.store.schema.base import Base, HallRecord, partial_index
 
 
 class PrintJob(HallRecord, Base):
@@ -13,13 +13,12 @@ class PrintJob(HallRecord, Base):
 
     __tablename__ = "print_job"
     __table_args__ = (
-        Index(
+        partial_index(
             "ix_print_job_open",
             "station_id",
             "printer",
             "id",
-            sqlite_where=text("state IN ('queued', 'sending')"),
-            postgresql_where=text("state IN ('queued', 'sending')"),
+            where="state IN ('queued', 'sending')",
         ),
         Index("ix_print_job_subject", "subject_kind", "subject_id"),
     )

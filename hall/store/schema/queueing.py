@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from hall.store.schema.base import Base, HallRecord
+from hall.store.schema.base import Base, HallRecord, partial_index
 
 
 class Counter(HallRecord, Base):
@@ -35,21 +35,19 @@ class Ticket(HallRecord, Base):
     __tablename__ = "ticket"
     __table_args__ = (
         UniqueConstraint("hall_id", "business_date", "prefix", "sequence"),
-        Index(
+        partial_index(
             "ix_ticket_waiting",
             "hall_id",
             "business_date",
             "rank_at",
             "id",
-            sqlite_where=text("state = 'waiting'"),
-            postgresql_where=text("state = 'waiting'"),
+            where="state = 'waiting'",
         ),
-        Index(
+        partial_index(
             "ix_ticket_at_counter",
             "counter_id",
             unique=True,
-            sqlite_where=text("state IN ('called', 'serving')"),
-            postgresql_where=text("state IN ('called', 'serving')"),
+            where="state IN ('called', 'serving')",
         ),
         Index("ix_ticket_called", "hall_id", "business_date", "called_at"),
     )
@@ -97,12 +95,11 @@ class Announcement(HallRecord, Base):
 
     __tablename__ = "announcement"
     __table_args__ = (
-        Index(
+        partial_index(
             "ix_announcement_pending",
             "hall_id",
             "id",
-            sqlite_where=text("state = 'pending'"),
-            postgresql_where=text("state = 'pending'"),
+            where="state = 'pending'",
         ),
     )
 
