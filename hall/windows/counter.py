@@ -304,6 +304,7 @@ class Counter(Frame):
         self._receive_tab.setChecked(page in (self.intake, self.accepted))
         self._query_tab.setChecked(page in (self.search, self.case_page))
         self.message.show_keys(self._keys[page])
+        self.queue.point_out_finish(page is self.accepted)
         page.begin()
 
     def _connect_queue(self) -> None:

@@ -112,7 +112,8 @@ class ApplicantPanel(QWidget):
 
     def show_history(self, cases: tuple[CaseView, ...]) -> None:
         """Earlier cases of the person; the telephone that is known need not be typed again."""
-        self.history_button.setText(f"历史 {len(cases)} 件（{sum(_is_open(case) for case in cases)} 件在办）")
+        open_cases = sum(_is_open(case) for case in cases)
+        self.history_button.setText(f"历史 {len(cases)} 件（{open_cases} 件在办）" if cases else "没有历史办件")
         self.history_button.setEnabled(bool(cases))
         self.history_button.show()
         if cases and cases[0].applicant.phone_masked:

@@ -27,10 +27,12 @@ from hall.windows.kit.work import Work
 from hall.windows.matter_guide import MatterGuide
 from hall.windows.matter_picker import MatterPicker
 from hall.words import CLOCK_KINDS
+from hall.windows.side_panel import WIDTH as SIDE_WIDTH
 from hall.workers.tasks import Pending, Tasks
 
 NO_MATTER = "先选事项，再列出要交的材料。"
 NO_LIMIT = "未规定"
+FORM_WIDTH = 1080
 KEYS = "Enter 下一项　空格 材料齐　数字 份数　Ctrl+Enter 受理　Esc 关闭侧栏"
 
 
@@ -198,6 +200,11 @@ class IntakePage(QWidget):
             self.focusNextChild()
         return True
 
+    @property
+    def _has_room(self) -> bool:
+        """A wide screen has the guide beside the form without being asked."""
+        return self.width() > FORM_WIDTH + SIDE_WIDTH
+
     def _connect(self) -> None:
         self.applicant.known.connect(self._look_up)
         self.applicant.read_card.connect(self._ask_for_card)
@@ -228,9 +235,10 @@ class IntakePage(QWidget):
         self._intake = None
         matter = self._matters.get(self.matter.code)
         self.materials.show_rules(matter.materials if matter else ())
-        if self.guide.isVisible() and matter:
-            self.guide.show_matter(matter)
         self.explanation.hide()
+        self.guide.setVisible(matter is not None and (self.guide.isVisible() or self._has_room))
+        if matter is not None:
+            self.guide.show_matter(matter)
         self._look_again()
 
     @Slot()
@@ -289,6 +297,7 @@ class IntakePage(QWidget):
         form = QWidget()
         form.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_role(form, "card")
+        form.setMaximumWidth(FORM_WIDTH)
         column = QVBoxLayout(form)
         column.setContentsMargins(tokens.BASE, tokens.SNUG, tokens.BASE, tokens.SNUG)
         column.setSpacing(tokens.TIGHT)
@@ -297,9 +306,10 @@ class IntakePage(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(tokens.SNUG)
-        row.addWidget(form, 1)
-        row.addWidget(self.guide)
-        row.addWidget(self.explanation)
+        row.addWidget(form, 3)
+        row.addWidget(self.guide, 1)
+        row.addWidget(self.explanation, 1)
+        row.addStretch(0)
         QWidget.setTabOrder(self.applicant.history_button, self.matter)
         QWidget.setTabOrder(self.matter, self.materials)
         for button in (self.guide_button, self.why_button):
@@ -316,12 +326,16 @@ class IntakePage(QWidget):
         grid.addWidget(self.guide_button, 0, 2)
         top = Qt.AlignmentFlag.AlignTop
         grid.addWidget(_muted("材料"), 1, 0, top)
-        grid.addWidget(self.materials, 1, 1, 1, 2)
+        listed = QVBoxLayout()
+        listed.setSpacing(tokens.TIGHT)
+        listed.addWidget(self.materials)
+        listed.addWidget(self._missing)
+        listed.addStretch(1)
+        grid.addLayout(listed, 1, 1, 1, 2)
         grid.setRowStretch(1, 1)
-        grid.addWidget(self._missing, 2, 1, 1, 2)
-        grid.addWidget(_muted("时限"), 3, 0)
+        grid.addWidget(_muted("时限"), 3, 0, top)
         grid.addWidget(self._clock_row(), 3, 1)
-        grid.addWidget(self.why_button, 3, 2)
+        grid.addWidget(self.why_button, 3, 2, top)
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(self.accept_button)
@@ -331,16 +345,16 @@ class IntakePage(QWidget):
         return grid
 
     def _clock_row(self) -> QWidget:
-        row: QWidget = QWidget()
-        layout = QHBoxLayout(row)
+        row = QWidget()
+        layout = QGridLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(tokens.TIGHT)
-        for kind, label in self._clocks.items():
-            layout.addWidget(_muted(CLOCK_KINDS[kind].removesuffix("时限")))
-            layout.addWidget(label)
-            layout.addSpacing(tokens.WIDE)
-            label.setWordWrap(False)
-        layout.addStretch(1)
+        layout.setHorizontalSpacing(tokens.SNUG)
+        layout.setVerticalSpacing(tokens.HAIR)
+        layout.setColumnStretch(1, 1)
+        for place, (kind, label) in enumerate(self._clocks.items()):
+            layout.addWidget(_muted(CLOCK_KINDS[kind].removesuffix("时限")), place, 0)
+            layout.addWidget(label, place, 1)
+            label.setWordWrap(True)
         return row
 
 

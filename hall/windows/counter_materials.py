@@ -14,6 +14,7 @@ from hall.windows.kit.style import set_look, set_role
 
 FORMS = ("原件", "复印件")
 COUNT_WIDTH = 92
+ROW_HEIGHT, MOST_ROWS = 34, 8
 
 
 class MaterialRow(QWidget):
@@ -34,6 +35,7 @@ class MaterialRow(QWidget):
         self._has_focus = False
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_role(self, "row")
+        self.setFixedHeight(ROW_HEIGHT)
         self.tick = _Tick(self._key, self._focus)
         self.tick.setText(rule.name if rule.required else f"{rule.name}（非必要）")
         self.tick.setToolTip(f"{rule.name}。{rule.note}" if rule.note else rule.name)
@@ -140,8 +142,8 @@ class MaterialList(QScrollArea):
             row.changed.connect(self.changed)
             row.step.connect(self._stepper(place))
             column.addWidget(row)
-        column.addStretch(1)
         self.setWidget(inside)
+        self.setFixedHeight(min(max(len(rules), 1), MOST_ROWS) * ROW_HEIGHT)
 
     def focus_first(self) -> None:
         """Go to the first row that lacks something, else to the first."""

@@ -41,12 +41,18 @@ class CounterPapers:
 
     def reprint(self, document: DocumentView) -> None:
         """Ask for the reason, then print again."""
-        self.dialog = ReprintReason(self._frame, _title(document), partial(self._reprint_document, document))
-        self.dialog.open()
+        self._open(ReprintReason(self._frame, _title(document), partial(self._reprint_document, document)))
 
     def _show_pages(self, title: str, pages: tuple[bytes, ...]) -> None:
-        self.dialog = DocumentPreview(self._frame, title, pages)
-        self.dialog.open()
+        self._open(DocumentPreview(self._frame, title, pages))
+
+    def _open(self, dialog: DocumentPreview | ReprintReason) -> None:
+        self.dialog = dialog
+        dialog.finished.connect(self._closed)
+        dialog.open()
+
+    def _closed(self) -> None:
+        self.dialog = None
 
     def _reprint_document(self, document: DocumentView, reason: str) -> None:
         front, number = self._front, document.document_id

@@ -16,7 +16,7 @@ from hall.words import PRIORITY_KINDS, TICKET_STATES
 
 WIDTH = 320
 CODE_POINTS = 44
-NOBODY = "—"
+NOBODY = "空闲"
 
 
 class QueueColumn(QWidget):
@@ -77,6 +77,10 @@ class QueueColumn(QWidget):
         for button in (self.recall_button, self.skip_button, self.start_button):
             button.setEnabled(state == "called")
         self.finish_button.setEnabled(state in {"called", "serving"})
+
+    def point_out_finish(self, wanted: bool) -> None:
+        """Whether 办结 is what comes next."""
+        set_role(self.finish_button, "primary" if wanted else "")
 
     def show_queue(self, queue: QueueView) -> None:
         """Show who waits: codes, no names."""

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 from hall.windows.kit import tokens
 from hall.windows.kit.style import set_role
 
-WIDTH = 336
+WIDTH, WIDEST = 336, 520
 
 
 class SidePanel(QWidget):
@@ -14,7 +14,8 @@ class SidePanel(QWidget):
 
     def __init__(self, title: str) -> None:
         super().__init__()
-        self.setFixedWidth(WIDTH)
+        self.setMinimumWidth(WIDTH)
+        self.setMaximumWidth(WIDEST)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_role(self, "card")
         heading, close = QLabel(title), QLabel("Esc 关闭")

@@ -57,7 +57,7 @@ def test_a_whole_visit_by_keyboard(
     assert desk.shows(window.accepted)
     assert "莲城管许收〔2026〕1号" in window.accepted.numbers
     desk.press(Qt.Key.Key_F8)
-    assert window.queue.code == "—"
+    assert window.queue.code == "空闲"
     assert desk.shows(window.intake)
     assert window.intake.is_empty
     assert front.present(3) is None
