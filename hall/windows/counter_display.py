@@ -55,14 +55,18 @@ class CounterDisplay(QWidget):
         return " ".join(label.text() for label in (self._before, self.number, self._after) if label.text())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The number is as large as the screen allows, never under an eighth of its height."""
+        """All type follows the screen's height."""
         super().resizeEvent(event)
+        self._resize_type()
+
+    def _resize_type(self) -> None:
+        """The number is as large as the screen allows, never under an eighth of its height."""
         font, height = self.font(), self.height()
         size = max(height / 8, min(height / 4, self.width() / 6))
         self._counter_label.setFont(sized_to(font, height // 9, bold=True))
         self.number.setFont(digits_of(font, size))
-        for label in (self._before, self._after):
-            label.setFont(sized_to(font, height // 10, bold=True))
+        self._before.setFont(sized_to(font, height // (10 if self.number.text() else 6), bold=True))
+        self._after.setFont(sized_to(font, height // 10, bold=True))
         self.age.setFont(sized_to(font, height // 30))
 
     def _build(self) -> None:
@@ -130,13 +134,14 @@ class CounterDisplay(QWidget):
             return "欢迎光临", "", ""
         if self._call.state == "called":
             return "请", self._call.code, "号到本窗口"
-        return "", self._call.code, "号办理中"
+        return "正在办理", self._call.code, ""
 
     def _say(self, before: str, number: str, after: str) -> None:
         for label, text in ((self._before, before), (self.number, number), (self._after, after)):
             label.setText(text)
         self.number.setVisible(bool(number))
         self._after.setVisible(bool(after))
+        self._resize_type()
 
     @Slot()
     def _flash(self) -> None:

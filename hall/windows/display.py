@@ -1,31 +1,34 @@
 """综合屏: the last calls and who still waits, readable at five metres, with the age of what it shows."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from hall.clock import hall_time
 from hall.errors import HallError
 from hall.services.catalogue import MatterInForce
 from hall.services.front import Front
+from hall.services.halls import HallView
+from hall.services.notices import public_notices
 from hall.services.queue_reading import CallView, QueueView
+from hall.windows.display_parts import AgeLine, CallRow, WaitingStrip, digits_of, free_label
 from hall.windows.kit import tokens
 from hall.windows.kit.fonts import sized_to
-from hall.windows.kit.style import set_look, set_role
+from hall.windows.kit.style import set_role
 from hall.workers.tasks import Tasks
 from hall.workers.watcher import ChangeFeed
 
 CALLS = 6
-REFRESH_MS = 5000
-OLD_AFTER = timedelta(seconds=15)
+REFRESH_MS, SLOW_REFRESH_MS = 5000, 60_000
 FLASHES, FLASH_MS = 3, 450
+WELCOME = "欢迎光临，请先取号"
 
 
 class Display(QWidget):
-    """Left two thirds the calls, newest on top and flashing three times; right who waits for what."""
+    """Left two thirds the calls, newest on top and flashing three times, and who waits; right the notices."""
 
     def __init__(self, front: Front, tasks: Tasks, *, changes: ChangeFeed) -> None:
         super().__init__()
@@ -36,149 +39,186 @@ class Display(QWidget):
         self._tasks = tasks
         self._queue: QueueView | None = None
         self._departments: dict[str, str] = {}
-        self._seen: tuple[int, int] | None = None
+        self._seen: dict[int, int] | None = None
+        self._flashing: set[int] = set()
         self._flashes = 0
+        self._reading = False
         self._build()
-        self._refresh_timer = self._timer(REFRESH_MS, self._reload)
-        self._clock_timer = self._timer(1000, self._tick)
-        self._flash_timer = self._timer(FLASH_MS, self._flash, running=False)
+        self.flash_timer = self._timer(FLASH_MS, self._flash)
+        for interval, slot in (
+            (REFRESH_MS, self._reload),
+            (SLOW_REFRESH_MS, self._load_surroundings),
+            (1000, self._tick),
+        ):
+            self._timer(interval, slot).start()
         changes.changed.connect(self._changed)
-        tasks.read(front.hall, lambda hall: self._title.setText(hall.name), on_failed=self._away, owner=self)
-        tasks.read(front.matters, self._show_catalogue, on_failed=self._away, owner=self)
+        self._load_surroundings()
+        self._reload()
         self._tick()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """All type follows the screen's height: a called number is at least an eighth of it."""
-        super().resizeEvent(event)
-        height = self.height()
-        self._title.setFont(sized_to(self.font(), height // 22, bold=True))
-        self._time.setFont(sized_to(self.font(), height // 26))
-        for row, label in enumerate(self._calls):
-            label.setFont(sized_to(self.font(), height // (8 if row == 0 else 12), bold=row == 0))
-        for label in self._waiting:
-            label.setFont(sized_to(self.font(), height // 30))
-        self._waiting_title.setFont(sized_to(self.font(), height // 26, bold=True))
-        self._age.setFont(sized_to(self.font(), height // 40))
 
     @property
     def called(self) -> tuple[str, ...]:
-        """The calls as they are shown, newest first."""
-        return tuple(label.text() for label in self._calls if label.text())
+        """The calls as they are shown, newest first: A017 → 3号窗口."""
+        return tuple(row.words for row in self.rows if row.words)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A called number is at least an eighth of the screen's height; all other type follows."""
+        super().resizeEvent(event)
+        font, height = self.font(), min(self.height(), self.width() * 10 // 16)
+        self._title.setFont(sized_to(font, height // 21, bold=True))
+        self._time.setFont(sized_to(font, height // 21))
+        self._welcome.setFont(sized_to(font, height // 10, bold=True))
+        for number, row in enumerate(self.rows):
+            if number == 0:
+                row.set_fonts(digits_of(font, height / 8), sized_to(font, height // 11, bold=True))
+            else:
+                row.set_fonts(sized_to(font, height // 14, bold=True), sized_to(font, height // 16))
+        self.waiting.set_fonts(sized_to(font, height // 34, bold=True), sized_to(font, height // 38))
+        self._notices_title.setFont(sized_to(font, height // 26, bold=True))
+        self._notices.setFont(sized_to(font, height // 30))
+        self._phones.setFont(sized_to(font, height // 34))
+        self.age.setFont(sized_to(font, height // 38))
 
     def _build(self) -> None:
-        self._title, self._time, self._age = QLabel(), QLabel(), QLabel()
-        self._waiting_title = QLabel("正在等候")
-        self._calls = [QLabel() for _ in range(CALLS)]
-        self._waiting = [QLabel() for _ in range(10)]
-        set_role(self._calls[0], "display-newest")
-        for label in (*self._calls, *self._waiting, self._age):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-        for label in self._calls:
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._title, self._time, self.age = QLabel(), QLabel(), AgeLine()
+        self.rows = [CallRow("display-newest" if row == 0 else "display-call") for row in range(CALLS)]
+        self._welcome = free_label("display-welcome")
+        self._welcome.setText(WELCOME)
+        self.waiting = WaitingStrip()
         head = QHBoxLayout()
-        head.addWidget(self._title)
-        head.addStretch(1)
+        head.addWidget(self._title, 1)
         head.addWidget(self._time)
-        calls = QVBoxLayout()
-        for row, label in enumerate(self._calls):
-            calls.addWidget(label, 3 if row == 0 else 2)
-        side = QWidget()
-        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        set_role(side, "display-side")
-        waiting = QVBoxLayout(side)
-        waiting.setContentsMargins(tokens.WIDE, tokens.WIDE, tokens.WIDE, tokens.WIDE)
-        waiting.addWidget(self._waiting_title)
-        for label in self._waiting:
-            waiting.addWidget(label)
-        waiting.addStretch(1)
-        body = QGridLayout()
+        left = QVBoxLayout()
+        left.setSpacing(tokens.TIGHT)
+        left.addWidget(self._welcome, 26)
+        for number, row in enumerate(self.rows):
+            left.addWidget(row, 10 if number else 26)
+        left.addSpacing(tokens.TIGHT)
+        left.addWidget(self.waiting, 13)
+        body = QHBoxLayout()
         body.setSpacing(tokens.WIDE)
-        body.addLayout(calls, 0, 0)
-        body.addWidget(side, 0, 1)
-        body.setColumnStretch(0, 2)
-        body.setColumnStretch(1, 1)
+        body.addLayout(left, 2)
+        body.addWidget(self._notice_board(), 1)
+        inside = QVBoxLayout()
+        inside.setContentsMargins(tokens.BROAD, tokens.BASE, tokens.BROAD, tokens.BASE)
+        inside.setSpacing(tokens.BASE)
+        inside.addLayout(head)
+        inside.addLayout(body, 1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(tokens.BROAD, tokens.WIDE, tokens.BROAD, tokens.BASE)
-        layout.setSpacing(tokens.WIDE)
-        layout.addLayout(head)
-        layout.addLayout(body, 1)
-        layout.addWidget(self._age)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(inside, 1)
+        layout.addWidget(self.age)
 
-    def _timer(self, interval: int, slot: Callable[[], None], *, running: bool = True) -> QTimer:
+    def _notice_board(self) -> QFrame:
+        board = QFrame()
+        set_role(board, "display-side")
+        board.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self._notices_title, self._notices, self._phones = QLabel("公告"), QLabel(), QLabel()
+        for label in (self._notices, self._phones):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+        self._notices.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._notices.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        column = QVBoxLayout(board)
+        column.setContentsMargins(tokens.WIDE, tokens.WIDE, tokens.WIDE, tokens.WIDE)
+        column.setSpacing(tokens.BASE)
+        column.addWidget(self._notices_title)
+        column.addWidget(self._notices, 1)
+        column.addWidget(self._phones)
+        return board
+
+    def _timer(self, interval: int, slot: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
         timer.setInterval(interval)
         timer.timeout.connect(slot)
-        if running:
-            timer.start()
         return timer
 
     @Slot(object)
     def _changed(self, changes: frozenset[tuple[str, str]]) -> None:
-        if {topic for topic, _ in changes} & {"queue", "*"}:
+        topics = {topic for topic, _ in changes}
+        if topics & {"catalogue", "*"}:
+            self._load_surroundings()
+        if topics & {"queue", "*"}:
             self._reload()
 
     @Slot()
+    def _load_surroundings(self) -> None:
+        """What changes seldom: the hall, its catalogue, its notices."""
+        read, home = partial(self._tasks.read, on_failed=self._away, owner=self), self._front.home
+        read(self._front.hall, self._show_hall)
+        read(self._front.matters, self._show_catalogue)
+        read(partial(public_notices, home), self._show_notices)
+
+    @Slot()
     def _reload(self) -> None:
-        self._tasks.read(self._front.queue, self._show_queue, on_failed=self._away, owner=self)
+        """One question at a time: a database that hangs must not be asked ever more."""
+        if not self._reading:
+            self._reading = True
+            self._tasks.read(self._front.queue, self._show_queue, on_failed=self._away_queue, owner=self)
+
+    def _show_hall(self, hall: HallView) -> None:
+        self._title.setText(hall.name)
+        phones = (("咨询", hall.phone), ("监督投诉", hall.complaint_phone))
+        self._phones.setText("\n".join(f"{name}　{number}" for name, number in phones if number))
 
     def _show_catalogue(self, matters: tuple[MatterInForce, ...]) -> None:
         self._departments = {each.matter.code: each.matter.department for each in matters}
-        self._reload()
+        if self._queue is not None:
+            self._show_waiting(self._queue)
+
+    def _show_notices(self, notices: tuple[str, ...]) -> None:
+        self._notices.setText("\n\n".join(notices))
 
     def _show_queue(self, queue: QueueView) -> None:
+        self._reading = False
         self._queue = queue
-        for label, call in zip(self._calls, (*queue.calls, *[None] * CALLS), strict=False):
-            label.setText(_call_words(call) if call else "")
-        if not queue.calls:
-            self._calls[0].setText("欢迎光临，请先取号")
+        for row, call in zip(self.rows, (*queue.calls, *[None] * CALLS), strict=False):
+            row.show_call(call)
+        self._welcome.setVisible(not queue.calls)
+        for row in self.rows:
+            row.setVisible(bool(queue.calls))
         self._show_waiting(queue)
-        self._notice_new_call(queue.calls)
+        self._notice_new_calls(queue.calls)
         self._tick()
 
     def _show_waiting(self, queue: QueueView) -> None:
         counts = dict.fromkeys(self._departments.values(), 0)
         for code, count in queue.per_matter.items():
-            department = self._departments.get(code, "")
-            counts[department] = counts.get(department, 0) + count
-        lines = [f"{department}　{count} 人" for department, count in counts.items()]
-        low, high = queue.minutes
-        lines += ["", f"现在取号约等 {low}–{high} 分钟"]
-        for label, line in zip(self._waiting, (*lines, *[""] * len(self._waiting)), strict=False):
-            label.setText(line)
+            if code in self._departments:
+                counts[self._departments[code]] += count
+        self.waiting.show_counts(counts.items(), queue.minutes)
 
-    def _notice_new_call(self, calls: tuple[CallView, ...]) -> None:
-        newest = (calls[0].ticket_id, calls[0].calls) if calls else None
-        if newest is not None and newest != self._seen:
+    def _notice_new_calls(self, calls: tuple[CallView, ...]) -> None:
+        """A call, and a call repeated, flash three times wherever they stand."""
+        before, begun = self._seen or {}, self._seen is not None
+        fresh = {call.ticket_id for call in calls if begun and before.get(call.ticket_id, 0) < call.calls}
+        self._seen = {call.ticket_id: call.calls for call in calls}
+        if fresh:
+            self._flashing = fresh
             self._flashes = 2 * FLASHES
-            self._flash_timer.start()
-        self._seen = newest
+            self.flash_timer.start()
 
     @Slot()
     def _flash(self) -> None:
         self._flashes -= 1
-        set_look(self._calls[0], "flash", self._flashes % 2 == 1)
+        shown = self._queue.calls if self._queue else ()
+        for row, call in zip(self.rows, shown, strict=False):
+            row.flash(lit=call.ticket_id in self._flashing and self._flashes % 2 == 1)
         if self._flashes <= 0:
-            self._flash_timer.stop()
+            self.flash_timer.stop()
 
     @Slot()
     def _tick(self) -> None:
         now = self._front.clock.now()
         self._time.setText(f"{hall_time(now):%Y-%m-%d  %H:%M}")
-        self._show_age(now)
+        self.age.show_age(self._queue.as_of if self._queue else None, now)
 
-    def _show_age(self, now: datetime) -> None:
-        if self._queue is None:
-            self._age.setText("正在连接数据库…")
-            return
-        age = max(now - self._queue.as_of, timedelta())
-        self._age.setText(f"数据更新于 {int(age.total_seconds())} 秒前")
-        set_look(self._age, "tone", "old" if age > OLD_AFTER else "fresh")
+    def _away_queue(self, failure: HallError) -> None:
+        self._reading = False
+        self._away(failure)
 
     def _away(self, failure: HallError) -> None:
         """Keep showing the last state; its age says the rest."""
-        self._age.setToolTip(failure.sentence)
+        self.age.setToolTip(failure.sentence)
         self._tick()
-
-
-def _call_words(call: CallView) -> str:
-    return f"{call.code}  →  {call.counter_number}号窗口"

@@ -1,0 +1,141 @@
+"""Parts of the public displays: a call, who waits, how old the data is. All type is a share of the screen's height."""
+
+import math
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetricsF
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from hall.services.queue_reading import CallView
+from hall.windows.kit import tokens
+from hall.windows.kit.fonts import sized_to
+from hall.windows.kit.style import set_look, set_role
+
+OLD_AFTER = timedelta(seconds=15)
+DEPARTMENT_COLUMNS = 5
+
+
+def free_label(role: str = "", *, centred: bool = True) -> QLabel:
+    """A label that takes the room it is given: large type must not stretch the screen."""
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter if centred else Qt.AlignmentFlag.AlignVCenter)
+    if role:
+        set_role(label, role)
+    return label
+
+
+def restyle(widget: QWidget, name: str, value: object) -> None:
+    """Another look in the same type: polishing a widget makes it forget the font it was given."""
+    font = widget.font()
+    set_look(widget, name, value)
+    widget.setFont(font)
+
+
+def digits_of(font: QFont, height: float, *, bold: bool = True) -> QFont:
+    """The font in which a digit itself, not its line, has this height in pixels."""
+    probe = sized_to(font, 1000, bold=bold)
+    return sized_to(font, math.ceil(height * 1000 / QFontMetricsF(probe).capHeight()) + 1, bold=bold)
+
+
+class CallRow(QFrame):
+    """One call: the number, and where to go with it."""
+
+    def __init__(self, role: str) -> None:
+        super().__init__()
+        set_role(self, role)
+        self.code, self._arrow, self._place = free_label(), free_label(), free_label()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(tokens.WIDE, 0, tokens.WIDE, 0)
+        row.addWidget(self.code, 5)
+        row.addWidget(self._arrow, 1)
+        row.addWidget(self._place, 4)
+
+    @property
+    def words(self) -> str:
+        """The call as it reads: A017 → 3号窗口; empty for no call."""
+        return " ".join(label.text() for label in (self.code, self._arrow, self._place) if label.text())
+
+    def show_call(self, call: CallView | None) -> None:
+        """Show this, or nothing."""
+        self.code.setText(call.code if call else "")
+        skipped = call is not None and call.state == "skipped"
+        self._arrow.setText("→" if call and not skipped else "")
+        self._place.setText("" if call is None else "已过号" if skipped else f"{call.counter_number}号窗口")
+        set_look(self, "empty", call is None)
+
+    def flash(self, *, lit: bool) -> None:
+        """The bright or the usual look."""
+        for widget in (self, self.code, self._arrow, self._place):
+            restyle(widget, "flash", lit)
+
+    def set_fonts(self, code: QFont, place: QFont) -> None:
+        """The number's type and the rest's."""
+        self.code.setFont(code)
+        self._arrow.setFont(place)
+        self._place.setFont(place)
+
+
+class WaitingStrip(QWidget):
+    """Each department with who waits for it and how long a number taken now would."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._labels: list[QLabel] = []
+        self._fonts: tuple[QFont, QFont] = (self.font(), self.font())
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(tokens.SNUG)
+        self._grid.setVerticalSpacing(0)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What the cells say."""
+        return tuple(label.text() for label in self._labels if label.text())
+
+    def show_counts(self, counts: Iterable[tuple[str, int]], minutes: tuple[int, int]) -> None:
+        """Departments in their order."""
+        low, high = minutes
+        lines = [line for name, count in counts for line in (f"{name}　{count} 人", f"约 {low}–{high} 分钟")]
+        while len(self._labels) < len(lines):
+            self._add_cell()
+        for label, line in zip(self._labels, lines + [""] * (len(self._labels) - len(lines)), strict=True):
+            label.setText(line)
+
+    def set_fonts(self, name: QFont, minutes: QFont) -> None:
+        """Type of the two lines of a cell."""
+        self._fonts = (name, minutes)
+        for number, label in enumerate(self._labels):
+            label.setFont(self._fonts[number % 2])
+
+    def _add_cell(self) -> None:
+        number = len(self._labels) // 2
+        row, column = divmod(number, DEPARTMENT_COLUMNS)
+        for line, role in enumerate(("display-cell-top", "display-cell")):
+            label = free_label(role)
+            label.setFont(self._fonts[line])
+            self._grid.addWidget(label, 2 * row + line, column)
+            self._labels.append(label)
+
+
+class AgeLine(QLabel):
+    """数据更新于 n 秒前: says itself when the screen may no longer be trusted."""
+
+    def __init__(self) -> None:
+        super().__init__("正在连接数据库…")
+        set_role(self, "display-age")
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+
+    def show_age(self, as_of: datetime | None, now: datetime) -> timedelta | None:
+        """Gives the age shown; None as long as nothing was ever read."""
+        if as_of is None:
+            return None
+        age = max(now - as_of, timedelta())
+        self.setText(f"数据更新于 {int(age.total_seconds())} 秒前")
+        tone = "old" if age > OLD_AFTER else "fresh"
+        if self.property("tone") != tone:
+            restyle(self, "tone", tone)
+        return age
