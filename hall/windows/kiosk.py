@@ -372,4 +372,4 @@ def _letters(matters: Iterable[MatterInForce]) -> str:
 def _example(matters: Sequence[MatterInForce]) -> str:
     """What a department does, by its shortest matter: few people know it by its own name."""
     name = min((each.matter.name for each in matters), key=len)
-    return f"{name}等 {len(matters)} 项" if len(matters) > 1 else name
+    return f"{name}等\u00a0{len(matters)}\u00a0项" if len(matters) > 1 else name
