@@ -16,6 +16,7 @@ COMMANDS: dict[str, str] = {
     "db": "数据库：db init|upgrade|check|backup|restore",
     "account": "账号：account password|create",
     "import": "导入事项目录、放假安排",
+    "doctor": "检查本机：程序、数据库、设备，说明怎么办",
     "due": "从标准输入逐行计算期限（JSON Lines）",
     "ticket": "取号、叫号、看排队",
     "bench": "测速：bench NAME",

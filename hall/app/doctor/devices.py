@@ -1,0 +1,113 @@
+"""The devices of this station. Every question has a time limit, and nothing is printed, read or played."""
+
+import os
+import shutil
+import subprocess
+import threading
+from pathlib import Path
+
+from hall.app.doctor.finding import Check, Finding, absent, failed, fault, fine, warning
+from hall.devices.idcard import CardReader
+from hall.devices.loudspeaker import system_loudspeaker
+from hall.devices.serial_port import SerialPort
+from hall.devices.voice import load_clips
+from hall.errors import HallError
+from hall.printing.ports import open_port
+from hall.printing.printer import PrinterStatus, query_status
+from hall.resources import resource
+from hall.settings import PagePrinterSettings, ReaderSettings, Settings, SlipPrinterSettings
+
+QUEUE_SECONDS = 10.0
+NONE_SET = "没有配置。"
+
+
+def device_checks(settings: Settings) -> list[Check]:
+    """Those that the settings name; the others are absent."""
+    return [
+        lambda: check_reader(settings.reader),
+        lambda: check_slip_printer(settings.slip_printer),
+        lambda: check_page_printer(settings.page_printer, settings.home),
+        lambda: check_loudspeaker(wanted=settings.station.loudspeaker),
+    ]
+
+
+def check_reader(settings: ReaderSettings) -> Finding:
+    """Ask the card reader for its status: one second, and one more after a silence."""
+    if not settings.port:
+        return absent("读卡器", NONE_SET, "有读卡器时，在配置里写 reader.port。")
+    try:
+        with SerialPort(settings.port, baud=settings.baud) as line:
+            CardReader(line, stop=threading.Event()).check()
+    except HallError as error:
+        return failed("读卡器", error)
+    return fine("读卡器", f"{settings.port} 应答正常。")
+
+
+def check_slip_printer(settings: SlipPrinterSettings) -> Finding:
+    """Ask the slip printer for its state; a file is not opened, for that would empty it."""
+    if not settings.port:
+        return absent("小票打印机", NONE_SET, "有小票打印机时，在配置里写 slip_printer.port。")
+    if settings.port.startswith("file:"):
+        return _check_file(Path(settings.port.removeprefix("file:")))
+    if settings.port.startswith("queue:"):
+        return check_queue("小票打印机", settings.port.removeprefix("queue:"))
+    try:
+        with open_port(settings.port, baud=settings.baud) as port:
+            return _printer_finding(settings.port, query_status(port))
+    except HallError as error:
+        return failed("小票打印机", error)
+
+
+def _printer_finding(address: str, status: PrinterStatus) -> Finding:
+    words = f"{address} {status.word}。"
+    if status.stopped:
+        return fault("小票打印机", words, "请检查纸张、上盖和联机键。")
+    if status.state == "unknown":
+        return warning("小票打印机", words, "打印机不报告状态：每次打印后请看小票是否打出。")
+    if status.state == "paper_near_end":
+        return warning("小票打印机", words, "请准备换纸。")
+    return fine("小票打印机", words)
+
+
+def _check_file(path: Path) -> Finding:
+    if os.access(path if path.exists() else path.parent, os.W_OK):
+        return fine("小票打印机", f"小票写入文件 {path}。")
+    return fault("小票打印机", f"文件 {path} 不能写入。", "请检查文件夹是否存在和权限。")
+
+
+def check_page_printer(settings: PagePrinterSettings, home: Path) -> Finding:
+    """The print queue; without one the PDFs are kept in a folder."""
+    if settings.queue:
+        return check_queue("打印机", settings.queue)
+    folder = settings.folder or str(home / "printed")
+    return absent("打印机", f"没有配置打印队列，PDF 存入 {folder}。", "有打印机时，在配置里写 page_printer.queue。")
+
+
+def check_queue(device: str, name: str) -> Finding:
+    """Ask CUPS whether the queue is known and accepts jobs."""
+    program = shutil.which("lpstat")
+    if program is None:
+        return fault(device, "本机没有打印系统（lpstat 命令）。", "请安装 CUPS，或改用文件夹、串口、网络打印。")
+    try:
+        asked = subprocess.run(
+            [program, "-a", name], capture_output=True, text=True, timeout=QUEUE_SECONDS, check=False
+        )
+    except (subprocess.TimeoutExpired, OSError):
+        return fault(device, "打印系统没有应答。", "请检查 CUPS 服务。")
+    if asked.returncode != 0:
+        return fault(device, f"打印队列 {name} 不存在或不可用。", "请用 lpstat -a 查看本机的打印队列，核对配置。")
+    if "not accepting" in asked.stdout:
+        return fault(device, f"打印队列 {name} 暂停接收任务。", f"请运行 cupsaccept {name}，并检查打印机。")
+    return fine(device, f"打印队列 {name} 接收任务。")
+
+
+def check_loudspeaker(*, wanted: bool) -> Finding:
+    """A player and the recorded clips, where this station calls out numbers. Nothing is played."""
+    if not wanted:
+        return absent("广播", "本机不叫号。", "要由本机叫号时，在配置里写 station.loudspeaker = true。")
+    try:
+        system_loudspeaker()
+        load_clips(resource("voice"))
+    except HallError as error:
+        return failed("广播", error)
+    return fine("广播", "播放程序和语音齐全。")
