@@ -3,6 +3,8 @@
 import logging
 import logging.handlers
 
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+
 from hall.errors import Unavailable
 from hall.settings import Settings
 
@@ -19,3 +21,18 @@ def start_log(settings: Settings) -> None:
         raise Unavailable(f"写不了日志文件夹 {folder}（{error.strerror}），请检查磁盘空间和权限。") from error
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"))
     logging.basicConfig(level=logging.INFO, handlers=[handler])
+    qInstallMessageHandler(_qt_message)
+
+
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+
+
+def _qt_message(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    """What Qt has to say belongs into the log, not on a clerk's terminal."""
+    logging.getLogger("qt").log(_LEVELS[kind], "%s", message)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from hall.app.log import start_log
 from hall.app.program import Program
 from hall.app.station import Station
 from hall.demo.devices import DemoDevices
@@ -17,6 +18,7 @@ def open_demo(folder: Path) -> int:
     """Open launcher and panel until the last window closes."""
     application = create_application(["hall"])
     house = build_house(folder)
+    start_log(house.settings)
     devices = DemoDevices(folder, mode=house.settings.mode)
     devices.start()
     settings = devices.attached_to(house.station_settings(STATION, loudspeaker=True))

@@ -32,8 +32,11 @@ class Stage:
         self._began = time.monotonic()
         self.facts: list[dict[str, object]] = []
 
-    def until(self, fact: str, holds: Callable[[], bool]) -> float:
-        """Run the event loop until the fact holds; gives the seconds it took, raises DemoStuck after 30."""
+    def until(self, fact: str, holds: Callable[[], bool], *, kept: bool = True) -> float:
+        """Run the event loop until the fact holds; gives the seconds it took, raises DemoStuck after 30.
+
+        A fact that is `kept` goes into the record.
+        """
         began = time.monotonic()
         while not holds():
             if time.monotonic() - began > PATIENCE_SECONDS:
@@ -41,12 +44,15 @@ class Stage:
             self._application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, SLICE_MS)
             QTest.qWait(1)
         seconds = time.monotonic() - began
-        self.facts.append({"fact": fact, "took_s": round(seconds, 3), "at_s": round(time.monotonic() - self._began, 3)})
+        if kept:
+            at = round(time.monotonic() - self._began, 3)
+            self.facts.append({"fact": fact, "took_s": round(seconds, 3), "at_s": at})
         return seconds
 
     def press(self, window: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier = PLAIN) -> None:
         """Press a key where the focus is, as a clerk does."""
         window.activateWindow()
+        self.until("窗口在前", window.isActiveWindow, kept=False)
         QTest.keyClick(_focused(window), key, modifier)
 
     def type(self, window: QWidget, text: str) -> None:

@@ -145,5 +145,5 @@ def _signatures(receipt: ReceiptSlip) -> list[SlipPart]:
         SlipFeed(),
         SlipPair("申请人签收", "________________"),
         SlipFeed(2),
-        SlipText("（收件专用章）", align="right"),
+        SlipText("（行政许可专用章）", align="right"),
     ]
