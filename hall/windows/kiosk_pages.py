@@ -50,6 +50,11 @@ class CardPanel(QFrame):
         """What it says first: an invitation, or whom it greets."""
         return self._title.text()
 
+    @property
+    def title(self) -> str:
+        """What it says first."""
+        return self._title.text()
+
     def say(self, title: str, words: str, *, greeting: bool = False) -> None:
         """What to do, or whose card it was."""
         self._title.setText(title)
@@ -99,6 +104,11 @@ class TicketPage(QFrame):
             column.addWidget(label)
         column.addStretch(3)
         column.addWidget(self.done_button, 0, Qt.AlignmentFlag.AlignHCenter)
+
+    @property
+    def code(self) -> str:
+        """The number that is shown."""
+        return self._code.text()
 
     def show_ticket(self, ticket: TicketIssued, counters: Sequence[int]) -> None:
         """What the slip says, too."""

@@ -147,9 +147,14 @@ class TileGrid(QWidget):
         bar.rangeChanged.connect(self._range_changed)
         bar.valueChanged.connect(self._show_place)
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Which tiles are shown."""
+        return tuple(tile.key for tile in self._tiles)
+
     def show_tiles(self, tiles: Sequence[Tile]) -> None:
         """Show these; other tiles than before begin at the top."""
-        others = [tile.key for tile in tiles] != [tile.key for tile in self._tiles]
+        others = tuple(tile.key for tile in tiles) != self.keys
         self._tiles = list(tiles)
         while len(self._buttons) < len(self._tiles):
             button = _TileButton(ROOMY_TITLE if self._roomy else TITLE)
