@@ -349,6 +349,7 @@ class Counter(Frame):
         row.addWidget(right, 1)
         QShortcut(QKeySequence("Esc"), body).activated.connect(self.back)
         hotkeys.bind(hotkeys.LOCK, self.lock, body)
+        hotkeys.HotkeysFirst(body, hotkeys.WINDOWS["counter"])
         self.set_body(body)
         self.setMinimumSize(*SMALLEST)
         self.resize(*FIRST)

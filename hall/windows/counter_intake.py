@@ -26,8 +26,8 @@ from hall.windows.kit.style import set_role
 from hall.windows.kit.work import Work
 from hall.windows.matter_guide import MatterGuide
 from hall.windows.matter_picker import MatterPicker
-from hall.words import CLOCK_KINDS
 from hall.windows.side_panel import WIDTH as SIDE_WIDTH
+from hall.words import CLOCK_KINDS
 from hall.workers.tasks import Pending, Tasks
 
 NO_MATTER = "先选事项，再列出要交的材料。"

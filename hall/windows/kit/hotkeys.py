@@ -1,10 +1,11 @@
 """Every hotkey of every window, in one file: two actions with one key would silently disable both."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,25 @@ WINDOWS: dict[str, tuple[Hotkey, ...]] = {
     ),
     "board": (FIND, LOCK, SUPERVISE, REASSIGN, EXPORT, WHY, RELOAD, WALLBOARD),
 }
+
+
+class HotkeysFirst(QObject):
+    """Keeps the text fields of a window from taking its hotkeys for themselves: in a field Ctrl+Y is redo."""
+
+    def __init__(self, window: QWidget, hotkeys: Iterable[Hotkey]) -> None:
+        super().__init__(window)
+        self._keys = {QKeySequence(hotkey.keys).toString() for hotkey in hotkeys}
+        for field in (*window.findChildren(QLineEdit), *window.findChildren(QComboBox)):
+            field.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Refuse a field the keys it would override."""
+        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+            return False
+        is_ours = QKeySequence(event.keyCombination()).toString() in self._keys
+        if is_ours:
+            event.ignore()
+        return is_ours
 
 
 def key_text(hotkey: Hotkey) -> str:

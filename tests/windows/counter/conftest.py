@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -21,9 +22,11 @@ from hall.rules.csv_table import decode
 from hall.rules.identity import id_check_digit
 from hall.rules.lights import LightRule
 from hall.rules.people import Actor
+from hall.rules.permits import HandedIn
 from hall.services.catalogue import import_matters
 from hall.services.foundation import lay_foundation
 from hall.services.front import Front
+from hall.services.permits import Accepted, Application
 from hall.services.queue_policy import queue_policy
 from hall.store import Store
 from hall.store.engine import open_engine
@@ -58,8 +61,13 @@ class Desk:
         QTest.keyClick(self._focus, key, modifier)
 
     def type(self, text: str) -> None:
-        """Text into the field that has the focus."""
-        QTest.keyClicks(self._focus, text)
+        """Text into the field that has the focus; Chinese comes from an input method."""
+        if text.isascii():
+            QTest.keyClicks(self._focus, text)
+            return
+        event = QInputMethodEvent()
+        event.setCommitString(text)
+        QApplication.sendEvent(self._focus, event)
 
     def lay(self, card: Card) -> None:
         """A card on the reader."""
@@ -138,6 +146,22 @@ def make_card() -> Callable[..., Card]:
         )
 
     return build
+
+
+@pytest.fixture
+def accept_case(front: Front, make_card: Callable[..., Card]) -> Callable[..., Accepted]:
+    """Accepts a complete application with a ticket of counter 1, by a new person unless one is given."""
+
+    def accept(card: Card | None = None) -> Accepted:
+        front.issue("XK05", channel="staff")
+        ticket = front.call_next(1)
+        rules = front.intake("XK05", ()).matter.materials
+        handed = tuple(HandedIn(rule.position, rule.originals, rule.copies) for rule in rules if rule.required)
+        accepted = front.accept(Application("XK05", card or make_card(), "", handed, ticket.ticket_id))
+        front.finish(1)
+        return accepted
+
+    return accept
 
 
 @pytest.fixture

@@ -1,0 +1,120 @@
+"""Paper: the preview is the page, a second print says why, an unanswered job is asked about."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from hall.services import spool
+from hall.services.front import Front
+from hall.services.permits import Accepted
+from hall.store import Store
+from hall.windows.counter import Counter
+from hall.windows.document_preview import DocumentPreview
+from hall.windows.reprint_reason import ReprintReason
+
+
+class Desk(Protocol):
+    window: Counter
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = ...) -> None: ...
+
+    def type(self, text: str) -> None: ...
+
+    def shows(self, page: QWidget) -> bool: ...
+
+    @property
+    def said(self) -> str: ...
+
+
+@pytest.fixture
+def opened(desk: Desk, accept_case: Callable[..., Accepted]) -> Accepted:
+    """An accepted case, its page open."""
+    accepted = accept_case()
+    desk.press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    desk.type("1")
+    desk.press(Qt.Key.Key_Return)
+    return accepted
+
+
+def print_slips(store: Store, outcome: spool.Outcome) -> None:
+    """What the slip printer's loop does with everything that waits."""
+    while (job := spool.claim(store, printer="slip")) is not None:
+        spool.settle(store, job_id=job.job_id, outcome=outcome, error="缺纸" if outcome == "failed" else "")
+
+
+def test_enter_shows_the_document_as_pages(desk: Desk, opened: Accepted) -> None:
+    desk.press(Qt.Key.Key_Return)
+    preview = desk.window.papers.dialog
+    assert isinstance(preview, DocumentPreview)
+    assert preview.pages >= 1
+    preview.close()
+    assert desk.window.papers.dialog is None
+
+
+def test_a_second_print_keeps_its_reason(desk: Desk, opened: Accepted, front: Front, store: Store) -> None:
+    print_slips(store, "printed")
+    desk.window.case_page.reprint_button.click()
+    dialog = desk.window.papers.dialog
+    assert isinstance(dialog, ReprintReason)
+    dialog.form.set_text("reason", "")
+    dialog.form.submit()
+    assert dialog.form.wrong("reason")
+    dialog.form.set_text("reason", "群众遗失")
+    dialog.form.submit()
+    assert desk.said.startswith("✓ 正在补打 收件凭证 莲城管许收〔2026〕1号")
+    job = front.last_job(opened.receipt_document)
+    assert (job.state, job.reprint) == ("queued", 1)
+
+
+def test_a_job_that_still_waits_is_not_printed_twice(desk: Desk, opened: Accepted) -> None:
+    desk.window.case_page.reprint_button.click()
+    dialog = desk.window.papers.dialog
+    assert isinstance(dialog, ReprintReason)
+    dialog.form.submit()
+    assert desk.said.startswith("✕ “收件凭证 莲城管许收〔2026〕1号”排队等打印机")
+
+
+@pytest.fixture
+def interrupted(accept_case: Callable[..., Accepted], store: Store) -> Accepted:
+    """A receipt that was being sent when the program died."""
+    accepted = accept_case()
+    job = spool.claim(store, printer="slip")
+    assert job is not None
+    if job.subject_kind == "ticket":
+        spool.settle(store, job_id=job.job_id, outcome="printed")
+        spool.claim(store, printer="slip")
+    spool.mark_interrupted(store)
+    return accepted
+
+
+def test_an_interrupted_print_is_asked_about_at_the_start(
+    interrupted: Accepted, open_desk: Callable[[], Desk], front: Front
+) -> None:
+    desk = open_desk()
+    questions = desk.window.questions
+    assert questions.words == "上次打印中断：收件凭证 莲城管许收〔2026〕1号，是否已打印？"
+    questions.printed_button.click()
+    assert questions.isHidden()
+    assert front.last_job(interrupted.receipt_document).state == "printed"
+
+
+def test_an_interrupted_print_can_be_printed_again(
+    interrupted: Accepted, open_desk: Callable[[], Desk], front: Front
+) -> None:
+    desk = open_desk()
+    desk.window.questions.reprint_button.click()
+    job = front.last_job(interrupted.receipt_document)
+    assert (job.state, job.reprint) == ("queued", 1)
+    assert desk.window.questions.isHidden()
+
+
+def test_an_interrupted_print_can_be_given_up(
+    interrupted: Accepted, open_desk: Callable[[], Desk], front: Front
+) -> None:
+    desk = open_desk()
+    desk.window.questions.give_up_button.click()
+    assert front.last_job(interrupted.receipt_document).state == "cancelled"
+    assert "已作废" in desk.said

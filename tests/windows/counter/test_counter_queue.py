@@ -1,0 +1,156 @@
+"""The left column: what other stations do is seen, and the window lives while the database sleeps."""
+
+import threading
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Protocol
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from hall.clock import FixedClock
+from hall.services.front import Front
+from hall.windows.counter import Counter
+from hall.workers.lamps import LampFeed
+from hall.workers.tasks import Tasks, ThreadedTasks
+from hall.workers.watcher import ChangeFeed
+
+
+class Feeds(Protocol):
+    changes: ChangeFeed
+    lamps: LampFeed
+
+
+class Desk(Protocol):
+    window: Counter
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = ...) -> None: ...
+
+    def type(self, text: str) -> None: ...
+
+    def shows(self, page: QWidget) -> bool: ...
+
+    @property
+    def said(self) -> str: ...
+
+
+@pytest.fixture
+def threaded(qtbot: QtBot) -> Iterator[ThreadedTasks]:
+    executor = ThreadedTasks()
+    yield executor
+    executor.stop()
+
+
+def test_nobody_to_call_is_a_sentence(desk: Desk) -> None:
+    desk.press(Qt.Key.Key_F2)
+    assert desk.said == "✕ 现在没有人等候。"
+    assert desk.window.queue.code == "空闲"
+
+
+def test_a_priority_ticket_says_why_it_is_the_next(
+    desk: Desk, take_ticket: Callable[..., str], clock: FixedClock
+) -> None:
+    take_ticket()
+    clock.instant += timedelta(minutes=2)
+    elder = take_ticket(priority="elder")
+    desk.press(Qt.Key.Key_F2)
+    labels = [str(widget.property("text")) for widget in desk.window.queue.findChildren(QWidget)]
+    assert desk.window.queue.code == elder
+    assert any("优先号" in words for words in labels)
+
+
+def test_recall_and_skip_follow_the_ticket(desk: Desk, take_ticket: Callable[..., str]) -> None:
+    code = take_ticket()
+    desk.press(Qt.Key.Key_F2)
+    desk.press(Qt.Key.Key_F3)
+    assert "已呼 2 次" in desk.window.queue.facts
+    desk.press(Qt.Key.Key_F4)
+    assert desk.said == f"✓ {code} 已过号。按 F2 叫下一号。"
+    assert desk.window.queue.code == "空闲"
+
+
+def test_a_started_ticket_can_only_be_finished(desk: Desk, take_ticket: Callable[..., str]) -> None:
+    take_ticket()
+    desk.press(Qt.Key.Key_F2)
+    desk.press(Qt.Key.Key_F10)
+    column = desk.window.queue
+    buttons = (column.call_button, column.recall_button, column.skip_button, column.start_button)
+    assert "办理中" in column.facts
+    assert not any(button.isEnabled() for button in buttons)
+    assert column.finish_button.isEnabled()
+
+
+def test_a_ticket_taken_elsewhere_appears(desk: Desk, feeds: Feeds, take_ticket: Callable[..., str]) -> None:
+    code = take_ticket()
+    assert not desk.window.queue.waiting.rows
+    feeds.changes.changed.emit(frozenset({("queue", code)}))
+    assert [row.code for row in desk.window.queue.waiting.rows] == [code]
+
+
+def test_a_reload_keeps_what_was_typed(desk: Desk, feeds: Feeds, take_ticket: Callable[..., str]) -> None:
+    take_ticket()
+    desk.press(Qt.Key.Key_F2)
+    desk.type("Li")
+    feeds.changes.changed.emit(frozenset({("*", "*")}))
+    assert desk.window.intake.applicant.name.text() == "Li"
+    assert desk.window.intake.matter.code == "XK01-1"
+
+
+def test_a_restarted_window_shows_the_ticket_that_was_left_open(
+    open_desk: Callable[..., Desk], front: Front, take_ticket: Callable[..., str]
+) -> None:
+    code = take_ticket("XK05")
+    front.call_next(3)
+    front.start(3)
+    window = open_desk().window
+    assert window.queue.code == code
+    assert "办理中" in window.queue.facts
+    assert window.intake.matter.code == "XK05"
+
+
+def test_lights_of_devices_are_shown_from_the_start(
+    open_desk: Callable[..., Desk], feeds: Feeds, qtbot: QtBot
+) -> None:
+    feeds.lamps.heard("小票机", "trouble", "缺纸")
+    qtbot.waitUntil(lambda: bool(feeds.lamps.last))
+    header = open_desk().window.header
+    feeds.lamps.heard("读卡器", "ok", "就绪")
+    qtbot.waitUntil(lambda: "读卡器" in feeds.lamps.last)
+    words = [str(widget.property("text")) for widget in header.findChildren(QWidget)]
+    assert "小票机 缺纸" in words
+    assert "读卡器 就绪" in words
+
+
+def test_the_window_lives_while_the_database_sleeps(
+    open_desk: Callable[[Tasks], Desk],
+    front: Front,
+    take_ticket: Callable[..., str],
+    threaded: ThreadedTasks,
+    qtbot: QtBot,
+) -> None:
+    take_ticket()
+    desk = open_desk(threaded)
+    qtbot.waitUntil(lambda: len(desk.window.queue.waiting.rows) == 1)
+    asleep, awake = threading.Event(), threading.Event()
+
+    def sleep() -> None:
+        with front.store.work("queue.call", front.actor) as work:
+            work.audit("test")
+            asleep.set()
+            awake.wait(30)
+
+    sleeper = threading.Thread(target=sleep)
+    sleeper.start()
+    assert asleep.wait(10)
+    desk.press(Qt.Key.Key_F2)
+    assert not desk.window.queue.call_button.isEnabled()
+    desk.type("Li")
+    assert desk.window.intake.applicant.name.text() == "Li"
+    qtbot.waitUntil(desk.window.progress.isVisible)
+    assert desk.window.progress.words == "正在叫号…"
+    awake.set()
+    sleeper.join()
+    qtbot.waitUntil(lambda: desk.window.queue.code == "A001", timeout=15_000)
+    assert not desk.window.progress.isVisible()
