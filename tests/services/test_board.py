@@ -9,7 +9,7 @@ import pytest
 from hall.clock import HALL_ZONE, FixedClock, business_date
 from hall.rules.authority import NotAuthorised
 from hall.rules.calendar import WorkCalendar
-from hall.rules.lights import DueOrdinals, LightRule, Today, light
+from hall.rules.lights import DueOrdinals, Light, LightRule, Pressing, Today, light
 from hall.rules.people import Actor
 from hall.services.board import board_view
 from hall.services.calendar import shipped_calendar
@@ -18,6 +18,11 @@ from hall.services.permits import Application
 from hall.store import Store
 
 MATTERS = ("XK05", "XK06", "XK19", "XK24-2", "XK03", "XK10-2")
+GROUPS: dict[Pressing, tuple[Light, ...]] = {
+    "over": ("over_statutory", "over_promised"),
+    "today": ("today",),
+    "warning": ("warning",),
+}
 Applications = Callable[..., Application]
 
 
@@ -34,18 +39,22 @@ def ordinal(calendar: WorkCalendar, day: date | None) -> int | None:
     return None if day is None else calendar.ordinal(day)
 
 
-@pytest.mark.parametrize("day", [date(2026, 12, 25), date(2026, 12, 26), date(2026, 12, 28), date(2026, 12, 31)])
 @pytest.mark.usefixtures("cases")
-def test_counts_and_rows_agree_with_the_rule(front: Front, clock: FixedClock, day: date) -> None:
-    clock.instant = datetime(day.year, day.month, day.day, 12, 0, tzinfo=HALL_ZONE)
-    calendar, view = shipped_calendar(), front.board()
-    today = Today(calendar.ordinal(day), rest=not calendar.is_workday(day))
-    assert view.total == len(view.rows) == 4 * len(MATTERS)
-    for row in view.rows:
-        due = DueOrdinals(ordinal(calendar, row.statutory_due), ordinal(calendar, row.promised_due))
-        assert row.light == light(due, today, rule=front.light_rule)
-    assert view.counts == Counter(row.light for row in view.rows)
-    assert view.as_of == clock.instant
+def test_counts_rows_and_groups_agree_with_the_rule_on_every_day(front: Front, clock: FixedClock) -> None:
+    calendar = shipped_calendar()
+    for day in (date(2026, 12, 25), date(2026, 12, 26), date(2026, 12, 28), date(2026, 12, 31)):
+        clock.instant = datetime(day.year, day.month, day.day, 12, 0, tzinfo=HALL_ZONE)
+        view, today = front.board(), Today(calendar.ordinal(day), rest=not calendar.is_workday(day))
+        assert view.total == len(view.rows) == 4 * len(MATTERS)
+        for row in view.rows:
+            due = DueOrdinals(ordinal(calendar, row.statutory_due), ordinal(calendar, row.promised_due))
+            assert row.light == light(due, today, rule=front.light_rule)
+        assert view.counts == Counter(row.light for row in view.rows)
+        for department, counts in view.departments.items():
+            assert counts == Counter(row.light for row in view.rows if row.department == department)
+        for group, lights in GROUPS.items():
+            assert front.board(group).rows == tuple(row for row in view.rows if row.light in lights)
+        assert view.as_of == clock.instant
 
 
 @pytest.mark.usefixtures("cases")
@@ -121,9 +130,9 @@ def test_in_a_year_without_schedule_the_board_still_shows_what_is_late(
     assert view.warnings == ("2027年放假安排未录入", "2028年放假安排未录入")
 
 
-@pytest.mark.parametrize("role", ["guide", "administrator"])
 def test_the_board_takes_the_right(
-    front_of: Callable[..., Front], store: Store, actor_with: Callable[..., Actor], role: str
+    front_of: Callable[..., Front], store: Store, actor_with: Callable[..., Actor]
 ) -> None:
-    with pytest.raises(NotAuthorised):
-        front_of(store, actor_with(role)).board()
+    for role in ("guide", "administrator"):
+        with pytest.raises(NotAuthorised):
+            front_of(store, actor_with(role)).board()

@@ -243,16 +243,13 @@ def test_a_ticket_must_be_at_the_clerks_own_counter(
         front.accept(make_application(ticket_id=ticket + 1))
 
 
-@pytest.mark.parametrize("role", ["guide", "reviewer", "approver", "manager", "administrator"])
 def test_only_a_clerk_accepts(
-    front_of: Callable[..., Front],
-    store: Store,
-    actor_with: Callable[..., Actor],
-    make_application: Applications,
-    role: str,
+    front_of: Callable[..., Front], store: Store, actor_with: Callable[..., Actor], make_application: Applications
 ) -> None:
-    with pytest.raises(NotAuthorised):
-        front_of(store, actor_with(role)).accept(make_application())
+    application = make_application()
+    for role in ("guide", "reviewer", "approver", "manager", "administrator"):
+        with pytest.raises(NotAuthorised):
+            front_of(store, actor_with(role)).accept(application)
 
 
 def test_two_stations_accepting_at_once_leave_no_gap(

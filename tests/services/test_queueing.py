@@ -81,10 +81,11 @@ def test_a_kiosk_takes_numbers_and_calls_none(front_of: Callable[..., Front], st
         kiosk.call_next(1)
 
 
-@pytest.mark.parametrize("deed", ["call_next", "recall", "start", "skip", "finish", "present"])
-def test_only_a_clerk_works_the_queue(front_of: Callable[..., Front], store: Store, manager: Actor, deed: str) -> None:
-    with pytest.raises(NotAuthorised):
-        getattr(front_of(store, manager), deed)(1)
+def test_only_a_clerk_works_the_queue(front_of: Callable[..., Front], store: Store, manager: Actor) -> None:
+    desk = front_of(store, manager)
+    for deed in (desk.call_next, desk.recall, desk.start, desk.skip, desk.finish, desk.present):
+        with pytest.raises(NotAuthorised):
+            deed(1)
 
 
 def test_another_halls_actor_sees_nothing(front_of: Callable[..., Front], store: Store) -> None:
