@@ -21,6 +21,7 @@ from hall.services.schedules import calendar_in_force
 from hall.store import Store, Work
 from hall.store.retrying import retried
 from hall.store.schema.halls import Hall
+from hall.store.schema.people import Person
 from hall.store.schema.permits import CaseClock, CaseEvent, CaseMaterial, PermitCase
 from hall.store.schema.queueing import Ticket
 from hall.words import DOCUMENT_KINDS
@@ -210,12 +211,13 @@ def _issue_documents(
     """Freeze the receipt (slip) and the acceptance notice (pages), sign both, put both into the spool."""
     today = business_date(work.now)
     hall = work.session.get_one(Hall, work.hall_id)
+    applicant = persons.opened(work.session.get_one(Person, case.applicant_id), work.key_ring)
     content = case_content(
         hall,
         matter,
         received_at=case.received_at,
-        applicant_name=application.card.name,
-        applicant_id=application.card.id_number,
+        applicant_name=applicant.name,
+        applicant_id=applicant.id_number,
         materials=application.materials,
         clocks=clocks,
         channel=application.channel,

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from hall.clock import HALL_ZONE, FixedClock
-from hall.errors import Missing, Refused
+from hall.errors import Missing, Refused, Unavailable
 from hall.rules.authority import NotAuthorised
-from hall.rules.cards import Card
+from hall.rules.cards import Card, TypedCard
 from hall.rules.catalogue import Matter
 from hall.rules.identity import BadPhone, id_check_digit
 from hall.rules.people import Actor
@@ -197,6 +197,28 @@ def test_both_documents_are_frozen_signed_and_spooled(
         ("page", f"受理通知书 {accepted.acceptance_number}"),
     ]
     assert not any("张测明" in each for each in sealed)
+
+
+def test_a_typed_applicant_stands_on_paper_as_the_hall_keeps_it(
+    front: Front, store: Store, make_application: Applications
+) -> None:
+    digits = "99999919900307002"
+    number = digits + id_check_digit(digits)
+    typed = replace(make_application("XK05"), card=TypedCard(" 李试芳 ", f" {number[:6]} {number[6:].lower()}"))
+    accepted = front.accept(typed)
+    content = frozen(store, accepted.acceptance_document).content
+    assert content["applicant_name"] == "李试芳"
+    assert content["applicant_id_masked"] == f"999999********{number[-4:]}"
+    assert [case.case_id for case in front.history(number)] == [accepted.case_id]
+
+
+def test_without_its_template_nothing_is_accepted(
+    front: Front, store: Store, make_application: Applications, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hall.services.documents.template", lambda name, home: home / name)
+    with pytest.raises(Unavailable, match=r"文书模板 .*收件凭证\.docx 读不到"):
+        front.accept(make_application("XK05"))
+    assert rows(store, PermitCase) == 0
 
 
 def test_a_frozen_document_does_not_change_with_the_catalogue(

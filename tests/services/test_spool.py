@@ -177,6 +177,20 @@ def test_a_reprint_comes_out_where_it_was_asked_for(front: Front, other_front: F
     assert front.unsettled_jobs() == ()
 
 
+def test_the_newest_job_of_a_document_is_the_one_to_print_again(
+    front: Front, make_application: Callable[..., Application]
+) -> None:
+    accepted = front.accept(make_application())
+    first = front.last_job(accepted.receipt_document)
+    assert (first.subject_kind, first.title) == ("document", f"收件凭证 {accepted.receipt_number}")
+    spool.claim(front.store, printer="slip")
+    spool.settle(front.store, job_id=first.job_id, outcome="printed")
+    again = front.reprint(first.job_id, "缺纸未打出")
+    assert front.last_job(accepted.receipt_document).job_id == again
+    with pytest.raises(Missing, match="没有打印过"):
+        front.last_job(accepted.acceptance_document + 1)
+
+
 def test_a_reprint_takes_a_reason_without_numbers(front: Front) -> None:
     job = left_as(front, "printed")
     with pytest.raises(Refused, match="补打要写原因"):
