@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from hall.clock import hall_time
 from hall.errors import HallError, Missing
+from hall.rules.cards import Card
+from hall.rules.identity import mask_name
 from hall.rules.receipt_code import VERSION
 from hall.services.case_reading import CaseView
 from hall.services.front import Front
@@ -19,7 +21,7 @@ from hall.windows.kit.tables import Column, Table
 from hall.windows.kit.work import Work
 from hall.words import CASE_STATES
 
-HINT = "收件或受理编号、今年的序号（118）、号票号（A017）、身份证号，或扫描凭证二维码"
+HINT = "收件或受理编号、今年的序号（118）、号票号（A017）、身份证号；也可扫描凭证二维码或刷身份证"
 EMPTY = "输入编号、号票号或身份证号后按 Enter，或扫描收件凭证上的二维码；找到一件直接打开，多件列在这里。"
 
 
@@ -74,6 +76,16 @@ class CaseSearch(QWidget):
         self.line.clear()
         self._forget_refusal()
         self._list(cases)
+
+    def find_person(self, card: Card) -> None:
+        """The cases of whoever laid down a card; the number is not shown."""
+
+        def found(cases: tuple[CaseView, ...]) -> None:
+            self.show_cases(cases)
+            if not cases:
+                self._frame.message.say(f"{mask_name(card.name)} 没有历史办件。")
+
+        self._work.read(partial(self._front.history, card.id_number), found, words="正在查历史办件…")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter searches; scanners type it after the code."""

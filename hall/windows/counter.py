@@ -239,8 +239,14 @@ class Counter(Frame):
 
     @Slot(object)
     def _card_laid(self, card: Card) -> None:
-        if self.locked or self.page is not self.intake:
+        if self.locked:
             return
+        if self.page is self.search:
+            self.search.find_person(card)
+        elif self.page is self.intake:
+            self._take_card(card)
+
+    def _take_card(self, card: Card) -> None:
         if self.intake.take_card(card) and self._ticket is not None and self._ticket.state == "called":
             self._step(self._front.start, self.queue.start_button, lambda _: self._reload_ticket())
 

@@ -87,8 +87,12 @@ class IntakePage(QWidget):
 
     def show_matters(self, matters: tuple[MatterInForce, ...]) -> None:
         """The catalogue in force."""
+        before = self._matters.get(self.matter.code)
         self._matters = {each.matter.code: each.matter for each in matters}
         self.matter.show_matters(tuple(self._matters.values()))
+        if before is not None and before != self._matters.get(self.matter.code):
+            self._show_matter()
+            self._frame.message.say("事项目录刚更新，材料已按新版列出，请重新核对。")
 
     def open_for(self, ticket: Called | None) -> None:
         """An empty form for the person with this ticket, or for one without."""

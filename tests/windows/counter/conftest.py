@@ -3,7 +3,7 @@
 import itertools
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -162,6 +162,18 @@ def accept_case(front: Front, make_card: Callable[..., Card]) -> Callable[..., A
         return accepted
 
     return accept
+
+
+@pytest.fixture
+def renew_matter(store: Store, front: Front) -> Callable[[str], None]:
+    """Puts a version without the last material into force."""
+
+    def renew(code: str) -> None:
+        present = front.intake(code, ()).matter
+        administrator = Actor(9, "王五平", store.hall_id, frozenset({"administrator"}))
+        import_matters(store, administrator, matters=(replace(present, materials=present.materials[:-1]),))
+
+    return renew
 
 
 @pytest.fixture

@@ -20,6 +20,8 @@ class Desk(Protocol):
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = ...) -> None: ...
 
+    def lay(self, card: Card) -> None: ...
+
     def type(self, text: str) -> None: ...
 
     def shows(self, page: QWidget) -> bool: ...
@@ -59,6 +61,30 @@ def test_an_id_number_lists_the_persons_cases(
     desk.press(Qt.Key.Key_Return)
     assert desk.shows(desk.window.case_page)
     assert newest.acceptance_number in desk.window.case_page.numbers
+
+
+def test_a_card_on_the_search_page_lists_its_holders_cases(
+    desk: Desk, accept_case: Callable[..., Accepted], make_card: Callable[..., Card]
+) -> None:
+    card, stranger = make_card(), make_card("赵试和")
+    accepted = accept_case(card)
+    desk.press(Qt.Key.Key_K, CONTROL)
+    desk.lay(card)
+    assert [row.case_id for row in desk.window.search.found.rows] == [accepted.case_id]
+    desk.lay(stranger)
+    assert desk.said == "赵*和 没有历史办件。"
+    assert not desk.window.search.line.text()
+
+
+def test_why_explains_the_clocks_of_a_case(desk: Desk, accepted: Accepted) -> None:
+    look_for(desk, "1")
+    page = desk.window.case_page
+    desk.press(Qt.Key.Key_Y, CONTROL)
+    assert page.explanation.isVisible()
+    assert [days.days[-1].day for days in page.explanation.calendars] == [each.due_on for each in accepted.clocks]
+    desk.press(Qt.Key.Key_Escape)
+    assert not page.explanation.isVisible()
+    assert desk.shows(page)
 
 
 def test_a_scanned_receipt_is_verified_and_opened(desk: Desk, accepted: Accepted) -> None:

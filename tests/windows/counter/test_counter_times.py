@@ -12,9 +12,14 @@ from hall.clock import HALL_ZONE, FixedClock
 from hall.errors import HallError
 from hall.windows.counter import Counter
 from hall.workers.tasks import InlineTasks, Pending, Tasks
+from hall.workers.watcher import ChangeFeed
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 T = TypeVar("T")
+
+
+class Feeds(Protocol):
+    changes: ChangeFeed
 
 
 class Desk(Protocol):
@@ -99,6 +104,18 @@ def test_a_text_that_is_no_matter_is_undone(desk: Desk, take_ticket: Callable[..
     desk.press(Qt.Key.Key_Return)
     assert picker.code == "XK01-1"
     assert picker.currentText().startswith("XK01-1")
+
+
+def test_a_new_version_of_the_matter_lists_its_materials_anew(
+    desk: Desk, feeds: Feeds, take_ticket: Callable[..., str], renew_matter: Callable[[str], None]
+) -> None:
+    take_ticket()
+    desk.press(Qt.Key.Key_F2)
+    rows = len(desk.window.intake.materials.rows)
+    renew_matter("XK01-1")
+    feeds.changes.changed.emit(frozenset({("catalogue", "all")}))
+    assert len(desk.window.intake.materials.rows) == rows - 1
+    assert "请重新核对" in desk.said
 
 
 class LateReads(InlineTasks):
