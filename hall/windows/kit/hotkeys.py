@@ -50,6 +50,10 @@ REASSIGN = Hotkey("F9", "转派")
 EXPORT = Hotkey("Ctrl+E", "导出")
 RELOAD = Hotkey("F5", "重新载入")
 WALLBOARD = Hotkey("F11", "挂屏显示")
+SHOW_ALL = Hotkey("1", "全部")
+SHOW_TODAY = Hotkey("2", "今日到期")
+SHOW_WARNING = Hotkey("3", "预警")
+SHOW_OVER = Hotkey("4", "超期")
 
 WINDOWS: dict[str, tuple[Hotkey, ...]] = {
     "counter": (
@@ -76,7 +80,22 @@ WINDOWS: dict[str, tuple[Hotkey, ...]] = {
         PREVIEW,
         REPRINT,
     ),
-    "board": (FIND, LOCK, SUPERVISE, REASSIGN, EXPORT, WHY, RELOAD, WALLBOARD),
+    "board": (
+        FIND,
+        LOCK,
+        SUPERVISE,
+        REASSIGN,
+        EXPORT,
+        WHY,
+        RELOAD,
+        WALLBOARD,
+        SHOW_ALL,
+        SHOW_TODAY,
+        SHOW_WARNING,
+        SHOW_OVER,
+        PREVIEW,
+        REPRINT,
+    ),
 }
 
 
