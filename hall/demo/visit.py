@@ -172,18 +172,7 @@ class _Visit:
 
     def _accept(self) -> None:
         stage, counter = self._stage, self._counter
-        intake = counter.intake
-        self._window.devices.reader.place(LI_RARE)
-        stage.until("窗口读到证件", lambda: intake.applicant.has_card)
-        stage.until("窗口算出时限", lambda: "2026-11-26" in intake.clock_words("promised"))
-        stage.picture(counter, "07-窗口-缺材料")
-        intake.materials.focus_first()
-        matter = next(each.matter for each in self._clerk.matters() if each.matter.code == MATTER)
-        for _ in matter.materials:
-            stage.press(counter, Qt.Key.Key_Space)
-            stage.press(counter, Qt.Key.Key_Down)
-        stage.until("材料齐全", lambda: "缺" not in intake.missing_words)
-        stage.picture(counter, "08-窗口-材料齐全")
+        self._enter_application()
         before = set(self._board.numbers)
         stage.press(counter, Qt.Key.Key_Return, CONTROL)
         stage.until("受理完成", lambda: counter.accepted.case is not None and counter.page is counter.accepted)
@@ -197,6 +186,22 @@ class _Visit:
         self._facts |= {"receipt_number": case.receipt_number, "acceptance_number": case.acceptance_number}
         self._facts |= {"board_after_acceptance_s": round(seconds, 3)}
         self._say(f"受理：{case.acceptance_number}，收件凭证 {case.receipt_number}")
+
+    def _enter_application(self) -> None:
+        """The card, then the materials with Space and Down."""
+        stage, counter = self._stage, self._counter
+        intake = counter.intake
+        self._window.devices.reader.place(LI_RARE)
+        stage.until("窗口读到证件", lambda: intake.applicant.has_card)
+        stage.until("窗口算出时限", lambda: "2026-11-26" in intake.clock_words("promised"))
+        stage.picture(counter, "07-窗口-缺材料")
+        intake.materials.focus_first()
+        matter = next(each.matter for each in self._clerk.matters() if each.matter.code == MATTER)
+        for _ in matter.materials:
+            stage.press(counter, Qt.Key.Key_Space)
+            stage.press(counter, Qt.Key.Key_Down)
+        stage.until("材料齐全", lambda: "缺" not in intake.missing_words)
+        stage.picture(counter, "08-窗口-材料齐全")
 
     def _look_at_board(self) -> None:
         self._stage.picture(self._board, "10-时限看板")

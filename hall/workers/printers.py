@@ -6,8 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hall.errors import HallError, Refused
-from hall.printing.pages import PagePrinterUnavailable, print_pages
+from hall.errors import HallError, Refused, Unavailable
+from hall.printing.pages import print_pages
 from hall.printing.ports import PrinterUnavailable, open_port
 from hall.printing.printer import print_slip
 from hall.printing.slip import profile_for
@@ -58,6 +58,8 @@ def slip_printing(store: Store, settings: SlipPrinterSettings) -> Callable[[JobV
                 done = print_slip(port, payload)
         except PrinterUnavailable as error:
             return PrintResult("unknown" if error.bytes_sent else "queued", str(error))
+        except Unavailable as error:
+            return PrintResult("queued", str(error))
         except HallError as error:
             return PrintResult("failed", str(error))
         # A printer that never reports counts as printing: to ask after every slip would teach clerks not to look.
@@ -73,16 +75,19 @@ def page_printing(store: Store, settings: Settings) -> Callable[[JobView], Print
     actor = system_actor(store.hall_id)
 
     def print_job(job: JobView) -> PrintResult:
+        from hall.printing.missing import describe_missing
+
         try:
             if job.subject_kind != "document":
                 raise Refused(f"“{job.title}”不是文书，不能用页式打印机打印。")
             made = documents.produced(store, actor, document_id=job.subject_id)
             title = job.title if not job.reprint else f"{job.title} 补打{job.reprint}"
             print_pages(made.pdf, queue=own.queue, folder=folder, title=title)
-        except PagePrinterUnavailable as error:
+        except Unavailable as error:
             return PrintResult("queued", str(error))
         except HallError as error:
             return PrintResult("failed", str(error))
-        return PrintResult("printed")
+        # A clerk completes a rare name by hand: the sheet is printed, and the lamp says so.
+        return PrintResult("printed", describe_missing(made.missing) if made.missing else "")
 
     return print_job
