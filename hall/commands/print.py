@@ -75,20 +75,22 @@ def _slip_value(session: "Session", arguments: argparse.Namespace) -> "Slip":
 
 
 def _document(session: "Session", arguments: argparse.Namespace) -> str:
+    from hall.printing.missing import describe_missing
     from hall.printing.pages import print_pages
     from hall.services import documents
 
     document = documents.document_numbered(session.store, session.actor, number=arguments.number)
     made = documents.produced(session.store, session.actor, document_id=document.document_id)
+    by_hand = describe_missing(made.missing) if made.missing else ""
     if arguments.file:
         forms = {".docx": made.docx, ".pdf": made.pdf}
         if arguments.file.suffix.lower() not in forms:
             raise Refused("文书只能存为 .docx 或 .pdf，请改文件名的扩展名。")
-        return _write(arguments.file, forms[arguments.file.suffix.lower()])
+        return _write(arguments.file, forms[arguments.file.suffix.lower()]) + by_hand
     if arguments.port:
         raise Refused("文书是整页的，不能打到小票打印机端口；请用 --queue 或 --file。")
     print_pages(made.pdf, queue=arguments.queue, folder=session.settings.home / "printed", title=document.number)
-    return f"已交给打印队列 {arguments.queue}。"
+    return f"已交给打印队列 {arguments.queue}。{by_hand}"
 
 
 def _write(path: Path, content: bytes) -> str:

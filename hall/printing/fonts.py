@@ -1,18 +1,16 @@
 """Which font file draws each character: roles of official paper, fallbacks for rare names, advance widths."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 
 from fontTools.ttLib import TTFont, TTLibError
 
 from hall.errors import Refused
+from hall.printing.missing import MISSING_MARK
 from hall.resources import resource
-
-MISSING_MARK = "〓"
-"""Drawn in the place of a character that no font has (the printers' geta mark, U+3013)."""
 
 
 class FontRole(StrEnum):
@@ -33,6 +31,19 @@ _SHIPPED = {
     FontRole.KAI: "HallKai-Regular.ttf",
 }
 _FALLBACKS = ("HallSong-Regular.ttf", "HallRare-Regular.ttf")
+
+LAST_RESORTS = (
+    Path("/usr/share/fonts/truetype/hanazono/HanaMinB.ttf"),
+    Path("/usr/share/fonts/truetype/hanazono/HanaMinA.ttf"),
+    Path("C:/Windows/Fonts/simsunb.ttf"),
+)
+"""Where computers keep fonts with still more rare characters, as of November 2026: the package fonts-hanazono
+of Debian and Ubuntu, and SimSun-ExtB of Windows. Asked only for what no shipped font has."""
+
+_RESTRICTED = 0x0002
+_USAGE = 0x000E
+_NO_SUBSETTING_OR_BITMAPS_ONLY = 0x0300
+"""Bits of the embedding permission (OpenType specification, OS/2 table, fsType)."""
 
 _FAMILIES = {
     FontRole.FANG: ("仿宋", "仿宋_gb2312", "fangsong", "fangsong_gb2312", "方正仿宋简体", "华文仿宋"),
@@ -67,6 +78,8 @@ class FontFace:
     advances: Mapping[int, float]
     ascent: float
     descent: float
+    embeddable: bool
+    """Whether its licence lets a part of it travel in a PDF."""
 
     def covers(self, character: str) -> bool:
         return ord(character) in self.advances
@@ -98,34 +111,43 @@ def read_face(path: Path) -> FontFace:
             widths = font["hmtx"].metrics
             advances = {point: widths[name][0] / em for point, name in font.getBestCmap().items()}
             header = font["OS/2"]
-            return FontFace(path, advances, header.sTypoAscender / em, header.sTypoDescender / em)
+            return FontFace(
+                path,
+                advances,
+                ascent=header.sTypoAscender / em,
+                descent=header.sTypoDescender / em,
+                embeddable=_may_be_embedded(header.fsType),
+            )
     except (OSError, TTLibError) as problem:
         raise UnusableFont(path) from problem
 
 
-def describe_missing(characters: Iterable[str]) -> str:
-    """One sentence that names each character without a glyph by its code point."""
-    points = "、".join(f"U+{ord(character):04X}" for character in characters)
-    return f"字库中没有下列字符，已用“{MISSING_MARK}”代替，请核对并手工补写：{points}。"
+def _may_be_embedded(permission: int) -> bool:
+    return permission & _USAGE != _RESTRICTED and not permission & _NO_SUBSETTING_OR_BITMAPS_ONLY
 
 
 class FontSet:
     """The typefaces of one program run: files are read when first needed and kept by this object.
 
     `own` maps font family names as Word shows them (方正小标宋简体) to files the hall has a licence for;
-    they win over the shipped substitutes wherever a document asks for that family.
+    they win over the shipped substitutes wherever a document asks for that family. `last_resorts` are files
+    outside the program that draw what it has no font for; those that are not there or must not be embedded do not
+    count.
     """
 
-    def __init__(self, folder: Path, *, own: Mapping[str, Path] | None = None) -> None:
+    def __init__(
+        self, folder: Path, *, own: Mapping[str, Path] | None = None, last_resorts: Sequence[Path] = ()
+    ) -> None:
         self._folder = folder
+        self._last_resorts = tuple(last_resorts)
         self._own = {family.casefold(): path for family, path in (own or {}).items()}
         self._faces: dict[Path, FontFace] = {}
         self._chosen: dict[tuple[str, str], FontFace | None] = {}
 
     @classmethod
     def shipped(cls, *, own: Mapping[str, Path] | None = None) -> "FontSet":
-        """The fonts that travel with the program."""
-        return cls(resource("fonts"), own=own)
+        """The fonts that travel with the program, and behind them what the computer has for rare names."""
+        return cls(resource("fonts"), own=own, last_resorts=LAST_RESORTS)
 
     def files(self) -> dict[FontRole, Path]:
         """The shipped file of every role."""
@@ -168,7 +190,7 @@ class FontSet:
     def _face_for(self, character: str, family: str) -> FontFace | None:
         key = (character, family)
         if key not in self._chosen:
-            candidates = (self._face(path) for path in self._paths(family))
+            candidates = chain((self._face(path) for path in self._paths(family)), self._last_faces())
             self._chosen[key] = next((face for face in candidates if face.covers(character)), None)
         return self._chosen[key]
 
@@ -181,6 +203,18 @@ class FontSet:
         if not first:
             raise UnknownFamily(family)
         return first + [self._folder / fallback for fallback in _FALLBACKS]
+
+    def _last_faces(self) -> Iterator[FontFace]:
+        for path in self._last_resorts:
+            face = self._face_if_usable(path)
+            if face is not None and face.embeddable:
+                yield face
+
+    def _face_if_usable(self, path: Path) -> FontFace | None:
+        try:
+            return self._face(path)
+        except UnusableFont:
+            return None
 
     def _face(self, path: Path) -> FontFace:
         if path not in self._faces:

@@ -120,9 +120,7 @@ def _answer(answer: CheckPending | Accepted) -> list[SlipPart]:
         case CheckPending(due):
             return [
                 SlipPair("核对期限至", _day(due)),
-                SlipText(
-                    "材料不齐的，将在核对期限内一次告知全部补正内容；逾期不告知的，自收到材料之日起即为受理。"
-                ),
+                SlipText("材料不齐的，将在核对期限内一次告知全部补正内容；逾期不告知的，自收到材料之日起即为受理。"),
             ]
         case Accepted(statutory, promised):
             parts: list[SlipPart] = [SlipText("申请已受理", bold=True)]

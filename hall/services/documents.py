@@ -54,10 +54,11 @@ class FrozenDocument:
 
 @dataclass(frozen=True, slots=True)
 class DocumentFiles:
-    """Both forms of a document as they are kept."""
+    """Both forms of a document as they are kept; `missing` are characters the PDF shows as 〓."""
 
     docx: bytes = field(repr=False)
     pdf: bytes = field(repr=False)
+    missing: tuple[str, ...] = field(repr=False)
 
 
 def freeze(
@@ -132,7 +133,7 @@ def produced(store: Store, actor: Actor, *, document_id: int) -> DocumentFiles:
             first=first,
             missing_glyphs=len(made.missing),
         )
-    return _kept(store, document) or DocumentFiles(made.docx, made.pdf)
+    return _kept(store, document) or DocumentFiles(made.docx, made.pdf, made.missing)
 
 
 def _made(document: FrozenDocument) -> "ProducedDocument":
@@ -202,7 +203,10 @@ def _kept(store: Store, document: FrozenDocument) -> DocumentFiles | None:
     docx, pdf = files["docx"], files["pdf"]
     if docx is None or pdf is None:
         return None
-    return DocumentFiles(_unsealed(store.key_ring, docx), _unsealed(store.key_ring, pdf))
+    from hall.printing.missing import noted_in
+
+    content = _unsealed(store.key_ring, pdf)
+    return DocumentFiles(_unsealed(store.key_ring, docx), content, noted_in(content))
 
 
 def _unsealed(ring: KeyRing, record: DocumentFile) -> bytes:

@@ -3,16 +3,20 @@
 from pathlib import Path
 
 import pytest
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 
 from hall.printing.fonts import (
     FontRole,
     FontSet,
     UnknownFamily,
     UnusableFont,
-    describe_missing,
     read_face,
 )
+from hall.printing.missing import describe_missing
 from hall.resources import resource
+
+UNKNOWN = "\U0003134f"
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +39,56 @@ def test_a_character_without_a_glyph_becomes_a_geta_and_is_reported(fonts: FontS
     assert "".join(run.text for run in split.runs) == "王〓"
     assert split.missing == ("\U0003134f",)
     assert "U+3134F" in describe_missing(split.missing)
+
+
+def rare_font(path: Path, *, permission: int) -> Path:
+    """A font with one character that no shipped font has."""
+    pen = TTGlyphPen(None)
+    pen.moveTo((0, 0))
+    pen.lineTo((900, 0))
+    pen.lineTo((900, 900))
+    pen.closePath()
+    font = FontBuilder(1000, isTTF=True)
+    font.setupGlyphOrder([".notdef", "rare"])
+    font.setupCharacterMap({ord(UNKNOWN): "rare", ord("张"): "rare"})
+    font.setupGlyf({".notdef": TTGlyphPen(None).glyph(), "rare": pen.glyph()})
+    font.setupHorizontalMetrics({".notdef": (1000, 0), "rare": (1000, 0)})
+    font.setupHorizontalHeader(ascent=880, descent=-120)
+    font.setupNameTable({"familyName": "Rare", "styleName": "Regular", "psName": "Rare-Regular"})
+    font.setupOS2(fsType=permission)
+    font.setupPost()
+    font.save(str(path))
+    return path
+
+
+def with_last_resort(*paths: Path) -> FontSet:
+    return FontSet(resource("fonts"), last_resorts=paths)
+
+
+def test_a_font_of_the_computer_draws_what_no_shipped_font_has(tmp_path: Path) -> None:
+    rare = rare_font(tmp_path / "rare.ttf", permission=0)
+    split = with_last_resort(rare).split(f"张{UNKNOWN}", FontRole.FANG)
+    assert [(run.text, run.face.path.name) for run in split.runs] == [
+        ("张", "HallFang-Regular.ttf"),
+        (UNKNOWN, "rare.ttf"),
+    ]
+    assert split.missing == ()
+
+
+@pytest.mark.parametrize(("permission", "counts"), [(0, True), (4, True), (8, True), (2, False), (0x108, False)])
+def test_a_font_of_the_computer_counts_only_where_its_licence_lets_it_be_embedded(
+    tmp_path: Path, permission: int, counts: bool
+) -> None:
+    rare = rare_font(tmp_path / "rare.ttf", permission=permission)
+    assert (with_last_resort(rare).split(UNKNOWN, FontRole.SONG).missing == ()) == counts
+
+
+def test_fonts_that_a_computer_lacks_or_has_broken_are_passed_over(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.ttf"
+    broken.write_bytes(b"nothing")
+    rare = rare_font(tmp_path / "rare.ttf", permission=0)
+    fonts = with_last_resort(tmp_path / "absent.ttf", broken, rare)
+    assert fonts.split(UNKNOWN, FontRole.HEI).missing == ()
 
 
 def test_every_han_character_of_gbk_is_covered(fonts: FontSet) -> None:

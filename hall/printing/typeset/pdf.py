@@ -11,6 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
 
 from hall.clock import hall_time
+from hall.printing.missing import note_of
 from hall.printing.typeset.embedding import registered
 from hall.printing.typeset.placed import (
     Item,
@@ -44,6 +45,7 @@ def draw(layout: Layout, *, title: str, author: str, made_at: datetime) -> bytes
     canvas.setTitle(title)
     canvas.setAuthor(author)
     canvas.setCreator("")
+    canvas.setKeywords(note_of(layout.missing))
     canvas._doc._timeStamp = _stamp(made_at)  # type: ignore[attr-defined]  # no public way to set the date
     for page in layout.pages:
         _draw_page(canvas, page)

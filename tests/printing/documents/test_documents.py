@@ -12,6 +12,7 @@ from pypdf import PdfReader
 
 from hall.printing.content import DocumentContent
 from hall.printing.documents import ProducedDocument
+from hall.printing.missing import noted_in
 from hall.printing.preview import page_count, page_png
 
 Make = Callable[[str, DocumentContent], ProducedDocument]
@@ -23,22 +24,23 @@ ACCEPTANCE = """行政许可申请受理通知书
 张𬭚䶮：
 你（单位）于2026年11月20日提交的“临时占用城市道路摆
 设摊点审批”申请，经审查，申请材料齐全、符合法定形式。根
-据《中华人民共和国行政许可法》第三十二条第一款第五项和
-《城市市容和环境卫生管理条例》第十四条的规定，本机关于
-2026年11月21日予以受理。
+据《中华人民共和国行政许可法》第三十二条第一款第五项，本
+机关于2026年11月21日予以受理。该事项的设定依据：《城市市
+容和环境卫生管理条例》第十四条。
 一、办理期限。法定办理期限为20个工作日，法定办结日期
 为2026年12月18日；本机关承诺7个工作日内办结，承诺办结日
 期为2026年12月1日。
 二、不计入期限的时间。依照《中华人民共和国行政许可
 法》第四十五条，依法需要听证、招标、拍卖、检验、检测、检
-疫、鉴定和专家评审的，所需时间不计算在上述期限内。
-三、查询方式。凭查询码K7Q2-93XM或二维码查询进度。
+疫、鉴定和专家评审的，所需时间不计算在办理期限内。
 特此通知。
+扫码或者凭查询码查询进度：
+K7Q2-93XM
 示例市示例区城市管理和综合执法局
 （行政许可专用章）
 2026年11月21日
-示例区城市管理执法服务大厅 地址：示例市示例区示例路100号一层 咨询电话：029-00000000
-监督投诉电话：029-00000001 本通知书一式两份，一份送申请人，一份存档。
+示例区城市管理执法服务大厅 地址：示例市示例区示例路100号一层
+咨询电话：029-00000000 监督投诉电话：029-00000001 一式两份，申请人、存档各一份。
 — 1 —"""
 
 
@@ -99,6 +101,11 @@ def test_a_name_without_a_glyph_is_reported_and_marked(make: Make, with_fields: 
     made = make("receipt", with_fields(applicant_name="王\U0003134f"))
     assert made.missing == ("\U0003134f",)
     assert "王〓" in "".join(_extracted(pdf_file(made.pdf)))
+    assert noted_in(made.pdf) == made.missing
+
+
+def test_a_pdf_without_a_mark_carries_no_note(make: Make, content: DocumentContent) -> None:
+    assert noted_in(make("receipt", content).pdf) == ()
 
 
 def test_equal_content_gives_equal_files(make: Make, content: DocumentContent) -> None:
@@ -123,17 +130,19 @@ def test_a_long_list_of_materials_runs_over_pages_under_its_heading(
 def test_the_closing_block_is_not_torn_from_its_sentence(
     make: Make, with_fields: WithFields, pdf_file: PdfFile
 ) -> None:
-    made = make("acceptance", with_fields(matter_name="长" * 80))
+    made = make("acceptance", with_fields(matter_name="长" * 200))
     path = pdf_file(made.pdf)
     assert made.pages == 2
-    assert _extracted(path, "-f", "2")[0] == "特此通知。"
+    closing = _extracted(path, "-f", "2")
+    assert closing[0].startswith("二、不计入期限的时间。")
+    assert "特此通知。" in closing
 
 
 def test_an_unknown_due_date_is_explained(make: Make, with_fields: WithFields, pdf_file: PdfFile) -> None:
     waiting = with_fields(statutory_due="待定", pending_reason="2027年放假安排未公布")
     text = "".join(_extracted(pdf_file(make("acceptance", waiting).pdf)))
     assert "法定办结日期为待定" in text
-    assert "待定日期的原因：2027年放假安排未公布" in text
+    assert "待定原因：2027年放假安排未公布，确定后另行告知。" in text
 
 
 def test_a_page_is_shown_as_a_picture(make: Make, content: DocumentContent) -> None:
