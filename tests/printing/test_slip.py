@@ -41,10 +41,7 @@ def test_wrapping_loses_nothing_but_spaces_and_control_characters(text: str, col
 @given(
     st.text(st.sampled_from("城管执法，。（《》）；“”"), max_size=60).filter(
         lambda text: (
-            not any(
-                a in NO_LINE_START | NO_LINE_END and b in NO_LINE_START | NO_LINE_END
-                for a, b in pairwise(text)
-            )
+            not any(a in NO_LINE_START | NO_LINE_END and b in NO_LINE_START | NO_LINE_END for a, b in pairwise(text))
         )
     )
 )
