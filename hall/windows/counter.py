@@ -1,7 +1,6 @@
 """窗口: where a clerk lives all day. The queue on the left never moves, the right shows one task at a time."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
@@ -22,6 +21,7 @@ from hall.windows.case_view import CasePage, clock_kind, clock_limit
 from hall.windows.counter_intake import IntakePage
 from hall.windows.counter_papers import CounterPapers
 from hall.windows.counter_queue import QueueColumn
+from hall.windows.counter_ticket import CounterTicket
 from hall.windows.kit import hotkeys, tokens
 from hall.windows.kit.dialogs import ask
 from hall.windows.kit.frame import Frame
@@ -58,11 +58,12 @@ class Counter(Frame):
         super().__init__(f"{counter}号窗口", front.clock)
         self._front = front
         self._counter = counter
-        self._ticket: Called | None = None
-        self._steps = 0
         self._accepted_id: int | None = None
         self._work = Work(tasks, self)
-        self.queue = QueueColumn()
+        self.queue = QueueColumn(front.clock)
+        self.ticket = CounterTicket(
+            front, self, self.queue, counter=counter, leave=self._unless_entered, work=self._work
+        )
         self.intake = IntakePage(front, tasks, self)
         self.accepted = CasePage(front.light_rule)
         self.search = CaseSearch(front, self, self._work)
@@ -77,7 +78,7 @@ class Counter(Frame):
             self.case_page: CASE_KEYS,
         }
         self._lay_out()
-        self._connect_queue()
+        self._connect_ticket()
         self._connect_pages()
         self._connect_feeds(changes, cards, lamps)
         self._load()
@@ -88,11 +89,6 @@ class Counter(Frame):
     def page(self) -> QWidget | None:
         """The page that is shown on the right."""
         return self._stack.currentWidget()
-
-    @Slot()
-    def call_next(self) -> None:
-        """叫下一号; what stands half entered in the form is asked about first."""
-        self._unless_entered(hotkeys.CALL_NEXT, self._call_next)
 
     @Slot()
     def receive(self) -> None:
@@ -125,82 +121,28 @@ class Counter(Frame):
         sentence = f"表里已录入的内容还没有受理，{hotkey.words}后会清空。"
         ask(self, sentence, title=hotkey.words, yes=f"清空并{hotkey.words}", on_yes=go_on)
 
-    def _call_next(self) -> None:
-        self._work.write(
-            partial(self._front.call_next, self._counter),
-            self._called,
-            words="正在叫号…",
-            button=self.queue.call_button,
-        )
-
-    def _called(self, ticket: Called) -> None:
-        self._show_ticket(ticket)
-        self._begin_form(ticket)
-        self.message.say(f"请 {ticket.code} 号到 {self._counter} 号窗口。人到后请放证件。", "success")
-
     @Slot()
-    def _recall(self) -> None:
-        self._work.write(
-            partial(self._front.recall, self._counter),
-            self._recalled,
-            words="正在重呼…",
-            button=self.queue.recall_button,
-        )
-
-    def _recalled(self, ticket: Called) -> None:
-        self._show_ticket(ticket)
-        self.message.say(f"已重呼 {ticket.code} 号，共呼 {ticket.calls} 次。", "success")
-
-    @Slot()
-    def _start(self) -> None:
-        self._step(self._front.start, self.queue.start_button, self._started)
-
-    def _started(self, _: None) -> None:
-        self._reload_ticket()
-        self.message.say("开始办理。", "success")
-
-    @Slot()
-    def _skip(self) -> None:
-        self._unless_entered(
-            hotkeys.SKIP, partial(self._step, self._front.skip, self.queue.skip_button, partial(self._left, "已过号。"))
-        )
-
-    @Slot()
-    def _finish(self) -> None:
-        self._unless_entered(
-            hotkeys.FINISH,
-            partial(self._step, self._front.finish, self.queue.finish_button, partial(self._left, "已办结。")),
-        )
-
-    def _step(self, step: Callable[[int], None], button: QPushButton, on_done: Callable[[None], None]) -> None:
-        self._work.write(partial(step, self._counter), on_done, words="正在登记…", button=button)
-
-    def _left(self, words: str, _: None) -> None:
-        code = self._ticket.code if self._ticket else ""
-        self._show_ticket(None)
-        self._begin_form(None)
-        self.message.say(f"{code} {words}按 F2 叫下一号。", "success")
-
-    def _show_ticket(self, ticket: Called | None) -> None:
-        if ticket is not None and self._ticket is not None and ticket.ticket_id == self._ticket.ticket_id:
-            self.intake.follow(ticket)
-        self._steps += 1
-        self._ticket = ticket
-        self.queue.show_ticket(ticket)
-        self._reload_queue()
-
-    def _begin_form(self, ticket: Called | None) -> None:
+    def _begin_form(self) -> None:
         self._accepted_id = None
-        self.intake.open_for(ticket)
+        self.intake.open_for(self.ticket.present)
         self._show_page(self.intake)
 
+    @Slot(object)
+    def _follow(self, ticket: Called) -> None:
+        """The same ticket in another state; after a restart the form begins with the one that was left open."""
+        if self.intake.is_empty and self.page is self.intake and not self.intake.is_for(ticket):
+            self.intake.open_for(ticket)
+        else:
+            self.intake.follow(ticket)
+
     def _next_application(self) -> None:
-        self._begin_form(self._ticket)
+        self._begin_form()
         self.message.say("可以再受理一件。")
 
     @Slot(object)
     def _show_accepted(self, accepted: Accepted) -> None:
         self._accepted_id = accepted.case_id
+        self.intake.open_for(self.ticket.present)  # so that a second Ctrl+Enter accepts nothing
         self.message.say(
             f"已受理 {accepted.acceptance_number}，正在打印收件凭证和受理通知书。按 F8 办结。", "success"
         )
@@ -243,19 +185,14 @@ class Counter(Frame):
             return
         if self.page is self.search:
             self.search.find_person(card)
-        elif self.page is self.intake:
-            self._take_card(card)
-
-    def _take_card(self, card: Card) -> None:
-        if self.intake.take_card(card) and self._ticket is not None and self._ticket.state == "called":
-            self._step(self._front.start, self.queue.start_button, lambda _: self._reload_ticket())
+        elif self.page is self.intake and self.intake.take_card(card):
+            self.ticket.came()
 
     @Slot(object)
     def _changed(self, changes: frozenset[tuple[str, str]]) -> None:
         topics = {topic for topic, _ in changes}
         if topics & {"queue", "*"}:
-            self._reload_queue()
-            self._reload_ticket()
+            self.ticket.reload()
         if topics & {"spool", "*"}:
             self.papers.load()
         if topics & {"catalogue", "*"}:
@@ -268,38 +205,13 @@ class Counter(Frame):
         if isinstance(page, CasePage) and page.case is not None:
             self._work.read(partial(self._front.case, page.case.case_id), page.show_case, words="正在载入办件…")
 
-    def _reload_queue(self) -> None:
-        self._work.read(self._front.queue, self.queue.show_queue, words="正在载入排队…")
-
-    def _reload_ticket(self) -> None:
-        self._work.read(
-            partial(self._front.present, self._counter),
-            partial(self._present, self._steps),
-            words="正在载入在办的号…",
-        )
-
-    def _present(self, steps: int, ticket: Called | None) -> None:
-        """After a restart the form begins with the ticket that was left open; else only its state changes."""
-        if steps != self._steps:
-            return
-        before = self._ticket
-        self._ticket = _with_reason(ticket, before)
-        self.queue.show_ticket(self._ticket)
-        if ticket is None:
-            return
-        if before is not None and before.ticket_id == ticket.ticket_id:
-            self.intake.follow(ticket)
-        elif self.intake.is_empty:
-            self.intake.open_for(ticket)
-
     def _load_catalogue(self) -> None:
         self._work.read(self._front.matters, self.intake.show_matters, words="正在载入事项…")
 
     def _load(self) -> None:
         self._work.read(self._front.hall, self._show_hall, words="正在载入…")
+        self.ticket.reload()
         self._load_catalogue()
-        self._reload_ticket()
-        self._reload_queue()
         self.papers.load()
 
     def _show_hall(self, hall: HallView) -> None:
@@ -313,13 +225,10 @@ class Counter(Frame):
         self.queue.point_out_finish(page is self.accepted)
         page.begin()
 
-    def _connect_queue(self) -> None:
-        column = self.queue
-        column.call_next.connect(self.call_next)
-        column.recall.connect(self._recall)
-        column.start.connect(self._start)
-        column.skip.connect(self._skip)
-        column.finish.connect(self._finish)
+    def _connect_ticket(self) -> None:
+        self.ticket.called.connect(self._begin_form)
+        self.ticket.changed.connect(self._follow)
+        self.ticket.left.connect(self._begin_form)
 
     def _connect_pages(self) -> None:
         self.intake.accepted.connect(self._show_accepted)
@@ -386,9 +295,3 @@ def _person(actor: Actor) -> str:
     roles = "、".join(word for role, word in ROLES.items() if role in actor.roles)
     return f"{actor.name}（{roles}）"
 
-
-def _with_reason(ticket: Called | None, before: Called | None) -> Called | None:
-    """The reason of the call is told once; it stays while the ticket does."""
-    if ticket is None or before is None or ticket.ticket_id != before.ticket_id:
-        return ticket
-    return replace(ticket, reason=ticket.reason or before.reason)

@@ -90,7 +90,10 @@ class IntakePage(QWidget):
         before = self._matters.get(self.matter.code)
         self._matters = {each.matter.code: each.matter for each in matters}
         self.matter.show_matters(tuple(self._matters.values()))
-        if before is not None and before != self._matters.get(self.matter.code):
+        if before is None and not self.matter.code and self._ticket is not None:
+            self.matter.pick(self._ticket.matter_code)
+            self._show_matter()
+        elif before is not None and before != self._matters.get(self.matter.code):
             self._show_matter()
             self._frame.message.say("事项目录刚更新，材料已按新版列出，请重新核对。")
 
@@ -107,6 +110,10 @@ class IntakePage(QWidget):
     def begin(self) -> None:
         """Go to the first field."""
         self.applicant.begin()
+
+    def is_for(self, ticket: Called) -> bool:
+        """Whether the form stands for this ticket."""
+        return self._ticket is not None and self._ticket.ticket_id == ticket.ticket_id
 
     def follow(self, ticket: Called) -> None:
         """The same ticket in another state: what was entered stays."""

@@ -1,10 +1,11 @@
 """The left column of the counter: the present ticket, what can be done with it, who waits. It never moves."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from hall.clock import Clock
 from hall.services.queue_reading import QueueView, WaitingView
 from hall.services.queueing import Called
 from hall.windows.counter_words import person_words, waited_words
@@ -16,6 +17,7 @@ from hall.words import PRIORITY_KINDS, TICKET_STATES
 
 WIDTH = 320
 CODE_POINTS = 44
+REPAINT_MS = 15_000
 NOBODY = "空闲"
 
 
@@ -28,7 +30,7 @@ class QueueColumn(QWidget):
     skip = Signal()
     finish = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock) -> None:
         super().__init__()
         self.setFixedWidth(WIDTH)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -36,7 +38,7 @@ class QueueColumn(QWidget):
         self._code, self._matter, self._facts = QLabel(), QLabel(), QLabel()
         self._person, self._reason = QLabel(), QLabel()
         self._counts = QLabel()
-        self._now: datetime | None = None
+        self._clock = clock
         self.call_button = hotkeys.hotkey_button(hotkeys.CALL_NEXT, self.call_next.emit)
         self.recall_button = hotkeys.hotkey_button(hotkeys.RECALL, self.recall.emit)
         self.skip_button = hotkeys.hotkey_button(hotkeys.SKIP, self.skip.emit)
@@ -53,6 +55,10 @@ class QueueColumn(QWidget):
         )
         self._lay_out()
         self.show_ticket(None)
+        minutes = QTimer(self)
+        minutes.setInterval(REPAINT_MS)
+        minutes.timeout.connect(self.waiting.viewport().update)
+        minutes.start()
 
     @property
     def code(self) -> str:
@@ -84,14 +90,13 @@ class QueueColumn(QWidget):
 
     def show_queue(self, queue: QueueView) -> None:
         """Show who waits: codes, no names."""
-        self._now = queue.as_of
         low, high = queue.minutes
         waiting = len(queue.waiting)
         self._counts.setText(f"等候 {waiting} 人　现在取号约等 {low}–{high} 分钟" if waiting else "等候 0 人")
         self.waiting.show_rows(queue.waiting)
 
     def _minutes_words(self, row: WaitingView) -> str:
-        waited = (self._now or row.issued_at) - row.issued_at
+        waited = self._clock.now() - row.issued_at
         return f"{max(int(waited / timedelta(minutes=1)), 0)} 分钟"
 
     def _lay_out(self) -> None:

@@ -89,6 +89,16 @@ def test_a_ticket_taken_elsewhere_appears(desk: Desk, feeds: Feeds, take_ticket:
     assert [row.code for row in desk.window.queue.waiting.rows] == [code]
 
 
+def test_waiting_times_grow_without_a_reload(
+    desk: Desk, feeds: Feeds, take_ticket: Callable[..., str], clock: FixedClock
+) -> None:
+    feeds.changes.changed.emit(frozenset({("queue", take_ticket())}))
+    model = desk.window.queue.waiting.model()
+    assert model.index(0, 2).data() == "0 分钟"
+    clock.instant += timedelta(minutes=7)
+    assert model.index(0, 2).data() == "7 分钟"
+
+
 def test_a_reload_keeps_what_was_typed(desk: Desk, feeds: Feeds, take_ticket: Callable[..., str]) -> None:
     take_ticket()
     desk.press(Qt.Key.Key_F2)

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from hall.clock import HALL_ZONE, FixedClock
 from hall.errors import HallError
+from hall.rules.cards import Card
+from hall.services.front import Front
 from hall.windows.counter import Counter
 from hall.workers.tasks import InlineTasks, Pending, Tasks
 from hall.workers.watcher import ChangeFeed
@@ -26,6 +28,8 @@ class Desk(Protocol):
     window: Counter
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = ...) -> None: ...
+
+    def lay(self, card: Card) -> None: ...
 
     def type(self, text: str) -> None: ...
 
@@ -163,3 +167,22 @@ def test_the_answer_to_an_earlier_question_is_not_shown(
     assert desk.window.intake.missing_words.startswith("✓")
     first()
     assert desk.window.intake.missing_words.startswith("✓")
+
+
+def test_a_second_press_while_the_case_loads_accepts_nothing(
+    open_desk: Callable[[Tasks], Desk], front: Front, take_ticket: Callable[..., str], make_card: Callable[..., Card]
+) -> None:
+    tasks, card = LateReads(), make_card()
+    desk = open_desk(tasks)
+    take_ticket()
+    desk.press(Qt.Key.Key_F2)
+    desk.lay(card)
+    for row in desk.window.intake.materials.rows:
+        row.tick.click()
+    tasks.holding = True
+    desk.press(Qt.Key.Key_Return, CONTROL)
+    desk.press(Qt.Key.Key_Return, CONTROL)
+    assert len(front.history(card.id_number)) == 1
+    for answer in tasks.late:
+        answer()
+    assert desk.shows(desk.window.accepted)
