@@ -3,11 +3,9 @@
 import logging
 import threading
 from functools import partial
+from typing import TYPE_CHECKING
 
 from hall.clock import Clock
-from hall.devices.idcard import watch
-from hall.devices.loudspeaker import Loudspeaker, system_loudspeaker
-from hall.devices.voice import load_clips
 from hall.errors import Unavailable
 from hall.resources import resource
 from hall.rules.authority import station_actor
@@ -21,15 +19,16 @@ from hall.settings import Settings
 from hall.store import Store
 from hall.store.changes import CONNECTED, EVERYTHING, ChangeWatcher
 from hall.words import READER_STATES
-from hall.workers.announcer import Announcer
 from hall.workers.card_reader import CardFeed
 from hall.workers.day_end import watch_days
 from hall.workers.lamps import LampFeed
-from hall.workers.printers import StationQueue, page_printing, slip_printing
 from hall.workers.spooler import Spooler
 from hall.workers.tasks import ThreadedTasks
 from hall.workers.threads import Threads
 from hall.workers.watcher import ChangeFeed
+
+if TYPE_CHECKING:
+    from hall.devices.loudspeaker import Loudspeaker
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +47,7 @@ _READER_LIGHTS = {
 class Station:
     """One running station: its store, its threads, its devices. Made, used and stopped in the GUI thread."""
 
-    def __init__(self, settings: Settings, store: Store, *, loudspeaker: Loudspeaker | None = None) -> None:
+    def __init__(self, settings: Settings, store: Store, *, loudspeaker: "Loudspeaker | None" = None) -> None:
         """`loudspeaker` overrides the system's; the demo gives one that keeps files."""
         self.settings = settings
         self.store = store
@@ -69,7 +68,8 @@ class Station:
 
     def front(self, actor: Actor) -> Front:
         """What this person can do here."""
-        return Front(self.store, actor, self.settings.home, self._policy, self._light_rule)
+        slip = bool(self.settings.slip_printer.port)
+        return Front(self.store, actor, self.settings.home, self._policy, self._light_rule, slip)
 
     def station_front(self, role: str) -> Front:
         """What the station can do by itself as a kiosk or a display."""
@@ -114,6 +114,8 @@ class Station:
         self.changes.listen(ChangeWatcher(self.store.engine, hall_id=self.store.hall_id), stop)
 
     def _watch_cards(self, stop: threading.Event) -> None:
+        from hall.devices.idcard import watch
+
         self.cards.listen(partial(watch, self.settings.reader.port, self.settings.reader.baud), stop)
 
     def _database_state(self, words: str) -> None:
@@ -123,6 +125,8 @@ class Station:
         self.lamps.heard("读卡器", _READER_LIGHTS.get(state, "trouble"), READER_STATES[state])
 
     def _start_printer(self, printer: spool.Printer, device: str) -> None:
+        from hall.workers.printers import StationQueue, page_printing, slip_printing
+
         if printer == "slip":
             print_job = slip_printing(self.store, self.settings.slip_printer)
         else:
@@ -137,14 +141,16 @@ class Station:
         heard("")
 
     def _start_announcer(self) -> None:
+        from hall.devices.loudspeaker import system_loudspeaker
+        from hall.devices.voice import load_clips
+        from hall.workers.announcer import Announcer
+
         def heard(fault: str) -> None:
             self.lamps.heard("广播", "trouble" if fault else "ok", fault or "正常")
 
         try:
             loudspeaker = self._loudspeaker or system_loudspeaker()
-            announcer = Announcer(
-                self.store, loudspeaker, clips=load_clips(resource("voice")), on_state=heard
-            )
+            announcer = Announcer(self.store, loudspeaker, clips=load_clips(resource("voice")), on_state=heard)
         except Unavailable as error:
             heard(str(error))
             return

@@ -45,6 +45,7 @@ def _issue(session: "Session", arguments: argparse.Namespace) -> tuple[object, s
         channel="command",
         policy=queue_policy(session.settings.home),
         priority=arguments.priority,
+        slip=False,
     )
     shown = {
         "ticket_id": ticket.ticket_id,

@@ -14,8 +14,9 @@ from hall.rules.catalogue_file import FILE_TITLE, parse_catalogue
 from hall.rules.csv_table import decode
 from hall.rules.people import Actor
 from hall.rules.permits import HandedIn
-from hall.services import accounts, catalogue, foundation, permits, signing_in
+from hall.services import accounts, catalogue, foundation, permits, queueing, signing_in
 from hall.services.foundation import HallDetails
+from hall.services.queue_policy import queue_policy
 from hall.settings import DatabaseSettings, Settings, StationSettings
 from hall.store import Store, migrate
 from hall.store.engine import open_engine
@@ -50,6 +51,10 @@ _EARLIER: tuple[tuple[int, str, Card], ...] = (
     (3, "XK05", LI_RARE),
     (0, "XK06", WANG_LONG_TERM),
 )
+
+
+# This morning before the visit: matter, and the counter that called.
+_MORNING: tuple[tuple[str, int], ...] = (("XK01-1", 1), ("XK12", 2), ("XK16", 4), ("XK01-3", 5))
 
 
 class DemoClock:
@@ -121,6 +126,18 @@ def _fill(store: Store, past: _SetClock, home: Path) -> None:
     for days, matter_code, card in _EARLIER:
         past.instant = OPENING - timedelta(days=days, minutes=days + 5)
         _accept(store, clerk, home, matter_code=matter_code, card=card)
+    _open_morning(store, clerk, past, home)
+
+
+def _open_morning(store: Store, clerk: Actor, past: _SetClock, home: Path) -> None:
+    """Other counters are busy when the visit begins."""
+    for place, (matter_code, counter) in enumerate(_MORNING):
+        past.instant = OPENING - timedelta(minutes=12 - 2 * place)
+        queueing.issue_ticket(
+            store, clerk, matter_code=matter_code, channel="staff", policy=queue_policy(home), slip=False
+        )
+        past.instant += timedelta(minutes=1)
+        queueing.call_next(store, clerk, counter=counter)
 
 
 def _first_administrator(store: Store) -> Actor:
@@ -132,4 +149,4 @@ def _accept(store: Store, clerk: Actor, home: Path, *, matter_code: str, card: C
     matter = permits.intake(store, clerk, matter_code=matter_code, materials=()).matter
     handed = tuple(HandedIn(rule.position, rule.originals, rule.copies) for rule in matter.materials)
     application = permits.Application(matter_code=matter_code, card=card, phone="", materials=handed)
-    permits.accept(store, clerk, application=application, home=home)
+    permits.accept(store, clerk, application=application, home=home, slip=False)

@@ -17,7 +17,7 @@ from hall.devices.simulated.cards import LI_RARE
 from hall.printing.fonts import FontSet
 from hall.printing.raster import LineRasteriser
 from hall.printing.slip_image import SlipPaper, slip_paper
-from hall.rules.authority import DISPLAY
+from hall.rules.authority import DISPLAY, KIOSK
 from hall.rules.identity import mask_name
 from hall.services import receipts, signing_in
 from hall.services.front import Front
@@ -30,6 +30,8 @@ from hall.windows.kit.application import create_application
 
 COUNTER = 3
 MATTER, DEPARTMENT = "XK05", "市政科"
+# Others who come after the visitor.
+LATER = ("XK01-1", "XK04", "XK15")
 SLIP_DOTS = 576
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -156,6 +158,9 @@ class _Visit:
         self._entrance.devices.reader.lift()
         code = self._clerk.queue().waiting[0].code
         self._say(f"刷证取号：{code}")
+        entrance = self._entrance.station.station_front(KIOSK)
+        for matter in LATER:
+            entrance.issue(matter, channel="kiosk")
         return code
 
     def _call(self, code: str) -> None:
@@ -251,9 +256,9 @@ class _Visit:
             (folders["documents"] / f"{document.number}.docx").write_bytes(made.docx)
             (folders["documents"] / f"{document.number}.pdf").write_bytes(made.pdf)
         for title, place in (("号票", self._entrance), ("收件凭证", self._window)):
-            for slip in place.devices.printer.slips:
-                shutil.copy(slip, folders["slips"] / f"{title}.bin")
-                self._paper(slip).picture.save(folders["slips"] / f"{title}.png")
+            for number, slip in enumerate(place.devices.printer.slips, start=1):
+                shutil.copy(slip, folders["slips"] / f"{title}{number}.bin")
+                self._paper(slip).picture.save(folders["slips"] / f"{title}{number}.png")
         for number, wav in enumerate(sorted((self._entrance.devices.folder / "voice").glob("*.wav")), start=1):
             shutil.copy(wav, folders["voice"] / f"叫号{number}.wav")
         write_summary(self._out / "summary.json", self._facts | {"lines": self._lines})

@@ -48,6 +48,8 @@ class Front:
     home: Path
     policy: QueuePolicy
     light_rule: LightRule
+    slip: bool = True
+    """Whether this station prints slips."""
 
     @property
     def clock(self) -> Clock:
@@ -78,6 +80,7 @@ class Front:
             policy=self.policy,
             priority=priority,
             card=card,
+            slip=self.slip,
         )
 
     def present(self, counter: int) -> Called | None:
@@ -114,7 +117,7 @@ class Front:
 
     def accept(self, application: Application) -> Accepted:
         """受理."""
-        return permits.accept(self.store, self.actor, application=application, home=self.home)
+        return permits.accept(self.store, self.actor, application=application, home=self.home, slip=self.slip)
 
     def case(self, case_id: int) -> CaseView:
         """A case by its key."""

@@ -74,8 +74,10 @@ def intake(store: Store, actor: Actor, *, matter_code: str, materials: tuple[Han
 
 
 @retried
-def accept(store: Store, actor: Actor, *, application: Application, home: Path) -> Accepted:
+def accept(store: Store, actor: Actor, *, application: Application, home: Path, slip: bool = True) -> Accepted:
     """Accept a complete application: case, clocks, numbers, frozen documents and print jobs in one transaction.
+
+    `slip`: whether this station prints slips; where it does not, the receipt comes out as a page.
 
     Receipt and acceptance fall together: the set is complete when it is handed in (行政许可法 32(1)(5)).
     Raises MaterialsMissing, ForeignMaterial and whatever the applicant's particulars are refused for.
@@ -92,7 +94,7 @@ def accept(store: Store, actor: Actor, *, application: Application, home: Path) 
         clocks = start_clocks(matter.matter, today, calendar=calendar_in_force(work.session, work.hall_id))
         _write_clocks(work, case.id, clocks)
         _write_materials(work, case.id, matter.matter, application.materials)
-        accepted = _issue_documents(work, case, matter.matter, application, clocks=clocks, home=home)
+        accepted = _issue_documents(work, case, matter.matter, application, clocks=clocks, home=home, slip=slip)
         work.audit(
             f"case:{case.id}",
             receipt=accepted.receipt_number,
@@ -143,9 +145,7 @@ def _record_applicant(work: Work, application: Application) -> int:
     if isinstance(card, Card):
         return persons.record_card(work, card, phone=phone)
     told = parse_id_number(card.id_number, today=business_date(work.now))
-    details = PersonDetails(
-        kind=told.kind, name=card.name, id_number=told.number, phone=phone, address=card.address
-    )
+    details = PersonDetails(kind=told.kind, name=card.name, id_number=told.number, phone=phone, address=card.address)
     return persons.record_details(work, details)
 
 
@@ -160,9 +160,7 @@ def _check_ticket(work: Work, ticket_id: int | None) -> None:
 
 def _number(work: Work, series: Series, year: str) -> str:
     hall = work.session.get_one(Hall, work.hall_id)
-    return document_number(
-        hall.short_name, series, year=int(year), serial=work.next_number(f"document/{series}", year)
-    )
+    return document_number(hall.short_name, series, year=int(year), serial=work.next_number(f"document/{series}", year))
 
 
 def _write_clocks(work: Work, case_id: int, clocks: tuple[ClockStart, ...]) -> None:
@@ -207,6 +205,7 @@ def _issue_documents(
     *,
     clocks: tuple[ClockStart, ...],
     home: Path,
+    slip: bool,
 ) -> Accepted:
     """Freeze the receipt (slip) and the acceptance notice (pages), sign both, put both into the spool."""
     today = business_date(work.now)
@@ -228,7 +227,7 @@ def _issue_documents(
     issued: dict[str, int] = {}
     payloads: dict[str, str] = {}
     papers: tuple[tuple[documents.DocumentKind, str, spool.Printer], ...] = (
-        ("receipt", case.receipt_number, "slip"),
+        ("receipt", case.receipt_number, "slip" if slip else "page"),
         ("acceptance", case.acceptance_number or "", "page"),
     )
     for kind, number, printer in papers:

@@ -71,8 +71,12 @@ def issue_ticket(
     policy: QueuePolicy,
     priority: str = "ordinary",
     card: Card | None = None,
+    slip: bool = True,
 ) -> TicketIssued:
-    """Take a number for a matter. The sequence is keyed by business date and prefix, without gaps or repeats."""
+    """Take a number for a matter. The sequence is keyed by business date and prefix, without gaps or repeats.
+
+    `slip`: whether this station prints one; where nothing can print, nothing is put into the spool.
+    """
     require(actor, "queue.issue")
     if channel not in TICKET_CHANNELS:
         raise Refused(f"不认识的取号方式“{channel}”。")
@@ -114,9 +118,10 @@ def issue_ticket(
             .returning(Ticket.id)
         ).scalar_one()
         _event(work, ticket_id, "issue", reason=channel)
-        spool.enqueue(
-            work, printer="slip", subject_kind="ticket", subject_id=ticket_id, title=f"叫号小票 {code}"
-        )
+        if slip:
+            spool.enqueue(
+                work, printer="slip", subject_kind="ticket", subject_id=ticket_id, title=f"叫号小票 {code}"
+            )
         work.audit(f"ticket:{ticket_id}", code=code, matter=matter_code, channel=channel, priority=priority)
         work.changed("queue", code)
         return TicketIssued(ticket_id, code, matter.matter.name, ahead, minutes, work.now, priority)

@@ -116,8 +116,8 @@ class WaitingStrip(QWidget):
         row, column = divmod(number, DEPARTMENT_COLUMNS)
         for line, role in enumerate(("display-cell-top", "display-cell")):
             label = free_label(role)
-            label.setFont(self._fonts[line])
             self._grid.addWidget(label, 2 * row + line, column)
+            label.setFont(self._fonts[line])  # after it has its place: taking one, a label takes its parent's font
             self._labels.append(label)
 
 
