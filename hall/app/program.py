@@ -1,38 +1,43 @@
 """The windows of one station: launcher, sign-in, and the screens with what each of them needs."""
 
+import gc
 from collections.abc import Callable
 from functools import partial
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from hall.app.log import start_log
 from hall.app.station import Station
 from hall.rules.authority import DISPLAY, KIOSK
 from hall.rules.people import Actor
-from hall.services import signing_in
 from hall.services.halls import HallView
-from hall.services.signing_in import SignedIn
 from hall.settings import Settings
 from hall.store import Store
 from hall.windows import launcher
-from hall.windows.board import Board
-from hall.windows.counter import Counter
-from hall.windows.counter_display import CounterDisplay
-from hall.windows.display import Display
-from hall.windows.kiosk import Kiosk
 from hall.windows.kit.application import create_application, guard
 from hall.windows.kit.dialogs import show_bug
 from hall.windows.kit.frame import Frame
 from hall.windows.launcher import Launcher, Screen
-from hall.windows.sign_in import SignIn, SignInCalls
 from hall.workers.bugs import Bug
+
+if TYPE_CHECKING:  # a station shows one of the screens: each is loaded when it is opened
+    from hall.services.signing_in import SignedIn
+    from hall.windows.board import Board
+    from hall.windows.counter import Counter
+    from hall.windows.counter_display import CounterDisplay
+    from hall.windows.display import Display
+    from hall.windows.kiosk import Kiosk
+    from hall.windows.sign_in import SignIn
 
 W = TypeVar("W", bound=QWidget)
 
 SCREENS = (launcher.KIOSK, launcher.COUNTER, launcher.DISPLAY, launcher.BOARD)
 MINUTE_MS = 60_000
+# The window first: devices and the collector have time until it shows its first data.
+DEVICES_AFTER_MS = 300
+COLLECTOR_AFTER_MS = 2000
 
 
 class Program(QObject):
@@ -44,6 +49,11 @@ class Program(QObject):
         self._station = station
         self._hall = hall
         self.windows: list[QWidget] = []
+
+    def start_soon(self) -> None:
+        """Start the station's devices and the garbage collector, which `hall open` holds back, after the window."""
+        QTimer.singleShot(DEVICES_AFTER_MS, self, self._station.start)
+        QTimer.singleShot(COLLECTOR_AFTER_MS, self, _collect_again)
 
     def choose(self) -> Launcher:
         """Ask which screen this computer shows."""
@@ -61,8 +71,10 @@ class Program(QObject):
         }
         return openers[code]()
 
-    def open_kiosk(self) -> Kiosk:
+    def open_kiosk(self) -> "Kiosk":
         """取号, without a person signed in."""
+        from hall.windows.kiosk import Kiosk
+
         station = self._station
         kiosk = Kiosk(
             station.station_front(KIOSK),
@@ -78,20 +90,26 @@ class Program(QObject):
         number = self._station.settings.station.counter
         return self.open_hall_display() if number is None else self.open_counter_display(number)
 
-    def open_hall_display(self) -> Display:
+    def open_hall_display(self) -> "Display":
         """综合屏."""
+        from hall.windows.display import Display
+
         station = self._station
         front = station.station_front(DISPLAY)
         return self._show(Display(front, station.tasks, changes=station.changes), full=True)
 
-    def open_counter_display(self, number: int) -> CounterDisplay:
+    def open_counter_display(self, number: int) -> "CounterDisplay":
         """窗口屏."""
+        from hall.windows.counter_display import CounterDisplay
+
         station = self._station
         front = station.station_front(DISPLAY)
         return self._show(CounterDisplay(front, station.tasks, counter=number, changes=station.changes), full=True)
 
-    def open_counter(self, actor: Actor, login: str, *, number: int) -> Counter:
+    def open_counter(self, actor: Actor, login: str, *, number: int) -> "Counter":
         """窗口, for a signed-in clerk."""
+        from hall.windows.counter import Counter
+
         station = self._station
         counter = Counter(
             station.front(actor),
@@ -104,14 +122,18 @@ class Program(QObject):
         self._lock_when_idle(counter, login)
         return self._show(counter)
 
-    def open_board(self, actor: Actor, login: str) -> Board:
+    def open_board(self, actor: Actor, login: str) -> "Board":
         """时限看板, for a signed-in manager or officer."""
+        from hall.windows.board import Board
+
         station = self._station
         board = Board(station.front(actor), station.tasks, changes=station.changes, lamps=station.lamps)
         self._lock_when_idle(board, login)
         return self._show(board)
 
-    def _sign_in(self, on_signed_in: Callable[[Actor, str], object]) -> SignIn:
+    def _sign_in(self, on_signed_in: Callable[[Actor, str], object]) -> "SignIn":
+        from hall.windows.sign_in import SignIn, SignInCalls
+
         calls = SignInCalls(self._check_password, self._change_password)
         page = SignIn(calls, self._station.tasks, hall=self._hall.name)
 
@@ -149,16 +171,20 @@ class Program(QObject):
                 partial(self._check_password, login, password), unlocked, on_failed=frame.refuse_unlock, owner=frame
             )
 
-        def unlocked(_signed_in: SignedIn) -> None:
+        def unlocked(_signed_in: "SignedIn") -> None:
             frame.unlock()
 
         minutes = self._station.settings.security.idle_lock_minutes
         frame.lock_when_idle(self._application, minutes * MINUTE_MS, unlock)
 
-    def _check_password(self, login: str, password: str) -> SignedIn:
+    def _check_password(self, login: str, password: str) -> "SignedIn":
+        from hall.services import signing_in
+
         return signing_in.sign_in(self._station.store, login, password=password)
 
-    def _change_password(self, login: str, present: str, new: str) -> SignedIn:
+    def _change_password(self, login: str, present: str, new: str) -> "SignedIn":
+        from hall.services import signing_in
+
         return signing_in.change_password(self._station.store, login, present=present, new=new)
 
     def _show(self, window: W, *, full: bool = False) -> W:
@@ -178,12 +204,18 @@ def run_program(settings: Settings, store: Store, *, screen: str | None) -> int:
     guard(partial(_show_bug, application))
     try:
         hall = station.station_front(DISPLAY).hall()
-        station.start()
         program = Program(application, station, hall)
         program.open(screen) if screen else program.choose()
+        program.start_soon()
         return application.exec()
     finally:
         station.stop()
+
+
+def _collect_again() -> None:
+    """What the start has made stays for good: the collector need not look at it ever again."""
+    gc.freeze()
+    gc.enable()
 
 
 def _show_bug(application: QApplication, bug: Bug) -> None:

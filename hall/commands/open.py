@@ -1,6 +1,8 @@
 """`hall` and `hall open`: the launcher, or one screen of this station."""
 
 import argparse
+import gc
+import importlib
 
 SCREENS = ("kiosk", "counter", "display", "board")
 
@@ -11,11 +13,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def execute(arguments: argparse.Namespace) -> int:
-    """Open the store first: a database that cannot be used is a sentence, not a window."""
+    """Open the store first: a database that cannot be used is a sentence, not a window.
+
+    The services come before Qt, whose hook makes every later import a third slower; the garbage collector, which
+    would look through all that is being loaded, waits until the window is there (Program.start_soon).
+    """
+    gc.disable()
     from hall import settings
-    from hall.app.program import run_program
     from hall.clock import SystemClock
     from hall.store.opening import open_store
 
     chosen = settings.load()
-    return run_program(chosen, open_store(chosen, SystemClock()), screen=arguments.screen)
+    store = open_store(chosen, SystemClock())
+    importlib.import_module("hall.services.front")
+    from hall.app.program import run_program
+
+    return run_program(chosen, store, screen=arguments.screen)

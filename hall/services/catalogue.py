@@ -1,9 +1,10 @@
 """The catalogue: load matters as dated versions, find the version in force on a day."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from hall.clock import business_date
@@ -15,6 +16,8 @@ from hall.store import Store, Work
 from hall.store.retrying import retried
 from hall.store.schema.catalogue import Department, MatterMaterial, MatterVersion
 from hall.store.schema.catalogue import Matter as MatterRecord
+
+_Row = tuple[MatterVersion, MatterRecord, Department]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +75,10 @@ def list_matters(store: Store, actor: Actor) -> tuple[MatterInForce, ...]:
     require(actor, "queue.read")
     today = business_date(store.clock.now())
     with store.read(actor) as session:
-        codes = session.scalars(
-            select(MatterRecord.code).where(MatterRecord.hall_id == actor.hall_id).order_by(MatterRecord.code)
-        ).all()
-        found = [version_on(session, actor.hall_id, code, today) for code in codes]
-    present = [each for each in found if each is not None]
+        rows = session.execute(_begun(actor.hall_id, today)).tuples().all()
+        newest = {record.id: (version, record, department) for version, record, department in reversed(rows)}
+        materials = _materials(session, [version.id for version, _, _ in newest.values()])
+    present = [_in_force(row, materials.get(row[0].id, ())) for row in newest.values()]
     return tuple(sorted(present, key=lambda each: (each.matter.prefix, each.matter.code)))
 
 
@@ -90,43 +92,48 @@ def matter_in_force(session: Session, hall_id: int, code: str, day: date) -> Mat
 
 def version_on(session: Session, hall_id: int, code: str, day: date) -> MatterInForce | None:
     """Among the versions that have begun by the day, the one that began last; of equals the newest import."""
-    row = session.execute(
-        select(MatterVersion, MatterRecord, Department)
-        .join(MatterRecord, MatterRecord.id == MatterVersion.matter_id)
-        .join(Department, Department.id == MatterVersion.department_id)
-        .where(
-            MatterRecord.hall_id == hall_id, MatterRecord.code == code, MatterVersion.effective_from <= day
-        )
-        .order_by(MatterVersion.effective_from.desc(), MatterVersion.version.desc())
-        .limit(1)
-    ).one_or_none()
-    if row is None:
-        return None
-    version, record, department = row
-    return MatterInForce(
-        record.id,
-        version.id,
-        version.version,
-        department.id,
-        _value(session, version, record.code, department),
-    )
+    newest = _begun(hall_id, day).where(MatterRecord.code == code).limit(1)
+    row = session.execute(newest).tuples().one_or_none()
+    return None if row is None else _with_materials(session, row)
 
 
 def version_numbered(session: Session, version_id: int) -> MatterInForce:
     """The version a case keeps, whatever has come since."""
-    version, record, department = session.execute(
+    return _with_materials(session, session.execute(_versions().where(MatterVersion.id == version_id)).tuples().one())
+
+
+def _versions() -> Select[_Row]:
+    return (
         select(MatterVersion, MatterRecord, Department)
         .join(MatterRecord, MatterRecord.id == MatterVersion.matter_id)
         .join(Department, Department.id == MatterVersion.department_id)
-        .where(MatterVersion.id == version_id)
-    ).one()
-    return MatterInForce(
-        record.id,
-        version.id,
-        version.version,
-        department.id,
-        _value(session, version, record.code, department),
     )
+
+
+def _begun(hall_id: int, day: date) -> Select[_Row]:
+    """The versions that have begun by the day, the newest first."""
+    begun = _versions().where(MatterRecord.hall_id == hall_id, MatterVersion.effective_from <= day)
+    return begun.order_by(MatterVersion.effective_from.desc(), MatterVersion.version.desc())
+
+
+def _with_materials(session: Session, row: _Row) -> MatterInForce:
+    version = row[0]
+    return _in_force(row, _materials(session, [version.id]).get(version.id, ()))
+
+
+def _in_force(row: _Row, materials: Sequence[MatterMaterial]) -> MatterInForce:
+    version, record, department = row
+    value = _value(version, record.code, department, materials)
+    return MatterInForce(record.id, version.id, version.version, department.id, value)
+
+
+def _materials(session: Session, version_ids: list[int]) -> dict[int, list[MatterMaterial]]:
+    """The materials of several versions in one query: a screen asks for the whole catalogue at its start."""
+    found: dict[int, list[MatterMaterial]] = {}
+    query = select(MatterMaterial).where(MatterMaterial.matter_version_id.in_(version_ids))
+    for each in session.scalars(query.order_by(MatterMaterial.position)):
+        found.setdefault(each.matter_version_id, []).append(each)
+    return found
 
 
 def _matter_record(work: Work, code: str) -> MatterRecord:
@@ -150,7 +157,8 @@ def _latest(session: Session, matter_id: int, *, effective_from: date | None = N
 
 def _same(session: Session, version: MatterVersion, matter: Matter) -> bool:
     department = session.get_one(Department, version.department_id)
-    return _value(session, version, matter.code, department) == matter
+    materials = _materials(session, [version.id]).get(version.id, ())
+    return _value(version, matter.code, department, materials) == matter
 
 
 def _department(work: Work, name: str) -> Department:
@@ -212,12 +220,7 @@ def _limit(days: int | None, unit: str | None) -> Limit | None:
     return None if days is None else Limit(days, unit)  # type: ignore[arg-type]  # written from a Limit
 
 
-def _value(session: Session, version: MatterVersion, code: str, department: Department) -> Matter:
-    materials = session.scalars(
-        select(MatterMaterial)
-        .where(MatterMaterial.matter_version_id == version.id)
-        .order_by(MatterMaterial.position)
-    )
+def _value(version: MatterVersion, code: str, department: Department, materials: Sequence[MatterMaterial]) -> Matter:
     return Matter(
         code=code,
         name=version.name,

@@ -2,6 +2,7 @@
 
 import string
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -30,8 +31,9 @@ def set_role(widget: QWidget, role: str) -> None:
 def set_look(widget: QWidget, name: str, value: object) -> None:
     """Set a property that the style sheet selects by, and have the change seen at once."""
     widget.setProperty(name, value)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # else the style looks at its first show
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
 
 
 def _palette() -> QPalette:
