@@ -45,9 +45,8 @@ class CasePage(QWidget):
         )
         self.documents = Table[DocumentView](
             [
-                Column("文书", lambda row: DOCUMENT_KINDS[row.kind], width=110),
+                Column("文书", lambda row: DOCUMENT_KINDS[row.kind], width=104),
                 Column("文号", lambda row: row.number),
-                Column("日期", lambda row: row.issued_on.isoformat(), width=108),
             ],
             lambda row: row.document_id,
             empty="没有文书。受理后，收件凭证和通知书列在这里。",

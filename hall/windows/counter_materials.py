@@ -143,7 +143,7 @@ class MaterialList(QScrollArea):
             row.step.connect(self._stepper(place))
             column.addWidget(row)
         self.setWidget(inside)
-        self.setFixedHeight(min(max(len(rules), 1), MOST_ROWS) * ROW_HEIGHT)
+        self.setFixedHeight(min(len(rules), MOST_ROWS) * ROW_HEIGHT)
 
     def focus_first(self) -> None:
         """Go to the first row that lacks something, else to the first."""

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from hall.clock import Clock
@@ -106,11 +107,16 @@ class QueueColumn(QWidget):
         for label in (self._matter, self._facts, self._person, self._reason):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
-        self._matter.setMinimumHeight(2 * self._matter.fontMetrics().lineSpacing() + tokens.TIGHT)
-        self._matter.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._reason.setMinimumHeight(2 * self._reason.fontMetrics().lineSpacing())
-        self._reason.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._person.setMinimumHeight(self._person.fontMetrics().lineSpacing())
+        for label, lines, points in (
+            (self._code, 1, CODE_POINTS),
+            (self._matter, 2, tokens.LEAD),
+            (self._facts, 1, tokens.BODY),
+            (self._person, 1, tokens.BODY),
+            (self._reason, 2, tokens.SMALL),
+        ):
+            spacing = QFontMetrics(sized(self.font(), points)).lineSpacing()
+            label.setFixedHeight(lines * spacing + tokens.HAIR)
+            label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         column = QVBoxLayout(self)
         column.setContentsMargins(tokens.BASE, tokens.SNUG, tokens.BASE, tokens.SNUG)
         column.setSpacing(tokens.HAIR)

@@ -7,7 +7,7 @@ from typing import Protocol
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from hall.clock import FixedClock
@@ -80,6 +80,15 @@ def test_a_started_ticket_can_only_be_finished(desk: Desk, take_ticket: Callable
     assert "办理中" in column.facts
     assert not any(button.isEnabled() for button in buttons)
     assert column.finish_button.isEnabled()
+
+
+def test_the_buttons_keep_their_place(desk: Desk, take_ticket: Callable[..., str]) -> None:
+    button = desk.window.queue.call_button
+    before = button.geometry()
+    take_ticket()
+    desk.press(Qt.Key.Key_F2)
+    QApplication.processEvents()
+    assert button.geometry() == before
 
 
 def test_a_ticket_taken_elsewhere_appears(desk: Desk, feeds: Feeds, take_ticket: Callable[..., str]) -> None:
