@@ -67,6 +67,7 @@ class Board(Frame):
         self._pressing: Pressing | None = None
         self._reading = False
         self._stale = False
+        self._failed_before = False
         self._work = Work(tasks, self)
         self.counts, self.chart = CountsBar(), DepartmentChart()
         self.warnings, self._shown, self._as_of = QLabel(), QLabel(), QLabel()
@@ -77,10 +78,10 @@ class Board(Frame):
         self._pages = QStackedWidget()
         self._lay_out()
         self._connect(changes, lamps)
-        self._timer = QTimer(self)
-        self._timer.setInterval(RELOAD_MS)
-        self._timer.timeout.connect(self.reload)
-        self._timer.start()
+        self.reload_timer = QTimer(self)
+        self.reload_timer.setInterval(RELOAD_MS)
+        self.reload_timer.timeout.connect(self.reload)
+        self.reload_timer.start()
         self._work.read(front.hall, self._show_hall, words="正在载入…")
         self.reload()
         self._show_board()
@@ -101,6 +102,9 @@ class Board(Frame):
 
     def _show_view(self, pressing: Pressing | None, view: BoardView) -> None:
         self._reading = False
+        if self._failed_before:
+            self._failed_before = False
+            self.message.say("")
         if pressing == self._pressing:
             self.table.show_rows(view.rows)
         self.counts.show_counts(view)
@@ -116,8 +120,9 @@ class Board(Frame):
 
     def _failed(self, failure: HallError) -> None:
         self._reading = False
-        self.show_failure(failure)
         self._stale = False
+        self._failed_before = True
+        self.show_failure(failure)
 
     def _filter(self, pressing: Pressing | None) -> None:
         self._pressing = pressing

@@ -1,0 +1,186 @@
+"""综合屏: the last calls, newest on top and flashing, who waits, how old it all is."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Protocol
+
+import pytest
+from PySide6.QtGui import QColor, QFontMetricsF
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from hall.clock import FixedClock
+from hall.rules.cards import Card
+from hall.services.front import Front
+from hall.windows.display import Display
+from hall.windows.kit import tokens
+from hall.workers.tasks import Tasks
+from hall.workers.watcher import ChangeFeed
+
+
+class Link(Tasks, Protocol):
+    away: bool
+
+
+@pytest.fixture
+def display(front_as: Callable[[str], Front], link: Link, changes: ChangeFeed, qtbot: QtBot) -> Display:
+    window = Display(front_as("display"), link, changes=changes)
+    qtbot.addWidget(window)
+    window.resize(1920, 1080)
+    window.flash_timer.setInterval(5)
+    with qtbot.waitExposed(window):
+        window.show()
+    return window
+
+
+@pytest.fixture
+def call(clerk: Front, clock: FixedClock, changed: Callable[[str], None]) -> Callable[..., str]:
+    """A number taken and called a minute later to a counter: `call("XK05", 1)`; gives its code."""
+
+    def take_and_call(matter: str, counter: int) -> str:
+        clerk.issue(matter, channel="staff")
+        clock.instant += timedelta(minutes=1)
+        code = clerk.call_next(counter).code
+        changed("queue")
+        return code
+
+    return take_and_call
+
+
+def flashing(display: Display) -> list[int]:
+    return [number for number, row in enumerate(display.rows) if row.property("flash")]
+
+
+def beats_of(display: Display) -> list[list[int]]:
+    """From now on, which rows are lit after each beat."""
+    beats: list[list[int]] = []
+    display.flash_timer.timeout.connect(lambda: beats.append(flashing(display)))
+    return beats
+
+
+def test_before_the_first_call_it_bids_welcome(display: Display, shown_words: Callable[[QWidget], list[str]]) -> None:
+    assert display.called == ()
+    assert "欢迎光临，请先取号" in shown_words(display)
+
+
+def test_a_call_is_shown_on_top_and_flashes_three_times(
+    display: Display, call: Callable[..., str], qtbot: QtBot
+) -> None:
+    call("XK05", 1)
+    beats = beats_of(display)
+    call("XK01-1", 3)
+    assert display.called == ("A001 → 3号窗口", "B001 → 1号窗口")
+    qtbot.waitUntil(lambda: not display.flash_timer.isActive())
+    assert beats[-6:] == [[0], [], [0], [], [0], []]
+
+
+def test_a_repeated_call_flashes_again_where_it_stands(
+    display: Display, call: Callable[..., str], clerk: Front, changed: Callable[[str], None], qtbot: QtBot
+) -> None:
+    call("XK05", 1)
+    call("XK01-1", 3)
+    qtbot.waitUntil(lambda: not display.flash_timer.isActive())
+    beats = beats_of(display)
+    clerk.recall(1)
+    changed("queue")
+    qtbot.waitUntil(lambda: not display.flash_timer.isActive())
+    assert beats == [[1], [], [1], [], [1], []]
+
+
+def test_what_was_called_before_the_display_was_opened_does_not_flash(
+    front_as: Callable[[str], Front], clerk: Front, link: Link, changes: ChangeFeed, qtbot: QtBot
+) -> None:
+    clerk.issue("XK05", channel="staff")
+    clerk.call_next(2)
+    window = Display(front_as("display"), link, changes=changes)
+    qtbot.addWidget(window)
+    assert window.called == ("B001 → 2号窗口",)
+    assert not window.flash_timer.isActive()
+
+
+def test_six_calls_are_shown_and_no_more(display: Display, call: Callable[..., str], clerk: Front) -> None:
+    for _ in range(7):
+        call("XK05", 1)
+        clerk.finish(1)
+    assert [words.split()[0] for words in display.called] == [f"B00{number}" for number in range(7, 1, -1)]
+
+
+def test_a_skipped_number_is_no_longer_sent_to_a_counter(
+    display: Display, call: Callable[..., str], clerk: Front, changed: Callable[[str], None]
+) -> None:
+    call("XK05", 1)
+    clerk.skip(1)
+    changed("queue")
+    assert display.called == ("B001 已过号",)
+
+
+def test_each_department_tells_who_waits(display: Display, clerk: Front, changed: Callable[[str], None]) -> None:
+    for matter in ("XK05", "XK06", "XK01-1"):
+        clerk.issue(matter, channel="staff")
+    changed("queue")
+    assert display.waiting.words[:4] == ("市容科　1 人", "约 4–6 分钟", "市政科　2 人", "约 4–6 分钟")
+    assert "园林科　0 人" in display.waiting.words
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1366, 768), (3840, 2160)])
+def test_a_called_number_is_an_eighth_of_the_screen_high_and_fits(
+    display: Display, call: Callable[..., str], size: tuple[int, int], qtbot: QtBot
+) -> None:
+    call("XK05", 1)
+    display.resize(*size)
+    qtbot.waitUntil(lambda: display.size().toTuple() == size)
+    label = display.rows[0].code
+    drawn = QFontMetricsF(label.font()).tightBoundingRect(label.text())
+    assert drawn.height() >= size[1] / 8
+    assert drawn.width() <= label.width()
+    assert drawn.height() <= label.height()
+
+
+def test_data_turns_red_when_it_is_older_than_fifteen_seconds(
+    display: Display, link: Link, clock: FixedClock, changed: Callable[[str], None]
+) -> None:
+    ground = display.age.grab().toImage().pixelColor(2, 2)
+    link.away = True
+    clock.instant += timedelta(seconds=15)
+    changed("queue")
+    assert (display.age.text(), display.age.property("tone")) == ("数据更新于 15 秒前", "fresh")
+    size = display.age.font().pixelSize()
+    clock.instant += timedelta(seconds=1)
+    changed("queue")
+    assert (display.age.text(), display.age.property("tone")) == ("数据更新于 16 秒前", "old")
+    assert display.age.font().pixelSize() == size
+    assert display.age.grab().toImage().pixelColor(2, 2) == QColor(tokens.PUBLIC_DANGER) != ground
+    link.away = False
+    changed("*")
+    assert (display.age.text(), display.age.property("tone")) == ("数据更新于 0 秒前", "fresh")
+
+
+def test_the_last_state_stays_while_the_database_is_away(
+    display: Display, call: Callable[..., str], link: Link, changed: Callable[[str], None]
+) -> None:
+    call("XK05", 1)
+    link.away = True
+    changed("*")
+    assert display.called == ("B001 → 1号窗口",)
+
+
+def test_notices_come_from_the_halls_own_file_if_there_is_one(
+    display: Display, clerk: Front, changed: Callable[[str], None], shown_words: Callable[[QWidget], list[str]]
+) -> None:
+    assert any("过号请到导办台" in words for words in shown_words(display))
+    (clerk.home / "notices.toml").write_text('notices = ["周五下午学习，暂停取号。"]', encoding="utf-8")
+    changed("*")
+    assert "周五下午学习，暂停取号。" in shown_words(display)
+    (clerk.home / "notices.toml").write_text("notices = 5", encoding="utf-8")
+    changed("*")
+    assert "周五下午学习，暂停取号。" in shown_words(display)
+
+
+def test_nothing_of_the_display_is_a_name(
+    display: Display, clerk: Front, make_card: Callable[..., Card], changed: Callable[[str], None]
+) -> None:
+    clerk.issue("XK05", channel="staff", card=make_card())
+    clerk.call_next(1)
+    changed("queue")
+    assert display.called == ("B001 → 1号窗口",)
+    assert not any("张" in label.text() for label in display.findChildren(QLabel))
