@@ -29,6 +29,7 @@ def case_content(
     channel: str,
     clerk_name: str,
     receipt_number: str,
+    check_due: date | None,
     issued_on: date,
 ) -> dict[str, Field]:
     """Every field of both templates but the number and the picture of the code; the ID number is masked.
@@ -52,8 +53,7 @@ def case_content(
         "received_at": _minute(received_at),
         "received_on": chinese_date(hall_time(received_at).date()),
         "received_instant": received_at.isoformat(),
-        # Receipt and acceptance fall together: the answer is there on the day of receipt.
-        "check_due": chinese_date(issued_on),
+        "check_due": chinese_date(check_due) if check_due else "待定",
         "accepted_on": chinese_date(issued_on),
         **_clock_fields("statutory", clocks),
         **_clock_fields("promised", clocks),

@@ -1,6 +1,7 @@
 """Permit cases: what acceptance would mean, and acceptance itself."""
 
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path
 
 from hall.clock import business_date
@@ -13,7 +14,9 @@ from hall.rules.numbering import Series, document_number
 from hall.rules.people import Actor
 from hall.rules.permits import ClockStart, HandedIn, check_acceptance, missing_materials, start_clocks
 from hall.rules.tickets import OPEN_AT_COUNTER
+from hall.rules.timelimits import LimitRequest, compute
 from hall.services import documents, persons, receipts, spool
+from hall.services.calendar import shipped_limits
 from hall.services.case_paper import case_content
 from hall.services.catalogue import MatterInForce, matter_in_force
 from hall.services.persons import PersonDetails
@@ -222,6 +225,7 @@ def _issue_documents(
         channel=application.channel,
         clerk_name=work.actor.name,
         receipt_number=case.receipt_number,
+        check_due=_check_due(work, today),
         issued_on=today,
     )
     issued: dict[str, int] = {}
@@ -253,3 +257,11 @@ def _issue_documents(
         receipt_document=issued["receipt"],
         acceptance_document=issued["acceptance"],
     )
+
+
+def _check_due(work: Work, received_on: date) -> date | None:
+    """By when a hall must say what is missing (行政许可法 32(1)(4)); None while that year's schedule is lacking."""
+    rule = shipped_limits().limit("permit.supplement-notice", received_on)
+    calendar = calendar_in_force(work.session, work.hall_id)
+    due = compute(calendar, rule, LimitRequest(start=received_on)).due
+    return due.date() if isinstance(due, datetime) else due

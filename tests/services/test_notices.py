@@ -45,6 +45,8 @@ HALL = Hall(
     complaint_phone="0000-7654321",
 )
 
+CHECK_DUE = date(2026, 11, 30)
+
 Fields = dict[str, FieldValue]
 Row = Mapping[str, str | int | bool | None]
 
@@ -67,6 +69,7 @@ def fields_of(matter: Matter, day: date, *, number: str = NOTICE, applicant: str
         channel="counter",
         clerk_name="王示例",
         receipt_number=RECEIPT,
+        check_due=CHECK_DUE,
         issued_on=day,
     )
     frozen: Fields = {name: value if isinstance(value, str) else tuple(value) for name, value in content.items()}
@@ -187,7 +190,7 @@ def test_the_receipt_of_a_rare_name_reads_as_written(name: str, fonts: FontSet, 
         申请人{name}证件号码999999********0024代理人无接收方式窗口申请事项{matter.name}
         接收时间2026年11月23日9时42分接收材料清单序号材料名称原件复印件页数处理{rows}
         以上材料已经收到。本凭证只证明接收材料，不表示申请已经受理。
-        依照《中华人民共和国行政许可法》第三十二条，本机关于2026年11月23日前告知是否受理或者一次性告知需要补正的
+        依照《中华人民共和国行政许可法》第三十二条，本机关于2026年11月30日前告知是否受理或者一次性告知需要补正的
         全部内容；逾期不告知的，自收到申请材料之日起即为受理。
         查询码：{RECEIPT}接收人：王示例申请人（代理人）签字：服务大厅：{HALL.name}地址：{HALL.address}
         咨询电话：{HALL.phone}投诉电话：{HALL.complaint_phone}

@@ -359,3 +359,11 @@ def _traces(store: Store) -> list[str]:
     )
     with store.read() as session:
         return [text for column in columns for text in session.scalars(select(column))]
+
+
+def test_the_receipt_names_the_last_day_of_the_check_for_completeness(
+    store: Store, front: Front, make_application: Callable[..., Application]
+) -> None:
+    accepted = front.accept(make_application())
+    # Monday 23 November 2026 and five working days (行政许可法 32(1)(4)).
+    assert frozen(store, accepted.receipt_document).content["check_due"] == "2026年11月30日"
