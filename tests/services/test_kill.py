@@ -82,11 +82,12 @@ class Victim:
         )
         self.reported: set[tuple[str, str]] = set()
 
-    def live_and_die(self, seconds: float) -> None:
-        """One life: killed so long after it began to work."""
+    def live_and_die(self, *, reports: int, seconds: float) -> None:
+        """One life: killed so long after so many reports."""
         self._say("live")
         kind, pid = self._hear()
         assert kind == "pid", kind
+        self.reported.update(self._hear() for _ in range(reports))
         time.sleep(seconds)  # the moment is the point: any will do
         os.kill(int(pid), signal.SIGKILL)
         while (line := self._hear())[0] != "dead":
@@ -136,7 +137,7 @@ def half_done(session: Session) -> list[str]:
 def test_a_writer_killed_at_any_moment_loses_nothing_and_leaves_nothing_half_done(store: Store, victim: Victim) -> None:
     chance = random.Random(store.engine.dialect.name)
     for _ in range(KILLS):
-        victim.live_and_die(chance.uniform(0.0, 0.15))
+        victim.live_and_die(reports=chance.randrange(10), seconds=chance.uniform(0.0, 0.02))
         with store.read() as session:
             assert victim.reported <= saved(session)
             assert half_done(session) == []
