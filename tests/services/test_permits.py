@@ -362,7 +362,7 @@ def _traces(store: Store) -> list[str]:
 
 
 def test_the_receipt_names_the_last_day_of_the_check_for_completeness(
-    store: Store, front: Front, make_application: Callable[..., Application]
+    store: Store, front: Front, make_application: Applications
 ) -> None:
     accepted = front.accept(make_application())
     # Monday 23 November 2026 and five working days (行政许可法 32(1)(4)).
