@@ -95,33 +95,24 @@ def issue_ticket(
             service_minutes=_service_minutes(work, today, policy),
         )
         code = ticket_code(matter.matter.prefix, sequence)
-        ticket_id = work.session.execute(
-            insert(Ticket)
-            .values(
-                hall_id=work.hall_id,
-                business_date=today,
-                prefix=matter.matter.prefix,
-                sequence=sequence,
-                code=code,
-                matter_id=matter.matter_id,
-                priority=priority,
-                channel=channel,
-                state="waiting",
-                person_id=person_id,
-                issued_at=work.now,
-                rank_at=rank_at,
-                ahead=ahead,
-                minutes_low=minutes[0],
-                minutes_high=minutes[1],
-                calls=0,
-            )
-            .returning(Ticket.id)
-        ).scalar_one()
-        _event(work, ticket_id, "issue", reason=channel)
-        if slip:
-            spool.enqueue(
-                work, printer="slip", subject_kind="ticket", subject_id=ticket_id, title=f"叫号小票 {code}"
-            )
+        ticket = Ticket(
+            hall_id=work.hall_id,
+            business_date=today,
+            prefix=matter.matter.prefix,
+            sequence=sequence,
+            code=code,
+            matter_id=matter.matter_id,
+            priority=priority,
+            channel=channel,
+            state="waiting",
+            person_id=person_id,
+            issued_at=work.now,
+            rank_at=rank_at,
+            ahead=ahead,
+            minutes_low=minutes[0],
+            minutes_high=minutes[1],
+        )
+        ticket_id = _enter(work, ticket, slip=slip)
         work.audit(f"ticket:{ticket_id}", code=code, matter=matter_code, channel=channel, priority=priority)
         work.changed("queue", code)
         return TicketIssued(ticket_id, code, matter.matter.name, ahead, minutes, work.now, priority)
@@ -198,6 +189,17 @@ def _step(store: Store, actor: Actor, action: tickets.TicketAction, *, counter: 
         _event(work, ticket.id, action, counter_id=place.id)
         work.audit(f"ticket:{ticket.id}", code=ticket.code, counter=counter)
         work.changed("queue", ticket.code)
+
+
+def _enter(work: Work, ticket: Ticket, *, slip: bool) -> int:
+    """The ticket with its event and, where slips are printed, its slip; gives its key."""
+    work.session.add(ticket)
+    work.session.flush()
+    _event(work, ticket.id, "issue", reason=ticket.channel)
+    if slip:
+        title = f"叫号小票 {ticket.code}"
+        spool.enqueue(work, printer="slip", subject_kind="ticket", subject_id=ticket.id, title=title)
+    return ticket.id
 
 
 def _priority(wanted: str, card: Card | None, *, today: date, policy: QueuePolicy) -> str:

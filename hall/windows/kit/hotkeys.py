@@ -24,32 +24,21 @@ LOCK = Hotkey("Ctrl+L", "锁屏")
 CALL_NEXT = Hotkey("F2", "叫下一号")
 RECALL = Hotkey("F3", "重呼")
 SKIP = Hotkey("F4", "过号")
-TRANSFER = Hotkey("F5", "转移")
 READ_CARD = Hotkey("F6", "读卡")
-HOLD = Hotkey("F7", "挂起")
 FINISH = Hotkey("F8", "办结")
-PAUSE = Hotkey("F9", "暂停服务")
 START = Hotkey("F10", "开始办理")
 
 # Counter: the task.
 TASK_RECEIVE = Hotkey("Alt+1", "受理")
-TASK_LENIENCY = Hotkey("Alt+2", "减免")
-TASK_PAYMENT = Hotkey("Alt+3", "缴款")
-TASK_COMPLAINT = Hotkey("Alt+4", "投诉咨询")
 TASK_QUERY = Hotkey("Alt+5", "查询")
 ACCEPT = Hotkey("Ctrl+Return", "受理并打印")
-SUPPLEMENT = Hotkey("Ctrl+B", "补正")
 GUIDE = Hotkey("Ctrl+G", "办事指南")
 WHY = Hotkey("Ctrl+Y", "为什么")
 PREVIEW = Hotkey("Ctrl+P", "预览")
 REPRINT = Hotkey("Ctrl+R", "补打")
 
 # Board.
-SUPERVISE = Hotkey("F8", "督办")
-REASSIGN = Hotkey("F9", "转派")
-EXPORT = Hotkey("Ctrl+E", "导出")
 RELOAD = Hotkey("F5", "重新载入")
-WALLBOARD = Hotkey("F11", "挂屏显示")
 SHOW_ALL = Hotkey("1", "全部")
 SHOW_TODAY = Hotkey("2", "今日到期")
 SHOW_WARNING = Hotkey("3", "预警")
@@ -62,19 +51,12 @@ WINDOWS: dict[str, tuple[Hotkey, ...]] = {
         CALL_NEXT,
         RECALL,
         SKIP,
-        TRANSFER,
         READ_CARD,
-        HOLD,
         FINISH,
-        PAUSE,
         START,
         TASK_RECEIVE,
-        TASK_LENIENCY,
-        TASK_PAYMENT,
-        TASK_COMPLAINT,
         TASK_QUERY,
         ACCEPT,
-        SUPPLEMENT,
         GUIDE,
         WHY,
         PREVIEW,
@@ -83,12 +65,8 @@ WINDOWS: dict[str, tuple[Hotkey, ...]] = {
     "board": (
         FIND,
         LOCK,
-        SUPERVISE,
-        REASSIGN,
-        EXPORT,
         WHY,
         RELOAD,
-        WALLBOARD,
         SHOW_ALL,
         SHOW_TODAY,
         SHOW_WARNING,

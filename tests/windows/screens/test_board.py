@@ -116,7 +116,7 @@ def test_lights_change_at_midnight_without_a_hand(board: Board, clock: FixedCloc
 
 
 @pytest.mark.usefixtures("cases")
-def test_f5_reloads(board: Board, clock: FixedClock) -> None:
+def test_f5_reloads_the_board(board: Board, clock: FixedClock) -> None:
     clock.instant = datetime(2026, 11, 25, 9, tzinfo=HALL_ZONE)
     press(Qt.Key.Key_F5)
     assert lights(board) == ["over_promised", "over_promised", "warning"]
