@@ -63,16 +63,16 @@ class CounterDisplay(QWidget):
         """The number is as large as the screen allows, never under an eighth of its height."""
         font, height = self.font(), self.height()
         size = max(height / 8, min(height / 4, self.width() / 6))
-        self._counter_label.setFont(sized_to(font, height // 9, bold=True))
+        self._counter_label.setFont(sized_to(font, height // 9))
         self.number.setFont(digits_of(font, size))
-        self._before.setFont(sized_to(font, height // (10 if self.number.text() else 6), bold=True))
-        self._after.setFont(sized_to(font, height // 10, bold=True))
+        self._before.setFont(sized_to(font, height // (10 if self.number.text() else 6)))
+        self._after.setFont(sized_to(font, height // 10))
         self.age.setFont(sized_to(font, height // 30))
 
     def _build(self) -> None:
-        self._counter_label = free_label("display-counter")
+        self._counter_label = free_label(heavy=True)
         self._counter_label.setText(f"{self._counter}号窗口")
-        self._before, self.number, self._after = free_label(), free_label(), free_label()
+        self._before, self.number, self._after = (free_label(heavy=True) for _ in range(3))
         self._sheet = QWidget()
         self._sheet.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_role(self._sheet, "display-newest")

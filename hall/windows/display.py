@@ -67,12 +67,12 @@ class Display(QWidget):
         font, height = self.font(), min(self.height(), self.width() * 10 // 16)
         self._title.setFont(sized_to(font, height // 21, bold=True))
         self._time.setFont(sized_to(font, height // 21))
-        self._welcome.setFont(sized_to(font, height // 10, bold=True))
+        self._welcome.setFont(sized_to(font, height // 10))
         for number, row in enumerate(self.rows):
             if number == 0:
-                row.set_fonts(digits_of(font, height / 8), sized_to(font, height // 11, bold=True))
+                row.set_fonts(digits_of(font, height / 8), sized_to(font, height // 11))
             else:
-                row.set_fonts(sized_to(font, height // 14, bold=True), sized_to(font, height // 16))
+                row.set_fonts(sized_to(font, height // 14), sized_to(font, height // 16))
         self.waiting.set_fonts(sized_to(font, height // 34, bold=True), sized_to(font, height // 38))
         self._notices_title.setFont(sized_to(font, height // 26, bold=True))
         self._notices.setFont(sized_to(font, height // 30))
@@ -81,8 +81,8 @@ class Display(QWidget):
 
     def _build(self) -> None:
         self._title, self._time, self.age = QLabel(), QLabel(), AgeLine()
-        self.rows = [CallRow("display-newest" if row == 0 else "display-call") for row in range(CALLS)]
-        self._welcome = free_label("display-welcome")
+        self.rows = [CallRow(newest=row == 0) for row in range(CALLS)]
+        self._welcome = free_label(heavy=True)
         self._welcome.setText(WELCOME)
         self.waiting = WaitingStrip()
         head = QHBoxLayout()

@@ -11,18 +11,19 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePol
 from hall.services.queue_reading import CallView
 from hall.windows.kit import tokens
 from hall.windows.kit.fonts import sized_to
+from hall.windows.kit.heavy import HeavyLabel
 from hall.windows.kit.style import set_look, set_role
 
 OLD_AFTER = timedelta(seconds=15)
 DEPARTMENT_COLUMNS = 5
 
 
-def free_label(role: str = "", *, centred: bool = True) -> QLabel:
+def free_label(role: str = "", *, heavy: bool = False) -> QLabel:
     """A label that takes the room it is given: large type must not stretch the screen."""
-    label = QLabel()
+    label = HeavyLabel() if heavy else QLabel()
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
-    label.setAlignment(Qt.AlignmentFlag.AlignCenter if centred else Qt.AlignmentFlag.AlignVCenter)
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
     if role:
         set_role(label, role)
     return label
@@ -35,19 +36,19 @@ def restyle(widget: QWidget, name: str, value: object) -> None:
     widget.setFont(font)
 
 
-def digits_of(font: QFont, height: float, *, bold: bool = True) -> QFont:
+def digits_of(font: QFont, height: float) -> QFont:
     """The font in which a digit itself, not its line, has this height in pixels."""
-    probe = sized_to(font, 1000, bold=bold)
-    return sized_to(font, math.ceil(height * 1000 / QFontMetricsF(probe).capHeight()) + 1, bold=bold)
+    probe = sized_to(font, 1000)
+    return sized_to(font, math.ceil(height * 1000 / QFontMetricsF(probe).capHeight()) + 1)
 
 
 class CallRow(QFrame):
     """One call: the number, and where to go with it."""
 
-    def __init__(self, role: str) -> None:
+    def __init__(self, *, newest: bool) -> None:
         super().__init__()
-        set_role(self, role)
-        self.code, self._arrow, self._place = free_label(), free_label(), free_label()
+        set_role(self, "display-newest" if newest else "display-call")
+        self.code, self._arrow, self._place = free_label(heavy=True), free_label(), free_label(heavy=newest)
         row = QHBoxLayout(self)
         row.setContentsMargins(tokens.WIDE, 0, tokens.WIDE, 0)
         row.addWidget(self.code, 5)

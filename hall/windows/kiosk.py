@@ -310,7 +310,8 @@ class Kiosk(QWidget):
         self._set_issuing(False)
         self._card = None
         self.card_panel.invite()
-        self.ticket.show_ticket(ticket, self._hall.counters if self._hall else ())
+        counters = self._hall.counters if self._hall else ()
+        self.ticket.show_ticket(ticket, counters, slip=self._front.slip)
         self._heading.hide()
         self._pages.setCurrentWidget(self.ticket)
         self.back_button.hide()

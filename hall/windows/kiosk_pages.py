@@ -10,6 +10,7 @@ from hall.resources import resource
 from hall.services.queueing import TicketIssued
 from hall.windows.kit import tokens
 from hall.windows.kit.fonts import sized, sized_to
+from hall.windows.kit.heavy import HeavyLabel
 from hall.windows.kit.style import set_look, set_role
 from hall.windows.kit.touch import touch_button
 from hall.words import PRIORITY_KINDS
@@ -50,11 +51,6 @@ class CardPanel(QFrame):
         """What it says first: an invitation, or whom it greets."""
         return self._title.text()
 
-    @property
-    def title(self) -> str:
-        """What it says first."""
-        return self._title.text()
-
     def say(self, title: str, words: str, *, greeting: bool = False) -> None:
         """What to do, or whose card it was."""
         self._title.setText(title)
@@ -88,7 +84,7 @@ class TicketPage(QFrame):
         super().__init__()
         set_role(self, "card")
         self.setMinimumHeight(1)  # the number's page must not stretch the screen it is shown on
-        self._head, self._code = QLabel("取号成功，您的号码是"), QLabel()
+        self._head, self._code = QLabel("取号成功，您的号码是"), HeavyLabel()
         set_role(self._code, "public-number")
         self._matter, self._ahead, self._place, self._advice = QLabel(), QLabel(), QLabel(), QLabel()
         self.done_button = touch_button("完成", on_done, role="touch-primary")
@@ -110,15 +106,17 @@ class TicketPage(QFrame):
         """The number that is shown."""
         return self._code.text()
 
-    def show_ticket(self, ticket: TicketIssued, counters: Sequence[int]) -> None:
-        """What the slip says, too."""
+    def show_ticket(self, ticket: TicketIssued, counters: Sequence[int], *, slip: bool) -> None:
+        """What the slip says, too, where there is one."""
         low, high = ticket.minutes
         priority = "" if ticket.priority == "ordinary" else f"（{PRIORITY_KINDS[ticket.priority]}优先）"
         self._code.setText(ticket.code)
         self._matter.setText(ticket.matter_name + priority)
         self._ahead.setText(f"前方 {ticket.waiting_ahead} 人　约 {low}–{high} 分钟")
         self._place.setText(place_words(counters))
-        self._advice.setText("请取走号票。没有打出的，请记住号码，告诉导办员。")
+        self._advice.setText(
+            "请取走号票。没有打出的，请记住号码，告诉导办员。" if slip else "请记住号码，留意屏幕和广播。"
+        )
 
     def clear(self) -> None:
         """Nothing of the last person stays."""
@@ -134,7 +132,7 @@ class TicketPage(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The number is a sixth of the page, without the air of a line of text."""
         super().resizeEvent(event)
-        number = sized_to(self.font(), self.height() // 6, bold=True)
+        number = sized_to(self.font(), self.height() // 6)
         self._code.setFont(number)
         self._code.setFixedHeight(int(QFontMetrics(number).capHeight() * 1.5))
 

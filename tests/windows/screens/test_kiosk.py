@@ -1,6 +1,7 @@
 """取号: two touches, or card and one touch; honest about paper; nothing personal stays."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
@@ -178,6 +179,21 @@ def test_back_and_escape_return_to_the_start(kiosk: Kiosk, by_key: bool) -> None
         touch(kiosk.back_button)
     assert kiosk.departments.isVisible()
     assert not kiosk.back_timer.isActive()
+
+
+def test_where_no_slip_is_printed_nobody_is_told_to_take_one(
+    kiosk_front: Front,
+    open_kiosk: Callable[[Front], Kiosk],
+    shown_words: Callable[[QWidget], list[str]],
+    qtbot: QtBot,
+) -> None:
+    window = open_kiosk(replace(kiosk_front, slip=False))
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+    window.choose_matter("XK05")
+    assert "请记住号码，留意屏幕和广播。" in shown_words(window)
+    assert not any("取走号票" in words for words in shown_words(window))
 
 
 def test_the_next_card_ends_the_last_visit(kiosk: Kiosk, cards: CardFeed, make_card: Callable[..., Card]) -> None:
