@@ -17,6 +17,6 @@ python=$(command -v python3.11 || command -v python3)
     exit 3
 }
 [ -x .venv/bin/python ] || "$python" -m venv .venv
-.venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-.venv/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+.venv/bin/pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
+.venv/bin/pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
 echo "$wanted" > $stamp

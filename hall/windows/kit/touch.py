@@ -189,11 +189,6 @@ class TileGrid(QWidget):
         self._points = points
         self.show_tiles(self._tiles)
 
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """The keys of the tiles that are shown, in order."""
-        return tuple(tile.key for tile in self._tiles)
-
     def button(self, key: str) -> QPushButton:
         """The button of a tile."""
         return self._buttons[self.keys.index(key)]
