@@ -125,17 +125,24 @@ class Station:
         self.lamps.heard("读卡器", _READER_LIGHTS.get(state, "trouble"), READER_STATES[state])
 
     def _start_printer(self, printer: spool.Printer, device: str) -> None:
-        from hall.workers.printers import StationQueue, page_printing, slip_printing
+        from hall.workers.printers import (
+            StationQueue,
+            no_known_fault,
+            page_printing,
+            slip_printer_fault,
+            slip_printing,
+        )
 
+        own = self.settings.slip_printer
         if printer == "slip":
-            print_job = slip_printing(self.store, self.settings.slip_printer)
+            print_job, fault = slip_printing(self.store, own), slip_printer_fault(own)
         else:
-            print_job = page_printing(self.store, self.settings)
+            print_job, fault = page_printing(self.store, self.settings), no_known_fault
 
-        def heard(fault: str) -> None:
-            self.lamps.heard(device, "trouble" if fault else "ok", fault or "正常")
+        def heard(sentence: str) -> None:
+            self.lamps.heard(device, "trouble" if sentence else "ok", sentence or "正常")
 
-        spooler = Spooler(StationQueue(self.store, printer), print_job, on_state=heard)
+        spooler = Spooler(StationQueue(self.store, printer), print_job, fault=fault, on_state=heard)
         self._wakers["spool"].append(spooler.wake)
         self._threads.start(f"{printer}-printer", spooler.run, wake=spooler.wake)
         heard("")

@@ -83,6 +83,14 @@ class SlipPort(Protocol):
         self.close()
 
 
+_DEVICE_FILE = re.compile(r"/dev/(usb/)?lp\d+")
+
+
+def reports(address: str) -> bool:
+    """Whether this printer can answer at all; a file or a queue never does, and opening a file empties it."""
+    return not (address.startswith(("queue:", "file:")) or _DEVICE_FILE.fullmatch(address))
+
+
 def open_port(address: str, *, baud: int) -> SlipPort:
     """The port that a settings text names.
 
@@ -96,7 +104,7 @@ def open_port(address: str, *, baud: int) -> SlipPort:
         return _QueuePort(address)
     if address.startswith("file:"):
         return _FilePort(address, Path(address.removeprefix("file:")))
-    if re.fullmatch(r"/dev/(usb/)?lp\d+", address):
+    if _DEVICE_FILE.fullmatch(address):
         return _FilePort(address, Path(address))
     if not address or address != address.strip():
         raise BadPrinterAddress(address)

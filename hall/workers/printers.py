@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from hall.errors import HallError, Refused, Unavailable
 from hall.printing.pages import print_pages
-from hall.printing.ports import PrinterUnavailable, open_port
-from hall.printing.printer import print_slip
+from hall.printing.ports import PrinterUnavailable, open_port, reports
+from hall.printing.printer import PrinterNotReady, print_slip, query_status
 from hall.printing.slip import profile_for
 from hall.rules.people import system_actor
 from hall.services import documents, paper, spool
@@ -66,6 +66,27 @@ def slip_printing(store: Store, settings: SlipPrinterSettings) -> Callable[[JobV
         return PrintResult("unknown" if done.state == "unconfirmed" else "printed", done.reason)
 
     return print_job
+
+
+def slip_printer_fault(settings: SlipPrinterSettings) -> Callable[[], str]:
+    """Asks the slip printer what is wrong with it; a printer that does not report is not called faulty."""
+
+    def fault() -> str:
+        if not reports(settings.port):
+            return ""
+        try:
+            with open_port(settings.port, baud=settings.baud) as port:
+                status = query_status(port)
+        except HallError as error:
+            return str(error)
+        return str(PrinterNotReady(settings.port, status)) if status.stopped else ""
+
+    return fault
+
+
+def no_known_fault() -> str:
+    """A page printer reports through its queue, job by job."""
+    return ""
 
 
 def page_printing(store: Store, settings: Settings) -> Callable[[JobView], PrintResult]:

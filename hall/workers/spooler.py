@@ -41,11 +41,15 @@ class Spooler:
         queue: PrintQueue,
         print_job: Callable[[JobView], PrintResult],
         *,
+        fault: Callable[[], str],
         on_state: Callable[[str], None],
     ) -> None:
+        """`fault` asks the printer itself what is wrong with it: a sentence, empty if nothing is known to be."""
         self._queue = queue
         self._print_job = print_job
+        self._fault = fault
         self._on_state = on_state
+        self._troubled = False
         self._owed: tuple[JobView, PrintResult] | None = None
         self.wake = threading.Event()
 
@@ -71,6 +75,7 @@ class Spooler:
         if self._owed is None:
             job = self._queue.claim()
             if job is None:
+                self._look_again()
                 return None
             self._owed = (job, self._result(job))
         job, result = self._owed
@@ -79,8 +84,17 @@ class Spooler:
         except Missing:
             log.info("print job %d was settled already", job.job_id)
         self._owed = None
-        self._on_state(result.error)
+        self._tell(result.error)
         return result
+
+    def _look_again(self) -> None:
+        """After trouble no job may come that would show that it is over: a kiosk without paper takes no number."""
+        if self._troubled:
+            self._tell(self._fault())
+
+    def _tell(self, fault: str) -> None:
+        self._troubled = bool(fault)
+        self._on_state(fault)
 
     def _result(self, job: JobView) -> PrintResult:
         try:
