@@ -31,6 +31,7 @@ from hall.windows.counter_papers import CounterPapers
 from hall.windows.kit import hotkeys, tokens
 from hall.windows.kit.frame import Frame
 from hall.windows.kit.hotkeys import Hotkey
+from hall.windows.kit.shown import Shown
 from hall.windows.kit.style import set_role
 from hall.windows.kit.tables import Column, Table
 from hall.windows.kit.work import Work
@@ -68,6 +69,7 @@ class Board(Frame):
         self._reading = False
         self._stale = False
         self._failed_before = False
+        self._told = Shown("board")
         self._work = Work(tasks, self)
         self.counts, self.chart = CountsBar(), DepartmentChart()
         self.warnings, self._shown, self._as_of = QLabel(), QLabel(), QLabel()
@@ -107,6 +109,7 @@ class Board(Frame):
             self.message.say("")
         if pressing == self._pressing:
             self.table.show_rows(view.rows)
+            self._told.tell(cases=self.numbers)
         self.counts.show_counts(view)
         self.chart.show_departments(view.departments)
         self.warnings.setText("　".join(f"⚠ {each}" for each in view.warnings))

@@ -26,6 +26,7 @@ from hall.windows.kit import hotkeys, tokens
 from hall.windows.kit.dialogs import ask
 from hall.windows.kit.frame import Frame
 from hall.windows.kit.hotkeys import Hotkey
+from hall.windows.kit.shown import Shown
 from hall.windows.kit.style import set_role
 from hall.windows.kit.work import Work
 from hall.windows.print_questions import PrintQuestions
@@ -58,6 +59,7 @@ class Counter(Frame):
         super().__init__(f"{counter}号窗口", front.clock)
         self._front = front
         self._counter = counter
+        self._shown = Shown("counter")
         self._accepted_id: int | None = None
         self._work = Work(tasks, self)
         self.queue = QueueColumn(front.clock)
@@ -142,6 +144,7 @@ class Counter(Frame):
     @Slot(object)
     def _show_accepted(self, accepted: Accepted) -> None:
         self._accepted_id = accepted.case_id
+        self._shown.tell(counter=self._counter, accepted=accepted.acceptance_number)
         self.intake.open_for(self.ticket.present)  # so that a second Ctrl+Enter accepts nothing
         self.message.say(
             f"已受理 {accepted.acceptance_number}，正在打印收件凭证和受理通知书。按 F8 办结。", "success"

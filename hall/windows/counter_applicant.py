@@ -141,12 +141,10 @@ class ApplicantPanel(QWidget):
 
     def refusal_of(self, failure: Refused) -> bool:
         """Put a refusal that concerns the applicant to its field; False if it concerns something else."""
-        field = {BadPhone: self.phone}.get(type(failure))
-        if field is None and isinstance(failure, BadNumber):
-            field = self.number
-        if field is not None:
-            self.refuse(field, failure.sentence)
-        return field is not None
+        if not isinstance(failure, BadPhone | BadNumber):
+            return False
+        self.refuse(self.phone if isinstance(failure, BadPhone) else self.number, failure.sentence)
+        return True
 
     def begin(self) -> None:
         """Go to the first field."""

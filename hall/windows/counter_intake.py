@@ -12,6 +12,7 @@ from hall.rules.catalogue import Matter
 from hall.rules.permits import ClockStart, MaterialsMissing
 from hall.services.case_reading import CaseView
 from hall.services.catalogue import MatterInForce
+from hall.services.explaining import Explanation
 from hall.services.front import Front
 from hall.services.permits import Application, Intake
 from hall.services.queueing import Called
@@ -170,9 +171,13 @@ class IntakePage(QWidget):
         why = self._front.why
         self._work.read(
             lambda: tuple(why(each.kind, each.limit, each.started_on) for each in clocks),
-            lambda found: (self.explanation.show_explanations(found), self.explanation.show()),
+            self._show_explanations,
             words="正在数日子…",
         )
+
+    def _show_explanations(self, found: tuple[Explanation, ...]) -> None:
+        self.explanation.show_explanations(found)
+        self.explanation.show()
 
     @Slot()
     def submit(self) -> None:
@@ -377,6 +382,7 @@ def _muted(words: str) -> QLabel:
 
 def _popup_is_open(picker: MatterPicker) -> bool:
     completer = picker.completer()
-    return completer is not None and completer.popup().isVisible()
+    popup = completer.popup() if completer is not None else None
+    return popup is not None and popup.isVisible()
 
 

@@ -13,6 +13,7 @@ from hall.windows.counter_queue import QueueColumn
 from hall.windows.kit import hotkeys
 from hall.windows.kit.frame import Frame
 from hall.windows.kit.hotkeys import Hotkey
+from hall.windows.kit.shown import Shown
 from hall.windows.kit.work import Work
 
 Leave = Callable[[Hotkey, Callable[[], None]], None]
@@ -40,6 +41,7 @@ class CounterTicket(QObject):
         self._leave = leave
         self._work = work
         self._steps = 0
+        self._shown = Shown("counter")
         self.present: Called | None = None
         column.call_next.connect(self.call_next)
         column.recall.connect(self._recall)
@@ -126,7 +128,7 @@ class CounterTicket(QObject):
     def _show(self, ticket: Called | None) -> None:
         self._steps += 1
         self.present = ticket
-        self._column.show_ticket(ticket)
+        self._show_in_column(ticket)
         self._reload_queue()
 
     def _show_present(self, steps: int, ticket: Called | None) -> None:
@@ -135,9 +137,13 @@ class CounterTicket(QObject):
             return
         before = self.present
         self.present = _with_reason(ticket, before)
-        self._column.show_ticket(self.present)
+        self._show_in_column(self.present)
         if self.present is not None:
             self.changed.emit(self.present)
+
+    def _show_in_column(self, ticket: Called | None) -> None:
+        self._column.show_ticket(ticket)
+        self._shown.tell(counter=self._counter, ticket=ticket and ticket.code, state=ticket and ticket.state)
 
 
 def _with_reason(ticket: Called | None, before: Called | None) -> Called | None:

@@ -17,6 +17,7 @@ from hall.services.queue_reading import CallView, QueueView
 from hall.windows.display_parts import AgeLine, CallRow, WaitingStrip, digits_of, free_label
 from hall.windows.kit import tokens
 from hall.windows.kit.fonts import sized_to
+from hall.windows.kit.shown import Shown
 from hall.windows.kit.style import set_role
 from hall.workers.tasks import Tasks
 from hall.workers.watcher import ChangeFeed
@@ -38,6 +39,7 @@ class Display(QWidget):
         self._front = front
         self._tasks = tasks
         self._queue: QueueView | None = None
+        self._shown = Shown("display")
         self._departments: dict[str, str] = {}
         self._seen: dict[int, int] | None = None
         self._flashing: set[int] = set()
@@ -181,6 +183,7 @@ class Display(QWidget):
         self._show_waiting(queue)
         self._notice_new_calls(queue.calls)
         self._tick()
+        self._shown.tell(calls=self.called)
 
     def _show_waiting(self, queue: QueueView) -> None:
         counts = dict.fromkeys(self._departments.values(), 0)

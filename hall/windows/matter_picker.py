@@ -27,7 +27,7 @@ class MatterPicker(QComboBox):
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         completer.setMaxVisibleItems(LONGEST_LIST)
         self.setCompleter(completer)
-        completer.activated[str].connect(self._take_text)
+        completer.activated[str].connect(self._take_text)  # type: ignore[index]  # the stubs know no overloads
         self.activated.connect(self._take_index)
         line = self.lineEdit()
         assert line is not None
