@@ -1,12 +1,35 @@
-"""The station's log: one rotating file in HALL_HOME/log. No personal data is ever given to it."""
+"""The station's log: one rotating file in HALL_HOME/log, a JSON object a line. No personal data is ever given to it."""
 
+import json
 import logging
 import logging.handlers
+from datetime import UTC, datetime
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
+from hall.clock import hall_time
 from hall.errors import Unavailable
 from hall.settings import Settings
+
+
+class JsonLines(logging.Formatter):
+    """at (on the hall's wall clock), level, thread, name, message; and the `fact` of a record that has one."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """An exception is named by its type only: its text may quote a person."""
+        at = hall_time(datetime.fromtimestamp(record.created, UTC))
+        line: dict[str, object] = {
+            "at": at.isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "thread": record.threadName,
+            "name": record.name,
+            "message": record.getMessage(),
+        }
+        if (fact := getattr(record, "fact", None)) is not None:
+            line["fact"] = fact
+        if record.exc_info and record.exc_info[0]:
+            line["exception"] = record.exc_info[0].__qualname__
+        return json.dumps(line, ensure_ascii=False, default=str)
 
 
 def start_log(settings: Settings) -> None:
@@ -19,7 +42,7 @@ def start_log(settings: Settings) -> None:
         )
     except OSError as error:
         raise Unavailable(f"写不了日志文件夹 {folder}（{error.strerror}），请检查磁盘空间和权限。") from error
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"))
+    handler.setFormatter(JsonLines())
     logging.basicConfig(level=logging.INFO, handlers=[handler])
     qInstallMessageHandler(_qt_message)
 
