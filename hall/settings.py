@@ -11,7 +11,7 @@ from pathlib import Path
 from types import UnionType
 from typing import Any, TypeVar
 
-from hall.errors import Refused
+from hall.errors import Refused, Unavailable
 
 T = TypeVar("T")
 
@@ -21,6 +21,13 @@ DATABASE_FILE = "hall.db"
 
 class BadSettings(Refused):
     """The settings file cannot be used; says which key and what is expected."""
+
+
+class SettingsAway(Unavailable):
+    """The settings file is there and cannot be read."""
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        super().__init__(f"读不到配置文件 {path}（{error.strerror}）。请检查 HALL_HOME 和文件权限后再试。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +125,8 @@ def _from_file(home: Path) -> Settings:
         document = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return Settings(home=home)
+    except OSError as error:
+        raise SettingsAway(path, error) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadSettings(f"配置文件 {path} 读不懂：{error}。请按 README“配置”一节改正。") from error
     return _build(Settings, document, "", home=home)

@@ -4,8 +4,11 @@ import argparse
 from pathlib import Path
 
 from hall.commands.session import add_user_argument, open_session
-from hall.errors import Unavailable
+from hall.errors import Refused, Unavailable
 from hall.words import CLOCK_KINDS
+
+# More than any such file holds: a catalogue of a thousand matters has 2 MB.
+LARGEST_FILE_BYTES = 32_000_000
 
 KINDS = {"catalogue": "事项目录（CSV）", "calendar": "放假安排（CSV）"}
 
@@ -29,6 +32,9 @@ def execute(arguments: argparse.Namespace) -> int:
 
 def _read(path: Path) -> bytes:
     try:
+        size = path.stat().st_size
+        if size > LARGEST_FILE_BYTES:
+            raise Refused(f"文件 {path} 有 {size // 1_000_000} MB，不会是要导入的文件，没有读它。请核对文件。")
         return path.read_bytes()
     except OSError as error:
         raise Unavailable(f"读不到文件 {path}：{error.strerror}。请核对路径和权限。") from error

@@ -5,9 +5,10 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
+from pathlib import Path
+from typing import Literal, NoReturn, TextIO
 
-from hall.errors import HallError
+from hall.errors import HallError, Unavailable
 
 # Every command is a module of hall.commands with `add_arguments(parser)` and `execute(arguments) -> int`.
 COMMANDS: dict[str, str] = {
@@ -26,6 +27,14 @@ COMMANDS: dict[str, str] = {
 }
 
 
+class FileAway(Unavailable):
+    """A file or the output cannot be read or written, and nobody nearer to it has said so."""
+
+    def __init__(self, error: OSError) -> None:
+        name = f"文件 {error.filename}" if error.filename else "输出"
+        super().__init__(f"{name}不能读写（{error.strerror}）。请检查磁盘空间、路径和权限后再试。")
+
+
 class _Parser(argparse.ArgumentParser):
     """Usage errors in Chinese, exit status 2."""
 
@@ -42,21 +51,44 @@ def module_name(command: str) -> str:
 
 def run(argv: Sequence[str] | None = None) -> int:
     """Parse, import the one module that is needed, execute; returns the exit status of contracts.md."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    _ready_streams()
     words = list(sys.argv[1:] if argv is None else argv) or ["open"]
     parser = build_parser(words[0])
     arguments = parser.parse_args(words)
     try:
-        return int(arguments.execute(arguments))
+        status = int(arguments.execute(arguments))
+        sys.stdout.flush()
+        return status
     except HallError as error:
         print(str(error), file=sys.stderr)
         return error.exit_status
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _discard_output()
         return 0
+    except OSError as error:
+        _discard_output()
+        print(str(FileAway(error)), file=sys.stderr)
+        return FileAway.exit_status
+
+
+def _ready_streams() -> None:
+    """UTF-8 everywhere. A stream that the caller has closed reads nothing and says nothing."""
+    sys.stdin = sys.stdin or _nowhere("r")
+    sys.stdout = sys.stdout or _nowhere("w")
+    sys.stderr = sys.stderr or _nowhere("w")
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+
+
+def _nowhere(mode: Literal["r", "w"]) -> TextIO:
+    return Path(os.devnull).open(mode, encoding="utf-8")
+
+
+def _discard_output() -> None:
+    """What waits in the buffer cannot be written; at exit the interpreter would try once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def build_parser(command: str) -> argparse.ArgumentParser:

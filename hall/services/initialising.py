@@ -2,11 +2,13 @@
 
 import os
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from hall.clock import Clock
+from hall.errors import Unavailable
 from hall.services.accounts import FIRST_LOGIN, create_first_administrator
 from hall.services.foundation import HallDetails, enter_hall, lay_foundation
 from hall.settings import Settings
@@ -16,6 +18,13 @@ from hall.store.failures import translated
 from hall.store.schema.halls import Hall
 from hall.store.schema.people import Account
 from hall.store.secrets import KEY_FILE, KEY_VARIABLE, KeyRing
+
+
+class HomeAway(Unavailable):
+    """HALL_HOME cannot be made."""
+
+    def __init__(self, home: Path, error: OSError) -> None:
+        super().__init__(f"建不了数据文件夹 {home}（{error.strerror}）。请检查 HALL_HOME 和权限后再试。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +43,7 @@ def initialise_hall(settings: Settings, clock: Clock, *, details: HallDetails, c
     In a district's database that is in use, only the hall of these settings is added.
     Raises migrate.AlreadyInitialised when nothing is missing, ForeignDatabase, SchemaOlder or SchemaNewer.
     """
-    settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _make_home(settings.home)
     engine = open_engine(settings.database_url)
     try:
         if revision.current_revision(engine) is None:
@@ -50,6 +59,13 @@ def initialise_hall(settings: Settings, clock: Clock, *, details: HallDetails, c
         return Initialised(details.code, station, FIRST_LOGIN, password)
     finally:
         engine.dispose()
+
+
+def _make_home(home: Path) -> None:
+    try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise HomeAway(home, error) from error
 
 
 def _enter(engine: Engine, details: HallDetails) -> bool:
