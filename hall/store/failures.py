@@ -82,6 +82,11 @@ _SQLITE: dict[int, type[DatabaseAway | DiskFull | StoreBusy | StoreReadOnly | Da
     sqlite3.SQLITE_READONLY: StoreReadOnly,
 }
 
+# Extended result codes that mean something else than their primary code.
+_SQLITE_REFINED: dict[int, type[DiskFull]] = {
+    sqlite3.SQLITE_IOERR_SHMSIZE: DiskFull,  # the index of the log cannot grow: seen on a full disk
+}
+
 # SQLSTATE codes of PostgreSQL; connection failures carry none.
 _POSTGRESQL: dict[str, type[DiskFull | StoreBusy | DatabaseDamaged | ConnectionLost]] = {
     "53100": DiskFull,
@@ -132,7 +137,7 @@ def driver_failure(cause: BaseException | None) -> HallError | None:
 def _sqlite_failure(cause: sqlite3.Error) -> HallError | None:
     # The driver's own complaints carry no code; the upper bits of the database's only refine it.
     code: int = getattr(cause, "sqlite_errorcode", sqlite3.SQLITE_OK)
-    kind = _SQLITE.get(code & 0xFF)
+    kind = _SQLITE_REFINED.get(code) or _SQLITE.get(code & 0xFF)
     return kind() if kind else None
 
 
