@@ -162,8 +162,10 @@ class Program(QObject):
         return self._show(chooser)
 
     def _open_and_close(self, chooser: Launcher, code: str) -> None:
+        """A demo keeps the chooser: its one computer plays the whole hall."""
         self.open(code)
-        chooser.close()
+        if self._station.settings.mode != "demo":
+            chooser.close()
 
     def _lock_when_idle(self, frame: Frame, login: str) -> None:
         def unlock(password: str) -> None:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import QPoint
+
 from hall.app.log import start_log
 from hall.app.program import Program
 from hall.app.station import Station
@@ -10,6 +12,7 @@ from hall.demo.house import COUNTERS, PASSWORD, STAFF, build_house
 from hall.demo.panel import DemoPanel
 from hall.rules.authority import DISPLAY
 from hall.windows.kit.application import create_application
+from hall.windows.kit.tokens import BASE
 
 STATION = "演示工作站"
 
@@ -26,11 +29,13 @@ def open_demo(folder: Path) -> int:
     try:
         station.start()
         program = Program(application, station, station.station_front(DISPLAY).hall())
-        program.choose()
-        panel = DemoPanel({STATION: devices})
+        chooser = program.choose()
+        logins = "\n".join(f"{login}　{name}" for login, (name, _) in STAFF.items())
+        words = f"演示数据：{COUNTERS} 个窗口。账号：\n{logins}\n密码都是 {PASSWORD}"
+        panel = DemoPanel({STATION: devices}, words=words)
+        panel.move(chooser.frameGeometry().topRight() + QPoint(BASE, 0))
         panel.show()
-        logins = "、".join(f"{login}（{name}）" for login, (name, _) in STAFF.items())
-        print(f"演示数据：{COUNTERS} 个窗口。账号 {logins}，密码都是 {PASSWORD}。关掉所有窗口即结束。")
+        print(f"{words}\n关掉所有窗口即结束。", flush=True)
         return application.exec()
     finally:
         station.stop()

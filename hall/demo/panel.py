@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtWidgets import QGroupBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGroupBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from hall.demo.devices import DemoDevices
 from hall.devices.simulated.cards import FOREIGNER_2017, LI_RARE, WANG_LONG_TERM, ZHANG_SHILI
@@ -17,11 +18,15 @@ CARDS = (ZHANG_SHILI, LI_RARE, WANG_LONG_TERM, FOREIGNER_2017)
 class DemoPanel(QWidget):
     """One box a station: its cards, its paper."""
 
-    def __init__(self, devices: Mapping[str, DemoDevices]) -> None:
+    def __init__(self, devices: Mapping[str, DemoDevices], *, words: str) -> None:
+        """`words` say how to sign in."""
         super().__init__()
         self.setWindowTitle("演示设备")
         column = QVBoxLayout(self)
         column.setContentsMargins(tokens.BASE, tokens.BASE, tokens.BASE, tokens.BASE)
+        hint = QLabel(words)
+        hint.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column.addWidget(hint)
         for name, each in devices.items():
             column.addWidget(_box(name, each))
 
