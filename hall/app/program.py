@@ -151,8 +151,10 @@ class Program(QObject):
         own = self._station.settings.station.counter
         if own is not None:
             return self.open_counter(actor, login, number=own)
-        counters = tuple(Screen(str(number), f"{number}号窗口", "") for number in self._hall.counters)
-        chooser = Launcher(self._hall.name, counters)
+        counters = tuple(
+            Screen(str(number), f"{number}号窗口", f"到 {number} 号窗口叫号、受理") for number in self._hall.counters
+        )
+        chooser = Launcher(self._hall.name, counters, question="您今天在几号窗口？")
 
         def go_on(code: str) -> None:
             chooser.close()

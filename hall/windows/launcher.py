@@ -37,12 +37,12 @@ class Launcher(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, hall: str, screens: Sequence[Screen]) -> None:
+    def __init__(self, hall: str, screens: Sequence[Screen], *, question: str = "这台电脑现在用来做什么？") -> None:
         super().__init__()
         self.setWindowTitle(hall)
         title = QLabel(hall)
         set_role(title, "title")
-        words = QLabel("这台电脑现在用来做什么？按数字键或点选。")
+        words = QLabel(f"{question}按数字键或点选。")
         set_role(words, "muted")
         tiles = QGridLayout()
         tiles.setSpacing(tokens.BASE)
