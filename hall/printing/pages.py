@@ -51,7 +51,7 @@ def _to_queue(pdf: bytes, queue: str, title: str) -> None:
 def _to_folder(pdf: bytes, folder: Path, title: str) -> None:
     """Whole or not at all: written beside and renamed."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # the pages name people
         descriptor, part = tempfile.mkstemp(dir=folder, suffix=".part")
         with os.fdopen(descriptor, "wb") as file:
             file.write(pdf)

@@ -1,6 +1,8 @@
 """Opens a database: SQLite with full durability, or PostgreSQL on one of several hosts."""
 
+import os
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -87,10 +89,17 @@ def _open_sqlite(url: str) -> Engine:
     path = sqlite_path(url)
     if path.is_file() and path.stat().st_size and not _is_sqlite(path):
         raise NotADatabase(str(path))
+    _create_private(path)
     engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": SQLITE_WAIT_S, "check_same_thread": False})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _create_private(path: Path) -> None:
+    """SQLite would let the umask decide who reads a new file; the -wal and -shm files take the mode of theirs."""
+    with suppress(OSError):  # it exists, or SQLite itself is about to say why it cannot be made
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def _is_sqlite(path: Path) -> bool:

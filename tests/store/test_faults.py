@@ -1,5 +1,6 @@
 """Whatever breaks: a clear sentence, nothing lost, nothing written twice."""
 
+import os
 import shutil
 import socket
 from collections.abc import Callable
@@ -273,3 +274,15 @@ def test_opening_gives_the_store_of_the_settings(sqlite_template: Path, tmp_path
 def test_an_exception_of_the_use_case_passes_through(store: Store) -> None:
     with pytest.raises(Refused, match="不行"), store.work("x", clerk(store)):
         raise Refused("不行。")
+
+
+def test_only_its_owner_reads_a_new_sqlite_file_whatever_the_umask(tmp_path: Path) -> None:
+    """Names and requests are in it, and in its -wal and -shm."""
+    before = os.umask(0o022)
+    try:
+        with open_engine(f"sqlite:///{tmp_path / 'hall.db'}").begin() as connection:
+            connection.execute(text("CREATE TABLE person (name TEXT)"))
+            modes = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.iterdir()}
+    finally:
+        os.umask(before)
+    assert modes == {"hall.db": 0o600, "hall.db-wal": 0o600, "hall.db-shm": 0o600}
