@@ -12,8 +12,8 @@ REVIEWER, LEGAL_REVIEWER, APPROVER = "reviewer", "legal_reviewer", "approver"
 MANAGER, ADMINISTRATOR = "manager", "administrator"
 KIOSK, DISPLAY = "kiosk", "display"
 
-_DESK = (REVIEWER, LEGAL_REVIEWER, APPROVER)
-_STAFF = (GUIDE, CLERK, *_DESK, MANAGER)
+_DECIDING = (REVIEWER, LEGAL_REVIEWER, APPROVER)
+_STAFF = (GUIDE, CLERK, *_DECIDING, MANAGER)
 
 _ALLOWED: dict[str, tuple[str, ...]] = {
     "queue.read": (*_STAFF, ADMINISTRATOR, KIOSK, DISPLAY),
@@ -23,53 +23,21 @@ _ALLOWED: dict[str, tuple[str, ...]] = {
     "queue.recall": (CLERK,),
     "queue.skip": (CLERK,),
     "queue.start": (CLERK,),
-    "queue.hold": (CLERK,),
-    "queue.transfer": (GUIDE, CLERK),
     "queue.finish": (CLERK,),
-    "queue.close": (CLERK, MANAGER),
-    "queue.announce": (*_STAFF, ADMINISTRATOR, KIOSK, DISPLAY),
-    "person.read": _STAFF,
-    "person.unmask": (CLERK, *_DESK, MANAGER),
-    "case.read": (CLERK, *_DESK, MANAGER),
-    "case.receive": (CLERK,),
+    "person.unmask": (CLERK, *_DECIDING, MANAGER),
+    "case.read": (CLERK, *_DECIDING, MANAGER),
     "case.accept": (CLERK,),
-    "case.supplement": (CLERK,),
-    "case.refuse": (CLERK,),
-    "case.withdraw": (CLERK,),
-    "case.suspend": (REVIEWER, APPROVER),
-    "case.resume": (REVIEWER, APPROVER),
-    "case.extend": (APPROVER,),
-    "case.review": (REVIEWER,),
-    "case.legal_review": (LEGAL_REVIEWER,),
-    "case.decide": (APPROVER,),
-    "case.deliver": (CLERK,),
-    "leniency.apply": (CLERK,),
-    "leniency.review": (REVIEWER,),
-    "leniency.legal_review": (LEGAL_REVIEWER,),
-    "leniency.decide": (APPROVER,),
-    "payment.record": (CLERK,),
-    "document.print": (CLERK, *_DESK, MANAGER),
+    "document.print": (CLERK, *_DECIDING, MANAGER),
     "ticket.print": (GUIDE, CLERK, KIOSK),
     "receipt.verify": _STAFF,
-    "board.read": (CLERK, *_DESK, MANAGER),
-    "board.supervise": (MANAGER,),
-    "report.read": (MANAGER,),
+    "board.read": (CLERK, *_DECIDING, MANAGER),
     "catalogue.import": (ADMINISTRATOR,),
-    "violations.import": (ADMINISTRATOR,),
     "calendar.import": (ADMINISTRATOR,),
-    "decisions.import": (ADMINISTRATOR, MANAGER),
-    "payments.import": (ADMINISTRATOR, MANAGER),
-    "appointments.import": (ADMINISTRATOR, MANAGER),
     "account.read": (ADMINISTRATOR, MANAGER),
     "account.create": (ADMINISTRATOR,),
     "account.roles": (ADMINISTRATOR,),
     "account.disable": (ADMINISTRATOR,),
     "account.reset": (ADMINISTRATOR,),
-    "database.upgrade": (ADMINISTRATOR,),
-    "database.backup": (ADMINISTRATOR,),
-    "database.restore": (ADMINISTRATOR,),
-    "data.verify": (ADMINISTRATOR, MANAGER),
-    "audit.verify": (ADMINISTRATOR, MANAGER),
     "settings.change": (ADMINISTRATOR,),
 }
 
@@ -123,7 +91,7 @@ def check_roles(roles: Iterable[str]) -> frozenset[str]:
     wanted = frozenset(roles)
     if unknown := sorted(wanted.difference(people.ROLES)):
         raise UnknownRole(unknown[0])
-    if ADMINISTRATOR in wanted and not wanted.isdisjoint(_DESK):
+    if ADMINISTRATOR in wanted and not wanted.isdisjoint(_DECIDING):
         raise RolesConflict
     return wanted
 

@@ -16,10 +16,6 @@ class Actor:
     hall_id: int
     roles: frozenset[str]
 
-    def may_act_as(self, *roles: str) -> bool:
-        """Whether the actor holds at least one of the roles."""
-        return not self.roles.isdisjoint(roles)
-
 
 def system_actor(hall_id: int) -> Actor:
     """The program acting by itself (timers, start-up): account 0, no roles."""

@@ -9,7 +9,6 @@ from typing import Literal
 from hall.errors import Refused
 from hall.words import PRIORITY_KINDS, TICKET_ACTIONS, TICKET_STATES
 
-TicketState = Literal["waiting", "called", "serving", "held", "skipped", "finished", "cancelled", "unfinished"]
 TicketAction = Literal["call", "recall", "skip", "start", "finish", "cancel"]
 
 # action → states it may start from, state it leads to

@@ -12,7 +12,7 @@ from hall.store.schema.queueing import Ticket, TicketEvent
 from hall.store.schema.trail import AuditRow, AuditSeal
 from hall.store.seals import AlreadySealed, seal_day
 
-_OPEN = ("waiting", "called", "serving", "held", "skipped")
+_OPEN = ("waiting", "called", "serving", "skipped")
 
 
 def end_past_days(store: Store) -> tuple[date, ...]:

@@ -28,8 +28,6 @@ KIOSK = Screen("kiosk", "取号", "自助取号、刷身份证取号")
 COUNTER = Screen("counter", "窗口", "叫号、读卡、受理、打印")
 DISPLAY = Screen("display", "综合屏", "叫号显示、等候人数、公告")
 BOARD = Screen("board", "时限看板", "在办件、预警与超期、到期日")
-DESK = Screen("desk", "办件", "审查、法制审核、批准")
-ADMIN = Screen("admin", "后台", "人员、窗口、事项、设备、备份")
 
 
 class Launcher(QWidget):
