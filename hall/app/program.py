@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from hall.app.ending import ends_on_signals
 from hall.app.log import start_log
 from hall.app.station import Station
 from hall.rules.authority import DISPLAY, KIOSK
@@ -211,7 +212,8 @@ def run_program(settings: Settings, store: Store, *, screen: str | None) -> int:
         program = Program(application, station, hall)
         program.open(screen) if screen else program.choose()
         program.start_soon()
-        return application.exec()
+        with ends_on_signals(application):
+            return application.exec()
     finally:
         station.stop()
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint
 
+from hall.app.ending import ends_on_signals
 from hall.app.log import start_log
 from hall.app.program import Program
 from hall.app.station import Station
@@ -36,7 +37,8 @@ def open_demo(folder: Path) -> int:
         panel.move(chooser.frameGeometry().topRight() + QPoint(BASE, 0))
         panel.show()
         print(f"{words}\n关掉所有窗口即结束。", flush=True)
-        return application.exec()
+        with ends_on_signals(application):
+            return application.exec()
     finally:
         station.stop()
         devices.stop()
