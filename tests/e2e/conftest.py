@@ -48,7 +48,7 @@ def environment_of(home: Path, more: Environment) -> dict[str, str]:
     return kept | {"HALL_HOME": str(home), "HALL_PASSWORD": PASSWORD} | dict(more)
 
 
-def run_hall(
+def run_command(
     home: Path, *words: str, stdin: str = "", environment: Environment | None = None, through: tuple[str, ...] = ()
 ) -> Completed:
     """One command to its end; `through` is a program that starts it."""
@@ -71,18 +71,26 @@ def must(done: Completed) -> str:
 
 def furnish(home: Path, environment: Environment) -> None:
     """From nothing to a hall at work, by the command line: administrator, clerk, manager, catalogue."""
-    made = json.loads(must(run_hall(home, "db", "init", "--json", "--short-name", "莲城管", environment=environment)))
+    made = json.loads(
+        must(run_command(home, "db", "init", "--json", "--short-name", "莲城管", environment=environment))
+    )
     _change_password(home, "admin", made["one_time_password"], environment)
     for role, name in STAFF.items():
         words = ("account", "create", role, "--name", name, "--role", role, "--user", "admin")
-        said = must(run_hall(home, *words, environment=environment))
+        said = must(run_command(home, *words, environment=environment))
         _change_password(home, role, said.strip().rpartition("：")[2], environment)
-    must(run_hall(home, "import", "catalogue", str(catalogue()), "--user", "admin", environment=environment))
+    must(run_command(home, "import", "catalogue", str(catalogue()), "--user", "admin", environment=environment))
+
+
+@pytest.fixture(scope="session")
+def run_hall() -> Callable[..., Completed]:
+    """Runs a command on any home: `run_hall(home, "db", "check", stdin=…, environment=…, through=…)`."""
+    return run_command
 
 
 def _change_password(home: Path, login: str, one_time: str, environment: Environment) -> None:
     passwords = {"HALL_PASSWORD": one_time, "HALL_NEW_PASSWORD": PASSWORD}
-    must(run_hall(home, "account", "password", "--user", login, environment={**environment, **passwords}))
+    must(run_command(home, "account", "password", "--user", login, environment={**environment, **passwords}))
 
 
 def catalogue() -> Path:
@@ -117,7 +125,7 @@ def hall(home: Path) -> Callable[..., Completed]:
     """Runs a command on the furnished hall: `hall("db", "check", stdin=…, environment=…, through=…)`."""
 
     def run(*words: str, **how: object) -> Completed:
-        return run_hall(home, *words, **how)  # type: ignore[arg-type]
+        return run_command(home, *words, **how)  # type: ignore[arg-type]
 
     return run
 
