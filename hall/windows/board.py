@@ -19,15 +19,12 @@ from PySide6.QtWidgets import (
 from hall.clock import hall_time
 from hall.errors import HallError
 from hall.rules.lights import Pressing
-from hall.rules.people import Actor
 from hall.services.board import BoardRow, BoardView
 from hall.services.case_reading import CaseView
-from hall.services.explaining import Explanation
 from hall.services.front import Front
 from hall.services.halls import HallView
 from hall.windows.board_parts import CountsBar, DepartmentChart
-from hall.windows.case_view import CasePage, clock_kind, clock_limit
-from hall.windows.counter_papers import CounterPapers
+from hall.windows.case_view import CasePage
 from hall.windows.kit import hotkeys, tokens
 from hall.windows.kit.frame import Frame
 from hall.windows.kit.hotkeys import Hotkey
@@ -35,8 +32,9 @@ from hall.windows.kit.shown import Shown
 from hall.windows.kit.style import set_role
 from hall.windows.kit.tables import Column, Table
 from hall.windows.kit.work import Work
+from hall.windows.papers import Papers
+from hall.windows.phrases import actor_words
 from hall.windows.print_questions import PrintQuestions
-from hall.words import ROLES
 from hall.workers.lamps import LampFeed
 from hall.workers.tasks import Tasks
 from hall.workers.watcher import ChangeFeed
@@ -74,9 +72,9 @@ class Board(Frame):
         self.counts, self.chart = CountsBar(), DepartmentChart()
         self.warnings, self._shown, self._as_of = QLabel(), QLabel(), QLabel()
         self.table = _table()
-        self.case_page = CasePage(front.light_rule)
+        self.case_page = CasePage(front, self._work)
         self._questions = PrintQuestions()
-        self._papers = CounterPapers(front, self, self._work, self._questions)
+        self._papers = Papers(front, self, self._work, self._questions)
         self._pages = QStackedWidget()
         self._lay_out()
         self._connect(changes, lamps)
@@ -151,20 +149,6 @@ class Board(Frame):
         self.message.show_keys(CASE_KEYS)
         self.case_page.begin()
 
-    @Slot(object)
-    def _explain(self, case: CaseView) -> None:
-        why, panel = self._front.why, self.case_page.explanation
-
-        def found(explanations: tuple[Explanation, ...]) -> None:
-            panel.show_explanations(explanations)
-            panel.show()
-
-        self._work.read(
-            lambda: tuple(why(clock_kind(each), clock_limit(each), each.started_on) for each in case.clocks),
-            found,
-            words="正在数日子…",
-        )
-
     @Slot()
     def _back(self) -> None:
         """Esc: close what stands beside the case, then the case."""
@@ -177,7 +161,7 @@ class Board(Frame):
         self.table.setFocus()
 
     def _show_hall(self, hall: HallView) -> None:
-        self.show_place(hall.name, counter="时限看板", person=_person(self._front.actor))
+        self.show_place(hall.name, counter="时限看板", person=actor_words(self._front.actor))
 
     def _connect(self, changes: ChangeFeed, lamps: LampFeed) -> None:
         changes.changed.connect(self._changed)
@@ -187,7 +171,6 @@ class Board(Frame):
         self.table.chosen.connect(self._choose)
         self.case_page.preview.connect(self._papers.preview)
         self.case_page.reprint.connect(self._papers.reprint)
-        self.case_page.why.connect(self._explain)
 
     def _lay_out(self) -> None:
         board = QWidget()
@@ -288,8 +271,3 @@ def _remaining_order(row: BoardRow) -> tuple[bool, int]:
 
 def _day(day: date | None) -> str:
     return day.isoformat() if day else "—"
-
-
-def _person(actor: Actor) -> str:
-    roles = "、".join(word for role, word in ROLES.items() if role in actor.roles)
-    return f"{actor.name}（{roles}）"

@@ -5,30 +5,32 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from hall.clock import hall_time
 from hall.rules.catalogue import Limit
-from hall.rules.lights import DueOrdinals, LightRule, light
+from hall.rules.lights import DueOrdinals, light
 from hall.rules.permits import ClockKind
 from hall.services.case_reading import CaseView, ClockView, DocumentView, MaterialView
-from hall.windows.counter_words import day_words, due_words, person_words
+from hall.services.front import Front
 from hall.windows.due_explanation import DueExplanation
 from hall.windows.kit import hotkeys, tokens
 from hall.windows.kit.lights import Light
 from hall.windows.kit.style import set_role
 from hall.windows.kit.tables import Column, Table
+from hall.windows.kit.work import Work
+from hall.windows.phrases import day_words, due_words, person_words
 from hall.words import CASE_STATES, CLOCK_KINDS, DOCUMENT_KINDS
 
 FACTS = ("申请人", "电话", "住址", "收件", "经办", "承办部门")
 
 
 class CasePage(QWidget):
-    """`preview` and `reprint` carry a DocumentView, `why` the CaseView."""
+    """`preview` and `reprint` carry a DocumentView."""
 
     preview = Signal(object)
     reprint = Signal(object)
-    why = Signal(object)
 
-    def __init__(self, rule: LightRule) -> None:
+    def __init__(self, front: Front, work: Work) -> None:
         super().__init__()
-        self._rule = rule
+        self._front = front
+        self._work = work
         self._case: CaseView | None = None
         self._banner, self._title, self._numbers = QLabel(), QLabel(), QLabel()
         self._light = Light(tokens.LIGHTS["pending"], "")
@@ -111,7 +113,7 @@ class CasePage(QWidget):
     def _show_light(self, case: CaseView) -> None:
         running = {clock.kind: clock.due_ordinal for clock in case.clocks if clock.state == "running"}
         due = DueOrdinals(running.get("statutory"), running.get("promised"))
-        look = tokens.LIGHTS[light(due, case.today, rule=self._rule)]
+        look = tokens.LIGHTS[light(due, case.today, rule=self._front.light_rule)]
         self._light.show_light(look, f"{look.word}　{CASE_STATES[case.state]}")
 
     @Slot()
@@ -126,8 +128,14 @@ class CasePage(QWidget):
 
     @Slot()
     def _why(self) -> None:
-        if not self.close_side() and self._case is not None:
-            self.why.emit(self._case)
+        if self.close_side() or self._case is None:
+            return
+        why, clocks = self._front.why, self._case.clocks
+        self._work.read(
+            lambda: tuple(why(_kind(each), _limit(each), each.started_on) for each in clocks),
+            self.explanation.show_explanations,
+            words="正在数日子…",
+        )
 
     def _lay_out(self) -> None:
         page = QWidget()
@@ -191,12 +199,12 @@ class CasePage(QWidget):
         return foot
 
 
-def clock_kind(clock: ClockView) -> ClockKind:
+def _kind(clock: ClockView) -> ClockKind:
     """Which of the two a stored clock is."""
     return "statutory" if clock.kind == "statutory" else "promised"
 
 
-def clock_limit(clock: ClockView) -> Limit:
+def _limit(clock: ClockView) -> Limit:
     """The length of a stored clock."""
     return Limit(clock.budget, clock.unit)  # type: ignore[arg-type]  # written from a Limit
 
@@ -216,7 +224,7 @@ def _facts(case: CaseView) -> dict[str, str]:
 def _clock_words(clock: ClockView | None, case: CaseView) -> str:
     if clock is None:
         return "未规定"
-    words = due_words(clock_limit(clock), clock.due_on, clock.pending)
+    words = due_words(_limit(clock), clock.due_on, clock.pending)
     if clock.due_ordinal is None:
         return words
     left = clock.due_ordinal - case.today.ordinal

@@ -8,18 +8,15 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from hall.rules.cards import Card
-from hall.rules.people import Actor
 from hall.services.case_reading import CaseView
-from hall.services.explaining import Explanation
 from hall.services.front import Front
 from hall.services.halls import HallView
 from hall.services.permits import Accepted
 from hall.services.queueing import Called
 from hall.windows import counter_intake
 from hall.windows.case_search import CaseSearch
-from hall.windows.case_view import CasePage, clock_kind, clock_limit
+from hall.windows.case_view import CasePage
 from hall.windows.counter_intake import IntakePage
-from hall.windows.counter_papers import CounterPapers
 from hall.windows.counter_queue import QueueColumn
 from hall.windows.counter_ticket import CounterTicket
 from hall.windows.kit import hotkeys, tokens
@@ -29,8 +26,9 @@ from hall.windows.kit.hotkeys import Hotkey
 from hall.windows.kit.shown import Shown
 from hall.windows.kit.style import set_role
 from hall.windows.kit.work import Work
+from hall.windows.papers import Papers
+from hall.windows.phrases import actor_words
 from hall.windows.print_questions import PrintQuestions
-from hall.words import ROLES
 from hall.workers.card_reader import CardFeed
 from hall.workers.lamps import LampFeed
 from hall.workers.tasks import Tasks
@@ -67,11 +65,11 @@ class Counter(Frame):
             front, self, self.queue, counter=counter, leave=self._unless_entered, work=self._work
         )
         self.intake = IntakePage(front, tasks, self)
-        self.accepted = CasePage(front.light_rule)
+        self.accepted = CasePage(front, self._work)
         self.search = CaseSearch(front, self, self._work)
-        self.case_page = CasePage(front.light_rule)
+        self.case_page = CasePage(front, self._work)
         self.questions = PrintQuestions()
-        self.papers = CounterPapers(front, self, self._work, self.questions)
+        self.papers = Papers(front, self, self._work, self.questions)
         self._stack = QStackedWidget()
         self._keys: dict[QWidget, str] = {
             self.intake: counter_intake.KEYS,
@@ -131,7 +129,7 @@ class Counter(Frame):
 
     @Slot(object)
     def _follow(self, ticket: Called) -> None:
-        """The same ticket in another state; after a restart the form begins with the one that was left open."""
+        """The same ticket in another state; an empty form begins with the one that is open, e.g. after a restart."""
         if self.intake.is_empty and self.page is self.intake and not self.intake.is_for(ticket):
             self.intake.open_for(ticket)
         else:
@@ -152,6 +150,8 @@ class Counter(Frame):
         self._work.read(partial(self._front.case, accepted.case_id), self._show_accepted_case, words="正在载入办件…")
 
     def _show_accepted_case(self, case: CaseView) -> None:
+        if case.case_id != self._accepted_id:  # the clerk has gone on to the next person
+            return
         self.accepted.show_case(case, banner="✓ 已受理，收件凭证和受理通知书正在打印")
         self._show_page(self.accepted)
         self.papers.load()
@@ -166,21 +166,6 @@ class Counter(Frame):
     def _show_history(self, cases: tuple[CaseView, ...]) -> None:
         self._show_page(self.search)
         self.search.show_cases(cases)
-
-    @Slot(object)
-    def _explain(self, case: CaseView) -> None:
-        page, why = self.page, self._front.why
-
-        def found(explanations: tuple[Explanation, ...]) -> None:
-            if isinstance(page, CasePage):
-                page.explanation.show_explanations(explanations)
-                page.explanation.show()
-
-        self._work.read(
-            lambda: tuple(why(clock_kind(each), clock_limit(each), each.started_on) for each in case.clocks),
-            found,
-            words="正在数日子…",
-        )
 
     @Slot(object)
     def _card_laid(self, card: Card) -> None:
@@ -218,7 +203,7 @@ class Counter(Frame):
         self.papers.load()
 
     def _show_hall(self, hall: HallView) -> None:
-        self.show_place(hall.name, counter=f"{self._counter}号窗口", person=_person(self._front.actor))
+        self.show_place(hall.name, counter=f"{self._counter}号窗口", person=actor_words(self._front.actor))
 
     def _show_page(self, page: IntakePage | CasePage | CaseSearch) -> None:
         self._stack.setCurrentWidget(page)
@@ -240,7 +225,6 @@ class Counter(Frame):
         for page in (self.accepted, self.case_page):
             page.preview.connect(self.papers.preview)
             page.reprint.connect(self.papers.reprint)
-            page.why.connect(self._explain)
 
     def _connect_feeds(self, changes: ChangeFeed, cards: CardFeed, lamps: LampFeed) -> None:
         changes.changed.connect(self._changed)
@@ -292,9 +276,4 @@ def _tab(hotkey: Hotkey, on_pressed: Callable[[], None]) -> QPushButton:
     button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     set_role(button, "tab")
     return button
-
-
-def _person(actor: Actor) -> str:
-    roles = "、".join(word for role, word in ROLES.items() if role in actor.roles)
-    return f"{actor.name}（{roles}）"
 

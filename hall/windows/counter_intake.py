@@ -12,13 +12,11 @@ from hall.rules.catalogue import Matter
 from hall.rules.permits import ClockStart, MaterialsMissing
 from hall.services.case_reading import CaseView
 from hall.services.catalogue import MatterInForce
-from hall.services.explaining import Explanation
 from hall.services.front import Front
 from hall.services.permits import Application, Intake
 from hall.services.queueing import Called
 from hall.windows.counter_applicant import LABEL_WIDTH, ApplicantPanel
 from hall.windows.counter_materials import MaterialList
-from hall.windows.counter_words import due_words
 from hall.windows.due_explanation import DueExplanation
 from hall.windows.kit import hotkeys, tokens
 from hall.windows.kit.forms import is_plain_enter
@@ -27,6 +25,7 @@ from hall.windows.kit.style import set_role
 from hall.windows.kit.work import Work
 from hall.windows.matter_guide import MatterGuide
 from hall.windows.matter_picker import MatterPicker
+from hall.windows.phrases import due_words
 from hall.windows.side_panel import WIDTH as SIDE_WIDTH
 from hall.words import CLOCK_KINDS
 from hall.workers.tasks import Pending, Tasks
@@ -117,8 +116,9 @@ class IntakePage(QWidget):
         return self._ticket is not None and self._ticket.ticket_id == ticket.ticket_id
 
     def follow(self, ticket: Called) -> None:
-        """The same ticket in another state: what was entered stays."""
-        self._ticket = ticket
+        """The same ticket in another state: what was entered stays. It never becomes another person's."""
+        if self.is_for(ticket):
+            self._ticket = ticket
 
     def await_card(self) -> None:
         """The next card is the applicant, whoever was there before."""
@@ -171,13 +171,9 @@ class IntakePage(QWidget):
         why = self._front.why
         self._work.read(
             lambda: tuple(why(each.kind, each.limit, each.started_on) for each in clocks),
-            self._show_explanations,
+            self.explanation.show_explanations,
             words="正在数日子…",
         )
-
-    def _show_explanations(self, found: tuple[Explanation, ...]) -> None:
-        self.explanation.show_explanations(found)
-        self.explanation.show()
 
     @Slot()
     def submit(self) -> None:
@@ -241,8 +237,9 @@ class IntakePage(QWidget):
     @Slot(str)
     def _look_up(self, id_number: str) -> None:
         def found(cases: tuple[CaseView, ...]) -> None:
-            self._history = cases
-            self.applicant.show_history(cases)
+            if self.applicant.is_known_as(id_number):
+                self._history = cases
+                self.applicant.show_history(cases)
 
         self._work.read(partial(self._front.history, id_number), found, words="正在查历史办件…")
 

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from hall.clock import Clock
 from hall.services.queue_reading import QueueView, WaitingView
 from hall.services.queueing import Called
-from hall.windows.counter_words import person_words, waited_words
 from hall.windows.kit import hotkeys, tokens
 from hall.windows.kit.fonts import sized
 from hall.windows.kit.style import set_role
 from hall.windows.kit.tables import Column, Table
+from hall.windows.phrases import person_words, waited_words
 from hall.words import PRIORITY_KINDS, TICKET_STATES
 
 WIDTH = 320

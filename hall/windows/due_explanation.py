@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QLabel, QWidget
 from hall.rules.calendar import WEEKDAY_NAMES
 from hall.rules.day_count import CountedDay
 from hall.services.explaining import Explanation
-from hall.windows.counter_words import due_words
 from hall.windows.kit import tokens
 from hall.windows.kit.fonts import sized
 from hall.windows.kit.style import set_role
+from hall.windows.phrases import due_words
 from hall.windows.side_panel import SidePanel
 from hall.words import CLOCK_KINDS
 
@@ -25,7 +25,7 @@ class DueExplanation(SidePanel):
         self.calendars: tuple[DayCounts, ...] = ()
 
     def show_explanations(self, explanations: tuple[Explanation, ...]) -> None:
-        """Show other clocks."""
+        """Open with these clocks."""
         self.clear()
         calendars = []
         for each in explanations:
@@ -39,6 +39,7 @@ class DueExplanation(SidePanel):
             else:
                 self.add(_label("录入该年放假安排后自动重算，到期日不猜。"))
         self.calendars = tuple(calendars)
+        self.show()
 
 
 class DayCounts(QWidget):

@@ -1,4 +1,4 @@
-"""What a counter does with paper: preview, print again, answer for jobs whose outcome nobody knows."""
+"""What a clerk does with paper: preview, print again, answer for jobs whose outcome nobody knows."""
 
 from functools import partial
 
@@ -13,7 +13,7 @@ from hall.windows.reprint_reason import ReprintReason
 from hall.words import DOCUMENT_KINDS
 
 
-class CounterPapers:
+class Papers:
     """Does it through the front and says so in the frame."""
 
     def __init__(self, front: Front, frame: Frame, work: Work, questions: PrintQuestions) -> None:

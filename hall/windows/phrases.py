@@ -1,10 +1,12 @@
-"""How the counter puts dates, lengths of time and persons into words."""
+"""How screens put dates, lengths of time and persons into words."""
 
 from datetime import date, timedelta
 
 from hall.rules.calendar import WEEKDAY_NAMES
 from hall.rules.catalogue import Limit
+from hall.rules.people import Actor
 from hall.services.persons import PersonView
+from hall.words import ROLES
 
 
 def day_words(day: date) -> str:
@@ -29,3 +31,9 @@ def waited_words(waited: timedelta) -> str:
 def person_words(person: PersonView) -> str:
     """张*明  男  610104********1234, whatever of it is known."""
     return "  ".join(part for part in (person.name_masked, person.sex, person.id_masked) if part)
+
+
+def actor_words(actor: Actor) -> str:
+    """王示例（窗口人员）, as the header names who is signed in."""
+    roles = "、".join(word for role, word in ROLES.items() if role in actor.roles)
+    return f"{actor.name}（{roles}）"
