@@ -38,6 +38,7 @@ class ApplicantPanel(QWidget):
         super().__init__()
         self._card: Card | None = None
         self._today = date.min
+        self._known_number = ""
         self.name, self.number = _line("姓名"), _line("证件号码")
         self.phone, self.address = _line("电话，可不填"), _line("住址，可不填")
         self._facts, self._checked = QLabel(), QLabel()
@@ -74,6 +75,10 @@ class ApplicantPanel(QWidget):
         """What is said of earlier cases."""
         return "" if self.history_button.isHidden() else self.history_button.text()
 
+    def is_known_as(self, id_number: str) -> bool:
+        """Whether the applicant still has this checked number: what was asked about another comes too late."""
+        return self._known_number == id_number
+
     @property
     def card(self) -> Card | TypedCard:
         """The applicant; call after `fault` found nothing."""
@@ -84,6 +89,7 @@ class ApplicantPanel(QWidget):
     def clear(self, today: date) -> None:
         """Nobody is here; `today` is what numbers and validity are checked against."""
         self._card = None
+        self._known_number = ""
         self._today = today
         for field in (self.name, self.number, self.phone, self.address):
             field.clear()
@@ -108,7 +114,7 @@ class ApplicantPanel(QWidget):
         self._card_address.setText(mask_address(card.newest_address or card.address or ""))
         self._who.setCurrentIndex(1)
         self._where.setCurrentIndex(1)
-        self.known.emit(card.id_number)
+        self._know(card.id_number)
 
     def show_history(self, cases: tuple[CaseView, ...]) -> None:
         """Earlier cases of the person; the telephone that is known need not be typed again."""
@@ -154,8 +160,13 @@ class ApplicantPanel(QWidget):
     def _number_typed(self) -> None:
         self._forget_wrong()
         self.history_button.hide()
+        self._known_number = ""
         if not _number_fault(self.number.text(), self._today):
-            self.known.emit(parse_id_number(self.number.text()).number)
+            self._know(parse_id_number(self.number.text()).number)
+
+    def _know(self, id_number: str) -> None:
+        self._known_number = id_number
+        self.known.emit(id_number)
 
     @Slot()
     def _number_left(self) -> None:

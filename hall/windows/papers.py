@@ -44,7 +44,8 @@ class Papers:
         self._open(ReprintReason(self._frame, _title(document), partial(self._reprint_document, document)))
 
     def _show_pages(self, title: str, pages: tuple[bytes, ...]) -> None:
-        self._open(DocumentPreview(self._frame, title, pages))
+        if not self._frame.locked:  # nobody is there to look any more
+            self._open(DocumentPreview(self._frame, title, pages))
 
     def _open(self, dialog: DocumentPreview | ReprintReason) -> None:
         self.dialog = dialog
@@ -80,9 +81,7 @@ class Papers:
             self._frame.message.say(f"{job.title} {words}。", "success")
             self.load()
 
-        self._work.write(
-            partial(self._front.confirm_print, job.job_id, printed=printed), settled, words="正在登记…"
-        )
+        self._work.write(partial(self._front.confirm_print, job.job_id, printed=printed), settled, words="正在登记…")
 
 
 def _title(document: DocumentView) -> str:

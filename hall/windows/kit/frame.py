@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QApplication,
+    QDialog,
     QHBoxLayout,
     QLabel,
     QMainWindow,
@@ -122,8 +123,10 @@ class Frame(QMainWindow):
 
     @Slot()
     def lock(self) -> None:
-        """Cover everything: the work page is hidden, so that its hotkeys sleep too."""
+        """Cover everything: the work page is hidden, so that its hotkeys sleep too, and no box stays over it."""
         if self._lock is not None and not self.locked:
+            for box in self.findChildren(QDialog):
+                box.reject()
             self._lock.begin(self._person)
             self._pages.setCurrentWidget(self._lock)
             self._lock.password.setFocus()

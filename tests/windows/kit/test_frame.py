@@ -159,3 +159,18 @@ def test_only_the_right_password_opens_the_lock(frame: Frame, qapp: QApplication
     assert not frame.header.isVisible()
     frame.unlock()
     assert frame.header.isVisible()
+
+
+def test_the_lock_leaves_no_box_over_it(frame: Frame, qapp: QApplication, qtbot: QtBot) -> None:
+    """A preview shows somebody's document; a question that nobody answered is not answered yes."""
+    answers: list[str] = []
+    frame.lock_when_idle(qapp, 60_000, answers.append)
+    question = ask(
+        frame, "表里已录入的内容还没有受理。", title="办结", yes="清空", on_yes=lambda: answers.append("yes")
+    )
+    assert question.isVisible()
+    with qtbot.waitSignal(question.destroyed):
+        frame.lock()
+    assert frame.locked
+    assert answers == []
+    assert QApplication.activeModalWidget() is None
