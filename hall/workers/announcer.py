@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Mapping
 
-from hall.devices.loudspeaker import Loudspeaker
+from hall.devices.loudspeaker import Loudspeaker, LoudspeakerUnavailable
 from hall.devices.voice import join, spoken_words
 from hall.errors import HallError
 from hall.services import announcements
@@ -27,6 +27,7 @@ class Announcer:
         self._loudspeaker = loudspeaker
         self._clips = clips
         self._on_state = on_state
+        self._database_away = False
         self.wake = threading.Event()
 
     def run(self, stop: threading.Event) -> None:
@@ -36,6 +37,7 @@ class Announcer:
             try:
                 spoke = self._speak_next()
             except HallError as error:
+                self._database_away = not isinstance(error, LoudspeakerUnavailable)
                 self._on_state(str(error))
                 spoke = False
             if not spoke and not stop.is_set():
@@ -44,6 +46,7 @@ class Announcer:
     def _speak_next(self) -> bool:
         call = announcements.claim(self._store)
         if call is None:
+            self._look_again()
             return False
         spoken = False
         try:
@@ -53,3 +56,9 @@ class Announcer:
             announcements.settle(self._store, announcement_id=call.announcement_id, spoken=spoken)
         self._on_state("")
         return True
+
+    def _look_again(self) -> None:
+        """The database answers: its failure is over. The loudspeaker's own shows only with the next call."""
+        if self._database_away:
+            self._database_away = False
+            self._on_state("")

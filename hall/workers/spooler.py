@@ -61,7 +61,7 @@ class Spooler:
             try:
                 printed = self._print_next()
             except HallError as error:
-                self._on_state(str(error))
+                self._tell(str(error))
                 printed = None
             if printed is not None and printed.outcome != "queued":
                 failures = 0

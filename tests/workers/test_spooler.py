@@ -171,6 +171,22 @@ def test_an_unreachable_database_only_makes_it_wait() -> None:
     assert queue.settled == [(1, "printed", "")]
 
 
+def test_a_database_that_was_away_leaves_no_trouble_on_the_printers_lamp() -> None:
+    """No job need come: the printer was well all the time."""
+
+    class Away(Queue):
+        def claim(self) -> JobView | None:
+            if not waker.waits:
+                raise Unavailable("连不上数据库。")
+            return None
+
+    states = list[str]()
+    waker = Waker(skip=1)
+    with running(Spooler(Away(), printed, fault=str, on_state=states.append), waker):
+        assert waker.resting.wait(SOON)
+    assert states == ["连不上数据库。", ""]
+
+
 def test_a_resting_loop_wakes_at_once_for_a_new_job() -> None:
     queue, done = Queue(), threading.Event()
 
