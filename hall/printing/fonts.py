@@ -58,15 +58,15 @@ class UnusableFont(Refused):
     """A font file that cannot be embedded in a PDF: not a font, or without TrueType outlines."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"字体文件“{path.name}”不能嵌入 PDF，请在设置中换用 TrueType 字体（.ttf）。")
+        super().__init__(f"字体文件“{path.name}”不能嵌入 PDF。请重新安装程序，恢复 resources/fonts 里的字体文件。")
         self.path = path
 
 
 class UnknownFamily(Refused):
-    """A font family that no role and no configured file answers to."""
+    """A font family that no role answers to."""
 
     def __init__(self, family: str) -> None:
-        super().__init__(f"没有字体“{family}”，请改用仿宋、宋体、小标宋、黑体或楷体，或在设置中登记该字体的文件。")
+        super().__init__(f"没有字体“{family}”，请在模板里改用仿宋、宋体、小标宋、黑体或楷体。")
         self.family = family
 
 
@@ -129,25 +129,20 @@ def _may_be_embedded(permission: int) -> bool:
 class FontSet:
     """The typefaces of one program run: files are read when first needed and kept by this object.
 
-    `own` maps font family names as Word shows them (方正小标宋简体) to files the hall has a licence for;
-    they win over the shipped substitutes wherever a document asks for that family. `last_resorts` are files
-    outside the program that draw what it has no font for; those that are not there or must not be embedded do not
-    count.
+    `last_resorts` are files outside the program that draw what it has no font for; those that are not there or
+    must not be embedded do not count.
     """
 
-    def __init__(
-        self, folder: Path, *, own: Mapping[str, Path] | None = None, last_resorts: Sequence[Path] = ()
-    ) -> None:
+    def __init__(self, folder: Path, *, last_resorts: Sequence[Path] = ()) -> None:
         self._folder = folder
         self._last_resorts = tuple(last_resorts)
-        self._own = {family.casefold(): path for family, path in (own or {}).items()}
         self._faces: dict[Path, FontFace] = {}
         self._chosen: dict[tuple[str, str], FontFace | None] = {}
 
     @classmethod
-    def shipped(cls, *, own: Mapping[str, Path] | None = None) -> "FontSet":
+    def shipped(cls) -> "FontSet":
         """The fonts that travel with the program, and behind them what the computer has for rare names."""
-        return cls(resource("fonts"), own=own, last_resorts=LAST_RESORTS)
+        return cls(resource("fonts"), last_resorts=LAST_RESORTS)
 
     def files(self) -> dict[FontRole, Path]:
         """The shipped file of every role."""
@@ -155,8 +150,7 @@ class FontSet:
 
     def knows(self, family: str) -> bool:
         """Whether a document may ask for this family (or role) name."""
-        name = family.casefold()
-        return name in self._own or _role_of(name) is not None
+        return _role_of(family) is not None
 
     def split(self, text: str, family: str) -> SplitText:
         """Cut a text into font runs for a family or role name; raises UnknownFamily."""
@@ -174,10 +168,7 @@ class FontSet:
 
     def bold(self, family: str) -> str | None:
         """The family that is the bold cut of another, or None where there is no such file."""
-        role = _role_of(family.casefold())
-        if family.casefold() in self._own or role not in {FontRole.SONG, FontRole.SONG_BOLD}:
-            return None
-        return FontRole.SONG_BOLD
+        return FontRole.SONG_BOLD if _role_of(family) in {FontRole.SONG, FontRole.SONG_BOLD} else None
 
     def font_files_for(self, text: str, role: FontRole) -> list[tuple[str, Path]]:
         """Runs of text with the file to draw each, for slips drawn as pictures."""
@@ -195,14 +186,10 @@ class FontSet:
         return self._chosen[key]
 
     def _paths(self, family: str) -> list[Path]:
-        name = family.casefold()
-        role = _role_of(name)
-        first = [self._own[name]] if name in self._own else []
-        if role is not None:
-            first.append(self._folder / _SHIPPED[role])
-        if not first:
+        role = _role_of(family)
+        if role is None:
             raise UnknownFamily(family)
-        return first + [self._folder / fallback for fallback in _FALLBACKS]
+        return [self._folder / name for name in (_SHIPPED[role], *_FALLBACKS)]
 
     def _last_faces(self) -> Iterator[FontFace]:
         for path in self._last_resorts:
@@ -222,7 +209,8 @@ class FontSet:
         return self._faces[path]
 
 
-def _role_of(name: str) -> FontRole | None:
+def _role_of(family: str) -> FontRole | None:
+    name = family.casefold()
     for role, families in _FAMILIES.items():
         if name == role or name in families:
             return role

@@ -99,13 +99,6 @@ def test_every_han_character_of_gbk_is_covered(fonts: FontSet) -> None:
     assert len(missing) == 0
 
 
-def test_a_hall_s_own_font_wins_for_its_family_only() -> None:
-    own = resource("fonts/HallKai-Regular.ttf")
-    fonts = FontSet.shipped(own={"方正小标宋简体": own})
-    assert fonts.main_face("方正小标宋简体").path == own
-    assert fonts.main_face("小标宋").path.stem == "HallSong-Bold"
-
-
 def test_an_unknown_family_is_refused_by_name(fonts: FontSet) -> None:
     with pytest.raises(UnknownFamily, match="华文彩云"):
         fonts.split("字", "华文彩云")

@@ -66,7 +66,7 @@ def check_fonts() -> Finding:
         for path in FontSet.shipped().files().values():
             read_face(path)
     except HallError as error:
-        return fault("字体", str(error), "请重新安装程序，恢复 resources/fonts 里的字体文件。")
+        return failed("字体", error)
     return fine("字体", "公文用字体齐全。")
 
 
