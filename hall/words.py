@@ -136,7 +136,6 @@ LIGHTS = {
     "today": "今日到期",
     "over_promised": "超承诺",
     "over_statutory": "超法定",
-    "paused": "暂停",
     "pending": "待定",
 }
 

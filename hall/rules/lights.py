@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Light = Literal["normal", "warning", "today", "over_promised", "over_statutory", "paused", "pending"]
+Light = Literal["normal", "warning", "today", "over_promised", "over_statutory", "pending"]
 
 # A group of cases that somebody must look at.
 Pressing = Literal["today", "warning", "over"]
@@ -16,7 +16,6 @@ LIGHTS: tuple[Light, ...] = (
     "warning",
     "normal",
     "pending",
-    "paused",
 )
 
 

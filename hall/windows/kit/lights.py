@@ -136,12 +136,6 @@ def _block(painter: QPainter, area: QRectF) -> None:
     painter.drawLine(area.topRight() + QPointF(-3, 3), area.bottomLeft() + QPointF(3, -3))
 
 
-def _bars(painter: QPainter, area: QRectF) -> None:
-    third = area.width() / 3
-    painter.drawRect(QRectF(area.left(), area.top(), third, area.height()))
-    painter.drawRect(QRectF(area.right() - third, area.top(), third, area.height()))
-
-
 SHAPES: dict[str, Callable[[QPainter, QRectF], None]] = {
     "disc": _disc,
     "ring": _ring,
@@ -149,5 +143,4 @@ SHAPES: dict[str, Callable[[QPainter, QRectF], None]] = {
     "diamond": _diamond,
     "square": _square,
     "block": _block,
-    "bars": _bars,
 }

@@ -58,7 +58,6 @@ _CASE_SHAPES = {
     "today": ("#EF6C00", "diamond"),
     "over_promised": ("#C62828", "square"),
     "over_statutory": ("#212121", "block"),
-    "paused": ("#607D8B", "bars"),
     "pending": ("#5B6570", "ring"),
 }
 LIGHTS = {code: LightLook(colour, words.LIGHTS[code], shape) for code, (colour, shape) in _CASE_SHAPES.items()}

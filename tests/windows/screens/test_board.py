@@ -82,7 +82,6 @@ def test_counts_and_chart_agree_with_the_list(board: Board) -> None:
         "normal": "1",
         "warning": "0",
         "over_statutory": "0",
-        "paused": "0",
         "pending": "0",
     }
     assert board.chart.sentences == ("市政科 3 件：超承诺 1、今日到期 1、正常 1",)
