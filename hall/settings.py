@@ -17,6 +17,7 @@ T = TypeVar("T")
 
 SETTINGS_FILE = "hall.toml"
 DATABASE_FILE = "hall.db"
+LONGEST_STATION_NAME = 40
 
 
 class BadSettings(Refused):
@@ -116,7 +117,14 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
         settings = dataclasses.replace(settings, database=DatabaseSettings(url))
     if station := environment.get("HALL_STATION"):
         settings = dataclasses.replace(settings, station=dataclasses.replace(settings.station, name=station))
+    _check_station_name(settings.station.name)
     return settings
+
+
+def _check_station_name(name: str) -> None:
+    """It names the log's file, and stands on screens and in the audit chain."""
+    if not 1 <= len(name) <= LONGEST_STATION_NAME or not name.isprintable() or set(name) & set("/\\"):
+        raise BadSettings(f"工作站名 station.name 应为 1 至 {LONGEST_STATION_NAME} 个字，不含斜杠和控制字符，请改正。")
 
 
 def _from_file(home: Path) -> Settings:

@@ -3,6 +3,8 @@
 import json
 import logging
 import logging.handlers
+import os
+import sys
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
@@ -59,3 +61,12 @@ _LEVELS = {
 def _qt_message(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
     """What Qt has to say belongs into the log, not on a clerk's terminal."""
     logging.getLogger("qt").log(_LEVELS[kind], "%s", message)
+    if kind == QtMsgType.QtFatalMsg:
+        _leave_without_screen()
+
+
+def _leave_without_screen() -> None:
+    """Qt would abort the process now: it found no screen, or lost it."""
+    sys.stderr.write("打不开图形界面。请在桌面会话里运行，或检查 DISPLAY 后再试；详情在日志里。\n")
+    sys.stderr.flush()
+    os._exit(Unavailable.exit_status)

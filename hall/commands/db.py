@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hall.commands.arguments import counter_number
+
 if TYPE_CHECKING:
     from hall.settings import Settings
 
@@ -20,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     init.add_argument("--address", default="", help="大厅地址")
     init.add_argument("--phone", default="", help="咨询电话")
     init.add_argument("--complaint-phone", default="", help="投诉电话")
-    init.add_argument("--counters", type=int, default=4, metavar="N", help="服务窗口数（默认 4）")
+    init.add_argument("--counters", type=counter_number, default=4, metavar="N", help="服务窗口数（默认 4）")
     init.add_argument("--json", action="store_true", help="输出 JSON")
     deeds.add_parser("upgrade", help="把旧版程序建立的数据库更新到本版")
     deeds.add_parser("check", help="查看数据库能否使用")

@@ -54,6 +54,7 @@ def run(argv: Sequence[str] | None = None) -> int:
     _ready_streams()
     words = list(sys.argv[1:] if argv is None else argv) or ["open"]
     parser = build_parser(words[0])
+    _refuse_stray_bytes(parser, words)
     arguments = parser.parse_args(words)
     try:
         status = int(arguments.execute(arguments))
@@ -86,12 +87,20 @@ def _nowhere(mode: Literal["r", "w"]) -> TextIO:
     return Path(os.devnull).open(mode, encoding="utf-8")
 
 
+def _refuse_stray_bytes(parser: _Parser, words: list[str]) -> None:
+    """What is no UTF-8 could be neither stored nor shown again."""
+    own = {name: value for name, value in os.environ.items() if name.startswith("HALL_")}
+    for name, text in [*own.items(), *((word, word) for word in words)]:
+        if any("\ud800" <= char <= "\udfff" for char in text):
+            parser.error(f"{name!a} 不是 UTF-8 文字，请检查终端的编码")
+
+
 def _discard_output() -> None:
     """What waits in the buffer cannot be written; at exit the interpreter would try once more."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def build_parser(command: str) -> argparse.ArgumentParser:
+def build_parser(command: str) -> _Parser:
     """The parser with the arguments of one command; the others only have their names."""
     parser = _Parser(prog="hall", description="一站式服务大厅窗口系统")
     subparsers = parser.add_subparsers(dest="command", metavar="命令", parser_class=_Parser)

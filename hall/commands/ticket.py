@@ -4,6 +4,7 @@ import argparse
 import json
 from typing import TYPE_CHECKING
 
+from hall.commands.arguments import counter_number
 from hall.commands.session import add_user_argument, open_session
 from hall.words import PRIORITY_KINDS, TICKET_STATES
 
@@ -18,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     issue.add_argument("--matter", required=True, metavar="CODE", help="事项编码")
     issue.add_argument("--priority", default="ordinary", choices=sorted(PRIORITY_KINDS), help="优先类别")
     call = deeds.add_parser("call", help="叫下一号")
-    call.add_argument("--counter", required=True, type=int, metavar="N", help="窗口号")
+    call.add_argument("--counter", required=True, type=counter_number, metavar="N", help="窗口号")
     listing = deeds.add_parser("list", help="今日等候和最近呼叫")
     for each in (issue, call, listing):
         add_user_argument(each)
