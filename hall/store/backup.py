@@ -69,6 +69,7 @@ def back_up(url: str, target: Path) -> None:
     """
     if target.exists():
         raise BackupExists(target)
+    _require_folder(target.parent)
     _require_database(url)
     part = target.with_name(f"{target.name}.part")
     with translated(), _file_errors(), _removed_on_error(part):
@@ -95,6 +96,12 @@ def restore(url: str, source: Path, *, now: datetime) -> Path | None:
             return _restore_sqlite(sqlite_path(url), source, now)
         _restore_postgresql(url, source)
         return None
+
+
+def _require_folder(folder: Path) -> None:
+    """SQLite would only say that it cannot open something."""
+    if not folder.is_dir():
+        raise FileTrouble(FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(folder)))
 
 
 def _require_database(url: str) -> None:
