@@ -257,11 +257,11 @@ def _table() -> Table[BoardRow]:
 
 
 def _remaining_words(row: BoardRow) -> str:
-    """Workdays left: +3 日, 今日, −2 日; without any due day nothing is guessed."""
+    """Workdays left: +3 日, 今日, −2 日; on the rest days after the due day 已过; without any due day no guess."""
     if row.remaining is None:
         return "待定"
     if row.remaining == 0:
-        return "今日"
+        return "今日" if row.light == "today" else "已过"
     return f"+{row.remaining} 日" if row.remaining > 0 else f"{MINUS}{-row.remaining} 日"
 
 

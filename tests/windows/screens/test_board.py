@@ -105,6 +105,15 @@ def test_digits_filter_and_the_counts_stay(board: Board, key: Qt.Key, expected: 
     assert sum(button.isChecked() for button in board.filters.values()) == 1
 
 
+def test_on_rest_days_a_case_that_was_due_on_the_last_workday_is_over_not_due_today(
+    board: Board, accept_case: Accept, clock: FixedClock
+) -> None:
+    accept_case("XK05", date(2026, 11, 17))  # promised for Friday
+    clock.instant = datetime(2026, 11, 21, 10, tzinfo=HALL_ZONE)  # Saturday
+    board.reload()
+    assert (lights(board), text(board, 0, 1)) == (["over_promised"], "已过")
+
+
 @pytest.mark.usefixtures("cases")
 def test_lights_change_at_midnight_without_a_hand(board: Board, clock: FixedClock, qtbot: QtBot) -> None:
     assert board.reload_timer.interval() == 60_000
