@@ -3,9 +3,10 @@
 import logging
 import threading
 from functools import partial
-from typing import TYPE_CHECKING
 
 from hall.clock import Clock
+from hall.devices.loudspeaker import Loudspeaker, system_loudspeaker
+from hall.devices.voice import load_clips
 from hall.errors import Unavailable
 from hall.resources import resource
 from hall.rules.authority import station_actor
@@ -19,6 +20,7 @@ from hall.settings import Settings
 from hall.store import Store
 from hall.store.changes import CONNECTED, EVERYTHING, ChangeWatcher
 from hall.words import READER_STATES
+from hall.workers.announcer import Announcer
 from hall.workers.card_reader import CardFeed
 from hall.workers.day_end import watch_days
 from hall.workers.lamps import LampFeed
@@ -26,9 +28,6 @@ from hall.workers.spooler import Spooler
 from hall.workers.tasks import ThreadedTasks
 from hall.workers.threads import Threads
 from hall.workers.watcher import ChangeFeed
-
-if TYPE_CHECKING:
-    from hall.devices.loudspeaker import Loudspeaker
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +46,7 @@ _READER_LIGHTS = {
 class Station:
     """One running station: its store, its threads, its devices. Made, used and stopped in the GUI thread."""
 
-    def __init__(self, settings: Settings, store: Store, *, loudspeaker: "Loudspeaker | None" = None) -> None:
+    def __init__(self, settings: Settings, store: Store, *, loudspeaker: Loudspeaker | None = None) -> None:
         """`loudspeaker` overrides the system's; the demo gives one that keeps files."""
         self.settings = settings
         self.store = store
@@ -114,7 +113,7 @@ class Station:
         self.changes.listen(ChangeWatcher(self.store.engine, hall_id=self.store.hall_id), stop)
 
     def _watch_cards(self, stop: threading.Event) -> None:
-        from hall.devices.idcard import watch
+        from hall.devices.idcard import watch  # with the devices, after the window; so do the printers
 
         self.cards.listen(partial(watch, self.settings.reader.port, self.settings.reader.baud), stop)
 
@@ -148,10 +147,6 @@ class Station:
         heard("")
 
     def _start_announcer(self) -> None:
-        from hall.devices.loudspeaker import system_loudspeaker
-        from hall.devices.voice import load_clips
-        from hall.workers.announcer import Announcer
-
         def heard(fault: str) -> None:
             self.lamps.heard("广播", "trouble" if fault else "ok", fault or "正常")
 

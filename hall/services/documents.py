@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from hall.errors import Damaged, Missing, Unavailable
 from hall.printing.content import DocumentContent, FieldValue, PictureContent
+from hall.printing.missing import noted_in
 from hall.resources import template
 from hall.rules.authority import require
 from hall.rules.people import Actor, system_actor
@@ -203,8 +204,6 @@ def _kept(store: Store, document: FrozenDocument) -> DocumentFiles | None:
     docx, pdf = files["docx"], files["pdf"]
     if docx is None or pdf is None:
         return None
-    from hall.printing.missing import noted_in
-
     content = _unsealed(store.key_ring, pdf)
     return DocumentFiles(_unsealed(store.key_ring, docx), content, noted_in(content))
 

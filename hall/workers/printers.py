@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hall.errors import HallError, Refused, Unavailable
+from hall.printing.missing import describe_missing
 from hall.printing.pages import print_pages
 from hall.printing.ports import PrinterUnavailable, open_port, reports
 from hall.printing.printer import PrinterNotReady, print_slip, query_status
@@ -96,8 +97,6 @@ def page_printing(store: Store, settings: Settings) -> Callable[[JobView], Print
     actor = system_actor(store.hall_id)
 
     def print_job(job: JobView) -> PrintResult:
-        from hall.printing.missing import describe_missing
-
         try:
             if job.subject_kind != "document":
                 raise Refused(f"“{job.title}”不是文书，不能用页式打印机打印。")
