@@ -77,7 +77,7 @@ def receipt_slip(receipt: ReceiptSlip) -> Slip:
         SlipRule(),
         *_signatures(receipt),
         SlipQr(receipt.payload),
-        SlipText("扫码查验真伪与办理进度", align="centre"),
+        SlipText("到窗口扫码，查验真伪与办理进度", align="centre"),
         SlipText(receipt.enquiry),
         SlipText(f"地址：{receipt.address}"),
         SlipText(f"电话：{receipt.phone}"),

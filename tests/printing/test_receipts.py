@@ -65,6 +65,11 @@ def test_a_receipt_says_who_what_when_and_by_when(raster: LineRasteriser, width_
     assert "法定期限" not in text
 
 
+def test_the_code_promises_an_answer_at_a_counter_only(raster: LineRasteriser) -> None:
+    """It holds a number and a signature, no address: a telephone that reads it finds no page."""
+    assert "到窗口扫码" in printed(RECEIPT, raster).text
+
+
 def test_an_acceptance_shows_the_legal_and_the_promised_day(raster: LineRasteriser) -> None:
     text = printed(replace(RECEIPT, answer=Accepted(date(2026, 12, 18), date(2026, 12, 2))), raster).text
     assert "2026年12月18日" in text

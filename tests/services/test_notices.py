@@ -120,7 +120,7 @@ def limits(fields: Fields) -> str:
 
 
 def closing(fields: Fields) -> str:
-    return f"扫码或者凭查询码查询进度：{RECEIPT}{HALL.name}（行政许可专用章）{fields['issued_on']}"
+    return f"凭此码到窗口查询办理进度：{RECEIPT}{HALL.name}（行政许可专用章）{fields['issued_on']}"
 
 
 def notice_text(matter: Matter, fields: Fields, day: date) -> str:
