@@ -1,5 +1,6 @@
-"""What all tests share: a clock, people at work, a store on SQLite and on a PostgreSQL of the run's own."""
+"""What all tests share: a clock, people and their papers, a store on SQLite and on a PostgreSQL of the run's own."""
 
+import itertools
 import os
 import pwd
 import shutil
@@ -9,7 +10,7 @@ import tempfile
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import psycopg
@@ -18,13 +19,27 @@ from psycopg import sql
 from sqlalchemy.orm import Session
 
 from hall.clock import HALL_ZONE, FixedClock
+from hall.resources import resource
+from hall.rules.cards import Card
+from hall.rules.catalogue import Matter
+from hall.rules.catalogue_file import FILE_TITLE, parse_catalogue
+from hall.rules.csv_table import decode
+from hall.rules.identity import id_check_digit
+from hall.rules.lights import LightRule
 from hall.rules.people import Actor
+from hall.rules.permits import HandedIn
+from hall.services.catalogue import import_matters
+from hall.services.foundation import lay_foundation
+from hall.services.front import Front
+from hall.services.queue_policy import queue_policy
 from hall.store import Store, migrate
 from hall.store.engine import open_engine
 from hall.store.schema.halls import Hall
 from hall.store.secrets import KeyRing
 
 HALL_CODE = "main"
+COUNTERS = 4
+OPENING = datetime(2026, 11, 2, 8, 0, tzinfo=HALL_ZONE)
 
 
 @dataclass(frozen=True)
@@ -154,6 +169,22 @@ def postgresql_template(cluster: Cluster) -> str:
     return "hall_template"
 
 
+@pytest.fixture(scope="session")
+def furnish(key_ring: KeyRing) -> Callable[[str], None]:
+    """What the first imports leave: counters, shipped schedules and catalogue, a signing key."""
+
+    def move_in(url: str) -> None:
+        clock = FixedClock(OPENING)
+        store = Store(open_engine(url), clock=clock, station="setup", hall_code=HALL_CODE, key_ring=key_ring)
+        administrator = Actor(9, "王五平", store.hall_id, frozenset({"administrator"}))
+        lay_foundation(store, counters=COUNTERS)
+        text = decode(resource("catalogue/sample.csv").read_bytes(), FILE_TITLE)
+        import_matters(store, administrator, matters=parse_catalogue(text))
+        store.close()
+
+    return move_in
+
+
 @pytest.fixture
 def sqlite_url(tmp_path: Path, sqlite_template: Path) -> str:
     """A fresh SQLite database with one hall in it."""
@@ -241,3 +272,58 @@ def manager(actor_with: Callable[..., Actor]) -> Actor:
 @pytest.fixture
 def administrator(actor_with: Callable[..., Actor]) -> Actor:
     return actor_with("administrator", account_id=9, name="王五平")
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """HALL_HOME without anything of its own: shipped templates and parameters count."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def front_of(home: Path) -> Callable[[Store, Actor], Front]:
+    """What an actor can do at a store's station."""
+
+    def build_front(store: Store, actor: Actor) -> Front:
+        return Front(store, actor, home, queue_policy(home), LightRule(warning_days=2))
+
+    return build_front
+
+
+@pytest.fixture
+def make_card() -> Callable[..., Card]:
+    """Cards of ever new fictitious residents: `make_card(birth=date(1950, 1, 1))`."""
+    serials = itertools.count(1)
+
+    def build_card(
+        *,
+        birth: date = date(1990, 3, 7),
+        name: str = "张测明",
+        valid_to: date | None = None,
+        address: str = "莲城区向阳路18号",
+    ) -> Card:
+        digits = f"999999{birth:%Y%m%d}{next(serials):03d}"
+        return Card(
+            kind="resident",
+            name=name,
+            sex="男",
+            birth=birth,
+            id_number=digits + id_check_digit(digits),
+            valid_from=date(2016, 1, 1),
+            valid_to=valid_to,
+            address=address,
+        )
+
+    return build_card
+
+
+@pytest.fixture
+def complete() -> Callable[[Matter], tuple[HandedIn, ...]]:
+    """Every required material of a matter in the full number."""
+
+    def hand_in(matter: Matter) -> tuple[HandedIn, ...]:
+        return tuple(HandedIn(rule.position, rule.originals, rule.copies) for rule in matter.materials if rule.required)
+
+    return hand_in

@@ -66,7 +66,7 @@ def test_an_id_number_lists_the_persons_cases(
 def test_a_card_on_the_search_page_lists_its_holders_cases(
     desk: Desk, accept_case: Callable[..., Accepted], make_card: Callable[..., Card]
 ) -> None:
-    card, stranger = make_card(), make_card("赵试和")
+    card, stranger = make_card(), make_card(name="赵试和")
     accepted = accept_case(card)
     desk.press(Qt.Key.Key_K, CONTROL)
     desk.lay(card)

@@ -156,7 +156,7 @@ def test_an_expired_card_is_said_to_be_expired(desk: Desk, make_card: Callable[.
 
 
 def test_another_card_is_taken_only_when_it_was_asked_for(desk: Desk, make_card: Callable[..., Card]) -> None:
-    first, second = make_card("张测明"), make_card("赵试和")
+    first, second = make_card(name="张测明"), make_card(name="赵试和")
     desk.lay(first)
     desk.lay(second)
     assert "已有申请人" in desk.said
