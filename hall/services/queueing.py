@@ -141,7 +141,7 @@ def recall(store: Store, actor: Actor, *, counter: int) -> Called:
     with store.work("queue.recall", actor) as work:
         place = counter_named(work.session, work.hall_id, counter)
         ticket = _present_ticket(work, place)
-        _advance(work, ticket, "recall")
+        _advance(ticket, "recall")
         ticket.calls += 1
         work.session.flush()
         return _announce(work, ticket.id, place, action="recall", reason="重呼")
@@ -181,7 +181,7 @@ def _step(store: Store, actor: Actor, action: tickets.TicketAction, *, counter: 
     with store.work(f"queue.{action}", actor) as work:
         place = counter_named(work.session, work.hall_id, counter)
         ticket = _present_ticket(work, place)
-        _advance(work, ticket, action)
+        _advance(ticket, action)
         if action == "start":
             ticket.started_at = work.now
         else:
@@ -239,7 +239,7 @@ def _present_ticket(work: Work, place: Counter) -> Ticket:
     return ticket
 
 
-def _advance(work: Work, ticket: Ticket, action: tickets.TicketAction) -> None:
+def _advance(ticket: Ticket, action: tickets.TicketAction) -> None:
     ticket.state = tickets.after(action, ticket.state, code=ticket.code)
 
 

@@ -12,7 +12,7 @@ from hall.services.front import Front
 from hall.windows.due_explanation import DueExplanation
 from hall.windows.kit import hotkeys, tokens
 from hall.windows.kit.lights import Light
-from hall.windows.kit.style import set_role
+from hall.windows.kit.style import muted, set_role
 from hall.windows.kit.tables import Column, Table
 from hall.windows.kit.work import Work
 from hall.windows.phrases import day_words, due_words, person_words
@@ -174,10 +174,10 @@ class CasePage(QWidget):
         grid.setColumnStretch(3, 1)
         places = tuple(self._facts.items())
         for place, (name, label) in enumerate(places):
-            grid.addWidget(_muted(name), place // 2, place % 2 * 2)
+            grid.addWidget(muted(name), place // 2, place % 2 * 2)
             grid.addWidget(label, place // 2, place % 2 * 2 + 1)
         for row, (kind, label) in enumerate(self._clocks.items(), (len(places) + 1) // 2):
-            grid.addWidget(_muted(CLOCK_KINDS[kind]), row, 0)
+            grid.addWidget(muted(CLOCK_KINDS[kind]), row, 0)
             grid.addWidget(label, row, 1, 1, 3)
         return grid
 
@@ -231,9 +231,3 @@ def _clock_words(clock: ClockView | None, case: CaseView) -> str:
     if left < 0:
         return f"{words}　已超 {-left} 个工作日"
     return f"{words}　{f'还剩 {left} 个工作日' if left else '今日到期'}"
-
-
-def _muted(words: str) -> QLabel:
-    label = QLabel(words)
-    set_role(label, "muted")
-    return label

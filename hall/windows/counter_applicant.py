@@ -19,7 +19,7 @@ from hall.rules.identity import (
 )
 from hall.services.case_reading import CaseView
 from hall.windows.kit import hotkeys, tokens
-from hall.windows.kit.style import set_look, set_role
+from hall.windows.kit.style import muted, set_look, set_role
 from hall.words import CARD_KINDS
 
 LABEL_WIDTH = 64
@@ -194,17 +194,17 @@ class ApplicantPanel(QWidget):
         self._who.addWidget(_row(self.name, self.number, stretch=1))
         self._who.addWidget(_row(self._facts, self._checked))
         self._where.addWidget(_row(self.address, stretch=0))
-        self._where.addWidget(_row(_muted("住址"), self._card_address))
+        self._where.addWidget(_row(muted("住址"), self._card_address))
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(tokens.SNUG)
         grid.setVerticalSpacing(tokens.HAIR)
         grid.setColumnMinimumWidth(0, LABEL_WIDTH)
         grid.setColumnStretch(1, 1)
-        grid.addWidget(_muted("申请人"), 0, 0)
+        grid.addWidget(muted("申请人"), 0, 0)
         grid.addWidget(self._who, 0, 1)
         grid.addWidget(self.read_button, 0, 2)
-        grid.addWidget(_muted("联系"), 1, 0)
+        grid.addWidget(muted("联系"), 1, 0)
         contact = QHBoxLayout()
         contact.setSpacing(tokens.SNUG)
         contact.addWidget(self.phone)
@@ -230,12 +230,6 @@ def _line(hint: str) -> QLineEdit:
     line.setPlaceholderText(hint)
     line.setAccessibleName(hint)
     return line
-
-
-def _muted(words: str) -> QLabel:
-    label = QLabel(words)
-    set_role(label, "muted")
-    return label
 
 
 def _row(*widgets: QWidget, stretch: int | None = None) -> QWidget:

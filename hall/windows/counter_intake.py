@@ -21,7 +21,7 @@ from hall.windows.due_explanation import DueExplanation
 from hall.windows.kit import hotkeys, tokens
 from hall.windows.kit.forms import is_plain_enter
 from hall.windows.kit.frame import Frame
-from hall.windows.kit.style import set_role
+from hall.windows.kit.style import muted, set_role
 from hall.windows.kit.work import Work
 from hall.windows.matter_guide import MatterGuide
 from hall.windows.matter_picker import MatterPicker
@@ -334,11 +334,11 @@ class IntakePage(QWidget):
         grid.setVerticalSpacing(tokens.HAIR)
         grid.setColumnMinimumWidth(0, LABEL_WIDTH)
         grid.setColumnStretch(1, 1)
-        grid.addWidget(_muted("事项"), 0, 0)
+        grid.addWidget(muted("事项"), 0, 0)
         grid.addWidget(self.matter, 0, 1)
         grid.addWidget(self.guide_button, 0, 2)
         top = Qt.AlignmentFlag.AlignTop
-        grid.addWidget(_muted("材料"), 1, 0, top)
+        grid.addWidget(muted("材料"), 1, 0, top)
         listed = QVBoxLayout()
         listed.setSpacing(tokens.TIGHT)
         listed.addWidget(self.materials)
@@ -346,7 +346,7 @@ class IntakePage(QWidget):
         listed.addStretch(1)
         grid.addLayout(listed, 1, 1, 1, 2)
         grid.setRowStretch(1, 1)
-        grid.addWidget(_muted("时限"), 3, 0, top)
+        grid.addWidget(muted("时限"), 3, 0, top)
         grid.addWidget(self._clock_row(), 3, 1)
         grid.addWidget(self.why_button, 3, 2, top)
         foot = QHBoxLayout()
@@ -365,21 +365,13 @@ class IntakePage(QWidget):
         layout.setVerticalSpacing(tokens.HAIR)
         layout.setColumnStretch(1, 1)
         for place, (kind, label) in enumerate(self._clocks.items()):
-            layout.addWidget(_muted(CLOCK_KINDS[kind].removesuffix("时限")), place, 0)
+            layout.addWidget(muted(CLOCK_KINDS[kind].removesuffix("时限")), place, 0)
             layout.addWidget(label, place, 1)
             label.setWordWrap(True)
         return row
-
-
-def _muted(words: str) -> QLabel:
-    label = QLabel(words)
-    set_role(label, "muted")
-    return label
 
 
 def _popup_is_open(picker: MatterPicker) -> bool:
     completer = picker.completer()
     popup = completer.popup() if completer is not None else None
     return popup is not None and popup.isVisible()
-
-

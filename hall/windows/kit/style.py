@@ -4,7 +4,7 @@ import string
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from hall.resources import resource
 from hall.windows.kit import tokens
@@ -34,6 +34,13 @@ def set_look(widget: QWidget, name: str, value: object) -> None:
     if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # else the style looks at its first show
         widget.style().unpolish(widget)
         widget.style().polish(widget)
+
+
+def muted(words: str) -> QLabel:
+    """A label that stands back: what a field or a fact is called."""
+    label = QLabel(words)
+    set_role(label, "muted")
+    return label
 
 
 def _palette() -> QPalette:
