@@ -3,7 +3,7 @@
 import os
 import sys
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -59,10 +59,7 @@ def _form() -> Form:
         "身份证号",
         check=lambda text: "" if len(text) == 18 else "身份证号应为 18 位，请核对后重新输入。",
     )
-    form.add_choice("kind", "申请人类型", {"natural": "自然人", "legal": "法人"}, required=True)
-    form.add_day("day", "受理日期", date(2026, 11, 23))
-    form.add_words("reason", "理由", lines=2)
-    form.add_check("told", "已当面一次告知")
+    form.add_password("password", "密码")
     form.set_text("name", "张三丰")
     form.set_text("id", "99999919900101")
     form.validate()

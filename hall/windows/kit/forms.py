@@ -1,22 +1,11 @@
-"""The one form of all windows: labelled fields, what is wrong below the field, Enter goes on."""
+"""The one form of all windows: labelled lines of text, what is wrong below the field, Enter goes on."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 
-from PySide6.QtCore import QDate, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QDateEdit,
-    QGridLayout,
-    QLabel,
-    QLineEdit,
-    QPlainTextEdit,
-    QSizePolicy,
-    QWidget,
-)
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from hall.windows.kit import tokens
 from hall.windows.kit.style import set_look, set_role
@@ -34,7 +23,7 @@ def anything(text: str) -> str:
 @dataclass(slots=True)
 class _Field:
     label: str
-    editor: QWidget
+    editor: QLineEdit
     wrong: QLabel
     required: bool
     check: Check
@@ -51,7 +40,6 @@ class Form(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._fields: dict[str, _Field] = {}
-        self._choices: dict[str, Mapping[str, str]] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(tokens.SNUG)
@@ -74,76 +62,19 @@ class Form(QWidget):
         editor.setEchoMode(QLineEdit.EchoMode.Password)
         return editor
 
-    def add_words(self, key: str, label: str, *, required: bool = False, lines: int = 3) -> QPlainTextEdit:
-        """Several lines of text; Enter stays in it, Tab goes on."""
-        editor = QPlainTextEdit()
-        editor.setTabChangesFocus(True)
-        editor.setFixedHeight(lines * editor.fontMetrics().lineSpacing() + 2 * tokens.TIGHT)
-        self._add(key, _Field(label, editor, _wrong_label(), required, anything))
-        return editor
-
-    def add_choice(self, key: str, label: str, choices: Mapping[str, str], *, required: bool = False) -> QComboBox:
-        """One of code → word; where it is not required the first entry is empty."""
-        editor = QComboBox()
-        if not required:
-            editor.addItem("", "")
-        for code, word in choices.items():
-            editor.addItem(word, code)
-        self._add(key, _Field(label, editor, _wrong_label(), required, anything))
-        return editor
-
-    def add_day(self, key: str, label: str, day: date) -> QDateEdit:
-        """A day, with a calendar to pick from."""
-        editor = QDateEdit(QDate(day.year, day.month, day.day))
-        editor.setCalendarPopup(True)
-        editor.setDisplayFormat("yyyy-MM-dd")
-        self._add(key, _Field(label, editor, _wrong_label(), False, anything))
-        return editor
-
-    def add_check(self, key: str, words: str) -> QCheckBox:
-        """A yes or no that stands in the column of the fields."""
-        editor = QCheckBox(words)
-        self._add(key, _Field("", editor, _wrong_label(), False, anything))
-        return editor
-
     def text(self, key: str) -> str:
-        """What the field holds, without blanks at its ends; of a choice, the code."""
+        """What the field holds; without blanks at its ends unless it is a password."""
         editor = self._fields[key].editor
-        if isinstance(editor, QPlainTextEdit):
-            return editor.toPlainText().strip()
-        if isinstance(editor, QComboBox):
-            return str(editor.currentData() or "")
-        if isinstance(editor, QLineEdit) and editor.echoMode() == QLineEdit.EchoMode.Normal:
-            return editor.text().strip()
-        return editor.text() if isinstance(editor, QLineEdit | QDateEdit) else ""
-
-    def day(self, key: str) -> date:
-        """The day of a day field."""
-        editor = self._fields[key].editor
-        assert isinstance(editor, QDateEdit)
-        chosen = editor.date()
-        return date(chosen.year(), chosen.month(), chosen.day())
-
-    def checked(self, key: str) -> bool:
-        """Whether a check field is ticked."""
-        editor = self._fields[key].editor
-        return isinstance(editor, QCheckBox) and editor.isChecked()
+        return editor.text().strip() if editor.echoMode() == QLineEdit.EchoMode.Normal else editor.text()
 
     def set_text(self, key: str, text: str) -> None:
-        """Fill a text field, or choose a choice by its code."""
-        editor = self._fields[key].editor
-        if isinstance(editor, QComboBox):
-            editor.setCurrentIndex(editor.findData(text))
-        elif isinstance(editor, QPlainTextEdit):
-            editor.setPlainText(text)
-        elif isinstance(editor, QLineEdit):
-            editor.setText(text)
+        """Fill a field."""
+        self._fields[key].editor.setText(text)
 
     def clear(self) -> None:
-        """Empty all text fields and forget what was wrong."""
+        """Empty all fields and forget what was wrong."""
         for key, field in self._fields.items():
-            if isinstance(field.editor, QLineEdit | QPlainTextEdit):
-                field.editor.clear()
+            field.editor.clear()
             self._mark(key, "")
 
     def focus(self, key: str) -> None:
@@ -180,10 +111,10 @@ class Form(QWidget):
         return super().eventFilter(watched, event)
 
     def _go_on(self, editor: QObject) -> bool:
-        editors: Sequence[QWidget] = [field.editor for field in self._fields.values() if field.editor.isEnabled()]
-        if isinstance(editor, QPlainTextEdit) or editor not in editors:
+        editors = [field.editor for field in self._fields.values() if field.editor.isEnabled()]
+        if not isinstance(editor, QLineEdit) or editor not in editors:
             return False
-        following = editors[editors.index(editor) + 1 :] if isinstance(editor, QWidget) else []
+        following = editors[editors.index(editor) + 1 :]
         if following:
             following[0].setFocus(Qt.FocusReason.TabFocusReason)
         else:
@@ -193,7 +124,7 @@ class Form(QWidget):
     def _fault(self, key: str) -> str:
         field, text = self._fields[key], self.text(key)
         if field.required and not text:
-            return f"请填写{field.label}。" if not isinstance(field.editor, QComboBox) else f"请选择{field.label}。"
+            return f"请填写{field.label}。"
         return field.check(text) if text else ""
 
     def _mark(self, key: str, sentence: str) -> None:
@@ -206,9 +137,7 @@ class Form(QWidget):
         label = QLabel(field.label)
         label.setBuddy(field.editor)
         row = 2 * len(self._fields)
-        top = isinstance(field.editor, QPlainTextEdit)
-        vertical = Qt.AlignmentFlag.AlignTop if top else Qt.AlignmentFlag.AlignVCenter
-        self._grid.addWidget(label, row, 0, vertical | Qt.AlignmentFlag.AlignRight)
+        self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
         self._grid.addWidget(field.editor, row, 1)
         self._grid.addWidget(field.wrong, row + 1, 1)
         field.editor.setAccessibleName(field.label)

@@ -1,7 +1,5 @@
 """Forms are filled without a mouse and say what is wrong where it is wrong."""
 
-from datetime import date
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -16,8 +14,6 @@ def form(qtbot: QtBot) -> Form:
     shown = Form()
     shown.add_text("name", "姓名", required=True)
     shown.add_text("phone", "电话", check=lambda text: "" if text.isdigit() else "电话只能是数字。")
-    shown.add_choice("kind", "类型", {"natural": "自然人", "legal": "法人"}, required=True)
-    shown.add_day("day", "日期", date(2026, 11, 23))
     shown.add_password("password", "密码")
     qtbot.addWidget(shown)
     with qtbot.waitActive(shown):
@@ -38,8 +34,6 @@ def test_enter_goes_to_the_next_field_and_the_last_one_submits(form: Form, qtbot
     with qtbot.waitSignal(form.submitted):
         QTest.keyClick(_editor(form, "密码"), Qt.Key.Key_Enter)
     assert form.text("name") == "张三"
-    assert form.text("kind") == "natural"
-    assert form.day("day") == date(2026, 11, 23)
 
 
 def test_the_first_wrong_field_gets_the_focus_and_every_wrong_field_its_sentence(form: Form) -> None:
