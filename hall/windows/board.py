@@ -75,7 +75,7 @@ class Board(Frame):
         self.case_page = CasePage(front, self._work)
         self._questions = PrintQuestions()
         self._papers = Papers(front, self, self._work, self._questions)
-        self._pages = QStackedWidget()
+        self._stack = QStackedWidget()
         self._lay_out()
         self._connect(changes, lamps)
         self.reload_timer = QTimer(self)
@@ -134,7 +134,7 @@ class Board(Frame):
         if {topic for topic, _ in changes} & {"case", "calendar", "*"}:
             self.reload()
             case = self.case_page.case
-            if case is not None and self._pages.currentWidget() is self.case_page:
+            if case is not None and self._stack.currentWidget() is self.case_page:
                 read = partial(self._front.case, case.case_id)
                 self._work.read(read, self.case_page.show_case, words="正在载入办件…")
 
@@ -145,18 +145,18 @@ class Board(Frame):
 
     def _show_case(self, case: CaseView) -> None:
         self.case_page.show_case(case)
-        self._pages.setCurrentWidget(self.case_page)
+        self._stack.setCurrentWidget(self.case_page)
         self.message.show_keys(CASE_KEYS)
         self.case_page.begin()
 
     @Slot()
     def _back(self) -> None:
         """Esc: close what stands beside the case, then the case."""
-        if self._pages.currentWidget() is self.case_page and not self.case_page.close_side():
+        if self._stack.currentWidget() is self.case_page and not self.case_page.close_side():
             self._show_board()
 
     def _show_board(self) -> None:
-        self._pages.setCurrentIndex(0)
+        self._stack.setCurrentIndex(0)
         self.message.show_keys(KEYS)
         self.table.setFocus()
 
@@ -189,13 +189,13 @@ class Board(Frame):
         lower.addWidget(self._chart_card(), 1)
         column.addLayout(lower, 1)
         for page in (board, self.case_page):
-            self._pages.addWidget(page)
+            self._stack.addWidget(page)
         body = QWidget()
         whole = QVBoxLayout(body)
         whole.setContentsMargins(tokens.BASE, tokens.SNUG, tokens.BASE, tokens.SNUG)
         whole.setSpacing(tokens.TIGHT)
         whole.addWidget(self._questions)
-        whole.addWidget(self._pages, 1)
+        whole.addWidget(self._stack, 1)
         QShortcut(QKeySequence("Esc"), body).activated.connect(self._back)
         hotkeys.bind(hotkeys.LOCK, self.lock, body)
         self.set_body(body)

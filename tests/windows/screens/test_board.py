@@ -205,3 +205,23 @@ def test_the_board_fits_the_screen(board: Board, size: tuple[int, int]) -> None:
     board.resize(*size)
     assert board.size().toTuple() == size
     assert not board.grab().isNull()
+
+
+def test_the_lock_covers_the_whole_board_and_the_password_opens_it(board: Board, qapp: QApplication) -> None:
+    passwords: list[str] = []
+    board.lock_when_idle(qapp, 60_000, passwords.append)
+    press(Qt.Key.Key_1)
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert board.locked
+    assert not board.header.isVisible()
+    assert not board.table.isVisible()
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClicks(focus, "secret")
+    press(Qt.Key.Key_Return)
+    assert passwords == ["secret"]
+    board.unlock()
+    assert not board.locked
+    assert board.table.hasFocus()
