@@ -73,9 +73,7 @@ def _buttons() -> QHBoxLayout:
     set_role(primary, "primary")
     off = QPushButton("不能点")
     off.setEnabled(False)
-    danger = QPushButton("作废")
-    set_role(danger, "danger")
-    for button in (primary, hotkeys.hotkey_button(hotkeys.CALL_NEXT, lambda: None), off, danger):
+    for button in (primary, hotkeys.hotkey_button(hotkeys.CALL_NEXT, lambda: None), off):
         row.addWidget(button)
     row.addStretch()
     return row
@@ -127,7 +125,7 @@ def main(path: str) -> None:
     application = create_application(["gallery"])
     frame = Frame("部件", FixedClock(datetime(2026, 11, 23, 1, 42, tzinfo=UTC)))
     frame.set_body(_body())
-    frame.show_place("莲湖区城管执法服务大厅", counter="3号窗口", person="王某某（窗口）")
+    frame.show_place("莲城区城管执法服务大厅", counter="3号窗口", person="王某某（窗口）")
     for device, state, detail in (
         ("数据库", "ok", ""),
         ("小票机", "trouble", "缺纸"),
