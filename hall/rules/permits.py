@@ -108,7 +108,12 @@ def start_clock(kind: ClockKind, limit: Limit, started_on: date, *, calendar: Wo
 
 
 def _due(limit: Limit, started_on: date, calendar: WorkCalendar) -> date:
-    """Workdays by the calendar; natural days and hours on the strict day: no roll-over as slack for the authority."""
+    """Workdays by the calendar; natural days and hours on the strict day: no roll-over as slack for the authority.
+
+    On the spot is a workday too: what is handed in on a rest day is not late before the hall has worked.
+    """
+    if limit.unit == "workday" and limit.days == 0 and not calendar.is_workday(started_on):
+        return calendar.next_workday(started_on)
     if limit.unit == "workday":
         return calendar.add_workdays(started_on, limit.days)
     if limit.unit == "day":

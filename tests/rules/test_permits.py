@@ -11,6 +11,7 @@ from hall.resources import resource
 from hall.rules.calendar import WorkCalendar
 from hall.rules.calendar_file import parse_calendar
 from hall.rules.catalogue import Limit, MaterialRule, Matter
+from hall.rules.lights import DueOrdinals, LightRule, Today, light
 from hall.rules.permits import (
     ClockStart,
     ForeignMaterial,
@@ -129,3 +130,13 @@ def test_a_set_is_accepted_exactly_when_nothing_is_missing(forms: int, maps: int
         assert maps >= 2
         assert copies >= 1
         check_acceptance(MATTER, handed)
+
+
+def test_on_the_spot_is_not_late_on_the_rest_day_it_was_handed_in() -> None:
+    saturday, monday = date(2026, 11, 28), date(2026, 11, 30)
+    clock = start_clock("promised", Limit(0, "workday"), saturday, calendar=CALENDAR)
+    assert clock.due_on == monday
+    today = Today(CALENDAR.ordinal(saturday), rest=True)
+    due = DueOrdinals(statutory=None, promised=clock.due_ordinal)
+    assert light(due, today, rule=LightRule(warning_days=0)) == "normal"
+    assert start_clock("promised", Limit(0, "workday"), monday, calendar=CALENDAR).due_on == monday
