@@ -29,7 +29,7 @@ def waited_words(waited: timedelta) -> str:
 
 
 def person_words(person: PersonView) -> str:
-    """张*明  男  610104********1234, whatever of it is known."""
+    """张*明  男  999999********1234, whatever of it is known."""
     return "  ".join(part for part in (person.name_masked, person.sex, person.id_masked) if part)
 
 
