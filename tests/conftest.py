@@ -147,6 +147,7 @@ def build(url: str) -> None:
                 code=HALL_CODE,
                 name="莲城区城市管理服务大厅",
                 short_name="莲城管",
+                authority="莲城区城市管理和综合执法局",
                 address="莲城区政务路1号",
                 phone="0000-1234567",
                 complaint_phone="0000-12319",

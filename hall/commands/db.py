@@ -17,8 +17,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """`init`, `upgrade`, `check`, `backup FILE` and `restore FILE`."""
     deeds = parser.add_subparsers(dest="deed", required=True, metavar="动作")
     init = deeds.add_parser("init", help="建立数据库、大厅、本工作站和第一个管理员账号")
-    init.add_argument("--name", default="城市管理服务大厅", help="大厅名称，印在文书上")
+    init.add_argument("--name", default="城市管理服务大厅", help="大厅名称")
     init.add_argument("--short-name", default="城管", help="文号里的机关代字，如 莲城管")
+    init.add_argument("--authority", default="", help="作出决定的机关全称，落款用；不写则同大厅名称")
     init.add_argument("--address", default="", help="大厅地址")
     init.add_argument("--phone", default="", help="咨询电话")
     init.add_argument("--complaint-phone", default="", help="投诉电话")
@@ -48,6 +49,7 @@ def _init(settings: "Settings", arguments: argparse.Namespace) -> None:
         code=settings.station.hall,
         name=arguments.name,
         short_name=arguments.short_name,
+        authority=arguments.authority,
         address=arguments.address,
         phone=arguments.phone,
         complaint_phone=arguments.complaint_phone,

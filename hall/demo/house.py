@@ -29,6 +29,7 @@ HALL = HallDetails(
     code="demo",
     name="莲城区城管执法服务大厅",
     short_name="莲城管",
+    authority="莲城区城市管理和综合执法局",
     address="虚构市莲城区示例路 1 号",
     phone="0000-1234567",
     complaint_phone="0000-12319",

@@ -37,7 +37,7 @@ def case_content(
     A limit that the matter does not have is the empty text. `…_instant` and `…_day` are ISO 8601, for slips.
     """
     return {
-        "authority_name": hall.name,
+        "authority_name": hall.authority,
         "hall_name": hall.name,
         "hall_address": hall.address,
         "hall_phone": hall.phone,
@@ -83,7 +83,7 @@ def receipt_slip_of(content: Content, *, number: str, payload: str, reprint: Rep
         ),
         answer=Accepted(_slip_due(content, "statutory"), _slip_due(content, "promised")),
         clerk=str(content["clerk_name"]),
-        enquiry=f"凭编号或二维码到任一窗口查询，电话 {content['hall_phone']}",
+        enquiry="凭编号或二维码到任一窗口查询",
         payload=payload,
         reprint=reprint,
     )

@@ -19,11 +19,15 @@ from hall.store.schema.queueing import Counter
 
 @dataclass(frozen=True, slots=True)
 class HallDetails:
-    """A hall as it is entered: `short_name` starts its document numbers (莲城管)."""
+    """A hall as it is entered: `short_name` starts its document numbers (莲城管).
+
+    `authority` is the bureau that decides and signs (本机关); a hall that is its own authority leaves it out.
+    """
 
     code: str
     name: str
     short_name: str
+    authority: str = ""
     address: str = ""
     phone: str = ""
     complaint_phone: str = ""
@@ -39,6 +43,7 @@ def enter_hall(engine: Engine, details: HallDetails) -> None:
                 code=details.code,
                 name=details.name,
                 short_name=details.short_name,
+                authority=details.authority or details.name,
                 address=details.address,
                 phone=details.phone,
                 complaint_phone=details.complaint_phone,

@@ -40,6 +40,7 @@ HALL = Hall(
     code="main",
     name="示例市示例区城市管理和综合执法局",
     short_name="示城管",
+    authority="示例市示例区城市管理和综合执法局",
     address="示例区示例路100号政务服务中心一层",
     phone="0000-1234567",
     complaint_phone="0000-7654321",

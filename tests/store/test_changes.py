@@ -88,8 +88,8 @@ def test_changes_of_another_hall_are_not_told(store: Store, actor: Actor, listen
     with store.work("hall.add", actor) as work:
         work.session.execute(
             text(
-                "INSERT INTO hall (id, code, name, short_name, address, phone, complaint_phone) "
-                "VALUES (99, 'b', '', '', '', '', '')"
+                "INSERT INTO hall (id, code, name, short_name, authority, address, phone, complaint_phone) "
+                "VALUES (99, 'b', '', '', '', '', '', '')"
             )
         )
         work.session.execute(

@@ -7,7 +7,10 @@ from hall.store.schema.base import Base, HallRecord
 
 
 class Hall(Base):
-    """One service hall; `short_name` is the prefix of its document numbers (such as 莲城管)."""
+    """One service hall.
+
+    `short_name` is the prefix of its document numbers (such as 莲城管), `authority` the bureau that issues them.
+    """
 
     __tablename__ = "hall"
 
@@ -15,6 +18,7 @@ class Hall(Base):
     code: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
     short_name: Mapped[str]
+    authority: Mapped[str] = mapped_column(default="")
     address: Mapped[str] = mapped_column(default="")
     phone: Mapped[str] = mapped_column(default="")
     complaint_phone: Mapped[str] = mapped_column(default="")

@@ -19,6 +19,7 @@ def upgrade() -> None:
         sa.Column("code", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("short_name", sa.Text(), nullable=False),
+        sa.Column("authority", sa.Text(), nullable=False),
         sa.Column("address", sa.Text(), nullable=False),
         sa.Column("phone", sa.Text(), nullable=False),
         sa.Column("complaint_phone", sa.Text(), nullable=False),
