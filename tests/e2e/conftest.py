@@ -4,12 +4,12 @@ import ctypes
 import json
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -182,11 +182,11 @@ class Screen:
 
     def key(self, *keys: str) -> None:
         """Press keys, by their X names, where the focus is."""
-        self._xdotool("key", "--delay", "25", *keys)
+        self._xdotool("key", "--delay", "12", *keys)
 
     def type(self, text: str) -> None:
         """Type ASCII text."""
-        self._xdotool("type", "--delay", "15", text)
+        self._xdotool("type", "--delay", "4", text)
 
     def face(self, title: str) -> None:
         """Wait for a window with this title and put the focus into it."""
@@ -266,26 +266,22 @@ ScreenOpener = Callable[..., Screen]
 @pytest.fixture
 def open_screen() -> Iterator[ScreenOpener]:
     """Opens a screen in a process of its own: `open_screen("counter", home, HALL_DATABASE_URL=…)`."""
-    servers: list[subprocess.Popen[bytes]] = []
-    screens: list[Screen] = []
+    with ExitStack() as running:
 
-    def start(screen: str, home: Path, station: str, **environment: str) -> Screen:
-        server, display = _start_x()
-        servers.append(server)
-        seen = environment_of(home, {**environment, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"})
-        words = [sys.executable, "-m", "hall", "open", screen]
-        process = subprocess.Popen(words, env=seen, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
-        screens.append(Screen(process, display, Log(home / "log" / f"{station}.log")))
-        return screens[-1]
+        def start(screen: str, home: Path, station: str, **environment: str) -> Screen:
+            server, display = _start_x()
+            running.enter_context(server)
+            running.callback(server.terminate)
+            seen = environment_of(home, {**environment, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"})
+            words = [sys.executable, "-m", "hall", "open", screen]
+            process = subprocess.Popen(
+                words, env=seen, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
+            )
+            running.enter_context(process)
+            running.callback(process.kill)
+            return Screen(process, display, Log(home / "log" / f"{station}.log"))
 
-    yield start
-    for screen in screens:
-        if screen.process.poll() is None:
-            screen.process.send_signal(signal.SIGKILL)
-            screen.process.communicate()
-    for server in servers:
-        server.terminate()
-        server.wait()
+        yield start
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
