@@ -15,7 +15,7 @@ COMMANDS: dict[str, str] = {
     "open": "打开界面：kiosk、counter、display、board；不写则先选",
     "demo": "演示：一次完整的来访",
     "db": "数据库：db init|upgrade|check|backup|restore",
-    "account": "账号：account password|create",
+    "account": "账号：account password|create|list|reset|disable|enable|roles",
     "import": "导入事项目录、放假安排",
     "doctor": "检查本机：程序、数据库、设备，说明怎么办",
     "due": "从标准输入逐行计算期限（JSON Lines）",

@@ -1,12 +1,15 @@
 """`hall account` and signing in on the command line: sentences and statuses, never a traceback."""
 
 import argparse
+import json
 import stat
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from hall.clock import HALL_ZONE, FixedClock
 from hall.commands import account, session
 from hall.commands.line import run
 from hall.services.accounts import create_first_administrator
@@ -39,6 +42,27 @@ def admin(first: str, monkeypatch: pytest.MonkeyPatch) -> str:
 
 def create(login: str, *more: str) -> int:
     return run(["account", "create", login, "--name", "测试丁", *more])
+
+
+@pytest.fixture
+def clerk(admin: str, capsys: pytest.CaptureFixture[str]) -> str:
+    """A clerk's account with a one-time password that nobody has used yet."""
+    create("lisi", "--role", "clerk", "--badge", "0107", "--user", admin)
+    capsys.readouterr()
+    return "lisi"
+
+
+@pytest.fixture
+def listed(admin: str, capsys: pytest.CaptureFixture[str]) -> Callable[[str], dict[str, object]]:
+    """An account as `list --json` tells it."""
+
+    def tell(login: str) -> dict[str, object]:
+        capsys.readouterr()
+        assert run(["account", "list", "--json", "--user", admin]) == 0
+        accounts: list[dict[str, object]] = json.loads(capsys.readouterr().out)
+        return next(each for each in accounts if each["login"] == login)
+
+    return tell
 
 
 def test_a_one_time_password_opens_no_session(
@@ -124,3 +148,83 @@ def test_a_role_of_a_machine_is_wrong_usage() -> None:
     with pytest.raises(SystemExit) as caught:
         parser.parse_args(words)
     assert caught.value.code == 2
+
+
+def test_the_list_tells_roles_and_states(
+    admin: str, clerk: str, listed: Callable[[str], dict[str, object]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert listed(clerk) == {
+        "login": "lisi",
+        "name": "测试丁",
+        "badge": "0107",
+        "roles": ["clerk"],
+        "must_change": True,
+        "disabled": False,
+        "locked_until": None,
+    }
+    assert run(["account", "list", "--user", admin]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "admin  系统管理员  系统管理员  正常",
+        "lisi  测试丁  0107  窗口人员  首次登录要先改密码",
+    ]
+
+
+def test_a_reset_ends_the_lock_and_gives_a_password_for_one_sign_in(
+    admin: str,
+    clerk: str,
+    listed: Callable[[str], dict[str, object]],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    instant = datetime(2026, 11, 23, 10, tzinfo=HALL_ZONE)
+    monkeypatch.setattr("hall.clock.SystemClock", lambda: FixedClock(instant))  # the wait is seconds only
+    monkeypatch.setenv("HALL_PASSWORD", "not the password")
+    for _ in range(3):
+        run(["account", "password", "--user", clerk])
+    monkeypatch.setenv("HALL_PASSWORD", NEW)
+    assert listed(clerk)["locked_until"] is not None
+    run(["account", "list", "--user", admin])
+    assert capsys.readouterr().out.splitlines()[-1].endswith("锁定到 10:00")
+    assert run(["account", "reset", "LiSi", "--user", admin]) == 0
+    one_time = capsys.readouterr().out.strip().rpartition("：")[2]
+    assert listed(clerk)["locked_until"] is None
+    monkeypatch.setenv("HALL_PASSWORD", one_time)
+    assert run(["account", "list", "--user", clerk]) == 1
+    assert "hall account password --user lisi" in capsys.readouterr().err
+    assert run(["account", "password", "--user", clerk]) == 0
+
+
+def test_a_disabled_account_signs_in_only_after_it_is_enabled(
+    admin: str, clerk: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["account", "reset", clerk, "--user", admin])
+    one_time = capsys.readouterr().out.strip().rpartition("：")[2]
+    assert run(["account", "disable", clerk, "--user", admin]) == 0
+    run(["account", "list", "--user", admin])
+    assert capsys.readouterr().out.splitlines()[-1].endswith("已停用")
+    monkeypatch.setenv("HALL_PASSWORD", one_time)
+    assert run(["account", "password", "--user", clerk]) == 1
+    monkeypatch.setenv("HALL_PASSWORD", NEW)
+    assert run(["account", "enable", clerk, "--user", admin]) == 0
+    monkeypatch.setenv("HALL_PASSWORD", one_time)
+    assert run(["account", "password", "--user", clerk]) == 0
+
+
+def test_new_roles_replace_the_old(
+    admin: str, clerk: str, listed: Callable[[str], dict[str, object]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["account", "roles", clerk, "--role", "reviewer", "--role", "guide", "--user", admin]
+    assert run(words) == 0
+    assert "导办、审查人员" in capsys.readouterr().out
+    assert listed(clerk)["roles"] == ["guide", "reviewer"]
+
+
+@pytest.mark.parametrize("deed", [["reset"], ["disable"], ["enable"], ["roles", "--role", "clerk"]])
+def test_an_unknown_login_is_a_sentence(admin: str, capsys: pytest.CaptureFixture[str], deed: list[str]) -> None:
+    assert run(["account", *deed, "nobody", "--user", admin]) == 1
+    assert capsys.readouterr().err.startswith("没有账号名为 nobody 的账号。请运行 hall account list")
+
+
+def test_the_last_administrator_cannot_be_disabled(admin: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["account", "disable", admin, "--user", admin]) == 1
+    assert "最后一个可用的系统管理员" in capsys.readouterr().err
