@@ -1,5 +1,7 @@
 """A case as one page: facts masked, clocks with their lights, materials, documents to look at and to print again."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -8,6 +10,7 @@ from hall.rules.catalogue import Limit
 from hall.rules.lights import DueOrdinals, light
 from hall.rules.permits import ClockKind
 from hall.services.case_reading import CaseView, ClockView, DocumentView, MaterialView
+from hall.services.explaining import Explanation
 from hall.services.front import Front
 from hall.windows.due_explanation import DueExplanation
 from hall.windows.kit import hotkeys, tokens
@@ -131,11 +134,16 @@ class CasePage(QWidget):
         if self.close_side() or self._case is None:
             return
         why, clocks = self._front.why, self._case.clocks
+        show = partial(self._show_why, self._case.case_id)
         self._work.read(
             lambda: tuple(why(_kind(each), _limit(each), each.started_on) for each in clocks),
-            self.explanation.show_explanations,
+            show,
             words="正在数日子…",
         )
+
+    def _show_why(self, case_id: int, explanations: tuple[Explanation, ...]) -> None:
+        if self._case is not None and self._case.case_id == case_id:  # else another case has been opened meanwhile
+            self.explanation.show_explanations(explanations)
 
     def _lay_out(self) -> None:
         page = QWidget()

@@ -16,8 +16,7 @@ class Hotkey:
     words: str
 
 
-# Everywhere a clerk works.
-FIND = Hotkey("Ctrl+K", "找人、找件、找号")
+# Everywhere staff work.
 LOCK = Hotkey("Ctrl+L", "锁屏")
 
 # Counter: the queue.
@@ -29,6 +28,7 @@ FINISH = Hotkey("F8", "办结")
 START = Hotkey("F10", "开始办理")
 
 # Counter: the task.
+FIND = Hotkey("Ctrl+K", "找人、找件、找号")
 TASK_RECEIVE = Hotkey("Alt+1", "受理")
 TASK_QUERY = Hotkey("Alt+5", "查询")
 ACCEPT = Hotkey("Ctrl+Return", "受理并打印")
@@ -63,7 +63,6 @@ WINDOWS: dict[str, tuple[Hotkey, ...]] = {
         REPRINT,
     ),
     "board": (
-        FIND,
         LOCK,
         WHY,
         RELOAD,

@@ -148,3 +148,18 @@ def test_a_preview_that_comes_after_the_lock_stays_away(
     desk.window.lock()
     tasks.answer()
     assert desk.window.papers.dialog is None
+
+
+def test_a_late_explanation_never_stands_beside_another_case(
+    open_desk: Callable[[Tasks], Desk], accept_case: Callable[[], Accepted], front: Front
+) -> None:
+    first, second = accept_case(), accept_case()
+    tasks = SlowReads()
+    page = open_desk(tasks).window.case_page
+    for shown in (second, first):
+        page.show_case(front.case(first.case_id))
+        tasks.slow = True
+        page.why_button.click()
+        page.show_case(front.case(shown.case_id))
+        tasks.answer()
+        assert page.explanation.isHidden() is (shown is second)
