@@ -12,6 +12,7 @@ from hall.rules.catalogue import Matter
 from hall.rules.permits import ClockStart, MaterialsMissing
 from hall.services.case_reading import CaseView
 from hall.services.catalogue import MatterInForce
+from hall.services.explaining import Explanation
 from hall.services.front import Front
 from hall.services.permits import Application, Intake
 from hall.services.queueing import Called
@@ -164,16 +165,22 @@ class IntakePage(QWidget):
         self.close_side()
         if was_open:
             return
-        clocks = self._intake.clocks if self._intake else ()
+        intake = self._intake
+        clocks = intake.clocks if intake else ()
         if not clocks:
             self._refuse_matter()
             return
         why = self._front.why
         self._work.read(
             lambda: tuple(why(each.kind, each.limit, each.started_on) for each in clocks),
-            self.explanation.show_explanations,
+            partial(self._show_explanations, intake),
             words="正在数日子…",
         )
+
+    def _show_explanations(self, intake: Intake | None, found: tuple[Explanation, ...]) -> None:
+        """Only beside the dates that were asked about: the form may have gone on to another matter or person."""
+        if self._intake is intake:
+            self.explanation.show_explanations(found)
 
     @Slot()
     def submit(self) -> None:

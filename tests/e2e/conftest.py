@@ -110,8 +110,8 @@ def furnished_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def furnished_server(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """A furnished hall on PostgreSQL, to be copied: the home with its key, the database's name."""
     home = tmp_path_factory.mktemp("served") / "home"
-    furnish(home, {"HALL_DATABASE_URL": cluster.create("hall_furnished")})
-    return home, "hall_furnished"
+    furnish(home, {"HALL_DATABASE_URL": cluster.create("hall_served")})
+    return home, "hall_served"
 
 
 @pytest.fixture
