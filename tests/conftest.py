@@ -284,11 +284,11 @@ def home(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def front_of(home: Path) -> Callable[[Store, Actor], Front]:
-    """What an actor can do at a store's station."""
+def front_of(home: Path) -> Callable[..., Front]:
+    """What an actor can do at a store's station; tickets live at once unless it prints slips."""
 
-    def build_front(store: Store, actor: Actor) -> Front:
-        return Front(store, actor, home, queue_policy(home), LightRule(warning_days=2))
+    def build_front(store: Store, actor: Actor, *, slip: bool = False) -> Front:
+        return Front(store, actor, home, queue_policy(home), LightRule(warning_days=2), slip)
 
     return build_front
 

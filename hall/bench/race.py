@@ -18,9 +18,12 @@ from hall.bench.measured import Measured
 from hall.clock import SystemClock
 from hall.errors import HallError
 from hall.rules.authority import CLERK, station_actor
-from hall.rules.tickets import NobodyWaits, QueuePolicy
+from hall.rules.queue_order import NobodyWaits
+from hall.rules.queue_policy import QueuePolicy
 from hall.services.queue_policy import queue_policy
-from hall.services.queueing import call_next, finish, issue_ticket
+from hall.services.queueing import call_next
+from hall.services.serving import finish
+from hall.services.taking import issue_ticket
 from hall.store import Store
 from hall.store.engine import open_engine
 from hall.store.schema.queueing import Ticket, TicketEvent
@@ -143,7 +146,9 @@ class _Racer:
 
     def issue(self, matter: str) -> None:
         try:
-            ticket = issue_ticket(self._store, self._actor, matter_code=matter, channel="kiosk", policy=self._policy)
+            ticket = issue_ticket(
+                self._store, self._actor, matter_code=matter, channel="kiosk", policy=self._policy, slip=False
+            )
         except HallError as error:
             self.life.errors.append(str(error))
         else:
@@ -152,7 +157,9 @@ class _Racer:
     def serve(self) -> bool:
         """Call and finish one; False when nobody waits."""
         try:
-            self.life.called.append(call_next(self._store, self._actor, counter=self._counter).code)
+            self.life.called.append(
+                call_next(self._store, self._actor, counter=self._counter, policy=self._policy).code
+            )
             finish(self._store, self._actor, counter=self._counter)
         except NobodyWaits:
             return False

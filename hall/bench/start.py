@@ -15,7 +15,7 @@ from hall.clock import SystemClock
 from hall.errors import Unavailable
 from hall.rules.authority import CLERK, station_actor
 from hall.services.queue_policy import queue_policy
-from hall.services.queueing import issue_ticket
+from hall.services.taking import issue_ticket
 from hall.settings import Settings
 from hall.store import Store, migrate
 from hall.store.engine import open_engine

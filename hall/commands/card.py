@@ -13,9 +13,7 @@ if TYPE_CHECKING:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """`card read --port PORT [--timeout S] [--json]`."""
     actions = parser.add_subparsers(dest="action", metavar="动作", required=True)
-    read = actions.add_parser(
-        "read", help="读一张证件", description="读一张证件；不加 --json 时个人信息打码显示"
-    )
+    read = actions.add_parser("read", help="读一张证件", description="读一张证件；不加 --json 时个人信息打码显示")
     read.add_argument("--port", required=True, help="串口路径或 pyserial URL")
     read.add_argument("--timeout", type=_seconds, default=10.0, metavar="秒", help="等待放卡的时间，默认 10")
     read.add_argument("--json", action="store_true", help="输出 JSON，个人信息完整")

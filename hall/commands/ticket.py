@@ -37,7 +37,7 @@ def execute(arguments: argparse.Namespace) -> int:
 
 def _issue(session: "Session", arguments: argparse.Namespace) -> tuple[object, str]:
     from hall.services.queue_policy import queue_policy
-    from hall.services.queueing import issue_ticket
+    from hall.services.taking import issue_ticket
 
     ticket = issue_ticket(
         session.store,
@@ -63,9 +63,11 @@ def _issue(session: "Session", arguments: argparse.Namespace) -> tuple[object, s
 
 
 def _call(session: "Session", arguments: argparse.Namespace) -> tuple[object, str]:
+    from hall.services.queue_policy import queue_policy
     from hall.services.queueing import call_next
 
-    called = call_next(session.store, session.actor, counter=arguments.counter)
+    policy = queue_policy(session.settings.home)
+    called = call_next(session.store, session.actor, counter=arguments.counter, policy=policy)
     shown = {
         "ticket_id": called.ticket_id,
         "code": called.code,

@@ -16,7 +16,7 @@ from hall.rules.catalogue_file import FILE_TITLE, parse_catalogue
 from hall.rules.csv_table import decode
 from hall.rules.people import Actor
 from hall.rules.permits import HandedIn
-from hall.services import accounts, catalogue, foundation, permits, queueing, signing_in
+from hall.services import accounts, catalogue, foundation, permits, queueing, signing_in, taking
 from hall.services.foundation import HallDetails
 from hall.services.queue_policy import queue_policy
 from hall.settings import DatabaseSettings, Settings, StationSettings
@@ -140,11 +140,11 @@ def _open_morning(store: Store, clerk: Actor, past: _SetClock, home: Path) -> No
     """Other counters are busy when the visit begins."""
     for place, (matter_code, counter) in enumerate(_MORNING):
         past.instant = OPENING - timedelta(minutes=12 - 2 * place)
-        queueing.issue_ticket(
+        taking.issue_ticket(
             store, clerk, matter_code=matter_code, channel="staff", policy=queue_policy(home), slip=False
         )
         past.instant += timedelta(minutes=1)
-        queueing.call_next(store, clerk, counter=counter)
+        queueing.call_next(store, clerk, counter=counter, policy=queue_policy(home))
 
 
 def _first_administrator(store: Store) -> Actor:

@@ -112,9 +112,7 @@ class _Visit:
         devices = DemoDevices(folder, mode=self._house.settings.mode)
         devices.start()
         own = self._house.station_settings(name, counter=counter, loudspeaker=loudspeaker)
-        station = Station(
-            devices.attached_to(own), self._house.open_store(name), loudspeaker=devices.loudspeaker
-        )
+        station = Station(devices.attached_to(own), self._house.open_store(name), loudspeaker=devices.loudspeaker)
         station.start()
         return _Place(station, devices)
 
@@ -160,7 +158,7 @@ class _Visit:
         self._say(f"刷证取号：{code}")
         entrance = self._entrance.station.station_front(KIOSK)
         for matter in LATER:
-            entrance.issue(matter, channel="kiosk")
+            entrance.taking.issue(matter, channel="kiosk")
         return code
 
     def _call(self, code: str) -> None:
@@ -238,7 +236,7 @@ class _Visit:
 
     def _finish(self) -> None:
         self._stage.press(self._counter, Qt.Key.Key_F8)
-        self._stage.until("办结，窗口空闲", lambda: self._clerk.present(COUNTER) is None)
+        self._stage.until("办结，窗口空闲", lambda: self._clerk.calling.present(COUNTER) is None)
         self._stage.picture(self._counter, "12-窗口-办结")
         self._say("办结")
 

@@ -73,7 +73,5 @@ class FrameParser:
                 self._buffer = self._buffer[start:]
                 return
             start = self._buffer.find(PREAMBLE, start + 1)
-        kept = next(
-            (size for size in range(len(PREAMBLE) - 1, 0, -1) if self._buffer.endswith(PREAMBLE[:size])), 0
-        )
+        kept = next((size for size in range(len(PREAMBLE) - 1, 0, -1) if self._buffer.endswith(PREAMBLE[:size])), 0)
         self._buffer = self._buffer[len(self._buffer) - kept :]

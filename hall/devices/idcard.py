@@ -141,9 +141,7 @@ def _trouble(status: int) -> HallError:
 class CardReader:
     """Speaks with a reader. `stop` ends a wait early; `monotonic` gives seconds."""
 
-    def __init__(
-        self, line: SerialPort, *, stop: Stop, monotonic: Callable[[], float] = time.monotonic
-    ) -> None:
+    def __init__(self, line: SerialPort, *, stop: Stop, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._line = line
         self._stop = stop
         self._monotonic = monotonic

@@ -18,12 +18,30 @@ _STAFF = (GUIDE, CLERK, *_DECIDING, MANAGER)
 _ALLOWED: dict[str, tuple[str, ...]] = {
     "queue.read": (*_STAFF, ADMINISTRATOR, KIOSK, DISPLAY),
     "queue.issue": (GUIDE, CLERK, KIOSK),
-    "queue.cancel": (GUIDE, CLERK),
+    "queue.cancel": (GUIDE, CLERK, MANAGER),
     "queue.call": (CLERK,),
     "queue.recall": (CLERK,),
-    "queue.skip": (CLERK,),
+    "queue.arrive": (CLERK,),
     "queue.start": (CLERK,),
+    "queue.hold": (CLERK,),
+    "queue.return": (CLERK,),
+    "queue.transfer": (CLERK,),
+    "queue.skip": (CLERK,),
+    "queue.requeue": (GUIDE, CLERK),
     "queue.finish": (CLERK,),
+    "queue.release": (MANAGER,),
+    "queue.print": (GUIDE, CLERK, KIOSK),
+    "counter.open": (CLERK,),
+    "counter.pause": (CLERK,),
+    "counter.emergency": (CLERK, MANAGER),
+    "counter.matters": (MANAGER,),
+    "appointment.import": (ADMINISTRATOR, MANAGER),
+    "appointment.read": (GUIDE, CLERK, MANAGER, KIOSK),
+    "paper.refill": (GUIDE, CLERK, MANAGER, ADMINISTRATOR),
+    "rating.give": (CLERK, DISPLAY),
+    "rating.read": (MANAGER,),
+    "rating.follow_up": (MANAGER,),
+    "statistics.read": (MANAGER,),
     "person.unmask": (CLERK, *_DECIDING, MANAGER),
     "case.read": (CLERK, *_DECIDING, MANAGER),
     "case.accept": (CLERK,),
@@ -62,9 +80,7 @@ class RolesConflict(Refused):
     """One account would both run the system and decide cases in it."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "系统管理员不能同时审查、审核或批准办件（审批与系统管理分离）。请为两个岗位分设账号。"
-        )
+        super().__init__("系统管理员不能同时审查、审核或批准办件（审批与系统管理分离）。请为两个岗位分设账号。")
 
 
 def station_actor(role: str, *, name: str, hall_id: int) -> Actor:

@@ -121,9 +121,7 @@ def _identity_faults(matter: Matter) -> list[str]:
     )
     faults = [f"{title}不能为空" for title, value, _ in named if not value]
     faults.extend(
-        f"{title}有{len(value)}字，请缩短到{longest}字以内"
-        for title, value, longest in named
-        if len(value) > longest
+        f"{title}有{len(value)}字，请缩短到{longest}字以内" for title, value, longest in named if len(value) > longest
     )
     if matter.prefix not in _PREFIXES:
         faults.append("取号前缀应是一个大写字母A–Z")

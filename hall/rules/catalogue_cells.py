@@ -98,18 +98,13 @@ def _limit_fault(cell: str) -> str:
     if bracket := _BRACKET.search(cell):
         return f"{quoted}{_bracket_fault(bracket[1])}"
     if re.fullmatch(r"\d+[日天]", cell):
-        return (
-            f"{quoted}未写明是工作日还是自然日："
-            "许可期限写“工作日”（行政许可法第八十二条），确属自然日的写“自然日”"
-        )
+        return f"{quoted}未写明是工作日还是自然日：许可期限写“工作日”（行政许可法第八十二条），确属自然日的写“自然日”"
     return f"{quoted}不是时限，请写如 20、20工作日、30自然日、24小时，没有时限的留空"
 
 
 def _bracket_fault(content: str) -> str:
     if "勘" in content:
-        return (
-            "把现场勘验另计：勘验不在行政许可法第四十五条可扣除之列，请写含勘验的总时限，勘验写在“现场勘验”列"
-        )
+        return "把现场勘验另计：勘验不在行政许可法第四十五条可扣除之列，请写含勘验的总时限，勘验写在“现场勘验”列"
     if "批准" in content or "延长" in content:
         return "把延期并入时限：延长10日须逐件批准并告知理由（行政许可法第四十二条），请只写未延期的时限"
     return "带有括号说明，请只写时限，说明移到“备注”列"

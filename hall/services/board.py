@@ -105,9 +105,7 @@ def _sum(departments: Mapping[str, Mapping[Light, int]]) -> dict[Light, int]:
     return counts
 
 
-def _most_urgent(
-    session: Session, hall_id: int, most: int, *, between: tuple[int | None, int] | None
-) -> list[_Found]:
+def _most_urgent(session: Session, hall_id: int, most: int, *, between: tuple[int | None, int] | None) -> list[_Found]:
     statutory, promised = aliased(CaseClock), aliased(CaseClock)
     by_law = func.coalesce(statutory.due_ordinal, FAR)
     by_promise = func.coalesce(promised.due_ordinal, FAR)
@@ -138,9 +136,7 @@ def _running(clock: type[CaseClock], kind: str) -> ColumnElement[bool]:
 
 def _row(row: _Found, today: Today, rule: LightRule) -> BoardRow:
     record, matter_name, department, clerk_name, statutory, promised = row
-    due = DueOrdinals(
-        statutory.due_ordinal if statutory else None, promised.due_ordinal if promised else None
-    )
+    due = DueOrdinals(statutory.due_ordinal if statutory else None, promised.due_ordinal if promised else None)
     known = [ordinal for ordinal in (due.statutory, due.promised) if ordinal is not None]
     return BoardRow(
         case_id=record.id,

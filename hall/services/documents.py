@@ -101,9 +101,7 @@ def document_numbered(store: Store, actor: Actor, *, number: str) -> FrozenDocum
     """The document with a number, e.g. 莲城管许受〔2026〕1号."""
     require(actor, "document.print")
     with store.read(actor) as session:
-        found = session.scalar(
-            select(Document.id).where(Document.hall_id == store.hall_id, Document.number == number)
-        )
+        found = session.scalar(select(Document.id).where(Document.hall_id == store.hall_id, Document.number == number))
         if found is None:
             raise Missing(f"没有文号为“{number}”的文书，请核对文号。")
         return _frozen(session, store.key_ring, store.hall_id, found)
@@ -223,9 +221,7 @@ def _keep_template(work: Work, kind: DocumentKind, home: Path) -> int:
         raise Unavailable(f"文书模板 {path} 读不到，请恢复该文件后再办理。") from error
     digest = hashlib.sha256(content).hexdigest()
     found = work.session.scalar(
-        select(DocumentTemplate.id).where(
-            DocumentTemplate.hall_id == work.hall_id, DocumentTemplate.digest == digest
-        )
+        select(DocumentTemplate.id).where(DocumentTemplate.hall_id == work.hall_id, DocumentTemplate.digest == digest)
     )
     if found is not None:
         return found

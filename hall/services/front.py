@@ -5,12 +5,11 @@ from datetime import date
 from pathlib import Path
 
 from hall.clock import Clock
-from hall.rules.cards import Card
 from hall.rules.catalogue import Limit
 from hall.rules.lights import LightRule, Pressing
 from hall.rules.people import Actor
 from hall.rules.permits import ClockKind, HandedIn
-from hall.rules.tickets import QueuePolicy
+from hall.rules.queue_policy import QueuePolicy
 from hall.services import (
     board,
     case_finding,
@@ -21,11 +20,11 @@ from hall.services import (
     halls,
     permits,
     queue_reading,
-    queueing,
     receipts,
     spool,
 )
 from hall.services.board import BoardView
+from hall.services.calling_front import CallingFront
 from hall.services.case_reading import CaseView
 from hall.services.catalogue import MatterInForce
 from hall.services.documents import DocumentFiles
@@ -33,9 +32,9 @@ from hall.services.explaining import Explanation
 from hall.services.halls import HallView
 from hall.services.permits import Accepted, Application, Intake
 from hall.services.queue_reading import QueueView
-from hall.services.queueing import Called, TicketIssued
 from hall.services.receipts import VerifiedReceipt
 from hall.services.spool import JobView
+from hall.services.taking_front import TakingFront
 from hall.store import Store
 
 
@@ -68,44 +67,15 @@ class Front:
         """The whole queue now."""
         return queue_reading.queue_view(self.store, self.actor, policy=self.policy)
 
-    def issue(
-        self, matter_code: str, *, channel: str, priority: str = "ordinary", card: Card | None = None
-    ) -> TicketIssued:
-        """Take a number; the slip is in this station's spool."""
-        return queueing.issue_ticket(
-            self.store,
-            self.actor,
-            matter_code=matter_code,
-            channel=channel,
-            policy=self.policy,
-            priority=priority,
-            card=card,
-            slip=self.slip,
-        )
+    @property
+    def taking(self) -> TakingFront:
+        """取号."""
+        return TakingFront(self.store, self.actor, self.policy, self.slip)
 
-    def present(self, counter: int) -> Called | None:
-        """The ticket now at the counter, e.g. after a restart."""
-        return queueing.present_ticket(self.store, self.actor, counter=counter)
-
-    def call_next(self, counter: int) -> Called:
-        """叫下一号."""
-        return queueing.call_next(self.store, self.actor, counter=counter)
-
-    def recall(self, counter: int) -> Called:
-        """重呼."""
-        return queueing.recall(self.store, self.actor, counter=counter)
-
-    def start(self, counter: int) -> None:
-        """The person has come."""
-        queueing.start(self.store, self.actor, counter=counter)
-
-    def skip(self, counter: int) -> None:
-        """过号."""
-        queueing.skip(self.store, self.actor, counter=counter)
-
-    def finish(self, counter: int) -> None:
-        """办结."""
-        queueing.finish(self.store, self.actor, counter=counter)
+    @property
+    def calling(self) -> CallingFront:
+        """叫号 at a counter."""
+        return CallingFront(self.store, self.actor, self.policy)
 
     def intake(self, matter_code: str, materials: tuple[HandedIn, ...]) -> Intake:
         """What acceptance would mean now: missing materials and both clocks."""

@@ -37,9 +37,7 @@ def slip_of(store: Store, job: JobView) -> Slip:
 def document_slip_of(document: FrozenDocument, *, reprint: Reprint | None = None) -> Slip:
     """The receipt of an accepted case as a slip."""
     return receipt_slip(
-        receipt_slip_of(
-            document.content, number=document.number, payload=document.code_payload, reprint=reprint
-        )
+        receipt_slip_of(document.content, number=document.number, payload=document.code_payload, reprint=reprint)
     )
 
 

@@ -10,7 +10,9 @@ from hall.clock import business_date
 from hall.errors import Missing
 from hall.rules.authority import require
 from hall.rules.people import Actor
-from hall.rules.tickets import OPEN_AT_COUNTER, QueuePolicy, waiting_minutes
+from hall.rules.queue_policy import QueuePolicy
+from hall.rules.tickets import OPEN_AT_COUNTER
+from hall.rules.waiting_time import waiting_minutes
 from hall.store import Store
 from hall.store.schema.catalogue import Matter
 from hall.store.schema.queueing import Counter, Ticket
@@ -55,6 +57,30 @@ class QueueView:
     minutes: tuple[int, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What a ticket taken now has before it: people, and the span of minutes."""
+
+    ahead: int
+    minutes: tuple[int, int]
+
+
+def expected_wait(store: Store, actor: Actor, *, policy: QueuePolicy, matter_code: str, priority: str) -> Expected:
+    """How many rank before a ticket taken now, and how long it would wait."""
+    require(actor, "queue.read")
+    now = store.clock.now()
+    today = business_date(now)
+    with store.read(actor) as session:
+        ahead = waiting_ahead(session, store.hall_id, today, policy.rank_at(now, priority))
+        count, mean = finished_today(session, store.hall_id, today)
+        minutes = waiting_minutes(
+            ahead,
+            counters=open_counters(session, store.hall_id, today),
+            service_minutes=mean if count >= policy.fewest_for_mean else policy.service_minutes,
+        )
+    return Expected(ahead, minutes)
+
+
 def queue_view(store: Store, actor: Actor, *, policy: QueuePolicy, last_calls: int = 6) -> QueueView:
     """Read the whole state at once, so that display, kiosk and counter agree."""
     require(actor, "queue.read")
@@ -79,9 +105,7 @@ def queue_view(store: Store, actor: Actor, *, policy: QueuePolicy, last_calls: i
 
 def counter_named(session: Session, hall_id: int, number: int) -> Counter:
     """The counter with a number; raises Missing."""
-    counter = session.scalars(
-        select(Counter).where(Counter.hall_id == hall_id, Counter.number == number)
-    ).one_or_none()
+    counter = session.scalars(select(Counter).where(Counter.hall_id == hall_id, Counter.number == number)).one_or_none()
     if counter is None:
         raise Missing(f"没有{number}号窗口，请在后台登记窗口或核对窗口号。")
     return counter
@@ -111,11 +135,7 @@ def open_counters(session: Session, hall_id: int, today: date) -> int:
             Ticket.hall_id == hall_id, Ticket.business_date == today, Ticket.counter_id.is_not(None)
         )
     )
-    return (
-        called
-        or session.scalar(select(func.count()).select_from(Counter).where(Counter.hall_id == hall_id))
-        or 1
-    )
+    return called or session.scalar(select(func.count()).select_from(Counter).where(Counter.hall_id == hall_id)) or 1
 
 
 def finished_today(session: Session, hall_id: int, today: date) -> tuple[int, float]:

@@ -77,9 +77,7 @@ def sign(work: Work, number: str, issued_on: date) -> str:
     key = work.session.scalars(_active(work.hall_id)).one_or_none()
     if key is None:
         raise NoSigningKey
-    private = Ed25519PrivateKey.from_private_bytes(
-        work.key_ring.unwrap(key.private_key_wrapped, _KEY_CONTEXT)
-    )
+    private = Ed25519PrivateKey.from_private_bytes(work.key_ring.unwrap(key.private_key_wrapped, _KEY_CONTEXT))
     signature = private.sign(message_bytes(number, issued_on, key_id=key.key_id))
     return compose(number, issued_on, key_id=key.key_id, signature=signature)
 
@@ -114,9 +112,7 @@ def _check_signature(session: Session, code: ReceiptCode) -> None:
 
 def _fits(public_key: str, code: ReceiptCode) -> bool:
     try:
-        Ed25519PublicKey.from_public_bytes(bytes.fromhex(public_key)).verify(
-            code.signature, code.signed_bytes
-        )
+        Ed25519PublicKey.from_public_bytes(bytes.fromhex(public_key)).verify(code.signature, code.signed_bytes)
     except InvalidSignature:
         return False
     return True

@@ -115,9 +115,7 @@ def schedules_in_force(session: Session, hall_id: int) -> tuple[YearSchedule, ..
         .where(CalendarYear.hall_id == hall_id)
         .order_by(CalendarYear.year)
     ).all()
-    return tuple(
-        YearSchedule(record.year, record.notice, record.source, _days(session, record.id)) for record in years
-    )
+    return tuple(YearSchedule(record.year, record.notice, record.source, _days(session, record.id)) for record in years)
 
 
 def _days(session: Session, calendar_year_id: int) -> tuple[ScheduleDay, ...]:
@@ -125,8 +123,7 @@ def _days(session: Session, calendar_year_id: int) -> tuple[ScheduleDay, ...]:
         select(CalendarDay).where(CalendarDay.calendar_year_id == calendar_year_id).order_by(CalendarDay.day)
     )
     return tuple(
-        ScheduleDay(record.day, "rest" if record.kind == "rest" else "work", record.name)
-        for record in records
+        ScheduleDay(record.day, "rest" if record.kind == "rest" else "work", record.name) for record in records
     )
 
 
@@ -147,9 +144,7 @@ def _add_version(work: Work, schedule: YearSchedule) -> None:
     work.session.add(record)
     work.session.flush()
     work.session.add_all(
-        CalendarDay(
-            hall_id=work.hall_id, calendar_year_id=record.id, day=day.day, kind=day.kind, name=day.name
-        )
+        CalendarDay(hall_id=work.hall_id, calendar_year_id=record.id, day=day.day, kind=day.kind, name=day.name)
         for day in schedule.days
     )
     work.session.flush()

@@ -80,11 +80,7 @@ def claim(store: Store, *, printer: Printer) -> JobView | None:
         return None
     with store.work("spool.claim", system_actor(store.hall_id)) as work:
         job = work.session.scalars(
-            _jobs(store, printer)
-            .where(PrintJob.state == "queued")
-            .order_by(PrintJob.id)
-            .limit(1)
-            .with_for_update()
+            _jobs(store, printer).where(PrintJob.state == "queued").order_by(PrintJob.id).limit(1).with_for_update()
         ).one_or_none()
         work.audit(f"print_job:{job.id}" if job else "print_job:none")  # another loop may have been faster
         if job is None:
@@ -101,9 +97,7 @@ def settle(store: Store, *, job_id: int, outcome: Outcome, error: str = "") -> N
     with store.work("spool.settle", system_actor(store.hall_id)) as work:
         changed = work.session.execute(
             update(PrintJob)
-            .where(
-                PrintJob.id == job_id, PrintJob.station_id == store.station.id, PrintJob.state == "sending"
-            )
+            .where(PrintJob.id == job_id, PrintJob.station_id == store.station.id, PrintJob.state == "sending")
             .values(
                 state=outcome,
                 last_error=error,

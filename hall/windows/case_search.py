@@ -101,9 +101,7 @@ class CaseSearch(QWidget):
             return
         scanned = text.upper().startswith(f"{VERSION}.")
         find: Callable[[], tuple[CaseView, ...]] = partial(_verified if scanned else _matching, self._front, text)
-        self._work.read(
-            find, partial(self._show, verified=scanned), words="正在查找…", on_failed=self._refuse
-        )
+        self._work.read(find, partial(self._show, verified=scanned), words="正在查找…", on_failed=self._refuse)
 
     def _show(self, cases: tuple[CaseView, ...], *, verified: bool) -> None:
         self._forget_refusal()

@@ -12,7 +12,7 @@ from hall.services.case_reading import CaseView
 from hall.services.front import Front
 from hall.services.halls import HallView
 from hall.services.permits import Accepted
-from hall.services.queueing import Called
+from hall.services.ticket_records import Called
 from hall.windows import counter_intake
 from hall.windows.case_search import CaseSearch
 from hall.windows.case_view import CasePage
@@ -144,9 +144,7 @@ class Counter(Frame):
         self._accepted_id = accepted.case_id
         self._shown.tell(counter=self._counter, accepted=accepted.acceptance_number)
         self.intake.open_for(self.ticket.present)  # so that a second Ctrl+Enter accepts nothing
-        self.message.say(
-            f"已受理 {accepted.acceptance_number}，正在打印收件凭证和受理通知书。按 F8 办结。", "success"
-        )
+        self.message.say(f"已受理 {accepted.acceptance_number}，正在打印收件凭证和受理通知书。按 F8 办结。", "success")
         self._work.read(partial(self._front.case, accepted.case_id), self._show_accepted_case, words="正在载入办件…")
 
     def _show_accepted_case(self, case: CaseView) -> None:
@@ -276,4 +274,3 @@ def _tab(hotkey: Hotkey, on_pressed: Callable[[], None]) -> QPushButton:
     button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     set_role(button, "tab")
     return button
-

@@ -15,7 +15,7 @@ from hall.services.catalogue import MatterInForce
 from hall.services.explaining import Explanation
 from hall.services.front import Front
 from hall.services.permits import Application, Intake
-from hall.services.queueing import Called
+from hall.services.ticket_records import Called
 from hall.windows.counter_applicant import LABEL_WIDTH, ApplicantPanel
 from hall.windows.counter_materials import MaterialList
 from hall.windows.due_explanation import DueExplanation

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from hall.clock import Clock
 from hall.services.queue_reading import QueueView, WaitingView
-from hall.services.queueing import Called
+from hall.services.ticket_records import Called
 from hall.windows.kit import hotkeys, tokens
 from hall.windows.kit.fonts import sized
 from hall.windows.kit.style import set_role

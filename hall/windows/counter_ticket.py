@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QPushButton
 
 from hall.services.front import Front
-from hall.services.queueing import Called
+from hall.services.ticket_records import Called
 from hall.windows.counter_queue import QueueColumn
 from hall.windows.kit import hotkeys
 from hall.windows.kit.frame import Frame
@@ -57,13 +57,13 @@ class CounterTicket(QObject):
     def came(self) -> None:
         """The person's card was laid down: whoever was only called is here now."""
         if self.present is not None and self.present.state == "called":
-            self._step(self._front.start, self._column.start_button, lambda _: self.reload())
+            self._step(self._front.calling.start, self._column.start_button, lambda _: self.reload())
 
     def reload(self) -> None:
         """Read the queue and the present ticket again."""
         self._reload_queue()
         self._work.read(
-            partial(self._front.present, self._counter),
+            partial(self._front.calling.present, self._counter),
             partial(self._show_present, self._steps),
             words="正在载入在办的号…",
         )
@@ -73,7 +73,7 @@ class CounterTicket(QObject):
 
     def _call_next(self) -> None:
         self._work.write(
-            partial(self._front.call_next, self._counter),
+            partial(self._front.calling.call_next, self._counter),
             self._called,
             words="正在叫号…",
             button=self._column.call_button,
@@ -87,7 +87,7 @@ class CounterTicket(QObject):
     @Slot()
     def _recall(self) -> None:
         self._work.write(
-            partial(self._front.recall, self._counter),
+            partial(self._front.calling.recall, self._counter),
             self._recalled,
             words="正在重呼…",
             button=self._column.recall_button,
@@ -100,7 +100,7 @@ class CounterTicket(QObject):
 
     @Slot()
     def _start(self) -> None:
-        self._step(self._front.start, self._column.start_button, self._started)
+        self._step(self._front.calling.start, self._column.start_button, self._started)
 
     def _started(self, _: None) -> None:
         self.reload()
@@ -109,12 +109,12 @@ class CounterTicket(QObject):
     @Slot()
     def _skip(self) -> None:
         done = partial(self._gone, "已过号。")
-        self._leave(hotkeys.SKIP, partial(self._step, self._front.skip, self._column.skip_button, done))
+        self._leave(hotkeys.SKIP, partial(self._step, self._front.calling.skip, self._column.skip_button, done))
 
     @Slot()
     def _finish(self) -> None:
         done = partial(self._gone, "已办结。")
-        self._leave(hotkeys.FINISH, partial(self._step, self._front.finish, self._column.finish_button, done))
+        self._leave(hotkeys.FINISH, partial(self._step, self._front.calling.finish, self._column.finish_button, done))
 
     def _step(self, step: Callable[[int], None], button: QPushButton, on_done: Callable[[None], None]) -> None:
         self._work.write(partial(step, self._counter), on_done, words="正在登记…", button=button)

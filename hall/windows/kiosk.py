@@ -15,7 +15,7 @@ from hall.services.catalogue import MatterInForce
 from hall.services.front import Front
 from hall.services.halls import HallView
 from hall.services.queue_reading import QueueView
-from hall.services.queueing import TicketIssued
+from hall.services.taking import TicketIssued
 from hall.windows.kiosk_pages import CardPanel, TicketPage
 from hall.windows.kit import tokens
 from hall.windows.kit.fonts import sized
@@ -96,7 +96,7 @@ class Kiosk(QWidget):
         self._heading.setText("正在取号…")
         card = self._card
         self._tasks.write(
-            lambda: self._front.issue(code, channel="card" if card else "kiosk", card=card),
+            lambda: self._front.taking.issue(code, channel="card" if card else "kiosk", card=card),
             self._issued,
             on_failed=self._not_issued,
             owner=self,

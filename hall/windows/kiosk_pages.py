@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetrics, QIcon, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QVBoxLayout
 
 from hall.resources import resource
-from hall.services.queueing import TicketIssued
+from hall.services.taking import TicketIssued
 from hall.windows.kit import tokens
 from hall.windows.kit.fonts import sized, sized_to
 from hall.windows.kit.heavy import HeavyLabel

@@ -93,9 +93,7 @@ class _Job(Generic[T]):
             return report_bug(error, threading.current_thread().name)
 
 
-def _reply(
-    job: _Job[T], on_done: Callable[[T], None], *, on_failed: OnFailed, owner: QObject
-) -> Callable[[], None]:
+def _reply(job: _Job[T], on_done: Callable[[T], None], *, on_failed: OnFailed, owner: QObject) -> Callable[[], None]:
     """What to do in the GUI thread when the job has its outcome."""
 
     def reply() -> None:

@@ -121,9 +121,7 @@ def test_limits_speak_chinese() -> None:
     assert [str(Limit(0, "workday")), str(Limit(24, "hour"))] == ["即办", "24小时"]
 
 
-@pytest.mark.parametrize(
-    ("name", "originals", "copies"), [("", 1, 0), ("表", 0, 0), ("表", -1, 2), ("表", 2, -1)]
-)
+@pytest.mark.parametrize(("name", "originals", "copies"), [("", 1, 0), ("表", 0, 0), ("表", -1, 2), ("表", 2, -1)])
 def test_a_material_needs_a_name_and_a_paper(name: str, originals: int, copies: int) -> None:
     with pytest.raises(ValueError, match="original or copy"):
         MaterialRule(1, name, originals, copies)

@@ -171,9 +171,7 @@ def test_validity_in_months_where_it_is_one_length(cell: str, months: int | None
     assert (matter.validity, matter.validity_months) == (cell, months)
 
 
-@pytest.mark.parametrize(
-    ("cell", "fen"), [("免费", 0), ("0", 0), ("10元", 1000), ("10.5元", 1050), ("0.05元", 5)]
-)
+@pytest.mark.parametrize(("cell", "fen"), [("免费", 0), ("0", 0), ("10元", 1000), ("10.5元", 1050), ("0.05元", 5)])
 def test_fees_in_fen(cell: str, fen: int) -> None:
     assert one(fee=cell, fee_basis="某条例第3条").fee_fen == fen
 

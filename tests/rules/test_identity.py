@@ -45,9 +45,7 @@ from hall.rules.identity import (
         ("xxa999985061201", "foreigner", None, None),
     ],
 )
-def test_a_right_number_tells_kind_birth_and_sex(
-    text: str, kind: str, birth: date | None, sex: str | None
-) -> None:
+def test_a_right_number_tells_kind_birth_and_sex(text: str, kind: str, birth: date | None, sex: str | None) -> None:
     number = parse_id_number(text)
     assert (number.kind, number.number, number.birth, number.sex) == (kind, normalise(text), birth, sex)
 
@@ -95,9 +93,7 @@ def test_a_number_does_not_show_in_its_repr() -> None:
     place=st.integers(0, 16),
     other=st.integers(1, 9),
 )
-def test_any_single_mistyped_digit_is_noticed(
-    area: int, birth: date, serial: int, place: int, other: int
-) -> None:
+def test_any_single_mistyped_digit_is_noticed(area: int, birth: date, serial: int, place: int, other: int) -> None:
     digits = f"{area}{birth:%Y%m%d}{serial:03d}"
     right = digits + id_check_digit(digits)
     assert parse_id_number(right) == IdNumber("resident", right, birth, "男" if serial % 2 else "女")

@@ -39,9 +39,7 @@ def test_a_cut_takes_a_feed_only_in_its_feeding_forms(cut: bytes, body: bytes) -
     assert split_commands(cut) == ((SlipCommand(b"\x1dV", body),), b"")
 
 
-@pytest.mark.parametrize(
-    "start", [b"\x1b", b"\x1d", b"\x1ba", b"\x1dV", b"\x1dVB", b"\x1dv0\x00\x01", b"\x1d(k\x03"]
-)
+@pytest.mark.parametrize("start", [b"\x1b", b"\x1d", b"\x1ba", b"\x1dV", b"\x1dVB", b"\x1dv0\x00\x01", b"\x1d(k\x03"])
 def test_an_incomplete_command_waits_for_its_rest(start: bytes) -> None:
     assert split_commands(b"A" + start) == ((SlipCommand(b"", b"A"),), start)
 

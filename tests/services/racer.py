@@ -13,7 +13,7 @@ from hall.rules.identity import id_check_digit
 from hall.rules.lights import LightRule
 from hall.rules.people import Actor
 from hall.rules.permits import HandedIn
-from hall.rules.tickets import NobodyWaits
+from hall.rules.queue_order import NobodyWaits
 from hall.services.front import Front
 from hall.services.permits import Application
 from hall.services.queue_policy import queue_policy
@@ -60,21 +60,21 @@ def serve(front: Front, counter: int) -> str | None:
     """Call if the counter is free; finish whatever stands there, whoever of the two called it."""
     code = None
     try:
-        code = front.call_next(counter).code
+        code = front.calling.call_next(counter).code
     except NobodyWaits:
         raise
     except Refused as error:
         if "还没有办完" not in str(error):
             raise
     with contextlib.suppress(Missing):  # the other process at this counter has finished it
-        front.finish(counter)
+        front.calling.finish(counter)
     return code
 
 
 def race(front: Front, number: int, counter: int) -> dict[str, list[str]]:
     seen: dict[str, list[str]] = {"issued": [], "called": [], "received": [], "accepted": []}
     for turn in range(ROUNDS):
-        seen["issued"].append(front.issue(MATTERS[(number + turn) % 2], channel="kiosk").code)
+        seen["issued"].append(front.taking.issue(MATTERS[(number + turn) % 2], channel="kiosk").code)
         received, accepted = accept(front, turn)
         seen["received"].append(received)
         seen["accepted"].append(accepted)

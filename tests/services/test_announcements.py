@@ -15,8 +15,8 @@ from hall.store.schema.trail import AuditRow
 
 
 def call(front: Front, counter: int) -> str:
-    front.issue("XK05", channel="staff")
-    return front.call_next(counter).code
+    front.taking.issue("XK05", channel="staff")
+    return front.calling.call_next(counter).code
 
 
 def spoken_next(store: Store) -> tuple[str, int] | None:
@@ -49,7 +49,7 @@ def test_the_station_with_the_loudspeaker_speaks_what_others_call(front: Front, 
 
 def test_a_recall_replaces_a_call_that_was_not_spoken_yet(front: Front, store: Store) -> None:
     first = call(front, 1)
-    front.recall(1)
+    front.calling.recall(1)
     second = call(front, 2)
     assert [spoken_next(store) for _ in range(3)] == [(first, 1), (second, 2), None]
     assert states(store) == ["dropped", "spoken", "spoken"]
@@ -58,7 +58,7 @@ def test_a_recall_replaces_a_call_that_was_not_spoken_yet(front: Front, store: S
 def test_a_recall_after_the_call_was_spoken_is_spoken_again(front: Front, store: Store) -> None:
     code = call(front, 1)
     assert spoken_next(store) == (code, 1)
-    front.recall(1)
+    front.calling.recall(1)
     assert spoken_next(store) == (code, 1)
 
 
@@ -82,7 +82,7 @@ def test_a_dead_loudspeaker_leaves_a_failure_and_holds_nothing_back(front: Front
     assert found is not None
     announcements.settle(store, announcement_id=found.announcement_id, spoken=False)
     assert states(store) == ["failed"]
-    front.start(1)
+    front.calling.start(1)
 
 
 def test_a_call_is_settled_once(front: Front, store: Store) -> None:

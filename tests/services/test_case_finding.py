@@ -13,8 +13,8 @@ from hall.services.permits import Accepted, Application
 
 @pytest.fixture
 def accepted(front: Front, make_application: Callable[..., Application]) -> Accepted:
-    front.issue("XK05", channel="staff")
-    ticket = front.call_next(1)
+    front.taking.issue("XK05", channel="staff")
+    ticket = front.calling.call_next(1)
     return front.accept(make_application(ticket_id=ticket.ticket_id))
 
 

@@ -64,7 +64,7 @@ def test_a_new_matter_is_offered_and_a_ticket_can_be_taken(
 ) -> None:
     new = replace(matter_of("XK05"), code="XK90", name="新事项", department="新科室", prefix="Z")
     assert import_matters(store, administrator, matters=(new,)).added == ("XK90",)
-    assert front.issue("XK90", channel="staff").code == "Z001"
+    assert front.taking.issue("XK90", channel="staff").code == "Z001"
 
 
 def test_a_version_of_the_future_is_not_yet_in_force(
@@ -124,10 +124,10 @@ def test_a_ticket_is_called_by_the_name_of_its_day(
     store: Store, administrator: Actor, front: Front, matter_of: MatterFinder
 ) -> None:
     old = matter_of("XK05")
-    front.issue("XK05", channel="staff")
+    front.taking.issue("XK05", channel="staff")
     later = replace(old, name="明天的名字", effective_from=date(2026, 11, 24))
     import_matters(store, administrator, matters=(later,))
-    assert front.call_next(1).matter_name == old.name
+    assert front.calling.call_next(1).matter_name == old.name
 
 
 def test_only_an_administrator_imports(store: Store, actor: Actor) -> None:

@@ -50,8 +50,8 @@ def accepted(front: Front, make_application: Applications) -> Accepted:
 
 
 def test_a_tickets_slip_says_where_when_and_how_long(front: Front, make_card: Callable[..., Card]) -> None:
-    front.issue("XK05", channel="staff")
-    front.issue("XK05", channel="card", card=make_card(birth=date(1950, 1, 1)))
+    front.taking.issue("XK05", channel="staff")
+    front.taking.issue("XK05", channel="card", card=make_card(birth=date(1950, 1, 1)))
     next_slip(front)
     text = lines(next_slip(front))
     assert text[:3] == ["莲城区城市管理服务大厅", "B002", "【老年优先】"]
@@ -62,16 +62,16 @@ def test_a_tickets_slip_says_where_when_and_how_long(front: Front, make_card: Ca
 
 
 def test_a_slip_printed_late_still_tells_the_moment_of_issue(front: Front, clock: FixedClock) -> None:
-    front.issue("XK05", channel="staff")
-    front.issue("XK05", channel="staff")
-    front.call_next(1)
+    front.taking.issue("XK05", channel="staff")
+    front.taking.issue("XK05", channel="staff")
+    front.calling.call_next(1)
     clock.instant += timedelta(minutes=30)
     next_slip(front)
     assert {"前面等候：1 人", "取号时间：2026-11-23 09:42"} <= set(lines(next_slip(front)))
 
 
 def test_a_reprint_says_so_with_its_count_and_time(front: Front, clock: FixedClock) -> None:
-    front.issue("XK05", channel="staff")
+    front.taking.issue("XK05", channel="staff")
     (job,) = front.unsettled_jobs()
     first = lines(next_slip(front))
     clock.instant += timedelta(minutes=5)
@@ -126,9 +126,9 @@ def test_a_limit_that_is_not_laid_down_is_not_mentioned(front: Front, make_appli
 
 
 def test_a_ticket_is_found_by_its_newest_code(front: Front, store: Store, clock: FixedClock) -> None:
-    front.issue("XK05", channel="staff")
+    front.taking.issue("XK05", channel="staff")
     clock.instant += timedelta(days=1)
-    newest = front.issue("XK05", channel="staff")
+    newest = front.taking.issue("XK05", channel="staff")
     assert paper.ticket_id_of(store, "b001") == newest.ticket_id
     with pytest.raises(Missing, match="没有号票“Z999”"):
         paper.ticket_id_of(store, "Z999")

@@ -249,15 +249,15 @@ def test_all_cases_of_a_person_are_found_by_id_number_newest_first(
 def test_a_ticket_must_be_at_the_clerks_own_counter(
     front: Front, other_front: Front, make_application: Applications
 ) -> None:
-    ticket = front.issue("XK05", channel="staff").ticket_id
+    ticket = front.taking.issue("XK05", channel="staff").ticket_id
     with pytest.raises(Refused, match="不在您的窗口办理中"):
         front.accept(make_application(ticket_id=ticket))
-    front.call_next(1)
-    front.start(1)
+    front.calling.call_next(1)
+    front.calling.start(1)
     with pytest.raises(Refused, match="不在您的窗口办理中"):
         other_front.accept(make_application(ticket_id=ticket))
     accepted = front.accept(make_application(ticket_id=ticket))
-    front.finish(1)
+    front.calling.finish(1)
     assert accepted.receipt_number == "莲城管许收〔2026〕1号"
     with pytest.raises(Refused, match="不在您的窗口办理中"):
         front.accept(make_application(ticket_id=ticket))
@@ -322,10 +322,10 @@ def test_nothing_personal_stands_in_the_trail(
     front: Front, store: Store, make_application: Applications, person: tuple[Card, str]
 ) -> None:
     card, phone = person
-    ticket = front.issue("XK05", channel="card", card=card, priority="soldier")
-    code = front.call_next(1).code
-    front.recall(1)
-    front.start(1)
+    ticket = front.taking.issue("XK05", channel="card", card=card, priority="soldier")
+    code = front.calling.call_next(1).code
+    front.calling.recall(1)
+    front.calling.start(1)
     front.accept(replace(make_application("XK05", card=card, ticket_id=ticket.ticket_id), phone=phone))
     front.history(card.id_number)
     with store.read() as session:
@@ -334,7 +334,7 @@ def test_nothing_personal_stands_in_the_trail(
         work.session.get_one(PrintJob, job_id).state = "unknown"
         work.audit("x:1")
     reprint(store, front.actor, job_id=job_id, reason="缺纸未打出")
-    front.finish(1)
+    front.calling.finish(1)
     traces = _traces(store)
     assert any(code in trace for trace in traces)
     number, address = card.id_number, card.address or ""

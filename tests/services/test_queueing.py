@@ -13,7 +13,8 @@ from hall.errors import Missing, Refused
 from hall.rules.authority import NotAuthorised, station_actor
 from hall.rules.cards import Card
 from hall.rules.people import Actor
-from hall.rules.tickets import NobodyWaits, TicketNotReady
+from hall.rules.queue_order import NobodyWaits
+from hall.rules.tickets import TicketNotReady
 from hall.services.catalogue import NoSuchMatter
 from hall.services.front import Front
 from hall.services.queue_policy import queue_policy
@@ -28,7 +29,7 @@ MINUTE = timedelta(minutes=1)
 
 
 def take(front: Front, matter: str = "XK05", **given: object) -> str:
-    return front.issue(matter, channel="staff", **given).code  # type: ignore[arg-type]  # as Front.issue takes them
+    return front.taking.issue(matter, channel="staff", **given).code  # type: ignore[arg-type]  # as Front.taking.issue takes them
 
 
 def events(store: Store) -> list[str]:
@@ -55,7 +56,7 @@ def test_numbers_run_per_prefix_without_gaps(front: Front) -> None:
 
 def test_a_ticket_says_what_the_walk_in_needs_to_know(front: Front, clock: FixedClock) -> None:
     take(front)
-    issued = front.issue("XK02", channel="kiosk")
+    issued = front.taking.issue("XK02", channel="kiosk")
     assert (issued.code, issued.waiting_ahead, issued.priority) == ("A001", 1, "ordinary")
     assert issued.minutes == (1, 2)  # one ahead, four counters, eight minutes each
     assert issued.issued_at == clock.instant
@@ -67,9 +68,7 @@ def test_a_number_leaves_event_slip_and_notices(front: Front, store: Store) -> N
         job = session.scalars(select(PrintJob)).one()
         assert (job.printer, job.state, job.title) == ("slip", "queued", f"叫号小票 {code}")
         assert job.station_id == store.station.id
-        topics = session.execute(
-            select(ChangeRow.topic, ChangeRow.key).where(ChangeRow.origin == "station-1")
-        ).tuples()
+        topics = session.execute(select(ChangeRow.topic, ChangeRow.key).where(ChangeRow.origin == "station-1")).tuples()
         assert {("spool", str(job.subject_id)), ("queue", code)} <= set(topics)
     assert events(store) == ["issue"]
 
@@ -78,19 +77,26 @@ def test_a_kiosk_takes_numbers_and_calls_none(front_of: Callable[..., Front], st
     kiosk = front_of(store, station_actor("kiosk", name="取号机", hall_id=store.hall_id))
     assert take(kiosk) == "B001"
     with pytest.raises(NotAuthorised):
-        kiosk.call_next(1)
+        kiosk.calling.call_next(1)
 
 
 def test_only_a_clerk_works_the_queue(front_of: Callable[..., Front], store: Store, manager: Actor) -> None:
     desk = front_of(store, manager)
-    for deed in (desk.call_next, desk.recall, desk.start, desk.skip, desk.finish, desk.present):
+    for deed in (
+        desk.calling.call_next,
+        desk.calling.recall,
+        desk.calling.start,
+        desk.calling.skip,
+        desk.calling.finish,
+        desk.calling.present,
+    ):
         with pytest.raises(NotAuthorised):
             deed(1)
 
 
 def test_another_halls_actor_sees_nothing(front_of: Callable[..., Front], store: Store) -> None:
     stranger = front_of(store, Actor(7, "张三明", store.hall_id + 1, frozenset({"clerk"})))
-    for deed in (stranger.queue, stranger.matters, lambda: stranger.present(1), lambda: take(stranger)):
+    for deed in (stranger.queue, stranger.matters, lambda: stranger.calling.present(1), lambda: take(stranger)):
         with pytest.raises(WrongHall):
             deed()
 
@@ -108,7 +114,7 @@ def test_a_wrong_wish_is_refused_and_draws_no_number(
 ) -> None:
     wish = {"matter_code": "XK05", "channel": "staff"} | given
     with pytest.raises(error, match=sentence):
-        front.issue(wish.pop("matter_code"), **wish)  # type: ignore[arg-type]  # as Front.issue takes them
+        front.taking.issue(wish.pop("matter_code"), **wish)  # type: ignore[arg-type]  # as Front.taking.issue takes them
     assert take(front) == "B001"
 
 
@@ -123,14 +129,14 @@ def test_a_wrong_wish_is_refused_and_draws_no_number(
 def test_the_age_on_a_card_makes_an_elder(
     front: Front, make_card: Callable[..., Card], birth: date, wanted: str, priority: str
 ) -> None:
-    issued = front.issue("XK05", channel="card", priority=wanted, card=make_card(birth=birth))
+    issued = front.taking.issue("XK05", channel="card", priority=wanted, card=make_card(birth=birth))
     assert issued.priority == priority
 
 
 def test_the_called_person_is_masked(front: Front, make_card: Callable[..., Card]) -> None:
     card = make_card()
-    front.issue("XK05", channel="card", card=card)
-    called = front.call_next(1)
+    front.taking.issue("XK05", channel="card", card=card)
+    called = front.calling.call_next(1)
     assert called.applicant is not None
     assert called.applicant.name_masked == "张*明"
     assert card.id_number not in repr(called)
@@ -139,23 +145,23 @@ def test_the_called_person_is_masked(front: Front, make_card: Callable[..., Card
 def test_a_whole_visit_leaves_its_events_in_order(front: Front, store: Store, clock: FixedClock) -> None:
     code = take(front)
     clock.instant += 5 * MINUTE
-    called = front.call_next(2)
+    called = front.calling.call_next(2)
     assert (called.code, called.counter_number, called.calls, called.state) == (code, 2, 1, "called")
     assert (called.waited, called.reason, called.matter_code) == (5 * MINUTE, "B001 取号最早。", "XK05")
     clock.instant += MINUTE
-    assert front.recall(2).calls == 2
-    front.start(2)
-    assert (front.present(2) or called).state == "serving"
+    assert front.calling.recall(2).calls == 2
+    front.calling.start(2)
+    assert (front.calling.present(2) or called).state == "serving"
     clock.instant += 10 * MINUTE
-    front.finish(2)
-    assert front.present(2) is None
+    front.calling.finish(2)
+    assert front.calling.present(2) is None
     assert events(store) == ["issue", "call", "recall", "start", "finish"]
     assert state_of(store, code) == "finished"
 
 
 def test_a_call_is_explained_in_the_audit_and_announced(front: Front, store: Store) -> None:
     code = take(front)
-    front.call_next(1)
+    front.calling.call_next(1)
     with store.read() as session:
         row = session.scalars(select(AuditRow).where(AuditRow.action == "queue.call")).one()
         assert "取号最早" in row.detail
@@ -165,17 +171,17 @@ def test_a_call_is_explained_in_the_audit_and_announced(front: Front, store: Sto
 
 def test_a_skipped_ticket_frees_the_counter(front: Front, store: Store) -> None:
     first, second = take(front), take(front)
-    front.call_next(1)
-    front.skip(1)
-    assert front.call_next(1).code == second
+    front.calling.call_next(1)
+    front.calling.skip(1)
+    assert front.calling.call_next(1).code == second
     assert state_of(store, first) == "skipped"
 
 
 def test_a_ticket_being_served_is_neither_recalled_nor_skipped(front: Front) -> None:
     take(front)
-    front.call_next(1)
-    front.start(1)
-    for deed in (front.recall, front.skip, front.start):
+    front.calling.call_next(1)
+    front.calling.start(1)
+    for deed in (front.calling.recall, front.calling.skip, front.calling.start):
         with pytest.raises(TicketNotReady, match="办理中"):
             deed(1)
 
@@ -183,24 +189,24 @@ def test_a_ticket_being_served_is_neither_recalled_nor_skipped(front: Front) -> 
 def test_a_counter_has_one_open_ticket(front: Front) -> None:
     take(front)
     second = take(front)
-    front.call_next(1)
+    front.calling.call_next(1)
     with pytest.raises(Refused, match="B001 号还没有办完"):
-        front.call_next(1)
-    assert front.call_next(2).code == second
+        front.calling.call_next(1)
+    assert front.calling.call_next(2).code == second
 
 
 def test_a_counter_without_a_ticket_says_so(front: Front) -> None:
-    for deed in (front.recall, front.start, front.skip, front.finish):
+    for deed in (front.calling.recall, front.calling.start, front.calling.skip, front.calling.finish):
         with pytest.raises(Missing, match="1号窗口现在没有在办的号"):
             deed(1)
     with pytest.raises(Missing, match="没有9号窗口"):
-        front.call_next(9)
-    assert front.present(1) is None
+        front.calling.call_next(9)
+    assert front.calling.present(1) is None
 
 
 def test_nobody_waits_is_a_refusal_that_leaves_nothing(front: Front, store: Store) -> None:
     with pytest.raises(NobodyWaits):
-        front.call_next(1)
+        front.calling.call_next(1)
     assert events(store) == []
 
 
@@ -211,26 +217,26 @@ def test_priority_goes_first_within_its_head_start_and_the_reason_names_the_over
     for _ in range(12):  # more than a call looks at
         clock.instant += timedelta(seconds=10)
         take(front, priority="elder")
-    assert front.call_next(1).reason == "B001 是优先号，按提前 15 分钟排队，先于 A001。"
+    assert front.calling.call_next(1).reason == "B001 是优先号，按提前 15 分钟排队，先于 A001。"
     clock.instant += 16 * MINUTE
     take(front, priority="elder")
-    assert [front.call_next(2).code, front.call_next(3).code] == ["B002", "B003"]
+    assert [front.calling.call_next(2).code, front.calling.call_next(3).code] == ["B002", "B003"]
 
 
 def test_an_ordinary_ticket_is_called_once_the_head_start_has_run_out(front: Front, clock: FixedClock) -> None:
     first = take(front)
     clock.instant += 16 * MINUTE
     take(front, priority="elder")
-    assert front.call_next(1).code == first
+    assert front.calling.call_next(1).code == first
 
 
 def test_a_counter_restricted_to_matters_calls_only_those(front: Front, store: Store, actor: Actor) -> None:
     restrict(store, actor, 3, "XK02")
     take(front, "XK05")
     with pytest.raises(NobodyWaits):
-        front.call_next(3)
+        front.calling.call_next(3)
     mine = take(front, "XK02")
-    assert front.call_next(3).code == mine
+    assert front.calling.call_next(3).code == mine
 
 
 def test_the_day_ends_at_midnight_of_the_hall(front: Front, clock: FixedClock) -> None:
@@ -245,14 +251,14 @@ def test_yesterdays_open_ticket_is_closed_as_unfinished_at_the_next_call(
     front: Front, store: Store, clock: FixedClock
 ) -> None:
     take(front, "XK02")
-    front.call_next(1)
-    front.start(1)
+    front.calling.call_next(1)
+    front.calling.start(1)
     clock.instant += timedelta(days=1)
     with pytest.raises(NobodyWaits):
-        front.call_next(1)
+        front.calling.call_next(1)
     assert state_of(store, "A001") == "serving"
     today = take(front)
-    assert front.call_next(1).code == today
+    assert front.calling.call_next(1).code == today
     assert state_of(store, "A001") == "unfinished"
     assert events(store) == ["issue", "call", "start", "issue", "unfinished", "call"]
 
@@ -262,16 +268,16 @@ def test_yesterdays_waiting_tickets_are_not_called(front: Front, clock: FixedClo
     clock.instant += timedelta(days=1)
     assert front.queue().waiting == ()
     with pytest.raises(NobodyWaits):
-        front.call_next(1)
+        front.calling.call_next(1)
 
 
 def test_a_visit_that_runs_past_midnight_is_finished_as_usual(front: Front, store: Store, clock: FixedClock) -> None:
     clock.instant = datetime(2026, 11, 23, 23, 59, tzinfo=HALL_ZONE)
     code = take(front)
-    front.call_next(1)
+    front.calling.call_next(1)
     clock.instant += 2 * MINUTE
-    front.start(1)
-    front.finish(1)
+    front.calling.start(1)
+    front.calling.finish(1)
     assert state_of(store, code) == "finished"
 
 
@@ -279,8 +285,8 @@ def test_a_restarted_screen_shows_the_ticket_at_its_counter(
     front: Front, database_url: str, open_store: Callable[..., Store], front_of: Callable[..., Front], actor: Actor
 ) -> None:
     take(front)
-    called = front.call_next(1)
-    again = front_of(open_store(database_url), actor).present(1)
+    called = front.calling.call_next(1)
+    again = front_of(open_store(database_url), actor).calling.present(1)
     assert again is not None
     assert (again.ticket_id, again.state, again.calls, again.reason) == (called.ticket_id, "called", 1, "")
 
@@ -289,9 +295,9 @@ def test_the_view_agrees_with_the_queue(front: Front, other_front: Front, clock:
     for code in ("XK05", "XK02", "XK05", "XK06"):
         take(front, code)
     clock.instant += MINUTE
-    front.call_next(1)
+    front.calling.call_next(1)
     clock.instant += MINUTE
-    other_front.call_next(2)
+    other_front.calling.call_next(2)
     view = front.queue()
     assert [each.code for each in view.waiting] == ["B002", "B003"]
     assert view.per_matter == {"XK05": 1, "XK06": 1}
@@ -303,12 +309,12 @@ def test_the_view_agrees_with_the_queue(front: Front, other_front: Front, clock:
 def test_the_estimate_learns_from_the_day(front: Front, clock: FixedClock) -> None:
     for _ in range(5):
         take(front)
-        front.call_next(1)
+        front.calling.call_next(1)
         clock.instant += 30 * MINUTE
-        front.finish(1)
+        front.calling.finish(1)
     take(front)
     assert front.queue().minutes == (24, 30)
-    assert front.issue("XK05", channel="staff").minutes == (24, 30)
+    assert front.taking.issue("XK05", channel="staff").minutes == (24, 30)
 
 
 def test_two_clicks_at_one_counter_call_one_ticket(front: Front, other_front: Front, store: Store) -> None:
@@ -317,7 +323,7 @@ def test_two_clicks_at_one_counter_call_one_ticket(front: Front, other_front: Fr
 
     def call(clerk: Front) -> str:
         try:
-            return clerk.call_next(1).code
+            return clerk.calling.call_next(1).code
         except Refused as error:
             return str(error)
 
@@ -335,10 +341,10 @@ def test_two_stations_calling_at_once_call_every_ticket_once(front: Front, other
         called = []
         while True:
             try:
-                called.append(clerk.call_next(counter).code)
+                called.append(clerk.calling.call_next(counter).code)
             except NobodyWaits:
                 return called
-            clerk.finish(counter)
+            clerk.calling.finish(counter)
 
     with ThreadPoolExecutor(4) as pool:
         futures = [pool.submit(drain, clerk, n) for n, clerk in enumerate((front, other_front) * 2, start=1)]

@@ -93,9 +93,7 @@ def test_a_genuine_receipt_of_a_case_this_database_lost_is_genuine_without_a_cas
     assert (found.number, found.case_id) == ("莲城管许收〔2025〕7号", None)
 
 
-def test_two_rotations_at_once_leave_one_active_key(
-    store: Store, other_station: Store, administrator: Actor
-) -> None:
+def test_two_rotations_at_once_leave_one_active_key(store: Store, other_station: Store, administrator: Actor) -> None:
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda each: rotate_signing_key(each, administrator), (store, other_station) * 4))
     assert active_keys(store) == ["k9"]

@@ -24,7 +24,7 @@ from hall.store.schema.trail import AuditRow
 
 def queued(front: Front) -> JobView:
     """A ticket's slip in the spool of the front's station."""
-    front.issue("XK05", channel="staff")
+    front.taking.issue("XK05", channel="staff")
     return front.unsettled_jobs()[-1]
 
 

@@ -18,7 +18,9 @@ from hall.rules.people import Actor
 from hall.rules.permits import HandedIn
 from hall.services.permits import Application, accept, intake
 from hall.services.queue_policy import queue_policy
-from hall.services.queueing import call_next, finish, issue_ticket, present_ticket
+from hall.services.queueing import call_next
+from hall.services.serving import finish, present
+from hall.services.taking import issue_ticket
 from hall.store import Store
 from hall.store.engine import open_engine
 from hall.store.secrets import KeyRing
@@ -57,13 +59,13 @@ def live(url: str, home: Path) -> NoReturn:
     materials = tuple(HandedIn(rule.position, rule.originals, rule.copies) for rule in rules if rule.required)
     policy = queue_policy(home)
     say("pid", os.getpid())
-    if left := present_ticket(store, clerk, counter=COUNTER):
+    if left := present(store, clerk, counter=COUNTER):
         finish(store, clerk, counter=COUNTER)
         say("finish", left.code)
     for _ in itertools.count():
         issued = issue_ticket(store, clerk, matter_code=MATTER, channel="kiosk", policy=policy)
         say("issue", issued.code)
-        called = call_next(store, clerk, counter=COUNTER)
+        called = call_next(store, clerk, counter=COUNTER, policy=policy)
         say("call", called.code)
         application = Application(MATTER, _CARD, "13900001234", materials, ticket_id=called.ticket_id)
         accepted = accept(store, clerk, application=application, home=home)

@@ -37,3 +37,16 @@ class PrintJob(HallRecord, Base):
     started_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
     last_error: Mapped[str] = mapped_column(default="")
+    expires_at: Mapped[datetime | None]
+
+
+class PaperLevel(HallRecord, Base):
+    """How many slips are left on the roll of a station's printer, counted down with each slip printed."""
+
+    __tablename__ = "paper_level"
+
+    station_id: Mapped[int] = mapped_column(ForeignKey("station.id"), primary_key=True)
+    printer: Mapped[str] = mapped_column(String(8), primary_key=True)
+    left: Mapped[int]
+    alarm_at: Mapped[int]
+    refilled_at: Mapped[datetime]

@@ -1,4 +1,4 @@
-"""Records of the queue: counters, tickets, their events, and announcements for the loudspeaker."""
+"""Records of the queue: counters, tickets, their matters and events, and announcements for the loudspeaker."""
 
 from datetime import date, datetime
 
@@ -9,7 +9,11 @@ from hall.store.schema.base import Base, HallRecord, partial_index
 
 
 class Counter(HallRecord, Base):
-    """A service counter (服务窗口). Without CounterMatter rows it serves every matter."""
+    """A service counter (服务窗口). Without CounterMatter rows it serves every matter.
+
+    `state` is closed, open or paused since `since`; `account_id` is who works there; `favoured_calls` counts the
+    calls of priority tickets in a row; `emergency_at` is set while help is called for.
+    """
 
     __tablename__ = "counter"
     __table_args__ = (UniqueConstraint("hall_id", "number"),)
@@ -18,19 +22,46 @@ class Counter(HallRecord, Base):
     number: Mapped[int]
     name: Mapped[str] = mapped_column(String(40))
     place: Mapped[str] = mapped_column(String(80))
+    state: Mapped[str] = mapped_column(String(12), default="closed", server_default="closed")
+    since: Mapped[datetime | None]
+    account_id: Mapped[int | None]
+    reason: Mapped[str] = mapped_column(default="", server_default="")
+    favoured_calls: Mapped[int] = mapped_column(default=0, server_default="0")
+    emergency_at: Mapped[datetime | None]
 
 
 class CounterMatter(HallRecord, Base):
-    """Which matters a counter serves, when it does not serve all."""
+    """Which matters a counter serves, when it does not serve all; a head start there makes it the counter's own."""
 
     __tablename__ = "counter_matter"
 
     counter_id: Mapped[int] = mapped_column(ForeignKey("counter.id"), primary_key=True)
     matter_id: Mapped[int] = mapped_column(ForeignKey("matter.id"), primary_key=True)
+    head_start_minutes: Mapped[int] = mapped_column(default=0, server_default="0")
+
+
+class CounterEvent(HallRecord, Base):
+    """What happened at a counter (opened, paused, emergency, other matters …): append-only, for the statistics."""
+
+    __tablename__ = "counter_event"
+    __table_args__ = (Index("ix_counter_event_at", "hall_id", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    counter_id: Mapped[int] = mapped_column(ForeignKey("counter.id"))
+    at: Mapped[datetime]
+    kind: Mapped[str] = mapped_column(String(12))
+    account_id: Mapped[int | None]
+    reason: Mapped[str] = mapped_column(default="")
 
 
 class Ticket(HallRecord, Base):
-    """A queue number. The sequence is keyed by business date and prefix; nothing is reset or deleted."""
+    """A queue number. The sequence is keyed by business date and prefix; nothing is reset or deleted.
+
+    `issued_at` is when the number was drawn, `waits_from` when waiting counts from (an appointment's own time),
+    `rank_at` the instant it is ranked by, `must_call_by` when the longest wait of its matter is over. `favoured`
+    tickets rank before their time. `only_counter_id` is the counter it was transferred to, `sender_counter_id`
+    the one it comes back to.
+    """
 
     __tablename__ = "ticket"
     __table_args__ = (
@@ -39,7 +70,16 @@ class Ticket(HallRecord, Base):
             "ix_ticket_waiting",
             "hall_id",
             "business_date",
+            "favoured",
             "rank_at",
+            "id",
+            where="state = 'waiting'",
+        ),
+        partial_index(
+            "ix_ticket_overdue",
+            "hall_id",
+            "business_date",
+            "must_call_by",
             "id",
             where="state = 'waiting'",
         ),
@@ -47,9 +87,10 @@ class Ticket(HallRecord, Base):
             "ix_ticket_at_counter",
             "counter_id",
             unique=True,
-            where="state IN ('called', 'serving')",
+            where="state IN ('chosen', 'called', 'arrived', 'serving')",
         ),
         Index("ix_ticket_called", "hall_id", "business_date", "called_at"),
+        Index("ix_ticket_person", "hall_id", "business_date", "person_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -63,11 +104,21 @@ class Ticket(HallRecord, Base):
     state: Mapped[str] = mapped_column(String(12))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     issued_at: Mapped[datetime]
+    waits_from: Mapped[datetime]
     rank_at: Mapped[datetime]
+    must_call_by: Mapped[datetime]
+    favoured: Mapped[bool]
+    appointment_id: Mapped[int | None] = mapped_column(ForeignKey("appointment.id"))
+    only_counter_id: Mapped[int | None] = mapped_column(ForeignKey("counter.id"))
+    sender_counter_id: Mapped[int | None] = mapped_column(ForeignKey("counter.id"))
+    note: Mapped[str] = mapped_column(default="")
+    skips: Mapped[int] = mapped_column(default=0)
     ahead: Mapped[int]
     minutes_low: Mapped[int]
     minutes_high: Mapped[int]
+    first_called_at: Mapped[datetime | None]
     called_at: Mapped[datetime | None]
+    arrived_at: Mapped[datetime | None]
     started_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
     counter_id: Mapped[int | None] = mapped_column(ForeignKey("counter.id"))
@@ -75,8 +126,22 @@ class Ticket(HallRecord, Base):
     calls: Mapped[int] = mapped_column(default=0)
 
 
+class TicketMatter(HallRecord, Base):
+    """The further matters of a ticket taken for several, in order; `done_at` when the ticket has gone on to it."""
+
+    __tablename__ = "ticket_matter"
+
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    matter_id: Mapped[int] = mapped_column(ForeignKey("matter.id"))
+    done_at: Mapped[datetime | None]
+
+
 class TicketEvent(HallRecord, Base):
-    """What happened to a ticket: append-only, the source of all queue statistics."""
+    """What happened to a ticket: append-only, the source of all queue statistics.
+
+    `matter_id` is the matter the ticket stood for at that moment; `terms` is JSON: what a choice was made from.
+    """
 
     __tablename__ = "ticket_event"
     __table_args__ = (Index("ix_ticket_event_ticket", "ticket_id"),)
@@ -88,6 +153,8 @@ class TicketEvent(HallRecord, Base):
     counter_id: Mapped[int | None] = mapped_column(ForeignKey("counter.id"))
     account_id: Mapped[int | None]
     reason: Mapped[str] = mapped_column(default="")
+    matter_id: Mapped[int | None]
+    terms: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class Announcement(HallRecord, Base):

@@ -85,7 +85,7 @@ def take_ticket(front: Front) -> Callable[..., str]:
     """Takes a number for a matter and gives its code."""
 
     def take(matter: str = MATTER, *, priority: str = "ordinary") -> str:
-        return front.issue(matter, channel="staff", priority=priority).code
+        return front.taking.issue(matter, channel="staff", priority=priority).code
 
     return take
 
@@ -97,11 +97,11 @@ def accept_case(
     """Accepts a complete application with a ticket of counter 1, by a new person unless one is given."""
 
     def accept(card: Card | None = None) -> Accepted:
-        front.issue("XK05", channel="staff")
-        ticket = front.call_next(1)
+        front.taking.issue("XK05", channel="staff")
+        ticket = front.calling.call_next(1)
         handed = complete(front.intake("XK05", ()).matter)
         accepted = front.accept(Application("XK05", card or make_card(), "", handed, ticket.ticket_id))
-        front.finish(1)
+        front.calling.finish(1)
         return accepted
 
     return accept

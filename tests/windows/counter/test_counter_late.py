@@ -123,8 +123,8 @@ def test_a_case_is_never_entered_under_the_ticket_of_the_next_person(
     desk.lay(card)
     for row in desk.window.intake.materials.rows:
         row.tick.click()
-    front.finish(3)
-    front.call_next(3)
+    front.calling.finish(3)
+    front.calling.call_next(3)
     feeds.changes.changed.emit(frozenset({("queue", second)}))
     assert desk.window.queue.code == second
     desk.press(Qt.Key.Key_Return, CONTROL)

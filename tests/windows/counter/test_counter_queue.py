@@ -121,17 +121,15 @@ def test_a_restarted_window_shows_the_ticket_that_was_left_open(
     open_desk: Callable[..., Desk], front: Front, take_ticket: Callable[..., str]
 ) -> None:
     code = take_ticket("XK05")
-    front.call_next(3)
-    front.start(3)
+    front.calling.call_next(3)
+    front.calling.start(3)
     window = open_desk().window
     assert window.queue.code == code
     assert "办理中" in window.queue.facts
     assert window.intake.matter.code == "XK05"
 
 
-def test_lights_of_devices_are_shown_from_the_start(
-    open_desk: Callable[..., Desk], feeds: Feeds, qtbot: QtBot
-) -> None:
+def test_lights_of_devices_are_shown_from_the_start(open_desk: Callable[..., Desk], feeds: Feeds, qtbot: QtBot) -> None:
     feeds.lamps.heard("小票机", "trouble", "缺纸")
     qtbot.waitUntil(lambda: bool(feeds.lamps.last))
     header = open_desk().window.header

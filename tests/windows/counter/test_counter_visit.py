@@ -69,7 +69,7 @@ def test_a_whole_visit_by_keyboard(
     assert window.queue.code == "空闲"
     assert desk.shows(window.intake)
     assert window.intake.is_empty
-    assert front.present(3) is None
+    assert front.calling.present(3) is None
     (case,) = front.history(card.id_number)
     assert case.state == "accepted"
 

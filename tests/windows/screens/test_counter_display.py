@@ -36,12 +36,12 @@ def test_it_follows_its_own_counter(
 ) -> None:
     seen = [display.words]
     for step in (
-        lambda: clerk.call_next(1),
-        lambda: clerk.call_next(3),
-        lambda: clerk.start(3),
-        lambda: clerk.finish(3),
+        lambda: clerk.calling.call_next(1),
+        lambda: clerk.calling.call_next(3),
+        lambda: clerk.calling.start(3),
+        lambda: clerk.calling.finish(3),
     ):
-        clerk.issue("XK05", channel="staff")
+        clerk.taking.issue("XK05", channel="staff")
         step()
         changed("queue")
         seen.append(display.words)
@@ -52,13 +52,13 @@ def test_it_follows_its_own_counter(
 def test_a_repeated_call_flashes_again(
     display: CounterDisplay, clerk: Front, changed: Callable[[str], None], qtbot: QtBot
 ) -> None:
-    clerk.issue("XK05", channel="staff")
-    clerk.call_next(3)
+    clerk.taking.issue("XK05", channel="staff")
+    clerk.calling.call_next(3)
     changed("queue")
     qtbot.waitUntil(lambda: not display.flash_timer.isActive())
     changed("queue")
     assert not display.flash_timer.isActive()
-    clerk.recall(3)
+    clerk.calling.recall(3)
     changed("queue")
     assert display.flash_timer.isActive()
 
@@ -82,8 +82,8 @@ def test_a_counter_of_which_nothing_is_known_invites_nobody(
 def test_the_number_is_an_eighth_of_the_screen_high_and_fits(
     display: CounterDisplay, clerk: Front, changed: Callable[[str], None], size: tuple[int, int], qtbot: QtBot
 ) -> None:
-    clerk.issue("XK05", channel="staff")
-    clerk.call_next(3)
+    clerk.taking.issue("XK05", channel="staff")
+    clerk.calling.call_next(3)
     changed("queue")
     display.resize(*size)
     qtbot.waitUntil(lambda: display.size().toTuple() == size)

@@ -38,9 +38,9 @@ def call(clerk: Front, clock: FixedClock, changed: Callable[[str], None]) -> Cal
     """A number taken and called a minute later to a counter: `call("XK05", 1)`; gives its code."""
 
     def take_and_call(matter: str, counter: int) -> str:
-        clerk.issue(matter, channel="staff")
+        clerk.taking.issue(matter, channel="staff")
         clock.instant += timedelta(minutes=1)
-        code = clerk.call_next(counter).code
+        code = clerk.calling.call_next(counter).code
         changed("queue")
         return code
 
@@ -81,7 +81,7 @@ def test_a_repeated_call_flashes_again_where_it_stands(
     call("XK01-1", 3)
     qtbot.waitUntil(lambda: not display.flash_timer.isActive())
     beats = beats_of(display)
-    clerk.recall(1)
+    clerk.calling.recall(1)
     changed("queue")
     qtbot.waitUntil(lambda: not display.flash_timer.isActive())
     assert beats == [[1], [], [1], [], [1], []]
@@ -90,8 +90,8 @@ def test_a_repeated_call_flashes_again_where_it_stands(
 def test_what_was_called_before_the_display_was_opened_does_not_flash(
     front_as: Callable[[str], Front], clerk: Front, link: Link, changes: ChangeFeed, qtbot: QtBot
 ) -> None:
-    clerk.issue("XK05", channel="staff")
-    clerk.call_next(2)
+    clerk.taking.issue("XK05", channel="staff")
+    clerk.calling.call_next(2)
     window = Display(front_as("display"), link, changes=changes)
     qtbot.addWidget(window)
     assert window.called == ("B001 → 2号窗口",)
@@ -101,7 +101,7 @@ def test_what_was_called_before_the_display_was_opened_does_not_flash(
 def test_six_calls_are_shown_and_no_more(display: Display, call: Callable[..., str], clerk: Front) -> None:
     for _ in range(7):
         call("XK05", 1)
-        clerk.finish(1)
+        clerk.calling.finish(1)
     assert [words.split()[0] for words in display.called] == [f"B00{number}" for number in range(7, 1, -1)]
 
 
@@ -109,14 +109,14 @@ def test_a_skipped_number_is_no_longer_sent_to_a_counter(
     display: Display, call: Callable[..., str], clerk: Front, changed: Callable[[str], None]
 ) -> None:
     call("XK05", 1)
-    clerk.skip(1)
+    clerk.calling.skip(1)
     changed("queue")
     assert display.called == ("B001 已过号",)
 
 
 def test_each_department_tells_who_waits(display: Display, clerk: Front, changed: Callable[[str], None]) -> None:
     for matter in ("XK05", "XK06", "XK01-1"):
-        clerk.issue(matter, channel="staff")
+        clerk.taking.issue(matter, channel="staff")
     changed("queue")
     assert display.waiting.words[:4] == ("市容科　1 人", "约 4–6 分钟", "市政科　2 人", "约 4–6 分钟")
     assert "园林科　0 人" in display.waiting.words
@@ -179,8 +179,8 @@ def test_notices_come_from_the_halls_own_file_if_there_is_one(
 def test_nothing_of_the_display_is_a_name(
     display: Display, clerk: Front, make_card: Callable[..., Card], changed: Callable[[str], None]
 ) -> None:
-    clerk.issue("XK05", channel="staff", card=make_card())
-    clerk.call_next(1)
+    clerk.taking.issue("XK05", channel="staff", card=make_card())
+    clerk.calling.call_next(1)
     changed("queue")
     assert display.called == ("B001 → 1号窗口",)
     assert not any("张" in label.text() for label in display.findChildren(QLabel))

@@ -57,7 +57,7 @@ def all_words(window: QWidget) -> str:
 def test_two_touches_give_a_number(
     kiosk: Kiosk, kiosk_front: Front, shown_words: Callable[[QWidget], list[str]]
 ) -> None:
-    kiosk_front.issue("XK01-1", channel="kiosk")
+    kiosk_front.taking.issue("XK01-1", channel="kiosk")
     touch(kiosk.departments.button("市政科"))
     touch(kiosk.matters.button("XK05"))
     words = shown_words(kiosk)
@@ -70,7 +70,7 @@ def test_two_touches_give_a_number(
 
 def test_tiles_tell_who_waits_and_how_long(kiosk: Kiosk, kiosk_front: Front, changed: Callable[[str], None]) -> None:
     for _ in range(5):
-        kiosk_front.issue("XK05", channel="kiosk")
+        kiosk_front.taking.issue("XK05", channel="kiosk")
     changed("queue")
     tile = kiosk.departments.button("市政科")
     assert "等候 5 人　约 8–10 分钟" in tile.accessibleName()
@@ -84,7 +84,7 @@ def test_a_card_is_greeted_with_a_masked_name_and_takes_a_number_in_one_touch(
     assert kiosk.card_panel.title == "张*明，您好"
     touch(kiosk.matters.button("XK05"))
     assert kiosk.ticket.code == "B001"
-    applicant = clerk.call_next(1).applicant
+    applicant = clerk.calling.call_next(1).applicant
     assert applicant is not None
     assert applicant.name_masked == "张*明"
 
@@ -166,7 +166,7 @@ def test_it_goes_back_by_itself_and_forgets_who_was_there(
     kiosk.back_timer.setInterval(20_000)
     kiosk.choose_department("市政科")
     touch(kiosk.matters.button("XK05"))
-    assert clerk.call_next(1).applicant is None
+    assert clerk.calling.call_next(1).applicant is None
 
 
 @pytest.mark.parametrize("by_key", [True, False])

@@ -1,0 +1,185 @@
+"""Taking a number (取号): one transaction gives the number, its ticket and, where slips are printed, its print job."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from hall.clock import business_date
+from hall.errors import Refused
+from hall.rules.authority import require
+from hall.rules.cards import Card
+from hall.rules.identity import age_on
+from hall.rules.people import Actor
+from hall.rules.queue_policy import ORDINARY, QueuePolicy
+from hall.rules.tickets import ticket_code
+from hall.services import persons, spool
+from hall.services.catalogue import MatterInForce, matter_in_force
+from hall.services.queue_reading import Expected, expected_wait
+from hall.services.ticket_records import add_event
+from hall.store import Store, Work
+from hall.store.retrying import retried
+from hall.store.schema.queueing import Ticket, TicketMatter
+from hall.words import TICKET_CHANNELS
+
+
+@dataclass(frozen=True, slots=True)
+class TicketIssued:
+    """A fresh ticket as the kiosk shows it. `minutes` is the estimated waiting time as a span.
+
+    `state` is reserved where a slip is being printed: the ticket lives when the slip is out.
+    """
+
+    ticket_id: int
+    code: str
+    matter_name: str
+    waiting_ahead: int
+    minutes: tuple[int, int]
+    issued_at: datetime
+    priority: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewTicket:
+    """What is to be entered. `waits_from`: when waiting counts from, an appointment's own time; None is now."""
+
+    matter: MatterInForce
+    priority: str
+    channel: str
+    expected: Expected
+    person_id: int | None = None
+    further: tuple[MatterInForce, ...] = ()
+    waits_from: datetime | None = None
+    appointment_id: int | None = None
+
+
+def issue_ticket(
+    store: Store,
+    actor: Actor,
+    *,
+    matter_code: str,
+    channel: str,
+    policy: QueuePolicy,
+    priority: str = ORDINARY,
+    card: Card | None = None,
+    further: tuple[str, ...] = (),
+    slip: bool = True,
+) -> TicketIssued:
+    """Take a number for a matter, and for `further` matters after it. Numbers have neither gaps nor repeats.
+
+    `slip`: whether this station prints one; where nothing can print, the ticket lives at once.
+    """
+    require(actor, "queue.issue")
+    if channel not in TICKET_CHANNELS:
+        raise Refused(f"不认识的取号方式“{channel}”。")
+    today = business_date(store.clock.now())
+    priority = _priority(priority, card, today=today, policy=policy)
+    expected = expected_wait(store, actor, policy=policy, matter_code=matter_code, priority=priority)
+    return _issue(
+        store,
+        actor,
+        codes=(matter_code, *further),
+        channel=channel,
+        policy=policy,
+        priority=priority,
+        card=card,
+        expected=expected,
+        slip=slip,
+    )
+
+
+@retried
+def _issue(
+    store: Store,
+    actor: Actor,
+    *,
+    codes: tuple[str, ...],
+    channel: str,
+    policy: QueuePolicy,
+    priority: str,
+    card: Card | None,
+    expected: Expected,
+    slip: bool,
+) -> TicketIssued:
+    with store.work("queue.issue", actor) as work:
+        today = business_date(work.now)
+        first, *others = (matter_in_force(work.session, work.hall_id, code, today) for code in codes)
+        new = NewTicket(
+            matter=first,
+            priority=priority,
+            channel=channel,
+            expected=expected,
+            person_id=persons.record_card(work, card) if card is not None else None,
+            further=tuple(others),
+        )
+        ticket = enter_ticket(work, new, policy=policy, slip=slip)
+        work.audit(f"ticket:{ticket.id}", code=ticket.code, matters=list(codes), channel=channel, priority=priority)
+        return issued_view(ticket, first)
+
+
+def enter_ticket(work: Work, new: NewTicket, *, policy: QueuePolicy, slip: bool) -> Ticket:
+    """Draw the number and enter the ticket with its matters, its event and its print job."""
+    ticket = _ticket(work, new, policy, state="reserved" if slip else "waiting")
+    work.session.add(ticket)
+    work.session.flush()
+    for position, matter in enumerate(new.further, start=1):
+        work.session.add(
+            TicketMatter(hall_id=work.hall_id, ticket_id=ticket.id, position=position, matter_id=matter.matter_id)
+        )
+    add_event(work, ticket, "reserve" if slip else "issue", reason=new.channel)
+    if slip:
+        title = f"叫号小票 {ticket.code}"
+        spool.enqueue(work, printer="slip", subject_kind="ticket", subject_id=ticket.id, title=title)
+    work.changed("queue", ticket.code)
+    return ticket
+
+
+def issued_view(ticket: Ticket, matter: MatterInForce) -> TicketIssued:
+    """What the kiosk shows of the fresh ticket."""
+    return TicketIssued(
+        ticket_id=ticket.id,
+        code=ticket.code,
+        matter_name=matter.matter.name,
+        waiting_ahead=ticket.ahead,
+        minutes=(ticket.minutes_low, ticket.minutes_high),
+        issued_at=ticket.issued_at,
+        priority=ticket.priority,
+        state=ticket.state,
+    )
+
+
+def _ticket(work: Work, new: NewTicket, policy: QueuePolicy, *, state: str) -> Ticket:
+    today = business_date(work.now)
+    waits_from = new.waits_from or work.now
+    rank_at = policy.rank_at(waits_from, new.priority)
+    prefix = policy.prefix(new.priority, new.matter.matter.prefix)
+    sequence = work.next_number("ticket", f"{today.isoformat()}/{prefix}")
+    return Ticket(
+        hall_id=work.hall_id,
+        business_date=today,
+        prefix=prefix,
+        sequence=sequence,
+        code=ticket_code(prefix, sequence),
+        matter_id=new.matter.matter_id,
+        priority=new.priority,
+        channel=new.channel,
+        state=state,
+        person_id=new.person_id,
+        issued_at=work.now,
+        waits_from=waits_from,
+        rank_at=rank_at,
+        must_call_by=policy.must_call_by(waits_from, new.matter.matter.code),
+        favoured=new.priority != ORDINARY,
+        appointment_id=new.appointment_id,
+        note="",
+        skips=0,
+        ahead=new.expected.ahead,
+        minutes_low=new.expected.minutes[0],
+        minutes_high=new.expected.minutes[1],
+    )
+
+
+def _priority(wanted: str, card: Card | None, *, today: date, policy: QueuePolicy) -> str:
+    """The wanted kind; an ordinary ticket taken with a card that shows the elders' age becomes an elder's."""
+    if wanted == ORDINARY and card is not None and age_on(card.birth, today) >= policy.elder_age:
+        return "elder"
+    return wanted
