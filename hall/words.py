@@ -130,6 +130,7 @@ ACTIONS = {
     "case.accept": "受理办件",
     "document.print": "打印文书",
     "ticket.print": "打印号票",
+    "guide.print": "打印办事指南",
     "receipt.verify": "核验收件凭证",
     "board.read": "查看时限看板",
     "catalogue.import": "导入事项目录",

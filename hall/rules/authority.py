@@ -47,6 +47,7 @@ _ALLOWED: dict[str, tuple[str, ...]] = {
     "case.accept": (CLERK,),
     "document.print": (CLERK, *_DECIDING, MANAGER),
     "ticket.print": (GUIDE, CLERK, KIOSK),
+    "guide.print": (GUIDE, CLERK, KIOSK),
     "receipt.verify": _STAFF,
     "board.read": (CLERK, *_DECIDING, MANAGER),
     "catalogue.import": (ADMINISTRATOR,),

@@ -17,6 +17,7 @@ from hall.services import (
     catalogue,
     documents,
     explaining,
+    guides,
     halls,
     permits,
     queue_reading,
@@ -66,6 +67,10 @@ class Front:
     def queue(self) -> QueueView:
         """The whole queue now."""
         return queue_reading.queue_view(self.store, self.actor, policy=self.policy)
+
+    def print_guide(self, matter_code: str) -> int:
+        """打印办事指南 on this station's slip printer."""
+        return guides.print_guide(self.store, self.actor, matter_code=matter_code)
 
     @property
     def taking(self) -> TakingFront:

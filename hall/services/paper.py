@@ -1,4 +1,4 @@
-"""What a print job puts on paper: the slip of a ticket, the slip or the pages of an issued document."""
+"""What a print job puts on paper: the slip of a ticket, a matter's guide, the slip of an issued document."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,6 +11,7 @@ from hall.rules.identity import mask_name
 from hall.services.case_paper import receipt_slip_of
 from hall.services.catalogue import matter_in_force
 from hall.services.documents import FrozenDocument, frozen
+from hall.services.guides import guide_slip_of
 from hall.services.spool import JobView
 from hall.store import Store
 from hall.store.schema.catalogue import Matter
@@ -31,6 +32,8 @@ def slip_of(store: Store, job: JobView) -> Slip:
     reprint = Reprint(job.reprint, store.clock.now()) if job.reprint else None
     if job.subject_kind == "ticket":
         return ticket_slip_of(store, job.subject_id, reprint=reprint)
+    if job.subject_kind == "guide":
+        return guide_slip_of(store, job.subject_id)
     return document_slip_of(frozen(store, job.subject_id), reprint=reprint)
 
 

@@ -17,7 +17,7 @@ from hall.store.schema.printing import PrintJob
 from hall.words import PRINT_STATES
 
 Printer = Literal["slip", "page"]
-SubjectKind = Literal["ticket", "document"]
+SubjectKind = Literal["ticket", "document", "guide"]
 Outcome = Literal["printed", "queued", "unknown", "failed"]
 
 _FINAL = frozenset({"printed", "failed", "cancelled"})
@@ -250,4 +250,4 @@ def _printer(text: str) -> Printer:
 
 
 def _subject(text: str) -> SubjectKind:
-    return "document" if text == "document" else "ticket"
+    return "document" if text == "document" else "guide" if text == "guide" else "ticket"

@@ -58,7 +58,14 @@ def test_a_role_may_not_do_anothers(role: str, action: str) -> None:
 
 def test_a_kiosk_only_takes_numbers_and_reads_the_queue() -> None:
     allowed = {action for action in ACTIONS if authority.may(actor("kiosk"), action)}
-    assert allowed == {"queue.issue", "queue.read", "ticket.print"}
+    assert allowed == {
+        "queue.issue",
+        "queue.read",
+        "queue.print",
+        "ticket.print",
+        "guide.print",
+        "appointment.read",
+    }
 
 
 def test_a_kiosk_acts_without_an_account() -> None:
