@@ -1,4 +1,4 @@
-"""Printing a matter's guide (办事指南): a job in this station's spool, of the version in force when it was asked for."""
+"""Printing a guide (办事指南): a job in this station's spool, of the version in force when it was asked for."""
 
 from hall.clock import business_date
 from hall.errors import Missing
