@@ -68,27 +68,43 @@ class Choice:
 def next_ticket(waiting: Iterable[WaitingTicket], counter: CallingCounter, now: datetime) -> Choice:
     """The next ticket of those the counter may serve; raises NobodyWaits."""
     candidates = tuple(waiting)
+    first, rule = first_of(candidates, counter, now)
+    if rule == "longest-wait":
+        reason = _overdue_words(first, now)
+    elif rule == "ratio":
+        reason = _ratio_words(first, counter)
+    else:
+        reason = _rank_words(first, candidates, counter)
+    return Choice(first, reason, rule, favoured_calls_after(first, candidates, counter))
+
+
+def first_of(
+    candidates: tuple[WaitingTicket, ...], counter: CallingCounter, now: datetime
+) -> tuple[WaitingTicket, str]:
+    """Which ticket is the next and by which rule, without the words; raises NobodyWaits."""
     if not candidates:
         raise NobodyWaits
-    ordinary_waits = any(not ticket.favoured for ticket in candidates)
-    first, rule, reason = _chosen(candidates, counter, now, ordinary_waits=ordinary_waits)
-    in_a_row = counter.favoured_calls + 1 if first.favoured and ordinary_waits else 0
-    return Choice(first, reason, rule, in_a_row)
-
-
-def _chosen(
-    candidates: tuple[WaitingTicket, ...], counter: CallingCounter, now: datetime, *, ordinary_waits: bool
-) -> tuple[WaitingTicket, str, str]:
     overdue = [ticket for ticket in candidates if ticket.must_call_by <= now]
     if overdue:
-        first = min(overdue, key=lambda ticket: (ticket.must_call_by, ticket.ticket_id))
-        return first, "longest-wait", _overdue_words(first, now)
+        return min(overdue, key=_by_longest_wait), "longest-wait"
     by_rank = _by(counter.rank)
     first = min(candidates, key=by_rank)
-    if first.favoured and ordinary_waits and counter.favoured_calls >= counter.favoured_in_a_row:
-        ordinary = min((ticket for ticket in candidates if not ticket.favoured), key=by_rank)
-        return ordinary, "ratio", _ratio_words(ordinary, counter)
-    return first, "rank", _rank_words(first, candidates, counter)
+    if first.favoured and counter.favoured_calls >= counter.favoured_in_a_row:
+        ordinary = [ticket for ticket in candidates if not ticket.favoured]
+        if ordinary:
+            return min(ordinary, key=by_rank), "ratio"
+    return first, "rank"
+
+
+def favoured_calls_after(called: WaitingTicket, candidates: tuple[WaitingTicket, ...], counter: CallingCounter) -> int:
+    """The counter's favoured calls in a row after this call; only those that keep an ordinary one waiting count."""
+    if called.favoured and any(not ticket.favoured for ticket in candidates):
+        return counter.favoured_calls + 1
+    return 0
+
+
+def _by_longest_wait(ticket: WaitingTicket) -> tuple[datetime, int]:
+    return ticket.must_call_by, ticket.ticket_id
 
 
 def _by(instant: Callable[[WaitingTicket], datetime]) -> Callable[[WaitingTicket], tuple[datetime, int]]:
@@ -108,12 +124,14 @@ def _rank_words(first: WaitingTicket, candidates: tuple[WaitingTicket, ...], cou
     oldest = min(candidates, key=_by(lambda ticket: ticket.waits_from))
     if oldest.ticket_id == first.ticket_id:
         return f"{first.code} 等得最久。"
-    own = counter.head_starts.get(first.matter_id, timedelta())
+    early = first.waits_from - counter.rank(first)
+    if early <= timedelta():
+        return f"{oldest.code} 已改排到后面，先叫 {first.code}。"
     if first.favoured:
-        kind, early = PRIORITY_KINDS[first.priority], first.waits_from - counter.rank(first)
+        kind = PRIORITY_KINDS[first.priority]
         return f"{first.code} 是{kind}号，按提前 {_minutes(early)} 分钟排队，先于 {oldest.code}。"
-    if own:
-        return f"{first.code} 是本窗口主办事项，按提前 {_minutes(own)} 分钟排队，先于 {oldest.code}。"
+    if counter.head_starts.get(first.matter_id):
+        return f"{first.code} 是本窗口主办事项，按提前 {_minutes(early)} 分钟排队，先于 {oldest.code}。"
     return f"{first.code} 按原来的次序排在 {oldest.code} 之前。"
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -17,7 +16,6 @@ from hall.rules.queue_order import NobodyWaits
 from hall.rules.tickets import TicketNotReady
 from hall.services.catalogue import NoSuchMatter
 from hall.services.front import Front
-from hall.services.queue_policy import queue_policy
 from hall.store import Store
 from hall.store.schema.catalogue import Matter
 from hall.store.schema.printing import PrintJob
@@ -356,33 +354,3 @@ def test_two_stations_issuing_at_once_leave_no_gap(front: Front, other_front: Fr
     with ThreadPoolExecutor(4) as pool:
         issued = list(pool.map(take, (front, other_front) * 10))
     assert sorted(issued) == [f"B{number:03d}" for number in range(1, 21)]
-
-
-def test_the_shipped_policy_is_read_and_a_halls_own_wins(home: Path) -> None:
-    shipped = queue_policy(home)
-    assert (shipped.elder_age, shipped.service_minutes, shipped.head_starts["elder"]) == (60, 8, 15 * MINUTE)
-    own = "elder_age = 65\n[head_start_minutes]\nordinary = 0\n[estimate]\nservice_minutes = 6\nfewest_for_mean = 3\n"
-    (home / "queueing.toml").write_text(own, encoding="utf-8")
-    assert queue_policy(home).elder_age == 65
-
-
-_TAIL = "elder_age = 60\n[estimate]\nservice_minutes = 6\nfewest_for_mean = 3\n[head_start_minutes]\nordinary = 0\n"
-
-
-@pytest.mark.parametrize(
-    ("text", "fault"),
-    [
-        ("elder_age = ", "Invalid value"),
-        ("elder_age = 60", r"缺少 \[head_start_minutes\]"),
-        ("head_start_minutes = 5", r"缺少 \[head_start_minutes\]"),
-        (_TAIL + 'elder = "x"', "elder 应是不小于 0 的整数"),
-        (_TAIL + "elder = -1", "elder 应是不小于 0 的整数"),
-        (_TAIL + "vip = 5", "没有“vip”这种优先类别"),
-        (_TAIL.replace("60", "true"), "elder_age 应是不小于 0 的整数"),
-        (_TAIL.replace("ordinary = 0", ""), "ordinary 应是不小于 0 的整数"),
-    ],
-)
-def test_a_spoilt_policy_is_refused_by_name_and_fault(home: Path, text: str, fault: str) -> None:
-    (home / "queueing.toml").write_text(text, encoding="utf-8")
-    with pytest.raises(Refused, match=rf"queueing\.toml 读不懂（.*{fault}"):
-        queue_policy(home)
