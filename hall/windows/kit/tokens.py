@@ -41,6 +41,18 @@ FLASH = "#FFD54F"
 SUCCESS = "#2E7D32"
 SUCCESS_SOFT = "#E9F4EA"
 
+# A kind of priority on chips and badges; white on each is readable from afar, and its word stands with it.
+KIND_APPOINTMENT, KIND_ELDER, KIND_SOLDIER = "#00565E", "#7A3E00", "#2F5A1E"
+KIND_DISABLED, KIND_PREGNANT, KIND_HONOURED = "#4B2E83", "#97165A", "#8E1B1B"
+KINDS = {
+    "appointment": KIND_APPOINTMENT,
+    "elder": KIND_ELDER,
+    "soldier": KIND_SOLDIER,
+    "disabled": KIND_DISABLED,
+    "pregnant": KIND_PREGNANT,
+    "honoured": KIND_HONOURED,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class LightLook:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from hall.windows.kit import tokens
 from hall.windows.kit.fonts import sized
-from hall.windows.kit.style import set_role
+from hall.windows.kit.style import set_look, set_role
 
 # A tile's title against its words.
 TITLE, ROOMY_TITLE = 1.1, 1.4
@@ -27,13 +27,18 @@ ROOMY_HEIGHT, UNLIMITED = 280, 16_777_215
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """What one tile says, and what a touch does; `badge` is the letter the numbers begin with."""
+    """What one tile says, and what a touch does; `badge` is the letter the numbers begin with.
+
+    `off`: greyed, because its words say why not; `kind`: the kind of priority whose colour the badge has.
+    """
 
     key: str
     badge: str
     title: str
     words: str
     on_touched: Callable[[], None]
+    off: bool = False
+    kind: str = ""
 
 
 def touch_button(words: str, on_touched: Callable[[], None], *, role: str = "touch") -> QPushButton:
@@ -79,12 +84,15 @@ class _TileButton(QPushButton):
     def show_tile(self, tile: Tile, points: float) -> None:
         """Show another tile in place, so that nothing jumps."""
         self._badge.setText(tile.badge)
+        set_look(self._badge, "kind", tile.kind)
+        set_look(self._badge, "off", tile.off)
         self._title.setText(tile.title)
         self._title.setFont(sized(self.font(), points * self._title_scale, bold=True))
         self._words.setText(tile.words)
         self._words.setFont(sized(self.font(), points))
         self._words.setVisible(bool(tile.words))
         self._on_touched = tile.on_touched
+        self.setEnabled(not tile.off)
         self.setAccessibleName(f"{tile.title}，{tile.words}")
         self.updateGeometry()
 

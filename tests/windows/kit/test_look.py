@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from hall.windows.kit import hotkeys, tokens
 from hall.windows.kit.lights import SHAPES, DeviceLight, light_icon
 from hall.windows.kit.style import style_sheet
+from hall.words import PRIORITY_KINDS
 
 
 def _luminance(name: str) -> float:
@@ -44,6 +45,16 @@ def test_a_clerk_can_read_it(text: str, ground: str) -> None:
 def test_the_public_can_read_it(ground: str) -> None:
     assert _contrast(tokens.TEXT, ground) >= 7
     assert _contrast(tokens.ON_PRIMARY, tokens.PRIMARY) >= 7
+
+
+@pytest.mark.parametrize("kind", tokens.KINDS)
+def test_the_public_can_read_every_kind_of_priority(kind: str) -> None:
+    assert _contrast(tokens.ON_PRIMARY, tokens.KINDS[kind]) >= 7
+
+
+def test_every_kind_of_priority_has_a_colour_of_its_own() -> None:
+    assert set(tokens.KINDS) == set(PRIORITY_KINDS) - {"ordinary"}
+    assert len(set(tokens.KINDS.values())) == len(tokens.KINDS)
 
 
 @pytest.mark.parametrize("looks", [tokens.LIGHTS, tokens.DEVICE_LIGHTS])
