@@ -116,10 +116,19 @@ def record_details(work: Work, details: PersonDetails) -> int:
 
 def find_by_id_number(session: Session, ring: KeyRing, *, hall_id: int, number: str) -> Person | None:
     """The hall's person with this ID number or credit code, however it was typed."""
-    index = ring.blind_index(_ID_NUMBER, normalise(number))
+    return find_by_index(session, hall_id=hall_id, index=id_number_index(ring, number))
+
+
+def find_by_index(session: Session, *, hall_id: int, index: str) -> Person | None:
+    """The hall's person whose number has this blind index."""
     return session.scalars(
         select(Person).where(Person.hall_id == hall_id, Person.id_number_index == index)
     ).one_or_none()
+
+
+def id_number_index(ring: KeyRing, number: str) -> str:
+    """The blind index of an ID number, however it was typed: the same wherever the hall keeps one."""
+    return ring.blind_index(_ID_NUMBER, normalise(number))
 
 
 def find_by_phone(session: Session, ring: KeyRing, *, hall_id: int, phone: str) -> Sequence[Person]:

@@ -65,13 +65,21 @@ class Expected:
     minutes: tuple[int, int]
 
 
-def expected_wait(store: Store, actor: Actor, *, policy: QueuePolicy, matter_code: str, priority: str) -> Expected:
-    """How many rank before a ticket taken now, and how long it would wait."""
+def expected_wait(
+    store: Store,
+    actor: Actor,
+    *,
+    policy: QueuePolicy,
+    matter_code: str,
+    priority: str,
+    waits_from: datetime | None = None,
+) -> Expected:
+    """How many rank before a ticket taken now, and how long it would wait; an appointment waits from its time."""
     require(actor, "queue.read")
     now = store.clock.now()
     today = business_date(now)
     with store.read(actor) as session:
-        ahead = waiting_ahead(session, store.hall_id, today, policy.rank_at(now, priority))
+        ahead = waiting_ahead(session, store.hall_id, today, policy.rank_at(waits_from or now, priority))
         count, mean = finished_today(session, store.hall_id, today)
         minutes = waiting_minutes(
             ahead,

@@ -1,11 +1,11 @@
 """Taking a number (取号): one transaction gives the number, its ticket and, where slips are printed, its print job."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from hall.clock import business_date
-from hall.errors import Refused
-from hall.rules.authority import require
+from hall.rules import taking as rule
+from hall.rules.authority import KIOSK, require
 from hall.rules.cards import Card
 from hall.rules.identity import age_on
 from hall.rules.people import Actor
@@ -14,18 +14,19 @@ from hall.rules.tickets import ticket_code
 from hall.services import persons, spool
 from hall.services.catalogue import MatterInForce, matter_in_force
 from hall.services.queue_reading import Expected, expected_wait
+from hall.services.taking_limits import admit_matters, admit_person
 from hall.services.ticket_records import add_event
 from hall.store import Store, Work
 from hall.store.retrying import retried
 from hall.store.schema.queueing import Ticket, TicketMatter
-from hall.words import TICKET_CHANNELS
 
 
 @dataclass(frozen=True, slots=True)
 class TicketIssued:
     """A fresh ticket as the kiosk shows it. `minutes` is the estimated waiting time as a span.
 
-    `state` is reserved where a slip is being printed: the ticket lives when the slip is out.
+    `state` is reserved where a slip is being printed: the ticket lives when the slip is out. `notice` is what the
+    visitor should know besides, such as that an appointment came too late; mostly empty.
     """
 
     ticket_id: int
@@ -36,6 +37,7 @@ class TicketIssued:
     issued_at: datetime
     priority: str
     state: str
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +69,14 @@ def issue_ticket(
     """Take a number for a matter, and for `further` matters after it. Numbers have neither gaps nor repeats.
 
     `slip`: whether this station prints one; where nothing can print, the ticket lives at once.
+    Raises the refusals of `rules.taking`.
     """
     require(actor, "queue.issue")
-    if channel not in TICKET_CHANNELS:
-        raise Refused(f"不认识的取号方式“{channel}”。")
-    today = business_date(store.clock.now())
-    priority = _priority(priority, card, today=today, policy=policy)
+    rule.check_channel(channel)
+    rule.check_matters((matter_code, *further))
+    alone = channel in rule.SELF_SERVICE or actor.roles <= {KIOSK}
+    age = age_on(card.birth, business_date(store.clock.now())) if card is not None else None
+    priority = rule.priority_of(priority, alone=alone, age=age, elder_age=policy.elder_age)
     expected = expected_wait(store, actor, policy=policy, matter_code=matter_code, priority=priority)
     return _issue(
         store,
@@ -102,15 +106,13 @@ def _issue(
 ) -> TicketIssued:
     with store.work("queue.issue", actor) as work:
         today = business_date(work.now)
-        first, *others = (matter_in_force(work.session, work.hall_id, code, today) for code in codes)
-        new = NewTicket(
-            matter=first,
-            priority=priority,
-            channel=channel,
-            expected=expected,
-            person_id=persons.record_card(work, card) if card is not None else None,
-            further=tuple(others),
-        )
+        matters = tuple(matter_in_force(work.session, work.hall_id, code, today) for code in codes)
+        admit_matters(work, matters, policy.taking)
+        person_id = persons.record_card(work, card) if card is not None else None
+        if person_id is not None:
+            admit_person(work, person_id, policy.taking)
+        first, *others = matters
+        new = NewTicket(first, priority, channel, expected, person_id, further=tuple(others))
         ticket = enter_ticket(work, new, policy=policy, slip=slip)
         work.audit(f"ticket:{ticket.id}", code=ticket.code, matters=list(codes), channel=channel, priority=priority)
         return issued_view(ticket, first)
@@ -133,7 +135,7 @@ def enter_ticket(work: Work, new: NewTicket, *, policy: QueuePolicy, slip: bool)
     return ticket
 
 
-def issued_view(ticket: Ticket, matter: MatterInForce) -> TicketIssued:
+def issued_view(ticket: Ticket, matter: MatterInForce, *, notice: str = "") -> TicketIssued:
     """What the kiosk shows of the fresh ticket."""
     return TicketIssued(
         ticket_id=ticket.id,
@@ -144,6 +146,7 @@ def issued_view(ticket: Ticket, matter: MatterInForce) -> TicketIssued:
         issued_at=ticket.issued_at,
         priority=ticket.priority,
         state=ticket.state,
+        notice=notice,
     )
 
 
@@ -176,10 +179,3 @@ def _ticket(work: Work, new: NewTicket, policy: QueuePolicy, *, state: str) -> T
         minutes_low=new.expected.minutes[0],
         minutes_high=new.expected.minutes[1],
     )
-
-
-def _priority(wanted: str, card: Card | None, *, today: date, policy: QueuePolicy) -> str:
-    """The wanted kind; an ordinary ticket taken with a card that shows the elders' age becomes an elder's."""
-    if wanted == ORDINARY and card is not None and age_on(card.birth, today) >= policy.elder_age:
-        return "elder"
-    return wanted

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from hall.rules.cards import Card
 from hall.rules.people import Actor
 from hall.rules.queue_policy import ORDINARY, QueuePolicy
-from hall.services import taking
+from hall.services import appointments, checking_in, taking, taking_limits
+from hall.services.appointments import AppointmentView
 from hall.services.taking import TicketIssued
+from hall.services.taking_limits import TakingView
 from hall.store import Store
 
 
@@ -40,3 +42,21 @@ class TakingFront:
             further=further,
             slip=self.slip,
         )
+
+    def availability(self) -> TakingView:
+        """Which matters take numbers now, how many are left, and why not."""
+        return taking_limits.availability(self.store, self.actor, policy=self.policy)
+
+    def check_in(self, card: Card) -> TicketIssued:
+        """预约签到 by card: the first appointment of today without a number; `notice` says if it came too late."""
+        return checking_in.check_in_by_card(self.store, self.actor, card=card, policy=self.policy, slip=self.slip)
+
+    def check_in_reference(self, reference: str) -> TicketIssued:
+        """预约签到 by the booking number, for staff."""
+        return checking_in.check_in_by_reference(
+            self.store, self.actor, reference=reference, policy=self.policy, slip=self.slip
+        )
+
+    def appointments(self) -> tuple[AppointmentView, ...]:
+        """The day's appointments, masked, for staff."""
+        return appointments.appointments_today(self.store, self.actor)
