@@ -32,6 +32,8 @@ TICKET_ACTIONS = {
     "requeue": "过号重排",
     "finish": "办结",
     "proceed": "转入下一事项",
+    "continue": "接着办下一事项",
+    "serve": "直接办理",
     "cancel": "作废",
     "release": "释放",
     "unfinished": "日终未办结",
@@ -74,6 +76,16 @@ APPOINTMENT_STATES = {"booked": "已预约", "checked_in": "已签到", "missed"
 RATING_LEVELS = {5: "非常满意", 4: "满意", 3: "基本满意", 2: "不满意", 1: "非常不满意"}
 
 RATING_CHANNELS = {"evaluator": "评价器", "counter": "窗口屏"}
+
+EVALUATOR_SHOWS = {
+    "idle": "欢迎光临",
+    "welcome": "请到窗口",
+    "busy": "正在办理",
+    "rate": "请评价",
+    "pause": "暂停服务",
+}
+
+EVALUATOR_STATES = {"absent": "无评价器", "ready": "就绪", "silent": "没有应答"}
 
 LIMIT_UNITS = {"workday": "工作日", "day": "自然日", "hour": "小时"}
 
@@ -181,6 +193,7 @@ PRINT_STATES = {
     "printed": "已打印",
     "failed": "打印失败",
     "unknown": "不知是否打出",
+    "expired": "过期未打印",
     "cancelled": "已作废",
 }
 

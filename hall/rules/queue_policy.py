@@ -47,22 +47,31 @@ class CallingPolicy:
 
 @dataclass(frozen=True, slots=True)
 class TakingPolicy:
-    """Limits of taking numbers. `windows`: none means always; `quotas`: matter → numbers a day; 0 is no limit."""
+    """Limits of taking numbers. `windows`: none means always; `quotas`: matter → numbers a day; 0 is no limit.
+
+    `slip_lives`: a slip not printed after so long is printed no more; `paper_alarm_at`: slips left on the roll
+    when staff are told to fetch a new one.
+    """
 
     windows: tuple[TakingWindow, ...]
     matter_windows: Mapping[str, tuple[TakingWindow, ...]]
     quotas: Mapping[str, int]
     per_person: int
     slip_lives: timedelta
+    paper_alarm_at: int
 
 
 @dataclass(frozen=True, slots=True)
 class AlarmPolicy:
-    """Thresholds at which the monitor suggests to open a counter."""
+    """Thresholds at which the monitor suggests to open a counter; longer services are counted as over the limit.
+
+    `forgotten`: a service that seems to have lasted longer was not ended by its clerk: its length is not known.
+    """
 
     waiting: timedelta
     people_per_counter: int
     service: timedelta
+    forgotten: timedelta
 
 
 @dataclass(frozen=True, slots=True)

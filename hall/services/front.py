@@ -20,9 +20,9 @@ from hall.services import (
     guides,
     halls,
     permits,
+    print_answers,
     queue_reading,
     receipts,
-    spool,
 )
 from hall.services.board import BoardView
 from hall.services.calling_front import CallingFront
@@ -33,7 +33,9 @@ from hall.services.explaining import Explanation
 from hall.services.halls import HallView
 from hall.services.permits import Accepted, Application, Intake
 from hall.services.queue_reading import QueueView
+from hall.services.rating_front import RatingFront
 from hall.services.receipts import VerifiedReceipt
+from hall.services.slip_front import SlipFront
 from hall.services.spool import JobView
 from hall.services.taking_front import TakingFront
 from hall.store import Store
@@ -78,9 +80,19 @@ class Front:
         return TakingFront(self.store, self.actor, self.policy, self.slip)
 
     @property
+    def slips(self) -> SlipFront:
+        """小票: what did not come out, and the paper."""
+        return SlipFront(self.store, self.actor, self.policy)
+
+    @property
     def calling(self) -> CallingFront:
         """叫号 at a counter."""
         return CallingFront(self.store, self.actor, self.policy)
+
+    @property
+    def ratings(self) -> RatingFront:
+        """好差评."""
+        return RatingFront(self.store, self.actor)
 
     def intake(self, matter_code: str, materials: tuple[HandedIn, ...]) -> Intake:
         """What acceptance would mean now: missing materials and both clocks."""
@@ -124,16 +136,16 @@ class Front:
 
     def unsettled_jobs(self) -> tuple[JobView, ...]:
         """Print jobs that wait for a printer or an answer."""
-        return spool.unsettled(self.store, self.actor)
+        return print_answers.unsettled(self.store, self.actor)
 
     def last_job(self, document_id: int) -> JobView:
         """The newest print job of a document, whichever station printed it."""
-        return spool.last_job(self.store, self.actor, document_id=document_id)
+        return print_answers.last_job(self.store, self.actor, document_id=document_id)
 
     def reprint(self, job_id: int, reason: str) -> int:
         """补打."""
-        return spool.reprint(self.store, self.actor, job_id=job_id, reason=reason)
+        return print_answers.reprint(self.store, self.actor, job_id=job_id, reason=reason)
 
     def confirm_print(self, job_id: int, *, printed: bool) -> None:
         """Answer 「上次打印中断，是否已打印」."""
-        spool.confirm(self.store, self.actor, job_id=job_id, printed=printed)
+        print_answers.confirm(self.store, self.actor, job_id=job_id, printed=printed)

@@ -68,6 +68,7 @@ def _taking(table: Parameters) -> TakingPolicy:
         quotas={code: whole(quotas, code) for code in quotas},
         per_person=whole(table, "per_person_a_day"),
         slip_lives=_minutes(table, "slip_lives_minutes"),
+        paper_alarm_at=whole(table, "paper_alarm_at"),
     )
 
 
@@ -76,6 +77,7 @@ def _alarms(table: Parameters) -> AlarmPolicy:
         waiting=_minutes(table, "waiting_minutes"),
         people_per_counter=whole(table, "people_per_counter"),
         service=_minutes(table, "service_minutes"),
+        forgotten=_minutes(table, "forgotten_minutes"),
     )
 
 

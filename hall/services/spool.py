@@ -1,19 +1,19 @@
-"""The print spool: at least once, duplicates visible. Nothing is sent again by itself after the first byte."""
+"""The print spool: one job per slip, duplicates visible. Nothing is sent again by itself after the first byte."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
-from sqlalchemy import Select, insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, insert, not_, or_, select
 
 from hall.errors import Missing, Refused
-from hall.rules.authority import require
-from hall.rules.people import Actor, system_actor
-from hall.services.persons import refuse_numbers
+from hall.rules import tickets
+from hall.rules.people import system_actor
+from hall.services import paper_levels, slip_life
 from hall.store import Store, Work
 from hall.store.retrying import retried
 from hall.store.schema.printing import PrintJob
+from hall.store.schema.queueing import Ticket
 from hall.words import PRINT_STATES
 
 Printer = Literal["slip", "page"]
@@ -22,7 +22,9 @@ Outcome = Literal["printed", "queued", "unknown", "failed"]
 
 _FINAL = frozenset({"printed", "failed", "cancelled"})
 # What an operator has to answer: reprint, printed after all, or given up.
-_ASKING = ("unknown", "failed")
+ASKING = ("unknown", "failed")
+# No slip takes so long: its station has died.
+_LOST_AFTER = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,12 @@ def enqueue(
     title: str,
     reprint: int = 0,
     reason: str = "",
+    expires_at: datetime | None = None,
 ) -> int:
-    """Put a job into the caller's transaction, for the printer of the caller's station; gives the job's id."""
+    """Put a job into the caller's transaction, for the printer of the caller's station; gives the job's id.
+
+    From `expires_at` on it is not printed any more: who waited for it has gone.
+    """
     work.changed("spool", str(subject_id))
     return work.session.execute(
         insert(PrintJob)
@@ -68,6 +74,7 @@ def enqueue(
             attempts=0,
             last_error="",
             created_at=work.now,
+            expires_at=expires_at,
         )
         .returning(PrintJob.id)
     ).scalar_one()
@@ -75,42 +82,56 @@ def enqueue(
 
 @retried
 def claim(store: Store, *, printer: Printer) -> JobView | None:
-    """Take the oldest queued job of this station's printer; None when there is none."""
-    if not _queued(store, printer):
+    """Take the oldest queued job of this station's printer; None when there is none.
+
+    What is stale, at whichever station, leaves the spool first: a printer that was refilled prints no old slips.
+    """
+    if not _has_work(store, printer):
         return None
     with store.work("spool.claim", system_actor(store.hall_id)) as work:
+        stale = _drop_stale(work)
         job = work.session.scalars(
-            _jobs(store, printer).where(PrintJob.state == "queued").order_by(PrintJob.id).limit(1).with_for_update()
+            _queued(store, printer, now=work.now).order_by(PrintJob.id).limit(1).with_for_update(skip_locked=True)
         ).one_or_none()
-        work.audit(f"print_job:{job.id}" if job else "print_job:none")  # another loop may have been faster
+        detail: dict[str, object] = {"stale": stale} if stale else {}
+        work.audit(f"print_job:{job.id}" if job else "print_job:none", **detail)  # another loop may have been faster
         if job is None:
             return None
         job.state = "sending"
         job.attempts += 1
         job.started_at = work.now
-        return _view(job)
+        return job_view(job)
 
 
 @retried
 def settle(store: Store, *, job_id: int, outcome: Outcome, error: str = "") -> None:
-    """Say what became of a job that was being sent: back to `queued` only if no byte had left the computer."""
+    """Say what became of a job that was being sent: back to `queued` only if no byte had left the computer.
+
+    With the slip its ticket comes to life, or is 未打印; and the roll has one slip less.
+    """
     with store.work("spool.settle", system_actor(store.hall_id)) as work:
-        changed = work.session.execute(
-            update(PrintJob)
-            .where(PrintJob.id == job_id, PrintJob.station_id == store.station.id, PrintJob.state == "sending")
-            .values(
-                state=outcome,
-                last_error=error,
-                finished_at=work.now if outcome in _FINAL else None,
-                attempts=PrintJob.attempts - (1 if outcome == "queued" else 0),
+        job = work.session.scalars(
+            select(PrintJob)
+            .where(
+                PrintJob.id == job_id,
+                PrintJob.station_id == store.station.id,
+                PrintJob.state.in_(("sending", "unknown")),  # given up as interrupted, and yet here is its outcome
             )
-            .returning(PrintJob.id)
-            .execution_options(synchronize_session=False)
-        ).scalar_one_or_none()
-        if changed is None:
+            .with_for_update()
+        ).one_or_none()
+        if job is None:
             raise Missing(f"打印任务 {job_id} 不在发送中。")
+        news = (job.state, job.last_error) != ("sending", error) or outcome != "queued"
+        if job.state == "sending":
+            _count_paper(work, job, outcome)
+        job.state = outcome
+        job.last_error = error
+        job.finished_at = work.now if outcome in _FINAL else None
+        job.attempts -= 1 if outcome == "queued" else 0
+        tell_ticket(work, job, why=error)
         work.audit(f"print_job:{job_id}", outcome=outcome, error=error)
-        work.changed("spool", str(job_id))
+        if news:  # the same complaint again must not wake the loop that has just begun to wait
+            work.changed("spool", str(job_id))
 
 
 @retried
@@ -121,120 +142,106 @@ def mark_interrupted(store: Store) -> tuple[JobView, ...]:
             select(PrintJob)
             .where(PrintJob.station_id == store.station.id, PrintJob.state == "sending")
             .order_by(PrintJob.id)
+            .with_for_update()
         ).all()
         for job in jobs:
-            job.state = "unknown"
-            job.last_error = "上次打印中断"
+            _interrupt(work, job, "上次打印中断")
         work.audit("spool", interrupted=[job.id for job in jobs])
         work.changed("spool", "interrupted")
-        return tuple(_view(job) for job in jobs)
+        return tuple(job_view(job) for job in jobs)
 
 
-def unsettled(store: Store, actor: Actor) -> tuple[JobView, ...]:
-    """Jobs of this station that wait for a printer or for an operator: what failed stays until it is answered."""
-    require(actor, "ticket.print")
-    with store.read(actor) as session:
-        jobs = session.scalars(
-            select(PrintJob)
-            .where(PrintJob.station_id == store.station.id, PrintJob.state.in_(("queued", *_ASKING)))
-            .order_by(PrintJob.id)
-        )
-        return tuple(_view(job) for job in jobs)
-
-
-def last_job(store: Store, actor: Actor, *, document_id: int) -> JobView:
-    """The newest print job of a document, which is the one to print again; raises Missing."""
-    require(actor, "document.print")
-    with store.read(actor) as session:
-        job = session.scalars(
-            select(PrintJob)
-            .where(
-                PrintJob.hall_id == store.hall_id,
-                PrintJob.subject_kind == "document",
-                PrintJob.subject_id == document_id,
-            )
-            .order_by(PrintJob.id.desc())
-            .limit(1)
-        ).one_or_none()
-        if job is None:
-            raise Missing("这份文书没有打印过，请重新打开办件后再试。")
-        return _view(job)
-
-
-@retried
-def confirm(store: Store, actor: Actor, *, job_id: int, printed: bool) -> None:
-    """The operator's answer about a job that is unknown or failed: the paper is there, or the job is given up."""
-    require(actor, "ticket.print")
-    with store.work("spool.confirm", actor) as work:
-        job = work.session.get(PrintJob, job_id, with_for_update=True)
-        if job is None or job.hall_id != work.hall_id or job.state not in _ASKING:
-            raise Missing(f"打印任务 {job_id} 没有等待答复的问题。")
-        job.state = "printed" if printed else "cancelled"
+def withdraw(work: Work, job: PrintJob, *, state: Literal["printed", "cancelled"]) -> None:
+    """Take a locked job out of the spool: no paper comes of it any more. One that has ended stays as it is."""
+    if job.state == "sending":
+        raise Refused(f"“{job.title}”正在打印，请等几秒，看小票是否打出。")
+    if job.state in ("queued", *ASKING):
+        job.state = state
         job.finished_at = work.now
-        work.audit(f"print_job:{job_id}", printed=printed)
-        work.changed("spool", str(job_id))
+        work.changed("spool", str(job.id))
 
 
-@retried
-def reprint(store: Store, actor: Actor, *, job_id: int, reason: str) -> int:
-    """Print once more at this station, marked 补打 with its count; the number on the paper stays the same.
+def tell_ticket(work: Work, job: PrintJob, *, why: str) -> None:
+    """What the job's new state makes of the ticket whose slip it prints."""
+    if job.subject_kind != "ticket":
+        return
+    match job.state:
+        case "printed":
+            slip_life.came_out(work, job.subject_id)
+        case "unknown" | "failed" | "expired":
+            slip_life.misprinted(work, job.subject_id, why=why)
+        case "cancelled":
+            slip_life.give_up(work, job.subject_id, reason=why)
 
-    The reason goes into the audit: raises ReasonHoldsNumber.
-    """
-    require(actor, "ticket.print")
-    reason = reason.strip()
-    if not reason:
-        raise Refused("补打要写原因，例如“缺纸未打出”。")
-    refuse_numbers(reason)
-    with store.work("spool.reprint", actor) as work:
-        job = work.session.get(PrintJob, job_id, with_for_update=True)
-        if job is None or job.hall_id != work.hall_id:
-            raise Missing(f"没有打印任务 {job_id}。")
-        if job.state in ("queued", "sending"):
-            raise Refused(f"“{job.title}”{PRINT_STATES[job.state]}，不用补打。")
-        if job.state in _ASKING:
-            job.state = "cancelled"
+
+def _count_paper(work: Work, job: PrintJob, outcome: Outcome) -> None:
+    if outcome in ("printed", "unknown"):
+        paper_levels.count_down(work, station_id=job.station_id, printer=job.printer)
+
+
+def _interrupt(work: Work, job: PrintJob, why: str) -> None:
+    """It may be on paper: an operator has to look."""
+    _count_paper(work, job, "unknown")
+    job.state = "unknown"
+    job.last_error = why
+    tell_ticket(work, job, why=why)
+
+
+def _drop_stale(work: Work) -> list[int]:
+    """What must not be printed any more leaves the spool of the whole hall, for a dead station cannot do it itself."""
+    stale = work.session.scalars(
+        select(PrintJob)
+        .where(PrintJob.hall_id == work.hall_id, _is_stale(work.now))
+        .order_by(PrintJob.id)
+        .with_for_update(skip_locked=True)
+    ).all()
+    for job in stale:
+        if job.state == "sending":
+            _interrupt(work, job, "打印中断")
+        elif job.expires_at is not None and job.expires_at <= work.now:
+            job.state = "expired"
             job.finished_at = work.now
-        work.lock(f"paper/{job.subject_kind}/{job.subject_id}")  # no two prints of one paper carry the same count
-        new_id = enqueue(
-            work,
-            printer=_printer(job.printer),
-            subject_kind=_subject(job.subject_kind),
-            subject_id=job.subject_id,
-            title=job.title,
-            reprint=_count(work.session, job) + 1,
-            reason=reason,
-        )
-        work.audit(f"print_job:{new_id}", again=job_id, reason=reason)
-        return new_id
+            tell_ticket(work, job, why=PRINT_STATES["expired"])
+        else:
+            withdraw(work, job, state="cancelled")
+        work.changed("spool", str(job.id))
+    return [job.id for job in stale]
 
 
-def _queued(store: Store, printer: Printer) -> bool:
-    with store.read() as session:
-        return session.scalar(_jobs(store, printer).where(PrintJob.state == "queued").limit(1)) is not None
-
-
-def _jobs(store: Store, printer: Printer) -> Select[tuple[PrintJob]]:
-    return select(PrintJob).where(PrintJob.station_id == store.station.id, PrintJob.printer == printer)
-
-
-def _count(session: Session, job: PrintJob) -> int:
-    """The highest 补打 count so far of the same paper."""
-    counts = session.scalars(
-        select(PrintJob.reprint).where(
-            PrintJob.subject_kind == job.subject_kind,
-            PrintJob.subject_id == job.subject_id,
-            PrintJob.printer == job.printer,
-        )
+def _is_stale(now: datetime) -> ColumnElement[bool]:
+    """Expired, of a ticket that has ended, or being sent by a station that has died."""
+    expired = and_(PrintJob.expires_at.is_not(None), PrintJob.expires_at <= now)
+    ended = select(Ticket.id).where(Ticket.id == PrintJob.subject_id, Ticket.state.in_(tickets.ENDED)).exists()
+    lost = and_(PrintJob.state == "sending", PrintJob.started_at <= now - _LOST_AFTER)
+    return or_(
+        and_(PrintJob.state == "queued", or_(expired, and_(PrintJob.subject_kind == "ticket", ended))),
+        and_(lost, expired),
     )
-    return max(counts)
 
 
-def _view(job: PrintJob) -> JobView:
+def _has_work(store: Store, printer: Printer) -> bool:
+    now = store.clock.now()
+    with store.read() as session:
+        if session.scalar(_queued(store, printer, now=now).limit(1)) is not None:
+            return True
+        stale = select(PrintJob.id).where(PrintJob.hall_id == store.hall_id, _is_stale(now)).limit(1)
+        return session.scalar(stale) is not None
+
+
+def _queued(store: Store, printer: Printer, *, now: datetime) -> Select[tuple[PrintJob]]:
+    return select(PrintJob).where(
+        PrintJob.station_id == store.station.id,
+        PrintJob.printer == printer,
+        PrintJob.state == "queued",
+        not_(_is_stale(now)),
+    )
+
+
+def job_view(job: PrintJob) -> JobView:
     return JobView(
         job_id=job.id,
-        printer=_printer(job.printer),
-        subject_kind=_subject(job.subject_kind),
+        printer=printer_of(job.printer),
+        subject_kind=subject_of(job.subject_kind),
         subject_id=job.subject_id,
         title=job.title,
         state=job.state,
@@ -245,9 +252,9 @@ def _view(job: PrintJob) -> JobView:
     )
 
 
-def _printer(text: str) -> Printer:
+def printer_of(text: str) -> Printer:
     return "page" if text == "page" else "slip"
 
 
-def _subject(text: str) -> SubjectKind:
+def subject_of(text: str) -> SubjectKind:
     return "document" if text == "document" else "guide" if text == "guide" else "ticket"

@@ -11,7 +11,7 @@ from hall.rules.identity import age_on
 from hall.rules.people import Actor
 from hall.rules.queue_policy import ORDINARY, QueuePolicy
 from hall.rules.tickets import ticket_code
-from hall.services import persons, spool
+from hall.services import paper_levels, persons, spool
 from hall.services.catalogue import MatterInForce, matter_in_force
 from hall.services.queue_reading import Expected, expected_wait
 from hall.services.taking_limits import admit_matters, admit_person
@@ -31,6 +31,7 @@ class TicketIssued:
 
     ticket_id: int
     code: str
+    matter_code: str
     matter_name: str
     waiting_ahead: int
     minutes: tuple[int, int]
@@ -120,6 +121,8 @@ def _issue(
 
 def enter_ticket(work: Work, new: NewTicket, *, policy: QueuePolicy, slip: bool) -> Ticket:
     """Draw the number and enter the ticket with its matters, its event and its print job."""
+    if slip:
+        paper_levels.require_paper(work)
     ticket = _ticket(work, new, policy, state="reserved" if slip else "waiting")
     work.session.add(ticket)
     work.session.flush()
@@ -129,8 +132,14 @@ def enter_ticket(work: Work, new: NewTicket, *, policy: QueuePolicy, slip: bool)
         )
     add_event(work, ticket, "reserve" if slip else "issue", reason=new.channel)
     if slip:
-        title = f"叫号小票 {ticket.code}"
-        spool.enqueue(work, printer="slip", subject_kind="ticket", subject_id=ticket.id, title=title)
+        spool.enqueue(
+            work,
+            printer="slip",
+            subject_kind="ticket",
+            subject_id=ticket.id,
+            title=f"叫号小票 {ticket.code}",
+            expires_at=work.now + policy.taking.slip_lives,
+        )
     work.changed("queue", ticket.code)
     return ticket
 
@@ -140,6 +149,7 @@ def issued_view(ticket: Ticket, matter: MatterInForce, *, notice: str = "") -> T
     return TicketIssued(
         ticket_id=ticket.id,
         code=ticket.code,
+        matter_code=matter.matter.code,
         matter_name=matter.matter.name,
         waiting_ahead=ticket.ahead,
         minutes=(ticket.minutes_low, ticket.minutes_high),

@@ -1,0 +1,157 @@
+"""What people ask of the print spool: what waits for them, their answers, 补打."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from hall.errors import Missing, Refused
+from hall.rules import tickets
+from hall.rules.authority import require
+from hall.rules.people import Actor
+from hall.services import spool
+from hall.services.persons import refuse_numbers
+from hall.services.spool import ASKING, JobView, job_view, printer_of, subject_of
+from hall.store import Store, Work
+from hall.store.retrying import retried
+from hall.store.schema.printing import PrintJob
+from hall.store.schema.queueing import Ticket
+from hall.words import PRINT_STATES, TICKET_STATES
+
+
+def unsettled(store: Store, actor: Actor) -> tuple[JobView, ...]:
+    """Jobs of this station that wait for a printer or for an operator: what failed stays until it is answered."""
+    require(actor, "ticket.print")
+    with store.read(actor) as session:
+        jobs = session.scalars(
+            select(PrintJob)
+            .where(PrintJob.station_id == store.station.id, PrintJob.state.in_(("queued", *ASKING)))
+            .order_by(PrintJob.id)
+        )
+        return tuple(job_view(job) for job in jobs)
+
+
+def last_job(store: Store, actor: Actor, *, document_id: int) -> JobView:
+    """The newest print job of a document, which is the one to print again; raises Missing."""
+    require(actor, "document.print")
+    with store.read(actor) as session:
+        job = session.scalars(
+            select(PrintJob)
+            .where(
+                PrintJob.hall_id == store.hall_id,
+                PrintJob.subject_kind == "document",
+                PrintJob.subject_id == document_id,
+            )
+            .order_by(PrintJob.id.desc())
+            .limit(1)
+        ).one_or_none()
+        if job is None:
+            raise Missing("这份文书没有打印过，请重新打开办件后再试。")
+        return job_view(job)
+
+
+@retried
+def confirm(store: Store, actor: Actor, *, job_id: int, printed: bool) -> None:
+    """The operator's answer about a job that is unknown or failed: the paper is there, or the job is given up."""
+    require(actor, "ticket.print")
+    with store.work("spool.confirm", actor) as work:
+        job = work.session.get(PrintJob, job_id, with_for_update=True)
+        if job is None or job.hall_id != work.hall_id or job.state not in ASKING:
+            raise Missing(f"打印任务 {job_id} 没有等待答复的问题。")
+        job.state = "printed" if printed else "cancelled"
+        job.finished_at = work.now
+        spool.tell_ticket(work, job, why="小票未打出")
+        work.audit(f"print_job:{job_id}", printed=printed)
+        work.changed("spool", str(job_id))
+
+
+@retried
+def reprint(store: Store, actor: Actor, *, job_id: int, reason: str) -> int:
+    """Print once more at this station, marked 补打 with its count; the number on the paper stays the same.
+
+    The reason goes into the audit: raises ReasonHoldsNumber.
+    """
+    require(actor, "ticket.print")
+    reason = checked_reason(reason)
+    with store.work("spool.reprint", actor) as work:
+        _lock_paper(work, job_id)
+        job = work.session.get(PrintJob, job_id, with_for_update=True)
+        if job is None or job.hall_id != work.hall_id:
+            raise Missing(f"没有打印任务 {job_id}。")
+        new_id = print_again(work, job, reason=reason)
+        work.audit(f"print_job:{new_id}", again=job_id, reason=reason)
+        return new_id
+
+
+def checked_reason(reason: str) -> str:
+    """Why a paper is printed again, as the audit may keep it; raises ReasonHoldsNumber."""
+    reason = reason.strip()
+    if not reason:
+        raise Refused("补打要写原因，例如“缺纸未打出”。")
+    refuse_numbers(reason)
+    return reason
+
+
+def print_again(work: Work, job: PrintJob, *, reason: str) -> int:
+    """A new job for the paper of a locked one. Refused while another is on its way here or being sent anywhere.
+
+    A job that only waits at another station gives way: the paper comes out here.
+    """
+    for other in _open_jobs(work, job):
+        if other.state == "sending" or other.station_id == work.station_id:
+            raise Refused(f"“{other.title}”{PRINT_STATES[other.state]}，不用补打。")
+        spool.withdraw(work, other, state="cancelled")
+    if job.subject_kind == "ticket" and (ended := _ended_ticket(work, job.subject_id)):
+        raise Refused(f"{ended.code} 号{TICKET_STATES[ended.state]}，不用补打。")
+    spool.withdraw(work, job, state="cancelled")
+    lives = job.expires_at - job.created_at if job.expires_at else None
+    return spool.enqueue(
+        work,
+        printer=printer_of(job.printer),
+        subject_kind=subject_of(job.subject_kind),
+        subject_id=job.subject_id,
+        title=job.title,
+        reprint=_count(work.session, job) + 1,
+        reason=reason,
+        expires_at=work.now + lives if lives else None,
+    )
+
+
+def _lock_paper(work: Work, job_id: int) -> None:
+    """Lock the paper of a job before any of its jobs: no two prints of it carry the same count."""
+    subject = work.session.execute(
+        select(PrintJob.subject_kind, PrintJob.subject_id).where(PrintJob.id == job_id)
+    ).one_or_none()
+    if subject is not None:
+        work.lock(f"paper/{subject.subject_kind}/{subject.subject_id}")
+
+
+def _open_jobs(work: Work, job: PrintJob) -> list[PrintJob]:
+    """The jobs of the same paper that wait or are being sent, locked."""
+    found = work.session.scalars(
+        select(PrintJob)
+        .where(
+            PrintJob.subject_kind == job.subject_kind,
+            PrintJob.subject_id == job.subject_id,
+            PrintJob.printer == job.printer,
+            PrintJob.state.in_(("queued", "sending")),
+        )
+        .order_by(PrintJob.id)
+        .with_for_update()
+    )
+    return list(found)
+
+
+def _ended_ticket(work: Work, ticket_id: int) -> Ticket | None:
+    ticket = work.session.get(Ticket, ticket_id)
+    return ticket if ticket is not None and ticket.state in tickets.ENDED else None
+
+
+def _count(session: Session, job: PrintJob) -> int:
+    """The highest 补打 count so far of the same paper."""
+    counts = session.scalars(
+        select(PrintJob.reprint).where(
+            PrintJob.subject_kind == job.subject_kind,
+            PrintJob.subject_id == job.subject_id,
+            PrintJob.printer == job.printer,
+        )
+    )
+    return max(counts)
