@@ -1,0 +1,276 @@
+"""Ratings: who may be invited, one voluntary answer a matter, and what a bad one sets going."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime, timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from hall.clock import HALL_ZONE, FixedClock
+from hall.errors import HallError, Refused
+from hall.rules.authority import NotAuthorised, station_actor
+from hall.rules.calendar import ScheduleDay, YearSchedule
+from hall.rules.cards import Card
+from hall.rules.people import Actor
+from hall.rules.ratings import NoSuchLevel, Share
+from hall.services.front import Front
+from hall.services.rating_follow_ups import FollowUpClosed, NoSuchFollowUp, OutcomeMissing
+from hall.services.ratings import INVITED_FOR, AlreadyRated, NoVisitToRate
+from hall.services.schedules import import_schedules
+from hall.store import Store
+from hall.store.schema.ratings import Rating, RatingFollowUp
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def device(front_of: Callable[[Store, Actor], Front], store: Store) -> Front:
+    """What a station does by itself."""
+    return front_of(store, station_actor("display", name="窗口-1", hall_id=store.hall_id))
+
+
+@pytest.fixture
+def office(front_of: Callable[[Store, Actor], Front], store: Store, manager: Actor) -> Front:
+    """What the manager does."""
+    return front_of(store, manager)
+
+
+@pytest.fixture
+def serve(front: Front, clock: FixedClock) -> Callable[..., int]:
+    """A visit that ends now at a counter: `serve(1)`; gives the ticket."""
+
+    def take_call_and_finish(counter: int, *, card: Card | None = None) -> int:
+        front.taking.issue("XK05", channel="staff", card=card)
+        ticket_id = front.calling.call_next(counter).ticket_id
+        front.calling.start(counter)
+        clock.instant += timedelta(minutes=5)
+        front.calling.finish(counter)
+        return ticket_id
+
+    return take_call_and_finish
+
+
+def ratings_in(store: Store) -> list[int]:
+    with store.read() as session:
+        return list(session.scalars(select(Rating.level).order_by(Rating.id)))
+
+
+def test_the_evaluator_follows_its_counter(front: Front, device: Front, clock: FixedClock) -> None:
+    seen = [device.ratings.face(1).show]
+    front.taking.issue("XK05", channel="staff")
+    for step in (front.calling.call_next, front.calling.start, front.calling.finish):
+        step(1)
+        seen.append(device.ratings.face(1).show)
+    clock.instant += INVITED_FOR
+    assert [*seen, device.ratings.face(1).show] == ["idle", "welcome", "busy", "rate", "idle"]
+
+
+def test_silence_records_nothing(serve: Callable[..., int], device: Front, store: Store, clock: FixedClock) -> None:
+    serve(1)
+    clock.instant += INVITED_FOR - timedelta(seconds=1)
+    assert device.ratings.face(1).show == "rate"
+    clock.instant += timedelta(seconds=1)
+    assert device.ratings.face(1).visit is None
+    assert ratings_in(store) == []
+
+
+def test_the_next_person_at_the_counter_is_not_asked_about_the_last(
+    serve: Callable[..., int], front: Front, device: Front
+) -> None:
+    serve(1)
+    front.taking.issue("XK05", channel="staff")
+    front.calling.call_next(1)
+    assert device.ratings.face(1).show == "rate"
+    front.calling.start(1)
+    assert device.ratings.face(1).show == "busy"
+
+
+def test_an_answer_is_kept_with_who_served_and_ends_the_invitation(
+    serve: Callable[..., int], device: Front, store: Store, actor: Actor
+) -> None:
+    ticket_id = serve(1)
+    device.ratings.rate(ticket_id, 1, 5, channel="evaluator")
+    assert device.ratings.face(1).show == "idle"
+    with store.read() as session:
+        rating = session.scalars(select(Rating)).one()
+        assert (rating.ticket_id, rating.account_id, rating.level, rating.channel) == (
+            ticket_id,
+            actor.account_id,
+            5,
+            "evaluator",
+        )
+
+
+def test_a_matter_of_a_ticket_is_rated_once(serve: Callable[..., int], device: Front, store: Store) -> None:
+    ticket_id = serve(1)
+    device.ratings.rate(ticket_id, 1, 4, channel="evaluator")
+    with pytest.raises(AlreadyRated, match="B001"):
+        device.ratings.rate(ticket_id, 1, 1, channel="counter")
+    assert ratings_in(store) == [4]
+
+
+def test_of_two_answers_at_the_same_time_one_is_kept(
+    serve: Callable[..., int],
+    device: Front,
+    front_of: Callable[[Store, Actor], Front],
+    other_station: Store,
+    store: Store,
+) -> None:
+    ticket_id = serve(1)
+    second = front_of(other_station, device.actor)
+
+    def answer(front: Front) -> str:
+        try:
+            front.ratings.rate(ticket_id, 1, 2, channel="evaluator")
+        except HallError as error:
+            return type(error).__name__
+        return "kept"
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(answer, (device, second))) == ["AlreadyRated", "kept"]
+    assert ratings_in(other_station) == [2]
+
+
+@pytest.mark.parametrize("level", [0, 6])
+def test_a_level_that_does_not_exist_is_refused(serve: Callable[..., int], device: Front, level: int) -> None:
+    with pytest.raises(NoSuchLevel):
+        device.ratings.rate(serve(1), 1, level, channel="evaluator")
+
+
+def test_only_a_visit_that_ended_at_this_counter_today_is_rated(
+    serve: Callable[..., int], front: Front, device: Front, clock: FixedClock, store: Store
+) -> None:
+    ticket_id = serve(1)
+    with pytest.raises(NoVisitToRate, match="2号窗口"):
+        device.ratings.rate(ticket_id, 2, 5, channel="evaluator")
+    front.taking.issue("XK05", channel="staff")
+    serving = front.calling.call_next(2).ticket_id
+    with pytest.raises(NoVisitToRate):
+        device.ratings.rate(serving, 2, 5, channel="evaluator")
+    clock.instant = datetime(2026, 11, 24, 8, 0, tzinfo=HALL_ZONE)
+    with pytest.raises(NoVisitToRate):
+        device.ratings.rate(ticket_id, 1, 5, channel="evaluator")
+    assert ratings_in(store) == []
+
+
+def test_a_skipped_ticket_is_not_rated(front: Front, device: Front) -> None:
+    front.taking.issue("XK05", channel="staff")
+    ticket_id = front.calling.call_next(1).ticket_id
+    front.calling.skip(1)
+    assert device.ratings.face(1).show == "idle"
+    with pytest.raises(NoVisitToRate):
+        device.ratings.rate(ticket_id, 1, 5, channel="evaluator")
+
+
+def test_a_clerk_gives_no_rating(serve: Callable[..., int], front: Front) -> None:
+    with pytest.raises(NotAuthorised, match="显示屏"):
+        front.ratings.rate(serve(1), 1, 5, channel="evaluator")
+
+
+@pytest.mark.parametrize(("level", "opened"), [(5, 0), (3, 0), (2, 1), (1, 1)])
+def test_the_last_two_levels_open_a_follow_up(
+    serve: Callable[..., int], device: Front, office: Front, level: int, opened: int
+) -> None:
+    device.ratings.rate(serve(1), 1, level, channel="evaluator")
+    assert len(office.ratings.follow_ups()) == opened
+
+
+def test_a_follow_up_shows_what_the_manager_needs_with_the_name_masked(
+    serve: Callable[..., int], device: Front, office: Front, make_card: Callable[..., Card]
+) -> None:
+    device.ratings.rate(serve(3, card=make_card(name="张测明")), 3, 1, channel="evaluator")
+    (found,) = office.ratings.follow_ups()
+    assert (found.ticket_code, found.counter_number, found.level, found.opened_on) == ("B001", 3, 1, TODAY)
+    assert found.matter_name
+    assert found.applicant is not None
+    assert found.applicant.name_masked == "张*明"
+    assert (found.due_on, found.pending) == (date(2026, 12, 14), "")
+
+
+def test_a_follow_up_is_pending_until_the_schedule_is_there(
+    serve: Callable[..., int], device: Front, office: Front, clock: FixedClock
+) -> None:
+    clock.instant = datetime(2026, 12, 21, 9, 0, tzinfo=HALL_ZONE)
+    device.ratings.rate(serve(1), 1, 2, channel="evaluator")
+    (found,) = office.ratings.follow_ups()
+    assert (found.due_on, found.pending) == (None, "2027年放假安排未录入")
+
+
+def test_an_import_of_the_schedule_ends_the_waiting(
+    serve: Callable[..., int], device: Front, office: Front, clock: FixedClock, administrator: Actor
+) -> None:
+    clock.instant = datetime(2026, 12, 21, 9, 0, tzinfo=HALL_ZONE)
+    device.ratings.rate(serve(1), 1, 2, channel="evaluator")
+    new_year = YearSchedule(2027, "测试", "测试", (ScheduleDay(date(2027, 1, 1), "rest", "元旦"),))
+    import_schedules(office.store, administrator, schedules=(new_year,))
+    (found,) = office.ratings.follow_ups()
+    assert (found.due_on, found.pending) == (date(2027, 1, 12), "")
+
+
+def test_the_most_urgent_follow_up_comes_first(
+    serve: Callable[..., int], device: Front, office: Front, clock: FixedClock
+) -> None:
+    clock.instant = datetime(2026, 12, 21, 9, 0, tzinfo=HALL_ZONE)
+    device.ratings.rate(serve(1), 1, 2, channel="evaluator")
+    clock.instant = datetime(2026, 12, 2, 9, 0, tzinfo=HALL_ZONE)
+    device.ratings.rate(serve(2), 2, 1, channel="evaluator")
+    assert [found.due_on for found in office.ratings.follow_ups()] == [date(2026, 12, 23), None]
+
+
+def test_a_follow_up_is_closed_once_and_only_with_an_outcome(
+    serve: Callable[..., int], device: Front, office: Front, store: Store
+) -> None:
+    device.ratings.rate(serve(1), 1, 1, channel="evaluator")
+    (found,) = office.ratings.follow_ups()
+    for bad in ("", "  "):
+        with pytest.raises(OutcomeMissing):
+            office.ratings.close_follow_up(found.follow_up_id, bad)
+    with pytest.raises(Refused):
+        office.ratings.close_follow_up(found.follow_up_id, "已打 13900001234 致歉")
+    office.ratings.close_follow_up(found.follow_up_id, " 已电话致歉，补办完毕 ")
+    with pytest.raises(FollowUpClosed):
+        office.ratings.close_follow_up(found.follow_up_id, "再写一次")
+    assert office.ratings.follow_ups() == ()
+    (closed,) = office.ratings.follow_ups(closed=True)
+    assert (closed.outcome, closed.closed_at) == ("已电话致歉，补办完毕", store.clock.now())
+    with store.read() as session:
+        assert session.scalars(select(RatingFollowUp.closed_by)).one() == office.actor.account_id
+
+
+def test_only_the_manager_follows_up(serve: Callable[..., int], device: Front, front: Front) -> None:
+    device.ratings.rate(serve(1), 1, 1, channel="evaluator")
+    with pytest.raises(NotAuthorised, match="大厅主任"):
+        front.ratings.follow_ups()
+    with pytest.raises(NotAuthorised, match="大厅主任"):
+        front.ratings.close_follow_up(1, "好了")
+
+
+def test_a_follow_up_that_does_not_exist_is_missing(office: Front) -> None:
+    with pytest.raises(NoSuchFollowUp):
+        office.ratings.close_follow_up(99, "好了")
+
+
+def test_figures_have_their_numerator_and_denominator(
+    serve: Callable[..., int], device: Front, office: Front, store: Store
+) -> None:
+    for counter, level in ((1, 5), (1, 2), (3, 4)):
+        device.ratings.rate(serve(counter), counter, level, channel="evaluator")
+    serve(3)
+    found = office.ratings.summary(TODAY, TODAY)
+    assert (found.total.visits, found.total.share, found.total.levels) == (4, Share(2, 3), (0, 1, 0, 1, 1))
+    assert [(each.name, each.visits, each.share) for each in found.counters] == [
+        ("1号窗口", 2, Share(1, 2)),
+        ("3号窗口", 2, Share(1, 1)),
+    ]
+    assert [(each.name, each.share) for each in found.days] == [("2026-11-23", Share(2, 3))]
+    assert len(found.clerks) == 1
+    assert office.ratings.summary(date(2026, 11, 24), date(2026, 11, 30)).total.share == Share(0, 0)
+
+
+def test_a_rating_that_was_given_cannot_be_changed(serve: Callable[..., int], device: Front, store: Store) -> None:
+    device.ratings.rate(serve(1), 1, 1, channel="evaluator")
+    with pytest.raises(Exception, match="append-only"), store.engine.begin() as connection:
+        connection.execute(Rating.__table__.update().values(level=5))
+    with store.read() as session:
+        assert session.scalar(select(func.sum(Rating.level))) == 1
