@@ -1,4 +1,4 @@
-"""`hall import`: load a catalogue or a working-day schedule, all of the file or nothing."""
+"""`hall import`: load a catalogue, a working-day schedule or appointments, all of the file or nothing."""
 
 import argparse
 from pathlib import Path
@@ -10,7 +10,7 @@ from hall.words import CLOCK_KINDS
 # More than any such file holds: a catalogue of a thousand matters has 2 MB.
 LARGEST_FILE_BYTES = 32_000_000
 
-KINDS = {"catalogue": "事项目录（CSV）", "calendar": "放假安排（CSV）"}
+KINDS = {"catalogue": "事项目录（CSV）", "calendar": "放假安排（CSV）", "appointments": "预约名单（CSV）"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,9 +25,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def execute(arguments: argparse.Namespace) -> int:
     """Parse first, so that a bad file is refused before anybody signs in; then store in one transaction."""
     content = _read(arguments.file)
-    if arguments.kind == "catalogue":
-        return _catalogue(arguments, content)
-    return _calendar(arguments, content)
+    load = {"catalogue": _catalogue, "calendar": _calendar, "appointments": _appointments}[arguments.kind]
+    return load(arguments, content)
 
 
 def _read(path: Path) -> bytes:
@@ -70,4 +69,19 @@ def _calendar(arguments: argparse.Namespace, content: bytes) -> int:
     for each in done.moved:
         before, after = (day.isoformat() if day else "待定" for day in (each.before, each.after))
         print(f"  {each.acceptance_number}  {CLOCK_KINDS[each.kind]}  {before} → {after}")
+    return 0
+
+
+def _appointments(arguments: argparse.Namespace, content: bytes) -> int:
+    from hall.rules.appointment_file import FILE_TITLE, parse_appointments
+    from hall.rules.csv_table import decode
+    from hall.services.appointments import import_appointments
+
+    booked = parse_appointments(decode(content, FILE_TITLE))
+    with open_session(arguments) as session:
+        done = import_appointments(session.store, session.actor, booked=booked)
+    counts = f"新增 {len(done.added)} 条，更新 {len(done.renewed)} 条，未变 {len(done.unchanged)} 条"
+    print(f"预约名单已导入：{counts}。")
+    if done.kept:
+        print(f"其中 {len(done.kept)} 条已签到、爽约或取消，没有改动：{'、'.join(done.kept)}")
     return 0

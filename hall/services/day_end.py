@@ -1,4 +1,4 @@
-"""What a day that is over needs: its open tickets closed as 未办结, its operation records sealed."""
+"""What a day that is over needs: open tickets and appointments closed, its operation records sealed."""
 
 from datetime import date
 
@@ -6,13 +6,13 @@ from sqlalchemy import insert, select
 
 from hall.clock import business_date
 from hall.rules.people import system_actor
+from hall.rules.tickets import OPEN
+from hall.services.appointments import miss_past
 from hall.store import Store, Work
 from hall.store.retrying import retried
 from hall.store.schema.queueing import Ticket, TicketEvent
 from hall.store.schema.trail import AuditRow, AuditSeal
 from hall.store.seals import AlreadySealed, seal_day
-
-_OPEN = ("waiting", "called", "serving", "skipped")
 
 
 def end_past_days(store: Store) -> tuple[date, ...]:
@@ -32,9 +32,10 @@ def end_past_days(store: Store) -> tuple[date, ...]:
 
 @retried
 def end_day(store: Store, *, day: date) -> None:
-    """Close the day's tickets and seal it, in one transaction; raises AlreadySealed."""
+    """Close the day's tickets and appointments and seal it, in one transaction; raises AlreadySealed."""
     with store.work("day.end", system_actor(store.hall_id)) as work:
         _close_tickets(work, day)
+        miss_past(work, day)
         seal_day(work, day)
         work.changed("queue", day.isoformat())
 
@@ -57,7 +58,7 @@ def _unsealed_days(store: Store) -> list[date]:
 def _close_tickets(work: Work, day: date) -> None:
     tickets = work.session.scalars(
         select(Ticket)
-        .where(Ticket.hall_id == work.hall_id, Ticket.business_date == day, Ticket.state.in_(_OPEN))
+        .where(Ticket.hall_id == work.hall_id, Ticket.business_date == day, Ticket.state.in_(OPEN))
         .with_for_update()
     ).all()
     for ticket in tickets:

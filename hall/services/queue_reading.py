@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from hall.clock import business_date
@@ -11,7 +11,7 @@ from hall.errors import Missing
 from hall.rules.authority import require
 from hall.rules.people import Actor
 from hall.rules.queue_policy import QueuePolicy
-from hall.rules.tickets import OPEN_AT_COUNTER
+from hall.rules.tickets import NOT_LIVE, OPEN_AT_COUNTER
 from hall.rules.waiting_time import waiting_minutes
 from hall.store import Store
 from hall.store.schema.catalogue import Matter
@@ -20,13 +20,14 @@ from hall.store.schema.queueing import Counter, Ticket
 
 @dataclass(frozen=True, slots=True)
 class WaitingView:
-    """A waiting ticket as clerks may see it: no name, no ID."""
+    """A ticket before its call as clerks may see it: no name, no ID."""
 
     ticket_id: int
     code: str
     matter_code: str
     priority: str
     issued_at: datetime
+    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,14 @@ def queue_view(store: Store, actor: Actor, *, policy: QueuePolicy, last_calls: i
         )
 
 
+def tickets_without_slip(store: Store, actor: Actor) -> tuple[WaitingView, ...]:
+    """Today's numbers that do not live yet: the slip is being printed or did not come out. Oldest first."""
+    require(actor, "queue.read")
+    today = business_date(store.clock.now())
+    with store.read(actor) as session:
+        return _views(session, _tickets(store.hall_id, today, Ticket.state.in_(NOT_LIVE)).order_by(Ticket.id))
+
+
 def counter_named(session: Session, hall_id: int, number: int) -> Counter:
     """The counter with a number; raises Missing."""
     counter = session.scalars(select(Counter).where(Counter.hall_id == hall_id, Counter.number == number)).one_or_none()
@@ -160,13 +169,21 @@ def finished_today(session: Session, hall_id: int, today: date) -> tuple[int, fl
 
 
 def _waiting(session: Session, hall_id: int, today: date) -> tuple[WaitingView, ...]:
-    rows = session.execute(
-        select(Ticket.id, Ticket.code, Matter.code, Ticket.priority, Ticket.issued_at)
+    return _views(session, _tickets(hall_id, today, Ticket.state == "waiting").order_by(Ticket.rank_at, Ticket.id))
+
+
+def _tickets(
+    hall_id: int, today: date, wanted: ColumnElement[bool]
+) -> Select[tuple[int, str, str, str, datetime, str]]:
+    return (
+        select(Ticket.id, Ticket.code, Matter.code, Ticket.priority, Ticket.issued_at, Ticket.state)
         .join(Matter, Matter.id == Ticket.matter_id)
-        .where(Ticket.hall_id == hall_id, Ticket.business_date == today, Ticket.state == "waiting")
-        .order_by(Ticket.rank_at, Ticket.id)
+        .where(Ticket.hall_id == hall_id, Ticket.business_date == today, wanted)
     )
-    return tuple(WaitingView(*row) for row in rows)
+
+
+def _views(session: Session, query: Select[tuple[int, str, str, str, datetime, str]]) -> tuple[WaitingView, ...]:
+    return tuple(WaitingView(*row) for row in session.execute(query))
 
 
 def _calls(session: Session, hall_id: int, today: date, last_calls: int) -> tuple[CallView, ...]:
