@@ -33,8 +33,10 @@ POLICY = QueuePolicy(
         places_behind=3,
         transfer_keeps_time=True,
     ),
-    taking=TakingPolicy(windows=(), matter_windows={}, quotas={}, per_person=0, slip_lives=30 * MINUTE),
-    alarms=AlarmPolicy(waiting=30 * MINUTE, people_per_counter=10, service=30 * MINUTE),
+    taking=TakingPolicy(
+        windows=(), matter_windows={}, quotas={}, per_person=0, slip_lives=30 * MINUTE, paper_alarm_at=50
+    ),
+    alarms=AlarmPolicy(waiting=30 * MINUTE, people_per_counter=10, service=30 * MINUTE, forgotten=120 * MINUTE),
     pause_reasons=("临时离开",),
 )
 

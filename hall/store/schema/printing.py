@@ -9,7 +9,10 @@ from hall.store.schema.base import Base, HallRecord, partial_index
 
 
 class PrintJob(HallRecord, Base):
-    """One slip or document for one printer of one station, rendered from frozen content when its turn comes."""
+    """One slip or document for one printer of one station, rendered from frozen content when its turn comes.
+
+    A ticket has one open job at most. From `expires_at` on a job is not printed any more.
+    """
 
     __tablename__ = "print_job"
     __table_args__ = (
@@ -21,6 +24,12 @@ class PrintJob(HallRecord, Base):
             where="state IN ('queued', 'sending')",
         ),
         Index("ix_print_job_subject", "subject_kind", "subject_id"),
+        partial_index(
+            "ix_print_job_one_slip",
+            "subject_id",
+            unique=True,
+            where="subject_kind = 'ticket' AND state IN ('queued', 'sending')",
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

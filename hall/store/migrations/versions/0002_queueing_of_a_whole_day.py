@@ -147,6 +147,20 @@ def upgrade() -> None:
 
     with op.batch_alter_table("print_job", schema=None) as batch_op:
         batch_op.add_column(sa.Column("expires_at", sa.DateTime(timezone=True), nullable=True))
+    op.execute(
+        "UPDATE print_job SET state = 'cancelled' WHERE subject_kind = 'ticket' AND state IN ('queued', 'sending') "
+        "AND EXISTS (SELECT 1 FROM print_job newer WHERE newer.subject_kind = 'ticket' "
+        "AND newer.subject_id = print_job.subject_id AND newer.id > print_job.id "
+        "AND newer.state IN ('queued', 'sending'))"
+    )
+    with op.batch_alter_table("print_job", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_print_job_one_slip",
+            ["subject_id"],
+            unique=True,
+            sqlite_where=sa.text("subject_kind = 'ticket' AND state IN ('queued', 'sending')"),
+            postgresql_where=sa.text("subject_kind = 'ticket' AND state IN ('queued', 'sending')"),
+        )
 
     for name, kind in _TICKET_COLUMNS.items():
         op.add_column("ticket", sa.Column(name, kind))
@@ -247,6 +261,11 @@ def downgrade() -> None:
         batch_op.drop_column("waits_from")
 
     with op.batch_alter_table("print_job", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_print_job_one_slip",
+            sqlite_where=sa.text("subject_kind = 'ticket' AND state IN ('queued', 'sending')"),
+            postgresql_where=sa.text("subject_kind = 'ticket' AND state IN ('queued', 'sending')"),
+        )
         batch_op.drop_column("expires_at")
 
     with op.batch_alter_table("counter_matter", schema=None) as batch_op:
