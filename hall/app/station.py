@@ -55,7 +55,7 @@ class Station:
         self.cards = CardFeed()
         self.lamps = LampFeed()
         self._threads = Threads()
-        self._wakers: dict[str, list[threading.Event]] = {"spool": [], "announcement": []}
+        self._wakers: dict[str, list[threading.Event]] = {"spool": [], "paper": [], "announcement": []}
         self._loudspeaker = loudspeaker
         self._policy = queue_policy(settings.home)
         self._light_rule: LightRule = light_rule(settings.home)
@@ -126,8 +126,9 @@ class Station:
     def _start_printer(self, printer: spool.Printer, device: str) -> None:
         from hall.workers.printers import (
             StationQueue,
-            no_known_fault,
+            nothing_known,
             page_printing,
+            slip_paper,
             slip_printer_fault,
             slip_printing,
         )
@@ -135,16 +136,19 @@ class Station:
         own = self.settings.slip_printer
         if printer == "slip":
             print_job, fault = slip_printing(self.store, own), slip_printer_fault(own)
+            paper = slip_paper(self.store)
         else:
-            print_job, fault = page_printing(self.store, self.settings), no_known_fault
+            print_job, fault = page_printing(self.store, self.settings), nothing_known
+            paper = nothing_known
 
         def heard(sentence: str) -> None:
             self.lamps.heard(device, "trouble" if sentence else "ok", sentence or "正常")
 
-        spooler = Spooler(StationQueue(self.store, printer), print_job, fault=fault, on_state=heard)
+        spooler = Spooler(StationQueue(self.store, printer), print_job, fault=fault, paper=paper, on_state=heard)
         self._wakers["spool"].append(spooler.wake)
+        self._wakers["paper"].append(spooler.wake)
+        heard("")  # before its first word, which may be about paper
         self._threads.start(f"{printer}-printer", spooler.run, wake=spooler.wake)
-        heard("")
 
     def _start_announcer(self) -> None:
         def heard(fault: str) -> None:

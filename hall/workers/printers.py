@@ -13,7 +13,7 @@ from hall.printing.ports import PrinterUnavailable, open_port, reports
 from hall.printing.printer import PrinterNotReady, print_slip, query_status
 from hall.printing.slip import profile_for
 from hall.rules.people import system_actor
-from hall.services import documents, paper, spool
+from hall.services import documents, paper, paper_levels, spool
 from hall.services.spool import JobView, Outcome, Printer
 from hall.settings import Settings, SlipPrinterSettings
 from hall.store import Store
@@ -85,8 +85,18 @@ def slip_printer_fault(settings: SlipPrinterSettings) -> Callable[[], str]:
     return fault
 
 
-def no_known_fault() -> str:
-    """A page printer reports through its queue, job by job."""
+def slip_paper(store: Store) -> Callable[[], str]:
+    """Says how little is left on the roll of this station's slip printer."""
+
+    def paper_words() -> str:
+        level = paper_levels.own_level(store)
+        return level.words if level else ""
+
+    return paper_words
+
+
+def nothing_known() -> str:
+    """A page printer reports through its queue, job by job, and nobody counts its paper."""
     return ""
 
 

@@ -42,14 +42,20 @@ class Spooler:
         print_job: Callable[[JobView], PrintResult],
         *,
         fault: Callable[[], str],
+        paper: Callable[[], str],
         on_state: Callable[[str], None],
     ) -> None:
-        """`fault` asks the printer itself what is wrong with it: a sentence, empty if nothing is known to be."""
+        """`fault` asks the printer itself what is wrong with it: a sentence, empty if nothing is known to be.
+
+        `paper` says how little of its counted paper is left, empty while there is enough or where nobody counts.
+        """
         self._queue = queue
         self._print_job = print_job
         self._fault = fault
+        self._paper = paper
         self._on_state = on_state
         self._troubled = False
+        self._told = ""
         self._owed: tuple[JobView, PrintResult] | None = None
         self.wake = threading.Event()
 
@@ -91,10 +97,13 @@ class Spooler:
         """After trouble no job may come that would show that it is over: a kiosk without paper takes no number."""
         if self._troubled:
             self._tell(self._fault())
+        elif self._paper() != self._told:  # somebody has refilled it
+            self._tell("")
 
     def _tell(self, fault: str) -> None:
         self._troubled = bool(fault)
-        self._on_state(fault)
+        self._told = fault or self._paper()
+        self._on_state(self._told)
 
     def _result(self, job: JobView) -> PrintResult:
         try:

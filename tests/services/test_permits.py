@@ -19,11 +19,12 @@ from hall.rules.catalogue import Matter
 from hall.rules.identity import BadPhone, id_check_digit
 from hall.rules.people import Actor
 from hall.rules.permits import ForeignMaterial, HandedIn, MaterialsMissing, MaterialTwice
+from hall.services import spool
 from hall.services.catalogue import import_matters
 from hall.services.documents import frozen
 from hall.services.front import Front
 from hall.services.permits import Application
-from hall.services.spool import reprint
+from hall.services.print_answers import reprint
 from hall.store import Store
 from hall.store.schema.documents import Document
 from hall.store.schema.people import Account, Person
@@ -175,8 +176,9 @@ def test_a_refused_acceptance_leaves_nothing_and_gives_its_numbers_back(
 
 
 def test_both_documents_are_frozen_signed_and_spooled(
-    front: Front, store: Store, make_application: Applications
+    front_of: Callable[..., Front], store: Store, actor: Actor, make_application: Applications
 ) -> None:
+    front = front_of(store, actor, slip=True)
     application = make_application("XK05")
     accepted = front.accept(application)
     for document_id, number in (
@@ -319,21 +321,26 @@ def persons(draw: st.DrawFn) -> tuple[Card, str]:
 @settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(person=persons())
 def test_nothing_personal_stands_in_the_trail(
-    front: Front, store: Store, make_application: Applications, person: tuple[Card, str]
+    front: Front,
+    front_of: Callable[..., Front],
+    store: Store,
+    make_application: Applications,
+    person: tuple[Card, str],
 ) -> None:
     card, phone = person
-    ticket = front.taking.issue("XK05", channel="card", card=card, priority="soldier")
+    ticket = front_of(store, front.actor, slip=True).taking.issue("XK05", channel="card", card=card, priority="soldier")
+    job = spool.claim(store, printer="slip")
+    assert job is not None
+    spool.settle(store, job_id=job.job_id, outcome="unknown", error="打印机断电")
+    reprint(store, front.actor, job_id=job.job_id, reason="缺纸未打出")
+    again = spool.claim(store, printer="slip")
+    assert again is not None
+    spool.settle(store, job_id=again.job_id, outcome="printed")
     code = front.calling.call_next(1).code
     front.calling.recall(1)
     front.calling.start(1)
     front.accept(replace(make_application("XK05", card=card, ticket_id=ticket.ticket_id), phone=phone))
     front.history(card.id_number)
-    with store.read() as session:
-        job_id = session.scalars(select(PrintJob.id).where(PrintJob.subject_id == ticket.ticket_id)).first() or 0
-    with store.work("x", front.actor) as work:
-        work.session.get_one(PrintJob, job_id).state = "unknown"
-        work.audit("x:1")
-    reprint(store, front.actor, job_id=job_id, reason="缺纸未打出")
     front.calling.finish(1)
     traces = _traces(store)
     assert any(code in trace for trace in traces)

@@ -22,6 +22,18 @@ from hall.store.schema.printing import PrintJob
 from hall.store.schema.trail import AuditRow
 
 
+@pytest.fixture
+def front(front_of: Callable[..., Front], store: Store, actor: Actor) -> Front:
+    """The clerk at station-1, which prints slips."""
+    return front_of(store, actor, slip=True)
+
+
+@pytest.fixture
+def other_front(front_of: Callable[..., Front], other_station: Store, actor_with: Callable[..., Actor]) -> Front:
+    """Another clerk at station-2, which prints slips too."""
+    return front_of(other_station, actor_with("clerk", account_id=17, name="赵六和"), slip=True)
+
+
 def queued(front: Front) -> JobView:
     """A ticket's slip in the spool of the front's station."""
     front.taking.issue("XK05", channel="staff")

@@ -79,7 +79,7 @@ def run_until_idle(
     """Run the loop over so many pauses until it rests; gives its pauses and the states it told."""
     states: list[str] = []
     waker = Waker(skip=waits)
-    with running(Spooler(queue, print_job, fault=str, on_state=states.append), waker):
+    with running(Spooler(queue, print_job, fault=str, paper=str, on_state=states.append), waker):
         assert waker.resting.wait(SOON)
     return waker, states
 
@@ -165,7 +165,7 @@ def test_an_unreachable_database_only_makes_it_wait() -> None:
 
     queue, states = Away(1), list[str]()
     waker = Waker(skip=3)
-    with running(Spooler(queue, printed, fault=str, on_state=states.append), waker):
+    with running(Spooler(queue, printed, fault=str, paper=str, on_state=states.append), waker):
         assert waker.resting.wait(SOON)
     assert states == ["连不上数据库。"] * 3 + [""]
     assert queue.settled == [(1, "printed", "")]
@@ -182,7 +182,7 @@ def test_a_database_that_was_away_leaves_no_trouble_on_the_printers_lamp() -> No
 
     states = list[str]()
     waker = Waker(skip=1)
-    with running(Spooler(Away(), printed, fault=str, on_state=states.append), waker):
+    with running(Spooler(Away(), printed, fault=str, paper=str, on_state=states.append), waker):
         assert waker.resting.wait(SOON)
     assert states == ["连不上数据库。", ""]
 
@@ -195,7 +195,7 @@ def test_a_resting_loop_wakes_at_once_for_a_new_job() -> None:
         return PrintResult("printed")
 
     waker = Waker()
-    with running(Spooler(queue, print_job, fault=str, on_state=lambda _: None), waker):
+    with running(Spooler(queue, print_job, fault=str, paper=str, on_state=lambda _: None), waker):
         assert waker.resting.wait(SOON)
         queue.waiting.append(1)
         waker.set()
@@ -218,7 +218,7 @@ def test_a_job_that_comes_while_the_loop_looks_is_not_slept_over() -> None:
         done.set()
         return PrintResult("printed")
 
-    loop = Spooler(queue, print_job, fault=str, on_state=lambda _: None)
+    loop = Spooler(queue, print_job, fault=str, paper=str, on_state=lambda _: None)
     with running(loop, Waker()):
         assert done.wait(SOON / 2)  # a lost wake would sleep for SOON
 
@@ -227,7 +227,7 @@ def test_a_job_that_comes_while_the_loop_looks_is_not_slept_over() -> None:
 def test_a_loop_that_rests_or_backs_off_stops_at_once(busy: bool) -> None:
     waker = Waker(skip=2 if busy else 0)
     queue = Queue(1) if busy else Queue()
-    loop = Spooler(queue, lambda _: PrintResult("queued", "缺纸"), fault=str, on_state=lambda _: None)
+    loop = Spooler(queue, lambda _: PrintResult("queued", "缺纸"), fault=str, paper=str, on_state=lambda _: None)
     with running(loop, waker):
         assert waker.resting.wait(SOON)
     assert len(waker.waits) == (3 if busy else 1)
@@ -240,7 +240,7 @@ def test_a_loop_told_to_stop_while_it_prints_finishes_the_sheet_and_takes_no_oth
         stop.set()
         return PrintResult("printed")
 
-    spooler.Spooler(queue, print_job, fault=str, on_state=lambda _: None).run(stop)
+    spooler.Spooler(queue, print_job, fault=str, paper=str, on_state=lambda _: None).run(stop)
     assert queue.settled == [(1, "printed", "")]
     assert queue.waiting == [2]
 
@@ -252,7 +252,7 @@ def test_a_loop_told_to_stop_while_the_printer_is_not_ready_does_not_pause() -> 
         stop.set()
         return PrintResult("queued", "缺纸")
 
-    loop = Spooler(Queue(1), print_job, fault=str, on_state=lambda _: None)
+    loop = Spooler(Queue(1), print_job, fault=str, paper=str, on_state=lambda _: None)
     loop.wake = waker
     loop.run(stop)
     assert waker.waits == []
@@ -263,9 +263,66 @@ def test_after_trouble_the_idle_loop_asks_the_printer_until_it_is_well() -> None
     states: list[str] = []
     waker = Waker(skip=3)
     loop = Spooler(
-        Queue(1), lambda _: PrintResult("unknown", "缺纸"), fault=lambda: faults.pop(0), on_state=states.append
+        Queue(1),
+        lambda _: PrintResult("unknown", "缺纸"),
+        fault=lambda: faults.pop(0),
+        paper=str,
+        on_state=states.append,
     )
     with running(loop, waker):
         assert waker.resting.wait(SOON)
     assert states == ["缺纸", "缺纸", "缺纸", ""]
     assert faults == []  # a printer that is well is not asked again
+
+
+def test_the_lamp_tells_how_little_paper_is_left_after_each_slip_and_once_it_is_refilled() -> None:
+    left, states = [12], list[str]()
+
+    def paper() -> str:
+        return f"约剩 {left[0]} 张" if left[0] < 12 else ""
+
+    def print_job(_: JobView) -> PrintResult:
+        left[0] -= 1
+        return PrintResult("printed")
+
+    waker = Waker()
+    with running(Spooler(Queue(1, 2), print_job, fault=str, paper=paper, on_state=states.append), waker):
+        assert waker.resting.wait(SOON)
+        assert states == ["约剩 11 张", "约剩 10 张"]
+        waker.resting.clear()
+        left[0] = 500
+        waker.set()
+        assert waker.resting.wait(SOON)
+    assert states == ["约剩 11 张", "约剩 10 张", ""]
+
+
+def test_what_is_wrong_with_the_printer_comes_before_what_is_left_of_the_paper() -> None:
+    states: list[str] = []
+    waker = Waker(skip=1)
+    loop = Spooler(
+        Queue(1),
+        lambda _: PrintResult("queued", "上盖未合"),
+        fault=str,
+        paper=lambda: "约剩 3 张",
+        on_state=states.append,
+    )
+    with running(loop, waker):
+        assert waker.resting.wait(SOON)
+    assert set(states) == {"上盖未合"}
+
+
+def test_a_level_that_cannot_be_read_leaves_no_settlement_undone() -> None:
+    answers: list[str | Exception] = [Unavailable("连不上数据库。"), "约剩 3 张"]
+    states: list[str] = []
+
+    def paper() -> str:
+        answer = answers.pop(0) if len(answers) > 1 else answers[0]
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    queue, waker = Queue(1), Waker(skip=1)
+    with running(Spooler(queue, printed, fault=str, paper=paper, on_state=states.append), waker):
+        assert waker.resting.wait(SOON)
+    assert queue.settled == [(1, "printed", "")]
+    assert states == ["连不上数据库。", "约剩 3 张"]
