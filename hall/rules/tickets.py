@@ -21,8 +21,11 @@ TicketAction = Literal[
     "requeue",
     "finish",
     "proceed",
+    "continue",
+    "serve",
     "cancel",
     "release",
+    "unfinished",
 ]
 
 # A counter has one ticket in one of these at most.
@@ -52,8 +55,11 @@ _TRANSITIONS: dict[str, tuple[frozenset[str], str]] = {
     "requeue": (frozenset({"skipped"}), "waiting"),
     "finish": (_PRESENT, "finished"),
     "proceed": (_PRESENT, "waiting"),
+    "continue": (_PRESENT, "serving"),
+    "serve": (frozenset({"waiting"}), "serving"),
     "cancel": (NOT_LIVE | {"waiting", "called", "arrived", "held", "skipped"}, "cancelled"),
     "release": (OPEN_AT_COUNTER | {"held"}, "waiting"),
+    "unfinished": (OPEN, "unfinished"),
 }
 
 

@@ -1,6 +1,7 @@
 """Calling: the next ticket of a counter, and the same once more. Each is one transaction."""
 
-from datetime import date, timedelta
+import math
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import false, or_, select, true, update
 
@@ -10,14 +11,13 @@ from hall.rules.authority import require
 from hall.rules.people import Actor
 from hall.rules.queue_order import CallingCounter, Choice, WaitingTicket, next_ticket
 from hall.rules.queue_policy import QueuePolicy
-from hall.services.queue_reading import counter_named
+from hall.services.counter_records import free_counter, locked_counter
 from hall.services.ticket_records import (
     Called,
     add_announcement,
     add_event,
     advance,
     called_view,
-    open_at,
     present_ticket,
 )
 from hall.store import Store, Work
@@ -30,13 +30,19 @@ _CANDIDATES = 8
 _ATTEMPTS = 50
 
 
+class TooSoon(Refused):
+    """Called again before the person could have come."""
+
+    def __init__(self, code: str, remaining: timedelta) -> None:
+        super().__init__(f"{code} 号刚刚呼叫过，请再等 {math.ceil(remaining.total_seconds())} 秒重呼。")
+
+
 @retried
 def call_next(store: Store, actor: Actor, *, counter: int, policy: QueuePolicy) -> Called:
     """Call the next ticket to a counter. Two counters never get the same ticket: the update is guarded."""
     require(actor, "queue.call")
     with store.work("queue.call", actor) as work:
-        place = counter_named(work.session, work.hall_id, counter)
-        work.lock(f"counter/{place.id}")  # two calls at one counter: the second sees the first's ticket
+        place = locked_counter(work, counter)
         free_counter(work, place)
         for _ in range(_ATTEMPTS):
             choice = _choose(work, place, policy)
@@ -47,34 +53,30 @@ def call_next(store: Store, actor: Actor, *, counter: int, policy: QueuePolicy) 
 
 
 @retried
-def recall(store: Store, actor: Actor, *, counter: int) -> Called:
-    """Call the counter's present ticket once more."""
+def recall(store: Store, actor: Actor, *, counter: int, policy: QueuePolicy) -> Called:
+    """Call the counter's present ticket once more, after a moment in which the person could have come."""
     require(actor, "queue.recall")
     with store.work("queue.recall", actor) as work:
-        place = counter_named(work.session, work.hall_id, counter)
+        place = locked_counter(work, counter)
         ticket = present_ticket(work, place)
         advance(ticket, "recall")
+        _refuse_haste(ticket, work.now, policy.calling.recall_after)
         ticket.calls += 1
+        ticket.called_at = work.now
         work.session.flush()
         return tell_call(work, ticket, place, action="recall", reason="重呼")
 
 
-def free_counter(work: Work, place: Counter) -> None:
-    """One open ticket per counter; one that was left open on an earlier day is closed as 未办结."""
-    ticket = work.session.scalars(open_at(place).with_for_update()).one_or_none()
-    if ticket is None:
-        return
-    if ticket.business_date == business_date(work.now):
-        raise Refused(f"{ticket.code} 号还没有办完，请先办结（F8）或过号（F4）。")
-    ticket.state = "unfinished"
-    ticket.finished_at = work.now
-    add_event(work, ticket, "unfinished", counter_id=place.id)
-    work.session.flush()
+def _refuse_haste(ticket: Ticket, now: datetime, least: timedelta) -> None:
+    """A clock that was set back holds no call up."""
+    since = now - (ticket.called_at or now)
+    if timedelta() <= since < least:
+        raise TooSoon(ticket.code, least - since)
 
 
-def tell_call(work: Work, ticket: Ticket, place: Counter, *, action: str, reason: str) -> Called:
+def tell_call(work: Work, ticket: Ticket, place: Counter, *, action: str, reason: str, terms: str = "") -> Called:
     """Event, announcement, audit and change notice of a call, and what the clerk's screen shows of it."""
-    add_event(work, ticket, action, counter_id=place.id, reason=reason)
+    add_event(work, ticket, action, counter_id=place.id, reason=reason, terms=terms)
     add_announcement(work, ticket, place)
     work.audit(f"ticket:{ticket.id}", code=ticket.code, counter=place.number, calls=ticket.calls, reason=reason)
     work.changed("queue", ticket.code)

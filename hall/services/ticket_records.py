@@ -69,6 +69,13 @@ def advance(ticket: Ticket, action: tickets.TicketAction) -> None:
     ticket.state = tickets.after(action, ticket.state, code=ticket.code)
 
 
+def leave_counter(ticket: Ticket) -> None:
+    """The ticket goes back to the queue: no counter, no clerk, and the calls to come are counted anew."""
+    ticket.counter_id = ticket.account_id = None
+    ticket.called_at = ticket.arrived_at = ticket.started_at = None
+    ticket.calls = 0
+
+
 def add_event(
     work: Work, ticket: Ticket, kind: str, *, counter_id: int | None = None, reason: str = "", terms: str = ""
 ) -> None:
@@ -103,29 +110,41 @@ def add_announcement(work: Work, ticket: Ticket, place: Counter) -> None:
     work.changed("announcement", ticket.code)
 
 
-def called_view(session: Session, ring: KeyRing, ticket: Ticket, place: Counter, *, reason: str) -> Called:
-    """What the clerk at the counter sees of the ticket: names and numbers only now that it is called."""
-    matter_code = session.scalars(select(Matter.code).where(Matter.id == ticket.matter_id)).one()
-    matter = matter_in_force(session, place.hall_id, matter_code, ticket.business_date).matter
-    revealed = ticket.person_id is not None and ticket.state != "chosen"
-    person = session.get(Person, ticket.person_id) if revealed else None
+def called_view(
+    session: Session, ring: KeyRing, ticket: Ticket, place: Counter, *, reason: str, now: datetime | None = None
+) -> Called:
+    """What the clerk at the counter sees of the ticket: names, numbers and notes only now that it is called.
+
+    `now`: until when a ticket that is not yet called has waited.
+    """
+    code = matter_code(session, ticket)
+    matter = matter_in_force(session, place.hall_id, code, ticket.business_date).matter
+    first = ticket.first_called_at if (ticket.first_called_at or ticket.waits_from) > ticket.waits_from else None
+    waited_until = first or ticket.called_at or now or ticket.waits_from
+    revealed = ticket.state != "chosen"
+    person = session.get(Person, ticket.person_id) if revealed and ticket.person_id is not None else None
     return Called(
         ticket_id=ticket.id,
         code=ticket.code,
-        matter_code=matter_code,
+        matter_code=code,
         matter_name=matter.name,
         counter_number=place.number,
-        waited=max((ticket.called_at or ticket.waits_from) - ticket.waits_from, timedelta()),
+        waited=max(waited_until - ticket.waits_from, timedelta()),
         calls=ticket.calls,
         reason=reason,
         state=ticket.state,
         applicant=persons.public_view(person, ring) if person else None,
         priority=ticket.priority,
-        note=ticket.note,
+        note=ticket.note if revealed else "",
         further=_further(session, ticket),
         sender=_number(session, ticket.sender_counter_id),
         called_at=ticket.called_at,
     )
+
+
+def matter_code(session: Session, ticket: Ticket) -> str:
+    """The code of the matter the ticket stands for now."""
+    return session.scalars(select(Matter.code).where(Matter.id == ticket.matter_id)).one()
 
 
 def _further(session: Session, ticket: Ticket) -> tuple[str, ...]:
