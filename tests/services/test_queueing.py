@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -14,13 +14,11 @@ from hall.rules.cards import Card
 from hall.rules.people import Actor
 from hall.rules.queue_order import NobodyWaits
 from hall.rules.tickets import TicketNotReady
-from hall.services.catalogue import NoSuchMatter
 from hall.services.front import Front
 from hall.store import Store
 from hall.store.schema.catalogue import Matter
-from hall.store.schema.printing import PrintJob
 from hall.store.schema.queueing import Announcement, Counter, CounterMatter, Ticket, TicketEvent
-from hall.store.schema.trail import AuditRow, ChangeRow
+from hall.store.schema.trail import AuditRow
 from hall.store.store import WrongHall
 
 MINUTE = timedelta(minutes=1)
@@ -46,29 +44,6 @@ def restrict(store: Store, actor: Actor, counter: int, matter_code: str) -> None
         matter = work.session.scalars(select(Matter).where(Matter.code == matter_code)).one()
         work.session.add(CounterMatter(hall_id=work.hall_id, counter_id=found.id, matter_id=matter.id))
         work.audit(f"counter:{found.id}")
-
-
-def test_numbers_run_per_prefix_without_gaps(front: Front) -> None:
-    assert [take(front, code) for code in ("XK05", "XK02", "XK06", "XK05")] == ["B001", "A001", "B002", "B003"]
-
-
-def test_a_ticket_says_what_the_walk_in_needs_to_know(front: Front, clock: FixedClock) -> None:
-    take(front)
-    issued = front.taking.issue("XK02", channel="kiosk")
-    assert (issued.code, issued.waiting_ahead, issued.priority) == ("A001", 1, "ordinary")
-    assert issued.minutes == (1, 2)  # one ahead, four counters, eight minutes each
-    assert issued.issued_at == clock.instant
-
-
-def test_a_number_leaves_event_slip_and_notices(front: Front, store: Store) -> None:
-    code = take(front)
-    with store.read() as session:
-        job = session.scalars(select(PrintJob)).one()
-        assert (job.printer, job.state, job.title) == ("slip", "queued", f"叫号小票 {code}")
-        assert job.station_id == store.station.id
-        topics = session.execute(select(ChangeRow.topic, ChangeRow.key).where(ChangeRow.origin == "station-1")).tuples()
-        assert {("spool", str(job.subject_id)), ("queue", code)} <= set(topics)
-    assert events(store) == ["issue"]
 
 
 def test_a_kiosk_takes_numbers_and_calls_none(front_of: Callable[..., Front], store: Store) -> None:
@@ -97,38 +72,6 @@ def test_another_halls_actor_sees_nothing(front_of: Callable[..., Front], store:
     for deed in (stranger.queue, stranger.matters, lambda: stranger.calling.present(1), lambda: take(stranger)):
         with pytest.raises(WrongHall):
             deed()
-
-
-@pytest.mark.parametrize(
-    ("given", "error", "sentence"),
-    [
-        ({"priority": "vip"}, Refused, "没有“vip”这种优先类别"),
-        ({"channel": "fax"}, Refused, "不认识的取号方式“fax”"),
-        ({"matter_code": "XK99"}, NoSuchMatter, "没有编码为“XK99”的事项"),
-    ],
-)
-def test_a_wrong_wish_is_refused_and_draws_no_number(
-    front: Front, given: dict[str, str], error: type[Exception], sentence: str
-) -> None:
-    wish = {"matter_code": "XK05", "channel": "staff"} | given
-    with pytest.raises(error, match=sentence):
-        front.taking.issue(wish.pop("matter_code"), **wish)  # type: ignore[arg-type]  # as Front.taking.issue takes them
-    assert take(front) == "B001"
-
-
-@pytest.mark.parametrize(
-    ("birth", "wanted", "priority"),
-    [
-        (date(1966, 11, 23), "ordinary", "elder"),
-        (date(1966, 11, 24), "ordinary", "ordinary"),
-        (date(1950, 1, 1), "soldier", "soldier"),
-    ],
-)
-def test_the_age_on_a_card_makes_an_elder(
-    front: Front, make_card: Callable[..., Card], birth: date, wanted: str, priority: str
-) -> None:
-    issued = front.taking.issue("XK05", channel="card", priority=wanted, card=make_card(birth=birth))
-    assert issued.priority == priority
 
 
 def test_the_called_person_is_masked(front: Front, make_card: Callable[..., Card]) -> None:
@@ -348,9 +291,3 @@ def test_two_stations_calling_at_once_call_every_ticket_once(front: Front, other
         futures = [pool.submit(drain, clerk, n) for n, clerk in enumerate((front, other_front) * 2, start=1)]
         called = [code for future in futures for code in future.result()]
     assert sorted(called) == codes
-
-
-def test_two_stations_issuing_at_once_leave_no_gap(front: Front, other_front: Front) -> None:
-    with ThreadPoolExecutor(4) as pool:
-        issued = list(pool.map(take, (front, other_front) * 10))
-    assert sorted(issued) == [f"B{number:03d}" for number in range(1, 21)]
