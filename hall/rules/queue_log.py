@@ -39,7 +39,7 @@ class TicketEvent:
 
     `waits_from` is when the ticket's waiting counts from and never changes. `matter_id` is the matter it stood for,
     `next_matter_id` the one it stands for from then on, where that is another; `rule` how a call chose it,
-    `only_counter_id` the one counter that may call it from then on.
+    `only_counter_id` the one counter to which a transfer sends it.
     """
 
     event_id: int
@@ -91,6 +91,7 @@ class _Ticket:
     waits_from: datetime
     matter_id: int | None
     last_kind: str = ""
+    only_counter_id: int | None = None
     queued: tuple[int | None, int | None] | None = None
     counter_id: int | None = None
     account_id: int | None = None
@@ -285,8 +286,9 @@ class _Folding:
         if event.kind == "hold":
             began = ticket.serving_since or ticket.called_at or at
             return replace(gone, served_before=ticket.served_before + (at - began))
-        queued = (matter_id, event.only_counter_id) if event.kind in _WAITS_AFTER else None
-        return replace(gone, queued=queued, served_before=_NOTHING)
+        only = event.only_counter_id if event.kind in {"transfer", "proceed"} else ticket.only_counter_id
+        queued = (matter_id, only) if event.kind in _WAITS_AFTER else None
+        return replace(gone, queued=queued, only_counter_id=only, served_before=_NOTHING)
 
     def _queue_up(
         self, before: tuple[int | None, int | None] | None, after: tuple[int | None, int | None] | None
@@ -322,6 +324,8 @@ class _Folding:
             self._counters[event.counter_id] = replace(counter, serves=event.serves)
         if event.kind not in _AT_WORK_AFTER:
             return
+        if event.kind == "close":
+            self._free(event.counter_id)
         self._end_pause(event.counter_id, at)
         self._end_idleness(event.counter_id, at)
         self._counters[event.counter_id] = replace(
@@ -331,6 +335,14 @@ class _Folding:
             account_id=event.account_id,
             reason=event.reason,
         )
+
+    def _free(self, counter_id: int) -> None:
+        """Tickets sent to a counter that closes may be called at any."""
+        for ticket_id, ticket in self._tickets.items():
+            if ticket.only_counter_id == counter_id:
+                queued = (ticket.queued[0], None) if ticket.queued is not None else None
+                self._queue_up(ticket.queued, queued)
+                self._tickets[ticket_id] = replace(ticket, queued=queued, only_counter_id=None)
 
     def _end_pause(self, counter_id: int, at: datetime) -> None:
         counter = self._counters[counter_id]

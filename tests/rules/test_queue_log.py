@@ -213,6 +213,20 @@ def test_a_ticket_sent_to_a_counter_keeps_only_that_one_from_being_idle() -> Non
     assert not day.by_counter[1].idle.count
 
 
+def test_a_ticket_sent_to_a_counter_stays_its_own_until_that_one_closes() -> None:
+    both = [CounterEvent(number, number, at(0), "open", 70) for number in (1, 2)]
+    sent = ticket(("issue", 5), ("call", 5), ("transfer", 10), ("call", 12), ("return", 13))
+    sent[2] = replace(sent[2], only_counter_id=2)
+    sent[3:] = [replace(event, counter_id=2) for event in sent[3:]]
+    other = ticket(("issue", 5), ("call", 5), ("transfer", 6), ("call", 7), ("finish", 8), ticket_id=2, counter=3)
+    other[2] = replace(other[2], only_counter_id=2)
+    events = [replace(event, event_id=n) for n, event in enumerate(sorted([*sent, *other], key=lambda each: each.at))]
+    closing = CounterEvent(3, 2, at(20), "close", 70)
+    day = figures(events, [*both, closing], until=30)
+    assert day.by_counter[2].idle.total == (1 + 2 + 7) * MINUTE
+    assert day.by_counter[1].idle.total == 10 * MINUTE
+
+
 def test_what_lasts_counts_up_to_the_instant_and_an_unknown_counter_is_at_work_when_it_calls() -> None:
     paused = counter(("open", 0), ("emergency", 1), ("pause", 10), number=9, reason="临时离开")
     events = ticket(("issue", 0), ("call", 1), ("finish", 2), counter=8) + ticket(("issue", 1), ticket_id=2)
