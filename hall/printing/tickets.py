@@ -21,19 +21,21 @@ class Reprint:
 class TicketSlip:
     """What stands on a ticket. `masked_name` is masked already; instants are timezone-aware.
 
-    `minutes` is the estimated wait (from, to), None where no honest estimate exists;
-    `priority` is the mark's wording (老年人优先), empty for ordinary tickets.
+    `matters` are the matters in the order they are handled, the first at `place`; `minutes` is the estimated
+    wait (from, to), None where no honest estimate exists; `priority` is the mark's wording (老年人优先), empty for
+    ordinary tickets; `appointment` is the booked time (from, to).
     """
 
     hall: str
     code: str
-    matter: str
+    matters: tuple[str, ...]
     place: str
     waiting_ahead: int
     minutes: tuple[int, int] | None
     issued_at: datetime
     priority: str = ""
     masked_name: str = ""
+    appointment: tuple[datetime, datetime] | None = None
     hints: tuple[str, ...] = ()
     reprint: Reprint | None = None
 
@@ -48,11 +50,13 @@ def ticket_slip(ticket: TicketSlip) -> Slip:
     ]
     if ticket.priority:
         parts.append(SlipText(f"【{ticket.priority}】", size=(2, 2), align="centre"))
-    parts += [SlipFeed(), SlipPair("办理事项", ticket.matter), SlipPair("办理地点", ticket.place)]
+    parts += [SlipFeed(), *_matter_parts(ticket.matters), SlipPair("办理地点", ticket.place)]
     if ticket.masked_name:
         parts.append(SlipPair("姓　　名", ticket.masked_name))
+    if ticket.appointment is not None:
+        parts.append(SlipPair("预约时间", _span(*ticket.appointment)))
     parts += [
-        SlipPair("前面等候", f"{ticket.waiting_ahead} 人"),
+        SlipPair("前方等候", f"{ticket.waiting_ahead} 人"),
         SlipPair("预计等候", _wait(ticket.minutes)),
         SlipPair("取号时间", hall_time(ticket.issued_at).strftime(MINUTE)),
         SlipRule(),
@@ -67,6 +71,19 @@ def reprint_parts(reprint: Reprint | None) -> tuple[SlipPart, ...]:
         return ()
     mark = SlipText(f"补打 第{reprint.count}次", size=(2, 2), bold=True, align="centre")
     return mark, SlipText(f"补打时间 {hall_time(reprint.at).strftime(MINUTE)}", align="centre"), SlipRule()
+
+
+def _matter_parts(matters: tuple[str, ...]) -> list[SlipPart]:
+    """One matter beside its label; several as a numbered list, in the order they are handled."""
+    if len(matters) == 1:
+        return [SlipPair("办理事项", matters[0])]
+    listed = [SlipText(f"{place}. {name}") for place, name in enumerate(matters, start=1)]
+    return [SlipPair("办理事项", f"共 {len(matters)} 项"), *listed]
+
+
+def _span(begins: datetime, ends: datetime) -> str:
+    """A booked time of one day: 2026-11-23 10:00 至 10:30."""
+    return f"{hall_time(begins).strftime(MINUTE)} 至 {hall_time(ends):%H:%M}"
 
 
 def _wait(minutes: tuple[int, int] | None) -> str:

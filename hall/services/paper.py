@@ -8,16 +8,18 @@ from hall.printing.receipts import receipt_slip
 from hall.printing.slip import Slip
 from hall.printing.tickets import Reprint, TicketSlip, ticket_slip
 from hall.rules.identity import mask_name
+from hall.rules.queue_policy import APPOINTMENT, ORDINARY
 from hall.services.case_paper import receipt_slip_of
-from hall.services.catalogue import matter_in_force
+from hall.services.catalogue import MatterInForce, matter_in_force
 from hall.services.documents import FrozenDocument, frozen
 from hall.services.guides import guide_slip_of
 from hall.services.spool import JobView
 from hall.store import Store
+from hall.store.schema.appointments import Appointment
 from hall.store.schema.catalogue import Matter
 from hall.store.schema.halls import Hall
 from hall.store.schema.people import Person
-from hall.store.schema.queueing import Ticket
+from hall.store.schema.queueing import Ticket, TicketEvent, TicketMatter
 from hall.words import PRIORITY_KINDS
 
 HINTS = (
@@ -25,6 +27,8 @@ HINTS = (
     "过号请到导办台；优先号按规则提前，先叫其他号属正常。",
     "本号当日有效。",
 )
+FURTHER_HINT = "几个事项用这一个号：办完一项，请留意下一项的叫号。"
+APPOINTMENT_HINT = "等候从预约时间算起。"
 
 
 def slip_of(store: Store, job: JobView) -> Slip:
@@ -68,19 +72,53 @@ def ticket_id_of(store: Store, code: str) -> int:
 
 
 def _ticket_value(session: Session, ticket: Ticket, reprint: Reprint | None) -> TicketSlip:
-    matter_code = session.get_one(Matter, ticket.matter_id).code
-    matter = matter_in_force(session, ticket.hall_id, matter_code, ticket.business_date).matter
+    first, *further = [_matter(session, ticket, number) for number in _matter_ids(session, ticket)]
     person = session.get(Person, ticket.person_id) if ticket.person_id else None
+    booked = session.get(Appointment, ticket.appointment_id) if ticket.appointment_id else None
     return TicketSlip(
         hall=session.get_one(Hall, ticket.hall_id).name,
         code=ticket.code,
-        matter=matter.name,
-        place=matter.department,
+        matters=tuple(each.matter.name for each in (first, *further)),
+        place=first.matter.department,
         waiting_ahead=ticket.ahead,
         minutes=(ticket.minutes_low, ticket.minutes_high),
         issued_at=ticket.issued_at,
-        priority="" if ticket.priority == "ordinary" else f"{PRIORITY_KINDS[ticket.priority]}优先",
+        priority=_mark(ticket.priority),
         masked_name=mask_name(person.name) if person else "",
-        hints=HINTS,
+        appointment=(booked.starts_at, booked.ends_at) if booked else None,
+        hints=_hints(ticket, several=bool(further)),
         reprint=reprint,
     )
+
+
+def _matter_ids(session: Session, ticket: Ticket) -> list[int]:
+    """The matters the number was taken for, in order; a ticket that has gone on to a later one keeps its slip."""
+    further = session.scalars(
+        select(TicketMatter.matter_id).where(TicketMatter.ticket_id == ticket.id).order_by(TicketMatter.position)
+    ).all()
+    taken_for = session.scalar(
+        select(TicketEvent.matter_id)
+        .where(TicketEvent.ticket_id == ticket.id, TicketEvent.matter_id.is_not(None))
+        .order_by(TicketEvent.id)
+        .limit(1)
+    )
+    return [taken_for or ticket.matter_id, *further]
+
+
+def _matter(session: Session, ticket: Ticket, matter_id: int) -> MatterInForce:
+    code = session.get_one(Matter, matter_id).code
+    return matter_in_force(session, ticket.hall_id, code, ticket.business_date)
+
+
+def _hints(ticket: Ticket, *, several: bool) -> tuple[str, ...]:
+    """What the person should know; an appointment that came too late waits like everybody."""
+    own = [
+        hint for hint, holds in ((FURTHER_HINT, several), (APPOINTMENT_HINT, ticket.priority == APPOINTMENT)) if holds
+    ]
+    return (*own, *HINTS)
+
+
+def _mark(priority: str) -> str:
+    if priority in (ORDINARY, APPOINTMENT):
+        return "" if priority == ORDINARY else PRIORITY_KINDS[priority]
+    return f"{PRIORITY_KINDS[priority]}优先"

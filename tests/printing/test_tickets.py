@@ -1,7 +1,7 @@
 """The queue ticket on paper."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -14,7 +14,7 @@ from hall.printing.tickets import Reprint, TicketSlip, ticket_slip
 TICKET = TicketSlip(
     hall="莲城区城市管理综合服务大厅",
     code="A017",
-    matter="占道经营许可",
+    matters=("占道经营许可",),
     place="一楼 3、4 号窗口",
     waiting_ahead=12,
     minutes=(15, 25),
@@ -39,6 +39,7 @@ def test_a_ticket_says_number_matter_place_wait_and_rules(raster: LineRasteriser
         "A017",
         "占道经营许可",
         "一楼 3、4 号窗口",
+        "前方等候",
         "12 人",
         "约 15 至 25 分钟",
         "张*明",
@@ -48,6 +49,22 @@ def test_a_ticket_says_number_matter_place_wait_and_rules(raster: LineRasteriser
     assert "2026-11-20 09:05" in text
     assert text.endswith("过号请到导办台。")
     assert "补打" not in text
+
+
+def test_several_matters_stand_in_the_order_they_are_handled(raster: LineRasteriser) -> None:
+    several = replace(TICKET, matters=("占道经营许可", "户外广告设置许可", "建筑垃圾处置核准"))
+    lines = [line.strip() for line in printed(several, raster).splitlines()]
+    first = lines.index("1. 占道经营许可")
+    assert "共 3 项" in lines[first - 1]
+    assert lines[first + 1 : first + 3] == ["2. 户外广告设置许可", "3. 建筑垃圾处置核准"]
+    assert "共" not in printed(TICKET, raster)
+
+
+def test_an_appointment_says_its_time(raster: LineRasteriser) -> None:
+    begins = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
+    booked = replace(TICKET, priority="预约", appointment=(begins, begins + timedelta(minutes=30)))
+    assert "2026-11-20 10:00 至 10:30" in printed(booked, raster)
+    assert "预约时间" not in printed(TICKET, raster)
 
 
 def test_a_wait_that_nobody_can_estimate_is_not_invented(raster: LineRasteriser) -> None:

@@ -45,17 +45,23 @@ def next_slip(front: Front) -> Slip:
 
 
 @pytest.fixture
+def front(front_of: Callable[..., Front], store: Store, actor: Actor) -> Front:
+    """The clerk at station-1, which prints slips."""
+    return front_of(store, actor, slip=True)
+
+
+@pytest.fixture
 def accepted(front: Front, make_application: Applications) -> Accepted:
     return front.accept(make_application("XK05"))
 
 
 def test_a_tickets_slip_says_where_when_and_how_long(front: Front, make_card: Callable[..., Card]) -> None:
     front.taking.issue("XK05", channel="staff")
-    front.taking.issue("XK05", channel="card", card=make_card(birth=date(1950, 1, 1)))
+    elder = front.taking.issue("XK05", channel="card", card=make_card(birth=date(1950, 1, 1)))
     next_slip(front)
     text = lines(next_slip(front))
-    assert text[:3] == ["莲城区城市管理服务大厅", "B002", "【老年优先】"]
-    for line in ("办理事项：临时占用城市道路许可", "办理地点：市政科", "姓　　名：张*明", "前面等候：0 人"):
+    assert text[:3] == ["莲城区城市管理服务大厅", elder.code, "【老年优先】"]
+    for line in ("办理事项：临时占用城市道路许可", "办理地点：市政科", "姓　　名：张*明", "前方等候：0 人"):
         assert line in text
     assert "取号时间：2026-11-23 09:42" in text
     assert set(paper.HINTS) <= set(text)
@@ -63,11 +69,11 @@ def test_a_tickets_slip_says_where_when_and_how_long(front: Front, make_card: Ca
 
 def test_a_slip_printed_late_still_tells_the_moment_of_issue(front: Front, clock: FixedClock) -> None:
     front.taking.issue("XK05", channel="staff")
+    next_slip(front)
     front.taking.issue("XK05", channel="staff")
     front.calling.call_next(1)
-    clock.instant += timedelta(minutes=30)
-    next_slip(front)
-    assert {"前面等候：1 人", "取号时间：2026-11-23 09:42"} <= set(lines(next_slip(front)))
+    clock.instant += timedelta(minutes=29)
+    assert {"前方等候：1 人", "取号时间：2026-11-23 09:42"} <= set(lines(next_slip(front)))
 
 
 def test_a_reprint_says_so_with_its_count_and_time(front: Front, clock: FixedClock) -> None:
