@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from hall.clock import business_date
 from hall.rules import appointments as rule
-from hall.rules.authority import require
+from hall.rules.authority import may, require
 from hall.rules.cards import Card
 from hall.rules.identity import age_on
 from hall.rules.people import Actor
@@ -51,9 +51,8 @@ def check_in_by_card(store: Store, actor: Actor, *, card: Card, policy: QueuePol
 def check_in_by_reference(
     store: Store, actor: Actor, *, reference: str, policy: QueuePolicy, slip: bool
 ) -> TicketIssued:
-    """By the booking system's number, for staff only: at a kiosk anybody could type another's."""
+    """By the booking system's number. Typed at a kiosk it puts nobody's name on the ticket: it may be another's."""
     require(actor, "queue.issue")
-    require(actor, "appointment.read")
     with store.read(actor) as session:
         query = select(Appointment).where(Appointment.hall_id == store.hall_id, Appointment.reference == reference)
         found = session.scalars(query).one_or_none()
@@ -145,8 +144,10 @@ def _refuse_unready(session: Session, appointment: Appointment, today: date) -> 
 
 
 def _person_id(work: Work, appointment: Appointment, card: Card | None) -> int | None:
-    """The holder of the card; without one, the person of the hall who has the appointment's number."""
+    """The holder of the card; where staff have asked, the person of the hall who has the appointment's number."""
     if card is not None:
         return persons.record_card(work, card)
+    if not may(work.actor, "appointment.read"):
+        return None
     known = persons.find_by_index(work.session, hall_id=work.hall_id, index=appointment.id_number_index)
     return known.id if known else None

@@ -6,7 +6,7 @@ from hall.rules.people import Actor
 from hall.rules.queue_policy import QueuePolicy
 from hall.services import paper_levels, unprinted
 from hall.services.paper_levels import PaperView
-from hall.services.unprinted import UnprintedTicket
+from hall.services.unprinted import SlipFate, UnprintedTicket
 from hall.store import Store
 
 
@@ -21,6 +21,10 @@ class SlipFront:
     def unprinted(self) -> tuple[UnprintedTicket, ...]:
         """Today's tickets of the hall whose slip is not out, oldest first."""
         return unprinted.unprinted_tickets(self.store, self.actor)
+
+    def fate(self, ticket_id: int) -> SlipFate:
+        """Whether the slip of a ticket just taken is being printed, is out, or did not come out."""
+        return unprinted.slip_fate(self.store, self.actor, ticket_id=ticket_id)
 
     def reprint(self, ticket_id: int, reason: str) -> int:
         """补打 at this station; the ticket lives when that slip is printed."""

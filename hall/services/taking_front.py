@@ -7,6 +7,7 @@ from hall.rules.people import Actor
 from hall.rules.queue_policy import ORDINARY, QueuePolicy
 from hall.services import appointments, checking_in, taking, taking_limits
 from hall.services.appointments import AppointmentView
+from hall.services.booked import Booked, booked_today
 from hall.services.taking import TicketIssued
 from hall.services.taking_limits import TakingView
 from hall.store import Store
@@ -47,12 +48,16 @@ class TakingFront:
         """Which matters take numbers now, how many are left, and why not."""
         return taking_limits.availability(self.store, self.actor, policy=self.policy)
 
+    def booked(self, card: Card) -> Booked | None:
+        """The appointment that a check-in with this card would take."""
+        return booked_today(self.store, self.actor, card=card)
+
     def check_in(self, card: Card) -> TicketIssued:
         """预约签到 by card: the first appointment of today without a number; `notice` says if it came too late."""
         return checking_in.check_in_by_card(self.store, self.actor, card=card, policy=self.policy, slip=self.slip)
 
     def check_in_reference(self, reference: str) -> TicketIssued:
-        """预约签到 by the booking number, for staff."""
+        """预约签到 by the booking number."""
         return checking_in.check_in_by_reference(
             self.store, self.actor, reference=reference, policy=self.policy, slip=self.slip
         )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from sqlalchemy import ScalarSelect, Select, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
@@ -22,6 +23,8 @@ from hall.store.schema.halls import Station
 from hall.store.schema.printing import PrintJob
 from hall.store.schema.queueing import Ticket
 from hall.words import PRINT_STATES, TICKET_STATES
+
+SlipFate = Literal["printing", "out", "not_out"]
 
 
 class NotUnprinted(Refused):
@@ -62,6 +65,19 @@ def unprinted_tickets(store: Store, actor: Actor) -> tuple[UnprintedTicket, ...]
             matter = matter_in_force(session, store.hall_id, code, ticket.business_date).matter
             found.append(_view(ticket, job, matter_name=matter.name, station=station, maybe_out=tries > 0))
         return tuple(found)
+
+
+def slip_fate(store: Store, actor: Actor, *, ticket_id: int) -> SlipFate:
+    """What became of the slip of a ticket just taken, for the screen in front of the person."""
+    require(actor, "queue.print")
+    with store.read(actor) as session:
+        state = session.scalar(select(Ticket.state).where(Ticket.id == ticket_id, Ticket.hall_id == store.hall_id))
+        if state is None:
+            raise Missing(f"没有号票 {ticket_id}。")
+        stuck = session.execute(_newest_jobs().where(Ticket.id == ticket_id)).first() is not None
+    if stuck or state == "cancelled":
+        return "not_out"
+    return "printing" if state in tickets.NOT_LIVE else "out"
 
 
 @retried

@@ -1,0 +1,51 @@
+"""What a card has booked for today and not yet checked in: offered at the kiosk, read without changing anything."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from hall.clock import business_date
+from hall.rules.authority import require
+from hall.rules.cards import Card
+from hall.rules.people import Actor
+from hall.services import persons
+from hall.services.appointments import ticket_codes
+from hall.services.catalogue import matter_in_force
+from hall.store import Store
+from hall.store.schema.appointments import Appointment
+from hall.store.schema.catalogue import Matter
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """One booked time, without the person."""
+
+    starts_at: datetime
+    matter_code: str
+    matter_name: str
+
+
+def booked_today(store: Store, actor: Actor, *, card: Card) -> Booked | None:
+    """The appointment that a check-in with this card would take; None if it has none left today."""
+    require(actor, "queue.issue")
+    index = persons.id_number_index(store.key_ring, card.id_number)
+    today = business_date(store.clock.now())
+    with store.read(actor) as session:
+        given = ticket_codes(session, store.hall_id, today)
+        rows = session.execute(
+            select(Appointment, Matter.code)
+            .join(Matter, Matter.id == Appointment.matter_id)
+            .where(
+                Appointment.hall_id == store.hall_id,
+                Appointment.day == today,
+                Appointment.id_number_index == index,
+                Appointment.state.in_(("booked", "checked_in")),
+            )
+            .order_by(Appointment.starts_at, Appointment.id)
+        ).tuples()
+        for appointment, code in rows:
+            if appointment.id not in given:
+                name = matter_in_force(session, store.hall_id, code, today).matter.name
+                return Booked(appointment.starts_at, code, name)
+    return None
