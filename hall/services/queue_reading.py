@@ -3,19 +3,22 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from hall.clock import business_date
 from hall.errors import Missing
 from hall.rules.authority import require
+from hall.rules.call_words import public_reason
 from hall.rules.people import Actor
 from hall.rules.queue_policy import QueuePolicy
 from hall.rules.tickets import NOT_LIVE, OPEN_AT_COUNTER
 from hall.rules.waiting_time import waiting_minutes
 from hall.store import Store
 from hall.store.schema.catalogue import Matter
-from hall.store.schema.queueing import Counter, Ticket
+from hall.store.schema.queueing import Counter, Ticket, TicketEvent
+
+_CallRow = tuple[int, str, int, datetime | None, int, str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class WaitingView:
 
 @dataclass(frozen=True, slots=True)
 class CallView:
-    """A call as the public display shows it."""
+    """A call as the public display shows it; `reason` says in public words why it was this number's turn."""
 
     ticket_id: int
     code: str
@@ -40,6 +43,8 @@ class CallView:
     called_at: datetime
     calls: int
     state: str
+    priority: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,20 +193,55 @@ def _views(session: Session, query: Select[tuple[int, str, str, str, datetime, s
 
 def _calls(session: Session, hall_id: int, today: date, last_calls: int) -> tuple[CallView, ...]:
     query = _called(hall_id, today).order_by(Ticket.called_at.desc(), Ticket.id.desc()).limit(last_calls)
-    return tuple(CallView(*row) for row in session.execute(query))
+    return tuple(_call_view(row) for row in session.execute(query))
 
 
 def _at_counters(session: Session, hall_id: int, today: date) -> dict[int, CallView]:
     query = _called(hall_id, today).where(Ticket.state.in_(OPEN_AT_COUNTER))
-    views = [CallView(*row) for row in session.execute(query)]
+    views = [_call_view(row) for row in session.execute(query)]
     return {view.counter_number: view for view in views}
 
 
-def _called(hall_id: int, today: date) -> Select[tuple[int, str, int, datetime | None, int, str]]:
+def _called(hall_id: int, today: date) -> Select[_CallRow]:
+    """Calls with the sentence of the last one, and what the choice was made from."""
     return (
-        select(Ticket.id, Ticket.code, Counter.number, Ticket.called_at, Ticket.calls, Ticket.state)
+        select(
+            Ticket.id,
+            Ticket.code,
+            Counter.number,
+            Ticket.called_at,
+            Ticket.calls,
+            Ticket.state,
+            Ticket.priority,
+            _of_last_call(TicketEvent.reason).label("reason"),
+            _of_last_call(TicketEvent.terms).label("terms"),
+        )
         .join(Counter, Counter.id == Ticket.counter_id)
         .where(Ticket.hall_id == hall_id, Ticket.business_date == today, Ticket.called_at.is_not(None))
+    )
+
+
+def _of_last_call(column: InstrumentedAttribute[str]) -> ScalarSelect[str]:
+    return (
+        select(column)
+        .where(TicketEvent.ticket_id == Ticket.id, TicketEvent.kind.in_(("call", "serve")))
+        .order_by(TicketEvent.id.desc())
+        .limit(1)
+        .correlate(Ticket)
+        .scalar_subquery()
+    )
+
+
+def _call_view(row: Row[_CallRow]) -> CallView:
+    return CallView(
+        ticket_id=row.id,
+        code=row.code,
+        counter_number=row.number,
+        called_at=row.called_at,
+        calls=row.calls,
+        state=row.state,
+        priority=row.priority,
+        reason=public_reason(row.code, row.reason or "", row.terms or ""),
     )
 
 

@@ -24,9 +24,8 @@ INVITED_FOR = timedelta(seconds=20)
 
 # A visit that ended so lately is among the last events of the hall; further back nobody looks.
 _LATEST_EVENTS = 2000
-# What ends a visit, and what says for which matter it was.
+# What ends a visit; the event stands for the matter that is done.
 ENDS = ("finish", "proceed", "continue")
-_SERVES = ("call", "recall", "arrive", "start", "resume", "serve", "continue")
 
 
 class NoVisitToRate(Missing):
@@ -120,32 +119,19 @@ def _latest() -> ScalarSelect[int]:
 def _last_visit(session: Session, among: ColumnElement[bool], *, place: Counter, now: datetime) -> Visit | None:
     """The visit that ended last at the counter today, of the events `among`."""
     end = session.execute(
-        select(TicketEvent.id, TicketEvent.ticket_id, Ticket.code, TicketEvent.account_id, TicketEvent.at)
+        select(Ticket.id, Ticket.code, TicketEvent.matter_id, TicketEvent.account_id, TicketEvent.at)
         .join(Ticket, Ticket.id == TicketEvent.ticket_id)
         .where(
             among,
             TicketEvent.counter_id == place.id,
             TicketEvent.kind.in_(ENDS),
+            TicketEvent.matter_id.is_not(None),
             Ticket.business_date == business_date(now),
         )
         .order_by(TicketEvent.id.desc())
         .limit(1)
     ).one_or_none()
-    if end is None:
-        return None
-    served = (
-        select(TicketEvent.matter_id)
-        .where(
-            TicketEvent.ticket_id == end.ticket_id,
-            TicketEvent.kind.in_(_SERVES),
-            TicketEvent.id < end.id,
-            TicketEvent.matter_id.is_not(None),
-        )
-        .order_by(TicketEvent.id.desc())
-        .limit(1)
-    )
-    matter_id = session.scalars(served).one_or_none()
-    return None if matter_id is None else Visit(end.ticket_id, end.code, matter_id, end.account_id, end.at)
+    return Visit(*end) if end else None
 
 
 def _is_fresh(session: Session, visit: Visit, now: datetime) -> bool:

@@ -154,10 +154,10 @@ def test_only_a_visit_that_ended_at_this_counter_today_is_rated(
     assert ratings_in(store) == []
 
 
-def test_a_skipped_ticket_is_not_rated(front: Front, device: Front) -> None:
+def test_a_ticket_that_was_given_back_is_not_rated(front: Front, device: Front) -> None:
     front.taking.issue("XK05", channel="staff")
     ticket_id = front.calling.call_next(1).ticket_id
-    front.calling.skip(1)
+    front.calling.give_back(1, "走开了")
     assert device.ratings.face(1).show == "idle"
     with pytest.raises(NoVisitToRate):
         device.ratings.rate(ticket_id, 1, 5, channel="evaluator")
