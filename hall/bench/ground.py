@@ -63,6 +63,17 @@ def _key_ring(settings: Settings) -> KeyRing:
     return KeyRing.new()
 
 
+def open_store(ground: Ground, station: str) -> Store:
+    """A store for queueing only: it seals nothing, so it needs no key of the hall."""
+    return Store(
+        open_engine(ground.url),
+        clock=SystemClock(),
+        station=station,
+        hall_code=ground.hall_code,
+        key_ring=KeyRing.new(),
+    )
+
+
 def lay_ground(engine: Engine, ring: KeyRing, *, hall_code: str, counters: int) -> tuple[str, ...]:
     """Enter a hall with counters, schedules and the sample catalogue; gives the codes of its matters."""
     enter_hall(engine, HallDetails(code=hall_code, name="测速大厅", short_name="测速"))

@@ -1,21 +1,19 @@
 """Eight processes issue and call at once: no number twice, nobody called twice, nobody forgotten."""
 
-import multiprocessing
 import sys
 import time
 import uuid
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection
-from multiprocessing.synchronize import Barrier
+from functools import partial
 
 from sqlalchemy import func, select
 
 from hall import settings
-from hall.bench.ground import Ground, ground_in_use
+from hall.bench.crowd import crowd
+from hall.bench.ground import Ground, ground_in_use, open_store
 from hall.bench.measured import Measured
-from hall.clock import SystemClock
 from hall.errors import HallError
 from hall.rules.authority import CLERK, station_actor
 from hall.rules.queue_order import NobodyWaits
@@ -25,13 +23,10 @@ from hall.services.queueing import call_next
 from hall.services.serving import finish
 from hall.services.taking import issue_ticket
 from hall.store import Store
-from hall.store.engine import open_engine
 from hall.store.schema.queueing import Ticket, TicketEvent
-from hall.store.secrets import KeyRing
 
 PROCESSES = 8
 TICKETS_EACH = 40
-READY_SECONDS = 60.0
 # A process that only ever fails gives up instead of spinning.
 MOST_ERRORS = 20
 
@@ -65,7 +60,8 @@ def race(chosen: settings.Settings, *, processes: int, tickets_each: int) -> Mea
     code = f"bench-race-{uuid.uuid4().hex[:12]}"
     with ground_in_use(chosen, hall_code=code, counters=processes) as ground:
         began = time.monotonic()
-        lives = _run(ground, processes, tickets_each)
+        told = crowd(processes, partial(_compete, ground, tickets_each))
+        lives = [life or Lived(errors=["进程中途退出"]) for life in told]
         seconds = time.monotonic() - began
         logged = _read_log(ground)
     for sentence in Counter(error for life in lives for error in life.errors).items():
@@ -93,37 +89,11 @@ def _repeats(codes: Counter[str]) -> int:
     return codes.total() - len(codes)
 
 
-def _run(ground: Ground, count: int, tickets_each: int) -> list[Lived]:
-    context = multiprocessing.get_context("spawn")
-    start = context.Barrier(count)
-    lines, processes = [], []
-    for number in range(1, count + 1):
-        mine, theirs = context.Pipe(duplex=False)
-        arguments = (ground, number, tickets_each, start, theirs)
-        process = context.Process(target=_compete, args=arguments, name=f"bench-{number}")
-        process.start()
-        theirs.close()  # else a process that dies would leave its line open
-        lines.append(mine)
-        processes.append(process)
-    lives = [_told(line) for line in lines]
-    for process in processes:
-        process.join()
-    return lives
-
-
-def _told(line: Connection) -> Lived:
-    try:
-        told: Lived = line.recv()
-    except EOFError:
-        return Lived(errors=["进程中途退出"])
-    return told
-
-
-def _compete(ground: Ground, number: int, tickets_each: int, start: Barrier, line: Connection) -> None:
+def _compete(ground: Ground, tickets_each: int, number: int, start: Callable[[], object]) -> Lived:
     """One process: its own store and station; issues, calls in between, then calls until nobody waits."""
-    store = _open(ground, f"bench-{number}")
+    store = open_store(ground, f"bench-{number}")
     racer = _Racer(store, counter=number, policy=queue_policy(ground.home))
-    start.wait(READY_SECONDS)
+    start()
     for turn in range(tickets_each):
         racer.issue(ground.matters[(number + turn) % len(ground.matters)])
         if turn % 2:
@@ -131,7 +101,7 @@ def _compete(ground: Ground, number: int, tickets_each: int, start: Barrier, lin
     while len(racer.life.errors) < MOST_ERRORS and racer.serve():
         pass
     store.close()
-    line.send(racer.life)
+    return racer.life
 
 
 class _Racer:
@@ -160,7 +130,7 @@ class _Racer:
             self.life.called.append(
                 call_next(self._store, self._actor, counter=self._counter, policy=self._policy).code
             )
-            finish(self._store, self._actor, counter=self._counter)
+            finish(self._store, self._actor, counter=self._counter, policy=self._policy)
         except NobodyWaits:
             return False
         except HallError as error:
@@ -168,19 +138,8 @@ class _Racer:
         return True
 
 
-def _open(ground: Ground, station: str) -> Store:
-    """A store for queueing only: it seals nothing, so it needs no key of the hall."""
-    return Store(
-        open_engine(ground.url),
-        clock=SystemClock(),
-        station=station,
-        hall_code=ground.hall_code,
-        key_ring=KeyRing.new(),
-    )
-
-
 def _read_log(ground: Ground) -> Logged:
-    store = _open(ground, "bench")
+    store = open_store(ground, "bench")
     events: dict[str, Counter[str]] = {}
     with store.read() as session:
         rows = session.execute(

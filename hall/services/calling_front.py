@@ -46,7 +46,7 @@ class CallingFront:
 
     def choose_next(self, counter: int) -> Called:
         """预览: the next ticket, not yet announced and without its person."""
-        return choosing.choose_next(self.store, self.actor, counter=counter, policy=self.policy)
+        return queueing.choose_next(self.store, self.actor, counter=counter, policy=self.policy)
 
     def announce(self, counter: int) -> Called:
         """呼叫 the ticket that was chosen."""

@@ -1,17 +1,17 @@
 """Calling: the next ticket of a counter, and the same once more. Each is one transaction."""
 
 import math
-from datetime import date, datetime, timedelta
-
-from sqlalchemy import false, or_, select, true, update
+from datetime import datetime, timedelta
+from enum import Enum
 
 from hall.clock import business_date
 from hall.errors import Refused, Stale
 from hall.rules.authority import require
 from hall.rules.people import Actor
-from hall.rules.queue_order import CallingCounter, Choice, WaitingTicket, next_ticket
+from hall.rules.queue_order import CallingCounter, Choice, next_ticket
 from hall.rules.queue_policy import QueuePolicy
 from hall.services.counter_records import free_counter, locked_counter
+from hall.services.serving import present
 from hall.services.ticket_records import (
     Called,
     add_announcement,
@@ -21,11 +21,14 @@ from hall.services.ticket_records import (
     present_ticket,
 )
 from hall.store import Store, Work
+from hall.store.calls import CallGround, Offer, call_ground, know_counter, take
+from hall.store.chain import canonical_json
+from hall.store.quick import Entry, QuickWork
 from hall.store.retrying import retried
-from hall.store.schema.queueing import Counter, CounterMatter, Ticket
+from hall.store.schema.queueing import Counter, Ticket
 
-# How many candidates of each kind a call looks at; the rule chooses among them and explains the choice.
-_CANDIDATES = 8
+# One ticket of each kind is enough unless others take it at the same moment.
+_ALONE, _CROWDED = 1, 8
 # A call that loses the same race this often finds a queue that changes faster than it can read.
 _ATTEMPTS = 50
 
@@ -37,19 +40,24 @@ class TooSoon(Refused):
         super().__init__(f"{code} 号刚刚呼叫过，请再等 {math.ceil(remaining.total_seconds())} 秒重呼。")
 
 
-@retried
+class _Outcome(Enum):
+    DONE = 1
+    NOT_READY = 2
+    """The counter is not open for this clerk, or a ticket is open at it."""
+    TAKEN = 3
+    """Others were faster."""
+
+
 def call_next(store: Store, actor: Actor, *, counter: int, policy: QueuePolicy) -> Called:
-    """Call the next ticket to a counter. Two counters never get the same ticket: the update is guarded."""
-    require(actor, "queue.call")
-    with store.work("queue.call", actor) as work:
-        place = locked_counter(work, counter)
-        free_counter(work, place)
-        for _ in range(_ATTEMPTS):
-            choice = _choose(work, place, policy)
-            if _take(work, choice, place):
-                ticket = work.session.get_one(Ticket, choice.ticket.ticket_id, populate_existing=True)
-                return tell_call(work, ticket, place, action="call", reason=choice.reason)
-        raise Stale("排队变化太快，没有叫到号，请再按一次。")
+    """叫号. Two counters never get the same ticket: the update is guarded. Calling opens a closed counter."""
+    take_next(store, actor, counter=counter, policy=policy)
+    return _seen(store, actor, counter=counter)
+
+
+def choose_next(store: Store, actor: Actor, *, counter: int, policy: QueuePolicy) -> Called:
+    """预览: the next ticket is taken, nobody is called yet and no name is shown."""
+    take_next(store, actor, counter=counter, policy=policy, announced=False)
+    return _seen(store, actor, counter=counter)
 
 
 @retried
@@ -83,66 +91,86 @@ def tell_call(work: Work, ticket: Ticket, place: Counter, *, action: str, reason
     return called_view(work.session, work.key_ring, ticket, place, reason=reason)
 
 
-def _choose(work: Work, place: Counter, policy: QueuePolicy) -> Choice:
-    weights = {
-        matter_id: timedelta(minutes=minutes)
-        for matter_id, minutes in work.session.execute(
-            select(CounterMatter.matter_id, CounterMatter.head_start_minutes).where(
-                CounterMatter.counter_id == place.id
-            )
-        )
-    }
-    calling = CallingCounter(weights, place.favoured_calls, policy.calling.favoured_in_a_row)
-    return next_ticket(_candidates(work, place, weights, business_date(work.now)), calling, work.now)
+def take_next(store: Store, actor: Actor, *, counter: int, policy: QueuePolicy, announced: bool = True) -> None:
+    """The call itself: the next ticket is at the counter, and called there where it is `announced`."""
+    require(actor, "queue.call")
+    most = _ALONE
+    for _ in range(_ATTEMPTS):
+        outcome = _attempt(store, actor, counter=counter, policy=policy, announced=announced, most=most)
+        if outcome is _Outcome.DONE:
+            return
+        if outcome is _Outcome.NOT_READY:
+            _make_ready(store, actor, counter=counter)
+        most = _CROWDED
+    raise Stale("排队变化太快，没有叫到号，请再按一次。")
 
 
-def _candidates(work: Work, place: Counter, weights: dict[int, timedelta], today: date) -> set[WaitingTicket]:
-    """The first by rank of each kind and each head start, those that wait longest, and the oldest of all."""
-    waiting = select(
-        Ticket.id,
-        Ticket.code,
-        Ticket.matter_id,
-        Ticket.priority,
-        Ticket.favoured,
-        Ticket.waits_from,
-        Ticket.rank_at,
-        Ticket.must_call_by,
-    ).where(
-        Ticket.hall_id == work.hall_id,
-        Ticket.business_date == today,
-        Ticket.state == "waiting",
-        or_(Ticket.only_counter_id.is_(None), Ticket.only_counter_id == place.id),
-        Ticket.matter_id.in_(weights) if weights else true(),
+def _seen(store: Store, actor: Actor, *, counter: int) -> Called:
+    called = present(store, actor, counter=counter)
+    if called is None:
+        raise Stale("刚叫到的号已被收回，请再按一次。")
+    return called
+
+
+@retried
+def _attempt(store: Store, actor: Actor, *, counter: int, policy: QueuePolicy, announced: bool, most: int) -> _Outcome:
+    outcome = _Outcome.DONE  # also where the commit's answer is lost on its way and the call is saved
+    with store.quick("queue.call" if announced else "queue.choose", actor) as quick:
+        ground = _ground(store, quick, counter, most)
+        if ground is None or ground.occupied or not _open_for(ground, quick):
+            return _Outcome.NOT_READY
+        offers = _offers(ground, quick, policy, most)
+        if take(quick, ground, offers, announced=announced) is None:
+            outcome = _Outcome.TAKEN
+    return outcome
+
+
+def _ground(store: Store, quick: QuickWork, counter: int, most: int) -> CallGround | None:
+    known = store.known_counters.get(counter) or know_counter(quick, counter)
+    while known is not None:
+        store.known_counters[counter] = known
+        answer = call_ground(quick, counter, known, today=business_date(quick.now), most=most)
+        if isinstance(answer, CallGround):
+            return answer
+        known = answer
+    return None
+
+
+def _open_for(ground: CallGround, quick: QuickWork) -> bool:
+    """Whether this clerk opened the counter today and has not paused it."""
+    ours = ground.state == "open" and ground.account_id == quick.actor.account_id
+    return ours and ground.since is not None and business_date(ground.since) == business_date(quick.now)
+
+
+def _offers(ground: CallGround, quick: QuickWork, policy: QueuePolicy, most: int) -> list[Offer]:
+    """The choice, and what it would be if others take that ticket at this very moment, and so on."""
+    counter = CallingCounter(ground.head_starts, ground.favoured_calls, policy.calling.favoured_in_a_row)
+    left = list(ground.waiting)
+    offers: list[Offer] = []
+    while len(offers) < most and (left or not offers):
+        choice = next_ticket(left, counter, quick.now)
+        left.remove(choice.ticket)
+        offers.append(_offer(choice, ground))
+    return offers
+
+
+def _offer(choice: Choice, ground: CallGround) -> Offer:
+    code = choice.ticket.code
+    return Offer(
+        ticket=choice.ticket,
+        reason=choice.reason,
+        terms=canonical_json({"rule": choice.rule}),
+        favoured_calls=choice.favoured_calls,
+        entry=Entry(
+            f"ticket:{choice.ticket.ticket_id}", {"code": code, "counter": ground.number, "reason": choice.reason}
+        ),
     )
-    queries = [
-        waiting.where(Ticket.must_call_by <= work.now).order_by(Ticket.must_call_by, Ticket.id),
-        waiting.order_by(Ticket.waits_from, Ticket.id),
-    ]
-    for head_start in set(weights.values()) or {timedelta()}:
-        own = [matter_id for matter_id, weight in weights.items() if weight == head_start]
-        for favoured in (true(), false()):
-            of_kind = waiting.where(Ticket.favoured == favoured, Ticket.matter_id.in_(own) if own else true())
-            queries.append(of_kind.order_by(Ticket.rank_at, Ticket.id))
-    return {WaitingTicket(*row) for query in queries for row in work.session.execute(query.limit(_CANDIDATES))}
 
 
-def _take(work: Work, choice: Choice, place: Counter) -> bool:
-    """The guarded update: true when this counter, and no other, has taken the ticket."""
-    taken = work.session.execute(
-        update(Ticket)
-        .where(Ticket.id == choice.ticket.ticket_id, Ticket.state == "waiting")
-        .values(
-            state="called",
-            counter_id=place.id,
-            account_id=work.actor.account_id,
-            called_at=work.now,
-            first_called_at=work.now,
-            calls=Ticket.calls + 1,
-        )
-        .returning(Ticket.id)
-        .execution_options(synchronize_session=False)
-    )
-    if taken.scalar_one_or_none() is None:
-        return False
-    place.favoured_calls = choice.favoured_calls
-    return True
+@retried
+def _make_ready(store: Store, actor: Actor, *, counter: int) -> None:
+    """Open the counter for this clerk; refuses while it is paused or a ticket of today is open at it."""
+    with store.work("counter.open", actor) as work:
+        place = locked_counter(work, counter)
+        free_counter(work, place)
+        work.audit(f"counter:{counter}")

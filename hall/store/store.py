@@ -12,8 +12,17 @@ from sqlalchemy.orm import Session
 from hall.clock import Clock
 from hall.errors import Refused
 from hall.rules.people import Actor
+from hall.store.calls import KnownCounter
 from hall.store.engine import for_reading
-from hall.store.failures import ConnectionLost, OutcomeUnknown, is_lost, translated
+from hall.store.failures import (
+    ConnectionLost,
+    OutcomeUnknown,
+    driver_errors,
+    driver_failure,
+    is_lost,
+    translated,
+)
+from hall.store.quick import QuickWork, quick_work
 from hall.store.schema.trail import AuditHead, AuditRow
 from hall.store.secrets import KeyRing
 from hall.store.stations import find_station, register_station
@@ -40,6 +49,8 @@ class Store:
         self.engine = engine
         self.clock = clock
         self.key_ring = key_ring
+        self.known_counters: dict[int, KnownCounter] = {}
+        """By number, as seen at the last call there: a guess that each call checks."""
         self._readers = for_reading(engine)
         with translated():
             found = find_station(engine, hall_code=hall_code, name=station)
@@ -76,6 +87,31 @@ class Store:
             self._commit(work)
 
     @contextmanager
+    def quick(self, action: str, actor: Actor) -> Iterator[QuickWork]:
+        """The same promises for a use case that speaks SQL itself and ends with `QuickWork.commit`.
+
+        Where the commit's answer was lost and it is saved after all, the block simply ends: what was done can be read.
+        """
+        if actor.hall_id != self.hall_id:
+            raise WrongHall(actor.name)
+        with translated():
+            pooled = self.engine.raw_connection()
+            work: QuickWork | None = None
+            try:
+                work = quick_work(pooled.driver_connection, action, actor, clock=self.clock, station=self.station)
+                yield work
+            except driver_errors() as error:
+                if not isinstance(driver_failure(error), ConnectionLost):
+                    raise
+                pooled.invalidate()
+                if work is None or not work.committing:
+                    raise
+                log.warning("connection lost in commit of %s, looking for %s", action, work.id)
+                self._settle(work.id, work.sequence, error)
+            finally:
+                pooled.close()
+
+    @contextmanager
     def read(self, actor: Actor | None = None) -> Iterator[Session]:
         """A session that can only read, sees one state of the data, and is rolled back at its end."""
         if actor is not None and actor.hall_id != self.hall_id:
@@ -95,13 +131,13 @@ class Store:
             if not is_lost(error):
                 raise
             log.warning("connection lost in commit of %s, looking for %s", work.action, work.id)
-            self._settle(work.id, error)
+            self._settle(work.id, work.sequence, error)
 
-    def _settle(self, work_id: str, cause: DBAPIError) -> None:
+    def _settle(self, work_id: str, sequence: int, cause: Exception) -> None:
         """Return if the work is saved after all; otherwise raise that it is not, or that nobody knows."""
         for pause in SETTLING_PAUSES_S:
             try:
-                saved = self._is_saved(work_id)
+                saved = self._is_saved(work_id, sequence)
             except DBAPIError:
                 time.sleep(pause)
                 continue
@@ -110,9 +146,12 @@ class Store:
             raise ConnectionLost from cause
         raise OutcomeUnknown from cause
 
-    def _is_saved(self, work_id: str) -> bool:
+    def _is_saved(self, work_id: str, sequence: int) -> bool:
         """Ask under the station's head lock: an old backend that is still committing holds it."""
         with Session(self.engine) as session:
             head = select(AuditHead.sequence).where(AuditHead.station_id == self.station.id).with_for_update()
             session.execute(head)
-            return session.scalar(select(AuditRow.id).where(AuditRow.work_id == work_id)) is not None
+            entry = select(AuditRow.work_id).where(
+                AuditRow.station_id == self.station.id, AuditRow.sequence == sequence
+            )
+            return session.scalar(entry) == work_id

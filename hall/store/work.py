@@ -62,6 +62,8 @@ class Work:
         self.now = now
         self.key_ring = key_ring
         self.id = uuid.uuid4().hex
+        self.sequence = 0
+        """The number of its audit entry in the station's chain, once that is written."""
         self._station = station
         self._audit: tuple[str, str] | None = None
         self._changes: dict[tuple[str, str], None] = {}
@@ -125,10 +127,11 @@ class Work:
         ).one_or_none()
         if head is None:
             raise ChainHeadMissing(self.station_name)
+        self.sequence = head.sequence + 1
         link = Link(
             hall_id=self.hall_id,
             station_id=self.station_id,
-            sequence=head.sequence + 1,
+            sequence=self.sequence,
             at=self.now,
             work_id=self.id,
             account_id=self.actor.account_id,

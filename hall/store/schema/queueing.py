@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from hall.store.schema.base import Base, HallRecord, partial_index
+from hall.store.schema.base import Base, HallLog, HallRecord, partial_index
 
 
 class Counter(HallRecord, Base):
@@ -137,7 +137,7 @@ class TicketMatter(HallRecord, Base):
     done_at: Mapped[datetime | None]
 
 
-class TicketEvent(HallRecord, Base):
+class TicketEvent(HallLog, Base):
     """What happened to a ticket: append-only, the source of all queue statistics.
 
     `matter_id` is the matter the ticket stood for at that moment; `terms` is JSON: what a choice was made from.
@@ -147,10 +147,10 @@ class TicketEvent(HallRecord, Base):
     __table_args__ = (Index("ix_ticket_event_ticket", "ticket_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"))
+    ticket_id: Mapped[int]
     at: Mapped[datetime]
     kind: Mapped[str] = mapped_column(String(12))
-    counter_id: Mapped[int | None] = mapped_column(ForeignKey("counter.id"))
+    counter_id: Mapped[int | None]
     account_id: Mapped[int | None]
     reason: Mapped[str] = mapped_column(default="")
     matter_id: Mapped[int | None]

@@ -5,10 +5,10 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from hall.store.schema.base import Base, HallRecord
+from hall.store.schema.base import Base, HallLog, HallRecord
 
 
-class AuditRow(HallRecord, Base):
+class AuditRow(HallLog, Base):
     """One work that was done; linked by hash to the station's row before it. Append-only by trigger."""
 
     __tablename__ = "audit_row"
@@ -16,11 +16,10 @@ class AuditRow(HallRecord, Base):
         UniqueConstraint("station_id", "sequence"),
         Index(None, "hall_id", "at"),
         Index(None, "hall_id", "subject"),
-        Index(None, "work_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    station_id: Mapped[int] = mapped_column(ForeignKey("station.id"))
+    station_id: Mapped[int]
     sequence: Mapped[int]
     at: Mapped[datetime]
     work_id: Mapped[str]
@@ -57,7 +56,7 @@ class AuditSeal(HallRecord, Base):
     sealed_at: Mapped[datetime]
 
 
-class ChangeRow(HallRecord, Base):
+class ChangeRow(HallLog, Base):
     """Something that other stations show has changed: which, never what. `origin` is the station's name."""
 
     __tablename__ = "change_row"

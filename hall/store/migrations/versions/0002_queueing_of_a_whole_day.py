@@ -25,6 +25,42 @@ _TICKET_COLUMNS: dict[str, sa.DateTime | sa.Boolean | sa.BigInteger | sa.Text] =
 }
 
 
+# The logs lose their foreign keys: each made every writing station lock the row of the hall (see HallLog).
+_TIES = {
+    "audit_row": {"hall_id": "hall", "station_id": "station"},
+    "change_row": {"hall_id": "hall"},
+    "ticket_event": {"hall_id": "hall", "ticket_id": "ticket", "counter_id": "counter"},
+}
+_KWARGS = {"change_row": {"sqlite_autoincrement": True}}
+
+
+def _free_the_logs() -> None:
+    for table, ties in _TIES.items():
+        with op.batch_alter_table(table, table_kwargs=_KWARGS.get(table, {})) as batch_op:
+            for column, other in ties.items():
+                batch_op.drop_constraint(f"fk_{table}_{column}_{other}", type_="foreignkey")
+            if table == "audit_row":
+                batch_op.drop_index("ix_audit_row_work_id")
+    _guard_again()
+
+
+def _tie_the_logs() -> None:
+    for table, ties in _TIES.items():
+        with op.batch_alter_table(table, table_kwargs=_KWARGS.get(table, {})) as batch_op:
+            for column, other in ties.items():
+                batch_op.create_foreign_key(f"fk_{table}_{column}_{other}", other, [column], ["id"])
+            if table == "audit_row":
+                batch_op.create_index("ix_audit_row_work_id", ["work_id"])
+    _guard_again()
+
+
+def _guard_again() -> None:
+    """SQLite has built the tables anew, without their triggers."""
+    if op.get_bind().dialect.name == "sqlite":
+        for table in ("audit_row", "ticket_event"):
+            guard(op.get_bind(), table)
+
+
 def upgrade() -> None:
     """To this revision."""
     op.create_table(
@@ -208,6 +244,7 @@ def upgrade() -> None:
     with op.batch_alter_table("ticket_event", schema=None) as batch_op:
         batch_op.add_column(sa.Column("matter_id", BIG, nullable=True))
         batch_op.add_column(sa.Column("terms", sa.Text(), server_default="", nullable=False))
+    _free_the_logs()
 
     guard(op.get_bind(), "counter_event")
     guard(op.get_bind(), "rating")
@@ -215,6 +252,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Back to the revision before."""
+    _tie_the_logs()
     with op.batch_alter_table("ticket_event", schema=None) as batch_op:
         batch_op.drop_column("terms")
         batch_op.drop_column("matter_id")
