@@ -119,8 +119,8 @@ def called_view(
     """
     code = matter_code(session, ticket)
     matter = matter_in_force(session, place.hall_id, code, ticket.business_date).matter
-    first = ticket.first_called_at if (ticket.first_called_at or ticket.waits_from) > ticket.waits_from else None
-    waited_until = first or ticket.called_at or now or ticket.waits_from
+    first = ticket.first_called_at  # before the ticket waited anew, where it does
+    until = first if first and first >= ticket.waits_from else ticket.called_at or now or ticket.waits_from
     revealed = ticket.state != "chosen"
     person = session.get(Person, ticket.person_id) if revealed and ticket.person_id is not None else None
     return Called(
@@ -129,7 +129,7 @@ def called_view(
         matter_code=code,
         matter_name=matter.name,
         counter_number=place.number,
-        waited=max(waited_until - ticket.waits_from, timedelta()),
+        waited=max(until - ticket.waits_from, timedelta()),
         calls=ticket.calls,
         reason=reason,
         state=ticket.state,
