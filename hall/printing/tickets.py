@@ -82,12 +82,14 @@ def _matter_parts(matters: tuple[str, ...]) -> list[SlipPart]:
 
 
 def _span(begins: datetime, ends: datetime) -> str:
-    """A booked time of one day: 2026-11-23 10:00 至 10:30."""
-    return f"{hall_time(begins).strftime(MINUTE)} 至 {hall_time(ends):%H:%M}"
+    """A booked time of the day: 10:00 至 10:30."""
+    return f"{hall_time(begins):%H:%M} 至 {hall_time(ends):%H:%M}"
 
 
 def _wait(minutes: tuple[int, int] | None) -> str:
     if minutes is None:
         return "暂不能估计"
     low, high = minutes
+    if low == 0:
+        return f"{high} 分钟以内" if high else "不用等候"
     return f"约 {low} 分钟" if low == high else f"约 {low} 至 {high} 分钟"

@@ -23,11 +23,12 @@ from hall.store.schema.queueing import Ticket, TicketEvent, TicketMatter
 from hall.words import PRIORITY_KINDS
 
 HINTS = (
-    "请留意屏幕和广播，叫到号请到指定窗口。",
-    "过号请到导办台；优先号按规则提前，先叫其他号属正常。",
+    "请看屏幕、听广播，按号到窗口。",
+    "过号请到导办台。",
+    "优先号按规则先叫，属正常。",
     "本号当日有效。",
 )
-FURTHER_HINT = "几个事项用这一个号：办完一项，请留意下一项的叫号。"
+FURTHER_HINT = "几个事项用这一个号，办完一项请等下一项叫号。"
 APPOINTMENT_HINT = "等候从预约时间算起。"
 
 

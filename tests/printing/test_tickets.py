@@ -63,13 +63,15 @@ def test_several_matters_stand_in_the_order_they_are_handled(raster: LineRasteri
 def test_an_appointment_says_its_time(raster: LineRasteriser) -> None:
     begins = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
     booked = replace(TICKET, priority="预约", appointment=(begins, begins + timedelta(minutes=30)))
-    assert "2026-11-20 10:00 至 10:30" in printed(booked, raster)
+    assert "10:00 至 10:30" in printed(booked, raster)
     assert "预约时间" not in printed(TICKET, raster)
 
 
 def test_a_wait_that_nobody_can_estimate_is_not_invented(raster: LineRasteriser) -> None:
     assert "暂不能估计" in printed(replace(TICKET, minutes=None), raster)
     assert "约 5 分钟" in printed(replace(TICKET, minutes=(5, 5)), raster)
+    assert "10 分钟以内" in printed(replace(TICKET, minutes=(0, 10)), raster)
+    assert "不用等候" in printed(replace(TICKET, minutes=(0, 0)), raster)
 
 
 def test_an_ordinary_anonymous_ticket_has_neither_mark_nor_name(raster: LineRasteriser) -> None:
