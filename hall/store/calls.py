@@ -18,7 +18,7 @@ _WAITING = (
     "AND (only_counter_id IS NULL OR only_counter_id = :counter)"
 )
 _OVERDUE = " AND must_call_by <= :now"
-_KINDS = (" AND NOT favoured", " AND favoured")
+_KINDS = (" AND favoured = FALSE", " AND favoured = TRUE")
 _BY_RANK, _BY_END = " ORDER BY rank_at, id LIMIT :most", " ORDER BY must_call_by, id LIMIT :most"
 
 _CALLED = (

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from hall.store.schema.appointments import Appointment
 from hall.store.schema.base import Base, HallLog, HallRecord, partial_index
 
 
@@ -108,7 +109,7 @@ class Ticket(HallRecord, Base):
     rank_at: Mapped[datetime]
     must_call_by: Mapped[datetime]
     favoured: Mapped[bool]
-    appointment_id: Mapped[int | None] = mapped_column(ForeignKey("appointment.id"))
+    appointment_id: Mapped[int | None] = mapped_column(ForeignKey(Appointment.id))
     only_counter_id: Mapped[int | None] = mapped_column(ForeignKey("counter.id"))
     sender_counter_id: Mapped[int | None] = mapped_column(ForeignKey("counter.id"))
     note: Mapped[str] = mapped_column(default="")
