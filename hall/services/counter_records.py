@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from hall.clock import business_date
 from hall.errors import Refused
 from hall.rules import tickets
+from hall.services.ended_days import refuse_ended_day
 from hall.services.queue_reading import counter_named
 from hall.services.ticket_records import add_event, advance
 from hall.store import Work
@@ -93,6 +94,8 @@ def serves(session: Session, place: Counter, matter_id: int) -> bool:
 
 def set_counter(work: Work, place: Counter, state: str, *, event: str, reason: str = "") -> None:
     """Put the counter into a state, with its event and change notice. Whoever does it works there."""
+    if state != "closed":
+        refuse_ended_day(work)
     place.state = state
     place.since = work.now
     place.reason = reason

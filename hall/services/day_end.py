@@ -2,15 +2,16 @@
 
 from datetime import date
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from hall.clock import business_date
 from hall.rules.people import system_actor
 from hall.rules.tickets import OPEN
 from hall.services.appointments import miss_past
+from hall.services.counter_records import DAY_OVER, end_unfinished, set_counter
 from hall.store import Store, Work
 from hall.store.retrying import retried
-from hall.store.schema.queueing import Ticket, TicketEvent
+from hall.store.schema.queueing import Counter, Ticket
 from hall.store.schema.trail import AuditRow, AuditSeal
 from hall.store.seals import AlreadySealed, seal_day
 
@@ -34,6 +35,7 @@ def end_past_days(store: Store) -> tuple[date, ...]:
 def end_day(store: Store, *, day: date) -> None:
     """Close the day's tickets and appointments and seal it, in one transaction; raises AlreadySealed."""
     with store.work("day.end", system_actor(store.hall_id)) as work:
+        _close_counters(work, day)
         _close_tickets(work, day)
         miss_past(work, day)
         seal_day(work, day)
@@ -56,22 +58,25 @@ def _unsealed_days(store: Store) -> list[date]:
 
 
 def _close_tickets(work: Work, day: date) -> None:
+    """Every ticket that is still open, at a counter, parked, skipped, waiting or without its slip."""
     tickets = work.session.scalars(
         select(Ticket)
         .where(Ticket.hall_id == work.hall_id, Ticket.business_date == day, Ticket.state.in_(OPEN))
+        .order_by(Ticket.id)
         .with_for_update()
     ).all()
     for ticket in tickets:
-        ticket.state = "unfinished"
-        ticket.finished_at = work.now
-        work.session.execute(
-            insert(TicketEvent).values(
-                hall_id=work.hall_id,
-                ticket_id=ticket.id,
-                at=work.now,
-                kind="unfinished",
-                counter_id=ticket.counter_id,
-                account_id=work.actor.account_id,
-                reason="营业日结束",
-            )
-        )
+        end_unfinished(work, ticket)
+
+
+def _close_counters(work: Work, day: date) -> None:
+    """Counters that nobody has closed; one that is at work today again stays open."""
+    for place in work.session.scalars(
+        select(Counter)
+        .where(Counter.hall_id == work.hall_id)
+        .order_by(Counter.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).all():
+        if place.state != "closed" and place.since is not None and business_date(place.since) <= day:
+            set_counter(work, place, "closed", event="close", reason=DAY_OVER)

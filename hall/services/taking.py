@@ -13,6 +13,7 @@ from hall.rules.queue_policy import ORDINARY, QueuePolicy
 from hall.rules.tickets import ticket_code
 from hall.services import paper_levels, persons, spool
 from hall.services.catalogue import MatterInForce, matter_in_force
+from hall.services.ended_days import refuse_ended_day
 from hall.services.queue_reading import Expected, expected_wait
 from hall.services.taking_limits import admit_matters, admit_person
 from hall.services.ticket_records import add_event
@@ -120,7 +121,8 @@ def _issue(
 
 
 def enter_ticket(work: Work, new: NewTicket, *, policy: QueuePolicy, slip: bool) -> Ticket:
-    """Draw the number and enter the ticket with its matters, its event and its print job."""
+    """Draw the number and enter the ticket with its matters, its event and its print job. Raises DayEnded."""
+    refuse_ended_day(work)
     if slip:
         paper_levels.require_paper(work)
     ticket = _ticket(work, new, policy, state="reserved" if slip else "waiting")
