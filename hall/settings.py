@@ -75,6 +75,21 @@ class PagePrinterSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class EvaluatorSettings:
+    """Evaluator (评价器) on a counter, see docs/evaluator.md: port path or pyserial URL; empty means none."""
+
+    port: str = ""
+    baud: int = 9600
+
+
+@dataclass(frozen=True, slots=True)
+class CounterDisplaySettings:
+    """The counter's own display. `rating`: it can be touched, and asks for a rating after each visit."""
+
+    rating: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class SecuritySettings:
     """Idle minutes before a screen locks itself."""
 
@@ -92,6 +107,8 @@ class Settings:
     reader: ReaderSettings = field(default_factory=ReaderSettings)
     slip_printer: SlipPrinterSettings = field(default_factory=SlipPrinterSettings)
     page_printer: PagePrinterSettings = field(default_factory=PagePrinterSettings)
+    evaluator: EvaluatorSettings = field(default_factory=EvaluatorSettings)
+    counter_display: CounterDisplaySettings = field(default_factory=CounterDisplaySettings)
     security: SecuritySettings = field(default_factory=SecuritySettings)
 
     @property

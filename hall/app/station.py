@@ -19,10 +19,11 @@ from hall.services.queue_policy import queue_policy
 from hall.settings import Settings
 from hall.store import Store
 from hall.store.changes import CONNECTED, EVERYTHING, ChangeWatcher
-from hall.words import READER_STATES
+from hall.words import EVALUATOR_STATES, READER_STATES
 from hall.workers.announcer import Announcer
 from hall.workers.card_reader import CardFeed
 from hall.workers.day_end import watch_days
+from hall.workers.evaluator import EvaluatorFeed
 from hall.workers.lamps import LampFeed
 from hall.workers.spooler import Spooler
 from hall.workers.tasks import ThreadedTasks
@@ -41,6 +42,7 @@ _READER_LIGHTS = {
     "again": "trouble",
     "unsupported": "trouble",
 }
+_EVALUATOR_LIGHTS = {"absent": "absent", "ready": "ok", "silent": "trouble"}
 
 
 class Station:
@@ -53,6 +55,7 @@ class Station:
         self.tasks = ThreadedTasks()
         self.changes = ChangeFeed()
         self.cards = CardFeed()
+        self.evaluator = EvaluatorFeed()
         self.lamps = LampFeed()
         self._threads = Threads()
         self._wakers: dict[str, list[threading.Event]] = {"spool": [], "paper": [], "announcement": []}
@@ -83,6 +86,9 @@ class Station:
         if self.settings.reader.port:
             self.cards.state.connect(self._reader_state)
             self._threads.start("card-reader", self._watch_cards)
+        if self.settings.evaluator.port:
+            self.evaluator.state.connect(self._evaluator_state)
+            self._threads.start("evaluator", self._watch_evaluator)
         interrupted = spool.mark_interrupted(self.store)
         if interrupted:
             log.warning("%d print jobs were interrupted", len(interrupted))
@@ -96,6 +102,7 @@ class Station:
         """End the loops, finish waiting writes, close the store."""
         self.changes.close()
         self.cards.close()
+        self.evaluator.close()
         self.lamps.close()
         self._threads.stop()
         self.tasks.stop()
@@ -117,11 +124,19 @@ class Station:
 
         self.cards.listen(partial(watch, self.settings.reader.port, self.settings.reader.baud), stop)
 
+    def _watch_evaluator(self, stop: threading.Event) -> None:
+        from hall.devices.evaluator import watch
+
+        self.evaluator.listen(partial(watch, self.settings.evaluator.port, self.settings.evaluator.baud), stop)
+
     def _database_state(self, words: str) -> None:
         self.lamps.heard("数据库", "ok" if words == CONNECTED else "away", words)
 
     def _reader_state(self, state: str) -> None:
         self.lamps.heard("读卡器", _READER_LIGHTS.get(state, "trouble"), READER_STATES[state])
+
+    def _evaluator_state(self, state: str) -> None:
+        self.lamps.heard("评价器", _EVALUATOR_LIGHTS[state], EVALUATOR_STATES[state])
 
     def _start_printer(self, printer: spool.Printer, device: str) -> None:
         from hall.workers.printers import (

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from hall.devices.evaluator import EvaluatorState, Show, Wish
+from hall.devices.evaluator_frames import EvaluatorState, Show, Wish
 from hall.workers.mailbox import Mailbox
 
 

@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hall.devices.evaluator import (
+from hall.devices.evaluator import watch
+from hall.devices.evaluator_frames import (
     COMMANDS,
     LEVEL,
     LONGEST,
@@ -23,7 +24,6 @@ from hall.devices.evaluator import (
     Show,
     Wish,
     level_of,
-    watch,
 )
 from hall.devices.simulated.evaluator import Fault, SimulatedEvaluator
 from hall.errors import Refused
