@@ -31,6 +31,7 @@ from hall.services.catalogue import MatterInForce
 from hall.services.documents import DocumentFiles
 from hall.services.explaining import Explanation
 from hall.services.halls import HallView
+from hall.services.monitor_front import MonitorFront
 from hall.services.permits import Accepted, Application, Intake
 from hall.services.queue_reading import QueueView
 from hall.services.rating_front import RatingFront
@@ -93,6 +94,11 @@ class Front:
     def ratings(self) -> RatingFront:
         """好差评."""
         return RatingFront(self.store, self.actor)
+
+    @property
+    def monitor(self) -> MonitorFront:
+        """排队监控 and 排队统计."""
+        return MonitorFront(self.store, self.actor, self.policy)
 
     def intake(self, matter_code: str, materials: tuple[HandedIn, ...]) -> Intake:
         """What acceptance would mean now: missing materials and both clocks."""
