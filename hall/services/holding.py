@@ -60,6 +60,7 @@ def held(store: Store, actor: Actor, *, counter: int) -> tuple[HeldTicket, ...]:
         last = (
             select(func.max(TicketEvent.id))
             .where(TicketEvent.ticket_id == Ticket.id, TicketEvent.kind == "hold")
+            .correlate(Ticket)
             .scalar_subquery()
         )
         rows = session.execute(

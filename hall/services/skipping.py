@@ -70,6 +70,7 @@ def skipped(store: Store, actor: Actor) -> tuple[SkippedTicket, ...]:
     last = (
         select(func.max(TicketEvent.id))
         .where(TicketEvent.ticket_id == Ticket.id, TicketEvent.kind == "skip")
+        .correlate(Ticket)
         .scalar_subquery()
     )
     with store.read(actor) as session:
