@@ -50,8 +50,8 @@ audited AS ({_AUDIT} SELECT :hall, :station, :sequence, :now, :work, :account, :
     (CAST(:subjects AS text[]))[place], (CAST(:details AS text[]))[place], :previous,
     (CAST(:hashes AS text[]))[place] FROM taken),
 head AS ({_HEAD}, hash = (CAST(:hashes AS text[]))[place] FROM taken WHERE station_id = :station),
-streak AS (UPDATE counter SET favoured_calls = (CAST(:streaks AS bigint[]))[place] FROM taken
-    WHERE counter.id = :counter AND favoured_calls <> (CAST(:streaks AS bigint[]))[place]),
+streak AS (UPDATE counter SET favoured_calls = (CAST(:streaks AS bigint[]))[taken.place] FROM taken
+    WHERE counter.id = :counter AND favoured_calls <> (CAST(:streaks AS bigint[]))[taken.place]),
 told AS ({_CHANGE} SELECT 'queue', code, :origin, :now, :hall FROM taken)
 SELECT place FROM taken"""
 _ANNOUNCED = f"announced AS ({_ANNOUNCEMENT} SELECT :hall, id, code, :number, 'pending', :now FROM taken),"
