@@ -54,7 +54,7 @@ PRIORITY_KINDS = {
     "elder": "老年",
     "soldier": "军人",
     "disabled": "残疾",
-    "pregnant": "孕",
+    "pregnant": "孕妇",
     "honoured": "优抚",
 }
 

@@ -7,14 +7,22 @@ from PySide6.QtGui import QFontMetrics, QIcon, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QVBoxLayout
 
 from hall.resources import resource
+from hall.rules.queue_policy import ORDINARY
 from hall.services.taking import TicketIssued
 from hall.windows.kit import tokens
+from hall.windows.kit.chip import Chip
 from hall.windows.kit.fonts import sized, sized_to
 from hall.windows.kit.heavy import HeavyLabel
 from hall.windows.kit.style import set_look, set_role
 from hall.windows.kit.touch import touch_button
 from hall.words import PRIORITY_KINDS
 
+SLIP_WORDS = {
+    "printing": "正在打印号票…",
+    "out": "请取走号票",
+    "not_out": "号票没有打出来，请到导办台",
+    "none": "请记住号码，留意屏幕和广播",
+}
 PICTURE = QSize(240, 180)
 INVITATION = ("刷身份证取号", "请将身份证放在读卡区")
 
@@ -86,19 +94,24 @@ class TicketPage(QFrame):
         self.setMinimumHeight(1)  # the number's page must not stretch the screen it is shown on
         self._head, self._code = QLabel("取号成功，您的号码是"), HeavyLabel()
         set_role(self._code, "public-number")
+        self.kind = Chip()
         self._matter, self._ahead, self._place, self._advice = QLabel(), QLabel(), QLabel(), QLabel()
+        self._slip, self._points = QLabel(), tokens.PUBLIC_BODY
+        set_role(self._slip, "slip-state")
         self.done_button = touch_button("完成", on_done, role="touch-primary")
         self.done_button.setMinimumWidth(4 * tokens.TOUCH_TARGET)
         column = QVBoxLayout(self)
         column.setContentsMargins(tokens.BROAD, tokens.BASE, tokens.BROAD, tokens.BASE)
         column.setSpacing(tokens.SNUG)
         column.addStretch(2)
-        for label in (self._head, self._code, self._matter, self._ahead, self._place, self._advice):
+        for label in (self._head, self._code, self._matter, self._ahead, self._place, self._advice, self._slip):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             label.setWordWrap(True)
             column.addWidget(label)
-        column.addStretch(3)
+        column.insertWidget(3, self.kind, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.insertStretch(column.count() - 1, 2)
+        column.addStretch(1)
         column.addWidget(self.done_button, 0, Qt.AlignmentFlag.AlignHCenter)
 
     @property
@@ -106,28 +119,44 @@ class TicketPage(QFrame):
         """The number that is shown."""
         return self._code.text()
 
-    def show_ticket(self, ticket: TicketIssued, counters: Sequence[int], *, slip: bool) -> None:
-        """What the slip says, too, where there is one."""
+    @property
+    def slip_words(self) -> str:
+        """What is said of the slip."""
+        return self._slip.text()
+
+    def show_ticket(self, ticket: TicketIssued, counters: Sequence[int], *, further: int = 0) -> None:
+        """What the slip says, too, where there is one; `further` counts the matters after the first."""
         low, high = ticket.minutes
-        priority = "" if ticket.priority == "ordinary" else f"（{PRIORITY_KINDS[ticket.priority]}优先）"
+        priority = ticket.priority != ORDINARY
+        self.kind.show_words(f"{PRIORITY_KINDS[ticket.priority]}优先" if priority else "", kind=ticket.priority)
         self._code.setText(ticket.code)
-        self._matter.setText(ticket.matter_name + priority)
+        self._matter.setText(ticket.matter_name + (f"\n另有 {further} 件，同一个号依次办理" if further else ""))
         self._ahead.setText(f"前方 {ticket.waiting_ahead} 人　约 {low}–{high} 分钟")
         self._place.setText(place_words(counters))
-        self._advice.setText(
-            "请取走号票。没有打出的，请记住号码，告诉导办员。" if slip else "请记住号码，留意屏幕和广播。"
-        )
+        self._advice.setText(ticket.notice)
+        self._advice.setVisible(bool(ticket.notice))
+        self.show_slip("printing" if ticket.state == "reserved" else "none")
+
+    def show_slip(self, fate: str) -> None:
+        """printing, out, not_out; none where no slip is printed."""
+        self._slip.setText(SLIP_WORDS[fate])
+        set_look(self._slip, "fate", fate)
+        self._slip.setFont(sized(self.font(), self._points * 1.3, bold=True))  # the style forgets it, looking anew
 
     def clear(self) -> None:
         """Nothing of the last person stays."""
-        for label in (self._code, self._matter, self._ahead):
+        for label in (self._code, self._matter, self._ahead, self._advice):
             label.clear()
+        self.kind.show_words("")
 
     def set_points(self, points: float) -> None:
         """Type size of the lines; the number follows the page's height."""
+        self._points = points
         self._ahead.setFont(sized(self.font(), points * 1.3, bold=True))
         for label in (self._head, self._matter, self._place, self._advice):
             label.setFont(sized(self.font(), points))
+        self._slip.setFont(sized(self.font(), points * 1.3, bold=True))
+        self.kind.set_points(points)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The number is a sixth of the page, without the air of a line of text."""

@@ -22,7 +22,7 @@ from hall.windows.kit.style import set_look, set_role
 
 # A tile's title against its words.
 TITLE, ROOMY_TITLE = 1.1, 1.4
-ROOMY_HEIGHT, UNLIMITED = 280, 16_777_215
+ROOMY_HEIGHT, FEW_HEIGHT, UNLIMITED = 280, 200, 16_777_215
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ class Tile:
 def touch_button(words: str, on_touched: Callable[[], None], *, role: str = "touch") -> QPushButton:
     """A button for a finger; its look `large` makes its type large."""
     button = QPushButton(words)
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # a ring around what nobody has touched would look chosen
     set_role(button, role)
     button.clicked.connect(on_touched)
     return button
@@ -54,6 +55,7 @@ class _TileButton(QPushButton):
 
     def __init__(self, title_scale: float) -> None:
         super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         set_role(self, "touch-tile")
         self._title_scale = title_scale
         self._badge, self._title, self._words = QLabel(), QLabel(), QLabel()
@@ -114,16 +116,17 @@ class _TileButton(QPushButton):
 class TileGrid(QWidget):
     """As many tiles as wanted, in columns; more than the screen holds are turned by two large buttons.
 
-    A changed count changes words in place. `turned` tells that somebody is here. Roomy tiles share the whole
-    height and have larger titles.
+    A changed count changes words in place. `turned` tells that somebody is here. Roomy tiles have larger titles and
+    share the whole height; where `few` they stand at the top, each as high as a few tiles may be.
     """
 
     turned = Signal()
 
-    def __init__(self, *, columns: int, roomy: bool = False) -> None:
+    def __init__(self, *, columns: int, roomy: bool = False, few: bool = False) -> None:
         super().__init__()
         self._columns = columns
-        self._roomy = roomy
+        self._roomy = roomy or few
+        self._few = few
         self._points = tokens.PUBLIC_BODY
         self._tiles: list[Tile] = []
         self._buttons: list[_TileButton] = []
@@ -210,9 +213,10 @@ class TileGrid(QWidget):
         """Roomy tiles take all of it, up to a limit; others stand at the top."""
         used = -(-len(self._tiles) // self._columns)
         for row in range(self._grid.rowCount() + 1):
-            self._grid.setRowStretch(row, int(row < used if self._roomy else row == used))
+            self._grid.setRowStretch(row, int(row < used if self._roomy and not self._few else row == used))
         for button in self._buttons:
             button.setMaximumHeight(ROOMY_HEIGHT if self._roomy else UNLIMITED)
+            button.setMinimumHeight(FEW_HEIGHT if self._few else 0)
 
     @Slot()
     def _turn_on(self) -> None:

@@ -1,0 +1,42 @@
+"""What else the kiosk offers below its tiles: check in, priority, several matters, the guide."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from hall.windows.kit import tokens
+from hall.windows.kit.touch import touch_button
+
+
+class KioskActions(QWidget):
+    """Four buttons; once matters are gathered for one ticket, only the way on to their list."""
+
+    check_in = Signal()
+    priority = Signal()
+    several = Signal()
+    guide = Signal()
+    review = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.check_in_button = touch_button("预约签到", self.check_in.emit)
+        self.priority_button = touch_button("优先办理", self.priority.emit)
+        self.several_button = touch_button("办多件事", self.several.emit)
+        self.guide_button = touch_button("办事指南", self.guide.emit)
+        self.review_button = touch_button("", self.review.emit, role="touch-primary")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(tokens.BASE)
+        for button in (*self._offers, self.review_button):
+            row.addWidget(button, 1)
+        self.show_offers(can_take=True, gathered=0)
+
+    def show_offers(self, *, can_take: bool, gathered: int) -> None:
+        """`can_take`: numbers are given; `gathered`: matters already chosen for one ticket."""
+        for button in self._offers:
+            button.setVisible(not gathered and (can_take or button is self.guide_button))
+        self.review_button.setVisible(gathered > 0)
+        self.review_button.setText(f"已选 {gathered} 件，核对后取号")
+
+    @property
+    def _offers(self) -> tuple[QPushButton, ...]:
+        return self.check_in_button, self.priority_button, self.several_button, self.guide_button

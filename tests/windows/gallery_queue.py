@@ -1,0 +1,160 @@
+"""Draws kiosk and guide desk to look at: python tests/windows/gallery_queue.py FOLDER [kiosk|desk]
+
+QT_SCALE_FACTOR=1.5 or 2 draws them as on such a screen.
+"""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, time
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from hall.demo.house import DemoHouse, build_house
+from hall.devices.simulated.cards import LI_RARE, WANG_LONG_TERM, ZHANG_SHILI
+from hall.rules.appointment_file import BookedTime
+from hall.rules.authority import station_actor
+from hall.rules.lights import LightRule
+from hall.rules.people import Actor
+from hall.services import spool
+from hall.services.appointments import import_appointments
+from hall.services.front import Front
+from hall.services.queue_policy import queue_policy
+from hall.windows.kiosk import Kiosk
+from hall.windows.kit.application import create_application
+from hall.workers.card_reader import CardFeed
+from hall.workers.lamps import LampFeed
+from hall.workers.tasks import InlineTasks
+from hall.workers.watcher import ChangeFeed
+
+ALL = frozenset({("*", "")})
+
+
+class Scene:
+    """A furnished hall in the morning: people wait, some have booked, a slip got stuck."""
+
+    def __init__(self, application: QApplication, house: DemoHouse, out: Path) -> None:
+        self.application = application
+        self.house = house
+        self.out = out
+        self.store = house.open_store("取号机")
+        self.changes, self.cards, self.lamps = ChangeFeed(), CardFeed(), LampFeed()
+        policy = queue_policy(house.settings.home)
+        self.policy = replace(policy, taking=replace(policy.taking, quotas={"XK05": 4, "XK06": 1}))
+        self.clerk = self.front(Actor(7, "王某某", self.store.hall_id, frozenset({"clerk"})), slip=False)
+
+    def front(self, actor: Actor, *, slip: bool = True) -> Front:
+        """What somebody can do here."""
+        return Front(self.store, actor, self.house.settings.home, self.policy, LightRule(warning_days=2), slip)
+
+    def fill(self) -> None:
+        """Numbers, appointments, a stuck slip, a skipped number."""
+        manager = Actor(8, "李主任", self.store.hall_id, frozenset({"manager"}))
+        booked = tuple(
+            BookedTime(
+                line, f"YY2026{line:04d}", card.name, card.id_number, "13900001234", code, date(2026, 11, 23), at, end
+            )
+            for line, card, code, at, end in (
+                (2, ZHANG_SHILI, "XK05", time(10), time(10, 30)),
+                (3, WANG_LONG_TERM, "XK12", time(10, 30), time(11)),
+                (4, LI_RARE, "XK01-1", time(14), time(14, 30)),
+            )
+        )
+        import_appointments(self.store, manager, booked=booked)
+        for code in ("XK06", "XK05", "XK01-1", "XK12", "XK16", "XK04"):
+            self.clerk.taking.issue(code, channel="staff")
+
+    def settle(self, outcome: spool.Outcome, error: str = "") -> None:
+        """What becomes of the slip that waits."""
+        job = spool.claim(self.store, printer="slip")
+        assert job is not None
+        spool.settle(self.store, job_id=job.job_id, outcome=outcome, error=error)
+        self.changes.changed.emit(ALL)
+
+    def picture(self, window: QWidget, name: str) -> None:
+        """Keep what the window shows."""
+        for _ in range(3):
+            self.application.processEvents()
+        window.grab().save(str(self.out / f"{name}.png"))
+
+
+def draw_kiosk(scene: Scene, width: int, height: int, *, large: bool) -> None:
+    """Every page in one size."""
+    front = scene.front(station_actor("kiosk", name="取号机", hall_id=scene.store.hall_id))
+    kiosk = Kiosk(front, InlineTasks(), changes=scene.changes, cards=scene.cards, lamps=scene.lamps)
+    kiosk.resize(width, height)
+    kiosk.show()
+    scene.lamps.lamp.emit("读卡器", "ok", "就绪")
+    where = f"kiosk-{'wide' if width > height else 'high'}{'-large' if large else ''}"
+
+    def step(number: int, name: str, *deeds: Callable[[], object]) -> None:
+        for deed in deeds:
+            deed()
+        scene.picture(kiosk, f"{where}-{number:02d}-{name}")
+
+    if large:
+        kiosk.large_button.click()
+    step(1, "start")
+    step(2, "matters", lambda: kiosk.choose_department("市政科"))
+    step(3, "kinds", kiosk.start_over, kiosk.offers.priority_button.click)
+    step(4, "soldier", lambda: kiosk.kinds.button("soldier").click(), lambda: kiosk.choose_department("市容科"))
+    step(5, "several", kiosk.start_over, kiosk.offers.several_button.click, lambda: _gather(kiosk, 3))
+    step(6, "several-more", kiosk.choice.more_button.click, lambda: kiosk.choose_department("市容科"))
+    step(7, "several-five", lambda: _gather(kiosk, 5))
+    step(8, "ticket-printing", kiosk.choice.take_button.click)
+    step(9, "ticket-out", lambda: scene.settle("printed"))
+    step(10, "guide", kiosk.start_over, kiosk.offers.guide_button.click, lambda: _guide(kiosk))
+    step(11, "keypad", kiosk.start_over, kiosk.offers.check_in_button.click, lambda: _type(kiosk, "YY20260003"))
+    step(12, "keypad-unknown", kiosk.keypad.delete_button.click, kiosk.keypad.enter_button.click)
+    step(13, "booked", kiosk.start_over, lambda: scene.cards.card.emit(ZHANG_SHILI))
+    step(14, "card", lambda: kiosk.booked.button("other").click())
+    step(
+        15,
+        "ticket-stuck",
+        kiosk.start_over,
+        lambda: kiosk.choose_matter("XK12"),
+        lambda: scene.settle("failed", "卡纸"),
+    )
+    paper = "小票打印机 /dev/ttyUSB1 不能打印：缺纸。"
+    step(16, "paper-out", kiosk.start_over, lambda: scene.lamps.lamp.emit("小票打印机", "trouble", paper))
+    scene.lamps.lamp.emit("小票打印机", "ok", "正常")
+    kiosk.close()
+
+
+def _gather(kiosk: Kiosk, wanted: int) -> None:
+    codes = ("XK07", "XK12", "XK01-1", "XK10-1", "XK16")
+    for code in codes[:wanted]:
+        kiosk.choose_matter(code)
+
+
+def _guide(kiosk: Kiosk) -> None:
+    kiosk.choose_department("市政科")
+    kiosk.choose_matter("XK10-1")
+
+
+def _type(kiosk: Kiosk, text: str) -> None:
+    for letter in text:
+        kiosk.keypad.keys[letter].click()
+
+
+def main(folder: str, what: str = "") -> None:
+    application = create_application(["gallery"])
+    out = Path(folder)
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as home:
+        scene = Scene(application, build_house(Path(home) / "home"), out)
+        scene.fill()
+        if what in {"", "kiosk"}:
+            for large in (False, True):
+                draw_kiosk(scene, 1080, 1920, large=large)
+                draw_kiosk(scene, 1920, 1080, large=large)
+        scene.store.close()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
