@@ -5,7 +5,8 @@ from sqlalchemy.orm import Session
 
 from hall.clock import business_date
 from hall.errors import Missing
-from hall.rules.authority import require
+from hall.rules.authority import may, require
+from hall.rules.call_words import public_reason
 from hall.rules.people import Actor
 from hall.store import Store
 from hall.store.schema.queueing import Ticket, TicketEvent
@@ -19,25 +20,28 @@ class NotYetCalled(Missing):
 
 
 def why(store: Store, actor: Actor, *, code: str) -> str:
-    """The sentence of today's last call of the number; raises NotYetCalled. A preview is not told."""
+    """The sentence of today's last call of the number; raises NotYetCalled. A preview is not told.
+
+    What a clerk wrote about a call out of order is for the staff of the queue only.
+    """
     require(actor, "queue.read")
     wanted = code.strip().upper()
-    with store.read(actor) as session:
-        reason = session.scalar(
-            select(TicketEvent.reason)
-            .join(Ticket, Ticket.id == TicketEvent.ticket_id)
-            .where(
-                Ticket.hall_id == store.hall_id,
-                Ticket.business_date == business_date(store.clock.now()),
-                Ticket.code == wanted,
-                TicketEvent.kind.in_(("call", "serve")),
-            )
-            .order_by(TicketEvent.id.desc())
-            .limit(1)
+    called = (
+        select(TicketEvent.reason, TicketEvent.terms)
+        .join(Ticket, Ticket.id == TicketEvent.ticket_id)
+        .where(
+            Ticket.hall_id == store.hall_id,
+            Ticket.business_date == business_date(store.clock.now()),
+            Ticket.code == wanted,
+            TicketEvent.kind.in_(("call", "serve")),
         )
-    if reason is None:
+        .order_by(TicketEvent.id.desc())
+    )
+    with store.read(actor) as session:
+        row = session.execute(called.limit(1)).tuples().one_or_none()
+    if row is None:
         raise NotYetCalled(wanted)
-    return reason
+    return row[0] if may(actor, "queue.cancel") else public_reason(wanted, *row)
 
 
 def call_reason(session: Session, ticket: Ticket) -> str:

@@ -2,10 +2,13 @@
 
 import shutil
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from hall.clock import FixedClock
 from hall.rules.cards import Card
 from hall.rules.catalogue import Matter
 from hall.rules.people import Actor
@@ -13,6 +16,7 @@ from hall.rules.permits import HandedIn
 from hall.services.front import Front
 from hall.services.permits import Application
 from hall.store import Store
+from hall.store.schema.queueing import Counter, CounterEvent, Ticket, TicketEvent
 
 
 @pytest.fixture(scope="session")
@@ -51,6 +55,12 @@ def other_front(front_of: FrontMaker, other_station: Store, actor_with: Callable
 
 
 @pytest.fixture
+def manager_front(front_of: FrontMaker, store: Store, manager: Actor) -> Front:
+    """The manager at station-1."""
+    return front_of(store, manager)
+
+
+@pytest.fixture
 def make_application(
     front: Front, make_card: Callable[..., Card], complete: Callable[[Matter], tuple[HandedIn, ...]]
 ) -> Callable[..., Application]:
@@ -77,3 +87,76 @@ def matter_of(front: Front) -> Callable[[str], Matter]:
         return front.intake(code, ()).matter
 
     return find
+
+
+@pytest.fixture
+def take(front: Front, clock: FixedClock) -> Callable[..., str]:
+    """The code of a fresh number: `take("XK02", priority="elder")`. A minute passes: no two wait equally long."""
+
+    def issue(matter_code: str = "XK05", **given: object) -> str:
+        clock.instant += timedelta(minutes=1)
+        return front.taking.issue(matter_code, channel="staff", **given).code  # type: ignore[arg-type]  # as issue takes them
+
+    return issue
+
+
+@pytest.fixture
+def ticket_of(store: Store) -> Callable[[str], Ticket]:
+    """The newest ticket with a code, as it is stored."""
+
+    def find(code: str) -> Ticket:
+        with store.read() as session:
+            query = select(Ticket).where(Ticket.code == code).order_by(Ticket.id.desc()).limit(1)
+            return session.scalars(query).one()
+
+    return find
+
+
+@pytest.fixture
+def events_of(store: Store, ticket_of: Callable[[str], Ticket]) -> Callable[[str], list[TicketEvent]]:
+    """What happened to a ticket, in order."""
+
+    def find(code: str) -> list[TicketEvent]:
+        own = TicketEvent.ticket_id == ticket_of(code).id
+        with store.read() as session:
+            return list(session.scalars(select(TicketEvent).where(own).order_by(TicketEvent.id)))
+
+    return find
+
+
+@pytest.fixture
+def counter_of(store: Store) -> Callable[[int], Counter]:
+    """A counter as it is stored."""
+
+    def find(number: int) -> Counter:
+        with store.read() as session:
+            return session.scalars(select(Counter).where(Counter.number == number)).one()
+
+    return find
+
+
+@pytest.fixture
+def counter_events(store: Store) -> Callable[[int], list[tuple[str, str]]]:
+    """Kinds and reasons of what happened at a counter, in order."""
+
+    def find(number: int) -> list[tuple[str, str]]:
+        query = select(CounterEvent.kind, CounterEvent.reason).join(Counter, Counter.id == CounterEvent.counter_id)
+        with store.read() as session:
+            return list(session.execute(query.where(Counter.number == number).order_by(CounterEvent.id)).tuples())
+
+    return find
+
+
+@pytest.fixture
+def skip_at(front: Front, clock: FixedClock) -> Callable[[int], str]:
+    """Calls at a counter until nobody has come often enough, and skips; gives the code."""
+
+    def skip(counter: int) -> str:
+        called = front.calling.present(counter) or front.calling.call_next(counter)
+        while called.calls < front.policy.calling.calls_before_skip:
+            clock.instant += timedelta(minutes=1)
+            called = front.calling.recall(counter)
+        front.calling.skip(counter)
+        return called.code
+
+    return skip
