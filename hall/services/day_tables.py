@@ -48,6 +48,12 @@ def percent(rate: Rate) -> float | None:
     return None if rate.share is None else round(rate.share * 100, 1)
 
 
+def rate_words(rate: Rate) -> str:
+    """3/58（5.2%）: a share with what it is made of."""
+    share = percent(rate)
+    return f"{rate.numerator}/{rate.denominator}" + ("" if share is None else f"（{share}%）")
+
+
 def _longest(lengths: Lengths) -> float | None:
     return minutes(lengths.longest) if lengths.count else None
 

@@ -1,0 +1,109 @@
+"""`hall report`: what a hall reports about itself, as a table to read, as JSON, or as a file for Excel."""
+
+import argparse
+import json
+import sys
+import unicodedata
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hall.commands.session import add_user_argument, open_session
+
+if TYPE_CHECKING:
+    from hall.commands.session import Session
+    from hall.services.statistics import DayReport
+    from hall.services.tables_export import Cell, SheetTable
+
+# The figures of the table on the screen; the files have all of them.
+_SHOWN = ("taken", "called", "served", "waiting_mean", "waiting_longest", "service_mean", "no_show", "idle")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """One report a word: `day`."""
+    reports = parser.add_subparsers(dest="report", required=True, metavar="报表")
+    day = reports.add_parser("day", help="排队日报")
+    day.add_argument("day", type=_day, metavar="YYYY-MM-DD", help="营业日")
+    day.add_argument("--json", action="store_true", help="输出 JSON")
+    day.add_argument("--xlsx", type=Path, metavar="FILE", help="另存为 Excel 文件")
+    day.add_argument("--csv", type=Path, metavar="FILE", help="另存为 CSV 文件")
+    add_user_argument(day)
+    day.set_defaults(make=_make_day)
+
+
+def execute(arguments: argparse.Namespace) -> int:
+    """Sign in, make the report, print it and write the files that are wanted."""
+    with open_session(arguments) as session:
+        print(arguments.make(session, arguments))
+    return 0
+
+
+def _make_day(session: "Session", arguments: argparse.Namespace) -> str:
+    from hall.services.day_tables import report_tables, report_values
+    from hall.services.queue_policy import queue_policy
+    from hall.services.statistics import day_breaches, day_report
+
+    policy = queue_policy(session.settings.home)
+    report = day_report(session.store, session.actor, day=arguments.day, policy=policy)
+    breaches = day_breaches(session.store, session.actor, day=arguments.day)
+    _write(report_tables(report), (arguments.xlsx, arguments.csv))
+    if arguments.json:
+        return json.dumps({**report_values(report), "breaches": list(breaches)}, ensure_ascii=False)
+    return day_text(report, breaches)
+
+
+def _write(tables: tuple["SheetTable", ...], files: tuple[Path | None, ...]) -> None:
+    from hall.services.tables_export import write_tables
+
+    for path, suffix in zip(files, (".xlsx", ".csv"), strict=True):
+        if path is not None:
+            named = path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
+            write_tables(named, tables)
+            print(f"已存 {named}", file=sys.stderr)
+
+
+def day_text(report: "DayReport", breaches: tuple[str, ...]) -> str:
+    """The day report as a person reads it."""
+    from hall.clock import hall_time
+    from hall.services.day_tables import FIGURES, GROUPS, group_table, rate_words
+
+    titles = [figure.title for figure in FIGURES]
+    wanted = [0, *(titles.index(figure.title) + 1 for figure in FIGURES if figure.key in _SHOWN)]
+    total = report.total
+    lines = [
+        f"{report.hall} 排队日报 {report.day.isoformat()}（统计到 {hall_time(report.until):%H:%M}）",
+        f"取号 {total.taken}，办结 {total.served}，作废 {total.cancelled}，未办结 {total.unfinished}，"
+        f"在途 {total.open_tickets}；办结率 {rate_words(total.served_rate)}",
+        f"超时等候 {rate_words(total.waiting.over_rate)}，超时办理 {rate_words(total.service.over_rate)}，"
+        f"过号 {rate_words(total.no_show)}，点呼 {rate_words(total.out_of_order)}，忘记办结 {total.inaccurate}",
+    ]
+    for group in GROUPS:
+        table = group_table(report, group)
+        rows = [[row[place] for place in wanted] for row in (table.columns, *table.rows)]
+        lines += ["", *_aligned(rows)]
+    lines += ["", *(f"暂停 {reason} {each.count} 次" for reason, each in total.pauses.items())]
+    checked = [f"核对发现：{sentence}" for sentence in breaches] or ["核对：号码、窗口和结束都对得上。"]
+    return "\n".join((*lines, *checked))
+
+
+def _aligned(rows: list[list["Cell"]]) -> list[str]:
+    """Columns as wide as their widest cell, names on the left, figures on the right."""
+    cells = [["–" if cell is None else str(cell) for cell in row] for row in rows]
+    widths = [max(_width(row[place]) for row in cells) for place in range(len(cells[0]))]
+    return ["  ".join(_padded(cell, widths[place], left=not place) for place, cell in enumerate(row)) for row in cells]
+
+
+def _padded(text: str, width: int, *, left: bool) -> str:
+    blank = " " * (width - _width(text))
+    return text + blank if left else blank + text
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}”不是日期，应写成 2026-11-23") from None
