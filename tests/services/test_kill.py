@@ -20,6 +20,7 @@ from hall.store import Store
 from hall.store.engine import open_engine
 from hall.store.integrity import verify_data
 from hall.store.schema.permits import PermitCase
+from hall.store.schema.printing import PrintJob
 from hall.store.schema.queueing import Ticket, TicketEvent
 from hall.store.schema.trail import AuditRow
 from hall.store.secrets import KeyRing
@@ -30,17 +31,26 @@ KILLS = 25
 
 # What is half-done if a row is found; every transaction writes all of its rows or none.
 HALF_DONE = {
-    "a ticket without exactly one issue event": (
+    "a ticket without exactly one event of its taking": (
         "SELECT id FROM ticket WHERE (SELECT count(*) FROM ticket_event e"
-        " WHERE e.ticket_id = ticket.id AND e.kind = 'issue') <> 1"
+        " WHERE e.ticket_id = ticket.id AND e.kind = 'reserve') <> 1"
     ),
-    "a ticket without exactly one slip": (
+    "a ticket without exactly one first slip": (
         "SELECT id FROM ticket WHERE (SELECT count(*) FROM print_job j"
-        " WHERE j.subject_kind = 'ticket' AND j.subject_id = ticket.id) <> 1"
+        " WHERE j.subject_kind = 'ticket' AND j.subject_id = ticket.id AND j.reprint = 0) <> 1"
+    ),
+    "a ticket that does not know what became of its slip": (
+        "SELECT ticket.id FROM ticket JOIN print_job j ON j.id = (SELECT max(last.id) FROM print_job last"
+        " WHERE last.subject_kind = 'ticket' AND last.subject_id = ticket.id)"
+        " WHERE (j.state = 'printed') <> EXISTS (SELECT 1 FROM ticket_event e"
+        " WHERE e.ticket_id = ticket.id AND e.kind = 'live')"
+        " OR (j.state <> 'printed' AND ticket.state NOT IN ('reserved', 'unprinted'))"
+        " OR (j.state = 'unknown' AND ticket.state <> 'unprinted')"
     ),
     "an event without its audit row, or an audit row without its event": (
-        "SELECT e.ticket_id FROM ticket_event e GROUP BY e.ticket_id HAVING count(*) <> (SELECT count(*)"
-        " FROM audit_row a WHERE a.subject = 'ticket:' || e.ticket_id AND a.action LIKE 'queue.%')"
+        "SELECT e.ticket_id FROM ticket_event e WHERE e.kind NOT IN ('live', 'misprint')"
+        " GROUP BY e.ticket_id HAVING count(*) <> (SELECT count(*) FROM audit_row a"
+        " WHERE a.subject = 'ticket:' || e.ticket_id AND a.action LIKE 'queue.%' AND a.action <> 'queue.print')"
     ),
     "a call that is not announced": (
         "SELECT id FROM ticket WHERE calls <> (SELECT count(*) FROM announcement n WHERE n.ticket_id = ticket.id)"
@@ -49,7 +59,8 @@ HALF_DONE = {
     "a ticket whose state is not what its events say": (
         "SELECT ticket.id FROM ticket JOIN ticket_event e ON e.id ="
         " (SELECT max(last.id) FROM ticket_event last WHERE last.ticket_id = ticket.id)"
-        " WHERE (e.kind, ticket.state) NOT IN (('issue', 'waiting'), ('call', 'called'), ('finish', 'finished'))"
+        " WHERE (e.kind, ticket.state) NOT IN (('reserve', 'reserved'), ('live', 'waiting'),"
+        " ('misprint', 'unprinted'), ('call', 'called'), ('finish', 'finished'))"
     ),
     "a counter with two open tickets": (
         "SELECT counter_id FROM ticket WHERE state IN ('called', 'serving') GROUP BY counter_id HAVING count(*) > 1"
@@ -81,18 +92,27 @@ class Victim:
             [sys.executable, str(writer), url, str(home)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
         self.reported: set[tuple[str, str]] = set()
+        self.papers: list[int] = []
 
     def live_and_die(self, *, reports: int, seconds: float) -> None:
         """One life: killed so long after so many reports."""
         self._say("live")
         kind, pid = self._hear()
         assert kind == "pid", kind
-        self.reported.update(self._hear() for _ in range(reports))
+        for _ in range(reports):
+            self._keep(self._hear())
         time.sleep(seconds)  # the moment is the point: any will do
         os.kill(int(pid), signal.SIGKILL)
         while (line := self._hear())[0] != "dead":
-            self.reported.add(line)
+            self._keep(line)
         assert line == ("dead", str(-signal.SIGKILL)), "it died by itself"
+
+    def _keep(self, line: tuple[str, str]) -> None:
+        """What came out of the printer is no report of a commit."""
+        if line[0] == "paper":
+            self.papers.append(int(line[1]))
+        else:
+            self.reported.add(line)
 
     def close(self) -> None:
         self._process.communicate(timeout=20)
@@ -133,6 +153,12 @@ def half_done(session: Session) -> list[str]:
     return [what for what, query in HALF_DONE.items() if session.execute(text(query)).first()]
 
 
+def printed_twice_or_never(session: Session, papers: list[int]) -> list[int]:
+    """Jobs that came out more than once, and those that are said to be printed and never came out."""
+    told = set(session.scalars(select(PrintJob.id).where(PrintJob.state == "printed", PrintJob.printer == "slip")))
+    return sorted({job for job in papers if papers.count(job) > 1} | told.difference(papers))
+
+
 @pytest.mark.e2e
 def test_a_writer_killed_at_any_moment_loses_nothing_and_leaves_nothing_half_done(store: Store, victim: Victim) -> None:
     chance = random.Random(store.engine.dialect.name)
@@ -142,10 +168,11 @@ def test_a_writer_killed_at_any_moment_loses_nothing_and_leaves_nothing_half_don
             assert victim.reported <= saved(session)
             assert half_done(session) == []
             assert verify_audit(session) == []
+            assert printed_twice_or_never(session, victim.papers) == []
     with store.read() as session:
         assert verify_data(session) == []
         kinds = {kind for kind, _ in victim.reported}
         done = session.scalar(select(func.count()).where(AuditRow.action.in_(("queue.issue", "case.accept"))))
-    assert kinds == {"issue", "call", "accept", "finish"}
+    assert kinds == {"reserve", "live", "call", "accept", "finish"}
     assert done
     assert done >= KILLS

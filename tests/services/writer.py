@@ -16,11 +16,13 @@ from hall.rules.cards import Card
 from hall.rules.identity import id_check_digit
 from hall.rules.people import Actor
 from hall.rules.permits import HandedIn
+from hall.services import spool
 from hall.services.permits import Application, accept, intake
 from hall.services.queue_policy import queue_policy
 from hall.services.queueing import call_next
 from hall.services.serving import finish, present
 from hall.services.taking import issue_ticket
+from hall.services.unprinted import reprint, unprinted_tickets
 from hall.store import Store
 from hall.store.engine import open_engine
 from hall.store.secrets import KeyRing
@@ -45,8 +47,17 @@ def say(*words: object) -> None:
     os.write(1, (" ".join(str(word) for word in words) + "\n").encode())
 
 
+def print_slips(store: Store) -> None:
+    """What the print loop does; the paper comes out between its two transactions."""
+    while (job := spool.claim(store, printer="slip")) is not None:
+        say("paper", job.job_id)
+        spool.settle(store, job_id=job.job_id, outcome="printed")
+        if job.subject_kind == "ticket":
+            say("live", job.title.removeprefix("叫号小票 "))
+
+
 def live(url: str, home: Path) -> NoReturn:
-    """Issue, call, accept and finish for ever; a ticket that an earlier life left at the counter comes first."""
+    """Reserve, print, call, accept and finish for ever; what an earlier life left undone comes first."""
     store = Store(
         open_engine(url),
         clock=FixedClock(datetime(2026, 11, 23, 9, 42, tzinfo=HALL_ZONE)),
@@ -59,18 +70,24 @@ def live(url: str, home: Path) -> NoReturn:
     materials = tuple(HandedIn(rule.position, rule.originals, rule.copies) for rule in rules if rule.required)
     policy = queue_policy(home)
     say("pid", os.getpid())
+    spool.mark_interrupted(store)
+    for lost in unprinted_tickets(store, clerk):
+        if not lost.printing:
+            reprint(store, clerk, ticket_id=lost.ticket_id, reason="没有打出来")
+    print_slips(store)
     if left := present(store, clerk, counter=COUNTER):
-        finish(store, clerk, counter=COUNTER)
+        finish(store, clerk, counter=COUNTER, policy=policy)
         say("finish", left.code)
     for _ in itertools.count():
         issued = issue_ticket(store, clerk, matter_code=MATTER, channel="kiosk", policy=policy)
-        say("issue", issued.code)
+        say("reserve", issued.code)
+        print_slips(store)
         called = call_next(store, clerk, counter=COUNTER, policy=policy)
         say("call", called.code)
         application = Application(MATTER, _CARD, "13900001234", materials, ticket_id=called.ticket_id)
         accepted = accept(store, clerk, application=application, home=home)
         say("accept", accepted.acceptance_number)
-        finish(store, clerk, counter=COUNTER)
+        finish(store, clerk, counter=COUNTER, policy=policy)
         say("finish", called.code)
     raise AssertionError("nobody killed me")
 
