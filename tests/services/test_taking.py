@@ -122,7 +122,7 @@ def test_at_a_kiosk_an_elder_shows_the_card_and_a_soldier_is_believed(
 ) -> None:
     for wish in ({"channel": "kiosk"}, {"channel": "card", "card": make_card()}, {"channel": "staff"}):
         with pytest.raises(taking.ElderByCardOnly):
-            kiosk.taking.issue("XK05", priority="elder", **wish)  # type: ignore[arg-type]  # as TakingFront.issue takes them
+            kiosk.taking.issue("XK05", priority="elder", **wish)
     assert kiosk.taking.issue("XK05", channel="kiosk", priority="soldier").priority == "soldier"
     assert take(front, priority="elder") == "L001"  # staff have seen the person
 

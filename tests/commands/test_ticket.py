@@ -1,0 +1,180 @@
+"""`hall ticket` and `hall import appointments`: numbers, check-ins and lists as sentences and as JSON."""
+
+import json
+import shutil
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from argon2 import PasswordHasher
+
+from hall.clock import HALL_ZONE, FixedClock
+from hall.commands.line import run
+from hall.rules.cards import Card
+from hall.rules.people import Actor
+from hall.services.accounts import create_account, create_first_administrator
+from hall.services.front import Front
+from hall.services.signing_in import change_password
+from hall.store import Store
+from hall.store.engine import open_engine
+from hall.store.secrets import KeyRing
+
+PASSWORD = "nine-o-clock-the-doors-open"
+HEADING = "预约编号,姓名,证件号码,手机号,事项编码,预约日期,开始时间,结束时间\n"
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(
+    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory, furnish: Callable[[str], None], key_ring: KeyRing
+) -> Path:
+    """The hall of the whole run's template, furnished, with the accounts admin, clerk and manager."""
+    path = tmp_path_factory.mktemp("staffed") / "hall.db"
+    shutil.copyfile(sqlite_template, path)
+    url = f"sqlite:///{path}"
+    furnish(url)
+    clock = FixedClock(datetime(2026, 11, 2, 9, tzinfo=HALL_ZONE))
+    store = Store(open_engine(url), clock=clock, station="setup", hall_code="main", key_ring=key_ring)
+    hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    first = create_first_administrator(store, hasher=hasher)
+    admin = change_password(store, "admin", present=first, new=PASSWORD, hasher=hasher).actor
+    for role in ("clerk", "manager"):
+        new = create_account(store, admin, login=role, display_name="测试丁", roles=[role], hasher=hasher)
+        change_password(store, role, present=new.one_time_password, new=PASSWORD, hasher=hasher)
+    store.close()
+    return path
+
+
+@pytest.fixture
+def hall(
+    tmp_path: Path,
+    sqlite_url: str,
+    open_store: Callable[..., Store],
+    clock: FixedClock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Store:
+    """Commands work on this hall, with a key of their own, by the clock of the test; its store at station-1."""
+    KeyRing.create(tmp_path)
+    monkeypatch.setattr("hall.clock.SystemClock", lambda: clock)
+    for variable in ("HALL_KEY", "HALL_STATION"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setenv("HALL_HOME", str(tmp_path))
+    monkeypatch.setenv("HALL_DATABASE_URL", sqlite_url)
+    monkeypatch.setenv("HALL_PASSWORD", PASSWORD)
+    return open_store(sqlite_url)
+
+
+Told = Callable[..., str]
+
+
+@pytest.fixture
+def told(hall: Store, capsys: pytest.CaptureFixture[str]) -> Told:
+    """What a command says that works: `told("ticket", "list")`, as the clerk unless another is named."""
+    assert hall is not None
+
+    def tell(*words: str, user: str = "clerk") -> str:
+        assert run([*words, "--user", user]) == 0, capsys.readouterr().err
+        return capsys.readouterr().out
+
+    return tell
+
+
+@pytest.fixture
+def refused(hall: Store, capsys: pytest.CaptureFixture[str]) -> Told:
+    """The sentence of a command that is refused."""
+    assert hall is not None
+
+    def tell(*words: str, user: str = "clerk") -> str:
+        assert run([*words, "--user", user]) == 1
+        said = capsys.readouterr()
+        assert said.out == ""
+        return said.err
+
+    return tell
+
+
+@pytest.fixture
+def booked(tmp_path: Path, make_card: Callable[..., Card]) -> Callable[..., str]:
+    """A file with one appointment at the time given: its path."""
+
+    def write(starts: str, *, reference: str = "YY-1", matter: str = "XK05") -> str:
+        path = tmp_path / "appointments.csv"
+        row = f"{reference},张测明,{make_card().id_number},13900001234,{matter},2026-11-23,{starts},23:00\n"
+        path.write_text(HEADING + row, encoding="utf-8-sig")
+        return str(path)
+
+    return write
+
+
+def test_a_number_for_several_matters_is_told_as_json(told: Told) -> None:
+    words = ("--matter", "XK05", "--further", "XK02", "XK06", "--priority", "soldier", "--json")
+    shown = json.loads(told("ticket", "issue", *words))
+    low, high = shown.pop("minutes")
+    assert 0 <= low <= high
+    assert shown == {
+        "ticket_id": 1,
+        "code": "J001",
+        "matter": "XK05",
+        "matter_name": json.loads(told("ticket", "issue", "--matter", "XK05", "--json"))["matter_name"],
+        "priority": "soldier",
+        "state": "waiting",
+        "waiting_ahead": 0,
+        "issued_at": "2026-11-23T01:42:00+00:00",
+        "notice": "",
+    }
+
+
+def test_a_wish_that_cannot_be_is_refused(refused: Told) -> None:
+    assert "XK05 选了两次" in refused("ticket", "issue", "--matter", "XK05", "--further", "XK05")
+    assert "凭预约签到" in refused("ticket", "issue", "--matter", "XK05", "--priority", "appointment")
+
+
+def test_appointments_are_imported_and_imported_again(told: Told, booked: Callable[..., str]) -> None:
+    file = booked("10:00")
+    assert told("import", "appointments", file, user="manager") == "预约名单已导入：新增 1 条，更新 0 条，未变 0 条。\n"
+    assert "更新 0 条，未变 1 条" in told("import", "appointments", file, user="manager")
+    told("ticket", "check-in", "--reference", "YY-1")
+    assert "其中 1 条已签到、爽约或取消，没有改动：YY-1" in told("import", "appointments", file, user="admin")
+
+
+def test_who_may_not_import_them_and_what_is_wrong_is_told_by_line(
+    refused: Told, booked: Callable[..., str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "不能导入预约" in refused("import", "appointments", booked("10:00"))
+    assert "第2行：事项编码：2026-11-23 没有事项 XK99" in refused(
+        "import", "appointments", booked("10:00", matter="XK99"), user="manager"
+    )
+    assert "第2行：开始时间：“25:00”不是时间" in refused("import", "appointments", booked("25:00"))
+
+
+def test_an_appointment_is_checked_in_by_its_number(
+    told: Told, refused: Told, booked: Callable[..., str], clock: FixedClock
+) -> None:
+    told("import", "appointments", booked("10:00"), user="manager")
+    shown = json.loads(told("ticket", "check-in", "--reference", "YY-1", "--json"))
+    assert (shown["code"], shown["priority"], shown["notice"]) == ("Y001", "appointment", "")
+    assert "号码是 Y001" in refused("ticket", "check-in", "--reference", "YY-1")
+    assert "没有编号为“YY-9”的预约" in refused("ticket", "check-in", "--reference", "YY-9")
+    told("import", "appointments", booked("10:00", reference="YY-2"), user="manager")
+    clock.instant = datetime(2026, 11, 23, 10, 30, tzinfo=HALL_ZONE)
+    assert "按普通号排队" in told("ticket", "check-in", "--reference", "YY-2")
+
+
+def test_the_list_shows_kinds_and_states_and_what_has_no_slip_yet(
+    told: Told, hall: Store, front_of: Callable[..., Front]
+) -> None:
+    told("ticket", "issue", "--matter", "XK05", "--priority", "elder")
+    clerk = Actor(7, "张三明", hall.hall_id, frozenset({"clerk"}))
+    front_of(hall, clerk, slip=True).taking.issue("XK02", channel="kiosk")
+    shown = json.loads(told("ticket", "list", "--json"))
+    assert [(each["code"], each["priority"], each["state"]) for each in shown["waiting"]] == [
+        ("L001", "elder", "waiting")
+    ]
+    assert [(each["code"], each["state"]) for each in shown["without_slip"]] == [("A001", "reserved")]
+    lines = told("ticket", "list").splitlines()
+    assert lines[:4] == [
+        "等候 1 人：",
+        "  L001  XK05  老年  等候",
+        "尚无小票，未进入排队：",
+        "  A001  XK02  普通  待打印",
+    ]
