@@ -64,7 +64,6 @@ def test_a_kiosk_only_takes_numbers_and_reads_the_queue() -> None:
         "queue.print",
         "ticket.print",
         "guide.print",
-        "appointment.read",
     }
 
 
@@ -75,9 +74,9 @@ def test_a_kiosk_acts_without_an_account() -> None:
         authority.require(kiosk, "queue.call")
 
 
-def test_a_display_changes_nothing() -> None:
+def test_a_display_shows_the_queue_and_takes_ratings() -> None:
     allowed = {action for action in ACTIONS if authority.may(actor("display"), action)}
-    assert allowed == {"queue.read"}
+    assert allowed == {"queue.read", "rating.give"}
 
 
 def test_a_refusal_names_the_action_and_who_may() -> None:
