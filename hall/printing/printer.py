@@ -119,14 +119,17 @@ def _ask(port: SlipPort, number: int) -> int | None:
     return None
 
 
-def print_slip(port: SlipPort, payload: bytes, *, online_seconds: float = ONLINE_SECONDS) -> PrintOutcome:
+def print_slip(
+    port: SlipPort, payload: bytes, *, must_answer: bool = False, online_seconds: float = ONLINE_SECONDS
+) -> PrintOutcome:
     """Print one slip and say what is known about it afterwards.
 
     Raises PrinterUnavailable (PrinterNotReady where the printer gave the reason) only while no byte of the
-    slip has left the computer, so whoever catches it may try again later.
+    slip has left the computer, so whoever catches it may try again later. `must_answer`: this printer is known
+    to report, so its silence is a fault.
     """
     before = query_status(port)
-    if before.stopped:
+    if before.stopped or (must_answer and before.state == "unknown"):
         raise PrinterNotReady(port.address, before)
     try:
         port.send(payload)

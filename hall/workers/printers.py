@@ -40,8 +40,12 @@ class StationQueue:
 
 
 def slip_printing(store: Store, settings: SlipPrinterSettings) -> Callable[[JobView], PrintResult]:
-    """Prints slips on the station's slip printer; the port is opened for each slip, so a replug heals itself."""
+    """Prints slips on the station's slip printer; the port is opened for each slip, so a replug heals itself.
+
+    A printer that has reported once is silent only when it hangs: it gets nothing more until it answers.
+    """
     profile = profile_for(settings.width_mm, settings.rom)
+    has_reported = False
 
     @cache
     def rasteriser() -> "LineRasteriser":
@@ -51,18 +55,20 @@ def slip_printing(store: Store, settings: SlipPrinterSettings) -> Callable[[JobV
         return LineRasteriser(FontSet.shipped())
 
     def print_job(job: JobView) -> PrintResult:
+        nonlocal has_reported
         from hall.printing import escpos  # with the first slip, in the printer's thread: no start waits for it
 
         try:
             payload = escpos.render(paper.slip_of(store, job), profile, rasteriser())
             with open_port(settings.port, baud=settings.baud) as port:
-                done = print_slip(port, payload)
+                done = print_slip(port, payload, must_answer=has_reported)
         except PrinterUnavailable as error:
             return PrintResult("unknown" if error.bytes_sent else "queued", str(error))
         except Unavailable as error:
             return PrintResult("queued", str(error))
         except HallError as error:
             return PrintResult("failed", str(error))
+        has_reported = has_reported or done.state == "printed"
         # A printer that never reports counts as printing: to ask after every slip would teach clerks not to look.
         return PrintResult("unknown" if done.state == "unconfirmed" else "printed", done.reason)
 
