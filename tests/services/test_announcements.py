@@ -47,16 +47,18 @@ def test_the_station_with_the_loudspeaker_speaks_what_others_call(front: Front, 
         assert session.scalars(select(Announcement.claimed_by)).one() == "station-2"
 
 
-def test_a_recall_replaces_a_call_that_was_not_spoken_yet(front: Front, store: Store) -> None:
+def test_a_recall_replaces_a_call_that_was_not_spoken_yet(front: Front, store: Store, clock: FixedClock) -> None:
     first = call(front, 1)
+    clock.instant += front.policy.calling.recall_after
     front.calling.recall(1)
     second = call(front, 2)
     assert [spoken_next(store) for _ in range(3)] == [(first, 1), (second, 2), None]
     assert states(store) == ["dropped", "spoken", "spoken"]
 
 
-def test_a_recall_after_the_call_was_spoken_is_spoken_again(front: Front, store: Store) -> None:
+def test_a_recall_after_the_call_was_spoken_is_spoken_again(front: Front, store: Store, clock: FixedClock) -> None:
     code = call(front, 1)
+    clock.instant += front.policy.calling.recall_after
     assert spoken_next(store) == (code, 1)
     front.calling.recall(1)
     assert spoken_next(store) == (code, 1)

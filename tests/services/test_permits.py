@@ -337,7 +337,7 @@ def test_nothing_personal_stands_in_the_trail(
     assert again is not None
     spool.settle(store, job_id=again.job_id, outcome="printed")
     code = front.calling.call_next(1).code
-    front.calling.recall(1)
+    front.calling.arrive(1)
     front.calling.start(1)
     front.accept(replace(make_application("XK05", card=card, ticket_id=ticket.ticket_id), phone=phone))
     front.history(card.id_number)

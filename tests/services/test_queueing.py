@@ -88,7 +88,7 @@ def test_a_whole_visit_leaves_its_events_in_order(front: Front, store: Store, cl
     clock.instant += 5 * MINUTE
     called = front.calling.call_next(2)
     assert (called.code, called.counter_number, called.calls, called.state) == (code, 2, 1, "called")
-    assert (called.waited, called.reason, called.matter_code) == (5 * MINUTE, "B001 取号最早。", "XK05")
+    assert (called.waited, called.reason, called.matter_code) == (5 * MINUTE, "B001 等得最久。", "XK05")
     clock.instant += MINUTE
     assert front.calling.recall(2).calls == 2
     front.calling.start(2)
@@ -105,15 +105,14 @@ def test_a_call_is_explained_in_the_audit_and_announced(front: Front, store: Sto
     front.calling.call_next(1)
     with store.read() as session:
         row = session.scalars(select(AuditRow).where(AuditRow.action == "queue.call")).one()
-        assert "取号最早" in row.detail
+        assert "等得最久" in row.detail
         call = session.scalars(select(Announcement)).one()
         assert (call.code, call.counter_number, call.state) == (code, 1, "pending")
 
 
-def test_a_skipped_ticket_frees_the_counter(front: Front, store: Store) -> None:
+def test_a_skipped_ticket_frees_the_counter(front: Front, store: Store, skip_at: Callable[[int], str]) -> None:
     first, second = take(front), take(front)
-    front.calling.call_next(1)
-    front.calling.skip(1)
+    assert skip_at(1) == first
     assert front.calling.call_next(1).code == second
     assert state_of(store, first) == "skipped"
 
@@ -158,10 +157,10 @@ def test_priority_goes_first_within_its_head_start_and_the_reason_names_the_over
     for _ in range(12):  # more than a call looks at
         clock.instant += timedelta(seconds=10)
         take(front, priority="elder")
-    assert front.calling.call_next(1).reason == "B001 是优先号，按提前 15 分钟排队，先于 A001。"
+    assert front.calling.call_next(1).reason == "L001 是老年号，按提前 15 分钟排队，先于 A001。"
     clock.instant += 16 * MINUTE
     take(front, priority="elder")
-    assert [front.calling.call_next(2).code, front.calling.call_next(3).code] == ["B002", "B003"]
+    assert [front.calling.call_next(2).code, front.calling.call_next(3).code] == ["L002", "L003"]
 
 
 def test_an_ordinary_ticket_is_called_once_the_head_start_has_run_out(front: Front, clock: FixedClock) -> None:
@@ -197,11 +196,10 @@ def test_yesterdays_open_ticket_is_closed_as_unfinished_at_the_next_call(
     clock.instant += timedelta(days=1)
     with pytest.raises(NobodyWaits):
         front.calling.call_next(1)
-    assert state_of(store, "A001") == "serving"
+    assert state_of(store, "A001") == "unfinished"
     today = take(front)
     assert front.calling.call_next(1).code == today
-    assert state_of(store, "A001") == "unfinished"
-    assert events(store) == ["issue", "call", "start", "issue", "unfinished", "call"]
+    assert events(store) == ["issue", "call", "start", "unfinished", "issue", "call"]
 
 
 def test_yesterdays_waiting_tickets_are_not_called(front: Front, clock: FixedClock) -> None:
@@ -229,7 +227,7 @@ def test_a_restarted_screen_shows_the_ticket_at_its_counter(
     called = front.calling.call_next(1)
     again = front_of(open_store(database_url), actor).calling.present(1)
     assert again is not None
-    assert (again.ticket_id, again.state, again.calls, again.reason) == (called.ticket_id, "called", 1, "")
+    assert (again.ticket_id, again.state, again.calls, again.reason) == (called.ticket_id, "called", 1, called.reason)
 
 
 def test_the_view_agrees_with_the_queue(front: Front, other_front: Front, clock: FixedClock) -> None:
@@ -243,7 +241,7 @@ def test_the_view_agrees_with_the_queue(front: Front, other_front: Front, clock:
     assert [each.code for each in view.waiting] == ["B002", "B003"]
     assert view.per_matter == {"XK05": 1, "XK06": 1}
     assert [(each.code, each.counter_number) for each in view.calls] == [("A001", 2), ("B001", 1)]
-    assert view.minutes == (6, 8)  # two ahead, two counters that have called
+    assert view.minutes == (9, 16)  # two ahead at two open counters that have just begun, eight minutes each
     assert view.as_of == clock.instant
 
 

@@ -47,6 +47,18 @@ def call(clerk: Front, clock: FixedClock, changed: Callable[[str], None]) -> Cal
     return take_and_call
 
 
+@pytest.fixture
+def recall(clerk: Front, clock: FixedClock, changed: Callable[[str], None]) -> Callable[[int], None]:
+    """The counter's number called once more, as soon as that is allowed."""
+
+    def call_again(counter: int) -> None:
+        clock.instant += clerk.policy.calling.recall_after
+        clerk.calling.recall(counter)
+        changed("queue")
+
+    return call_again
+
+
 def flashing(display: Display) -> list[int]:
     return [number for number, row in enumerate(display.rows) if row.property("flash")]
 
@@ -74,17 +86,17 @@ def test_a_call_is_shown_on_top_and_flashes_three_times(
     assert beats[-6:] == [[0], [], [0], [], [0], []]
 
 
-def test_a_repeated_call_flashes_again_where_it_stands(
-    display: Display, call: Callable[..., str], clerk: Front, changed: Callable[[str], None], qtbot: QtBot
+def test_a_repeated_call_comes_first_and_flashes_again(
+    display: Display, call: Callable[..., str], recall: Callable[[int], None], qtbot: QtBot
 ) -> None:
     call("XK05", 1)
     call("XK01-1", 3)
     qtbot.waitUntil(lambda: not display.flash_timer.isActive())
     beats = beats_of(display)
-    clerk.calling.recall(1)
-    changed("queue")
+    recall(1)
     qtbot.waitUntil(lambda: not display.flash_timer.isActive())
-    assert beats == [[1], [], [1], [], [1], []]
+    assert display.called == ("B001 → 1号窗口", "A001 → 3号窗口")
+    assert beats == [[0], [], [0], [], [0], []]
 
 
 def test_what_was_called_before_the_display_was_opened_does_not_flash(
@@ -106,9 +118,15 @@ def test_six_calls_are_shown_and_no_more(display: Display, call: Callable[..., s
 
 
 def test_a_skipped_number_is_no_longer_sent_to_a_counter(
-    display: Display, call: Callable[..., str], clerk: Front, changed: Callable[[str], None]
+    display: Display,
+    call: Callable[..., str],
+    recall: Callable[[int], None],
+    clerk: Front,
+    changed: Callable[[str], None],
 ) -> None:
     call("XK05", 1)
+    recall(1)
+    recall(1)
     clerk.calling.skip(1)
     changed("queue")
     assert display.called == ("B001 已过号",)
