@@ -184,7 +184,7 @@ BAD_CATALOGUES = {
     ("kind", "content"),
     [
         *(("catalogue", each) for each in BAD_CATALOGUES if each not in ("cut", "one quote")),
-        *(("calendar", each) for each in ("GBK", "empty", "50 MB")),
+        *((kind, each) for kind in ("calendar", "appointments") for each in ("GBK", "empty", "50 MB")),
     ],
 )
 def test_a_bad_file_is_refused_before_anybody_signs_in(hall: Hall, tmp_path: Path, kind: str, content: str) -> None:
