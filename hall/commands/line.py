@@ -24,6 +24,7 @@ COMMANDS: dict[str, str] = {
     "bench": "测速：bench NAME",
     "card": "读证件：card read",
     "print": "打印号票、凭证、文书",
+    "printer": "小票打印机：printer refill|paper",
     "verify": "核查：verify receipt|audit|data",
 }
 
