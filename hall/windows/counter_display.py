@@ -1,18 +1,23 @@
-"""窗口屏: the display of one counter, above the clerk's head: its number, and whom it serves."""
+"""窗口屏: the display of one counter, above the clerk's head: its number, whom it serves, who serves."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from hall.errors import HallError
+from hall.services.counter_reading import CounterView
 from hall.services.front import Front
 from hall.services.queue_reading import CallView, QueueView
-from hall.windows.display_parts import AgeLine, digits_of, free_label
+from hall.windows.display_parts import AgeLine, KindChip, digits_of, fitted, free_label
+from hall.windows.evaluation import Evaluation
 from hall.windows.kit import tokens
 from hall.windows.kit.fonts import sized_to
 from hall.windows.kit.style import set_look, set_role
+from hall.windows.rating_panel import RatingPanel
+from hall.words import COUNTER_STATES
 from hall.workers.tasks import Tasks
 from hall.workers.watcher import ChangeFeed
 
@@ -22,10 +27,33 @@ FLASHES, FLASH_MS = 3, 450
 CLOSED_AFTER = timedelta(minutes=1)
 
 
-class CounterDisplay(QWidget):
-    """One counter: 欢迎光临, 请 A017 号, A017 号办理中, or 暂停服务 while nothing is known of it."""
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What was read last: the queue, and this counter in it."""
 
-    def __init__(self, front: Front, tasks: Tasks, *, counter: int, changes: ChangeFeed) -> None:
+    queue: QueueView
+    counter: CounterView | None
+
+    @property
+    def closed_words(self) -> str:
+        """未登录 or 暂停服务; the reason of a pause is nobody's business. Empty for an open counter."""
+        state = self.counter.state if self.counter else "closed"
+        return "" if state == "open" else COUNTER_STATES[state]
+
+
+class CounterDisplay(QWidget):
+    """One counter: 欢迎光临, 请 A017 号到 3 号窗口, 正在办理 A017, 暂停服务, 未登录; asks for a rating if it may."""
+
+    def __init__(
+        self,
+        front: Front,
+        tasks: Tasks,
+        *,
+        counter: int,
+        changes: ChangeFeed,
+        evaluation: Evaluation | None = None,
+    ) -> None:
+        """`evaluation`: given where the screen can be touched and asks for ratings."""
         super().__init__()
         self.setWindowTitle(f"{counter}号窗口屏")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -33,7 +61,7 @@ class CounterDisplay(QWidget):
         self._front = front
         self._tasks = tasks
         self._counter = counter
-        self._queue: QueueView | None = None
+        self._seen: _Seen | None = None
         self._call: CallView | None = None
         self._reading = False
         self._flashes = 0
@@ -46,13 +74,23 @@ class CounterDisplay(QWidget):
         refresh.start()
         tick.start()
         changes.changed.connect(self._changed)
+        self.rating = RatingPanel()
+        self._pages.addWidget(self.rating)
+        if evaluation is not None:
+            self._ask_with(evaluation)
         self._tick()
         self._reload()
 
     @property
     def words(self) -> str:
         """What it says now."""
-        return " ".join(label.text() for label in (self._before, self.number, self._after) if label.text())
+        shown = (self._before, self.number, self.kind, self._after)
+        return " ".join(label.text() for label in shown if label.text())
+
+    @property
+    def asks(self) -> bool:
+        """Whether the rating is asked for now."""
+        return self._pages.currentWidget() is self.rating
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """All type follows the screen's height."""
@@ -62,35 +100,58 @@ class CounterDisplay(QWidget):
     def _resize_type(self) -> None:
         """The number is as large as the screen allows, never under an eighth of its height."""
         font, height = self.font(), self.height()
-        size = max(height / 8, min(height / 4, self.width() / 6))
-        self._counter_label.setFont(sized_to(font, height // 9))
-        self.number.setFont(digits_of(font, size))
-        self._before.setFont(sized_to(font, height // (10 if self.number.text() else 6)))
-        self._after.setFont(sized_to(font, height // 10))
-        self.age.setFont(sized_to(font, height // 30))
+        size = max(height / 8, min(height / 4, self.width() / 6, self._sheet.height() / 2.4))
+        line = min(height, self.width() * 3 // 4)
+        self._counter_label.setFont(sized_to(font, line // 9))
+        self._clerk.setFont(sized_to(font, line // 20))
+        number = digits_of(font, size)
+        self.number.setFont(fitted(number, self.number.text(), self.width() - 2 * (tokens.BROAD + tokens.BASE)))
+        self.kind.setFont(sized_to(font, line // 16))
+        self._before.setFont(sized_to(font, line // (11 if self.number.text() else 5)))
+        self._after.setFont(sized_to(font, line // 11))
+        self.age.setFont(sized_to(font, line // 30))
+        self.rating.set_type(self.width(), line)
 
     def _build(self) -> None:
-        self._counter_label = free_label(heavy=True)
+        self._counter_label, self._clerk = free_label(heavy=True), free_label()
         self._counter_label.setText(f"{self._counter}号窗口")
         self._before, self.number, self._after = (free_label(heavy=True) for _ in range(3))
-        self._sheet = QWidget()
-        self._sheet.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        set_role(self._sheet, "display-newest")
-        sheet = QVBoxLayout(self._sheet)
-        sheet.setContentsMargins(tokens.WIDE, tokens.WIDE, tokens.WIDE, tokens.WIDE)
-        for label, share in ((self._before, 2), (self.number, 5), (self._after, 2)):
-            sheet.addWidget(label, share)
+        self.kind = KindChip()
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._build_sheet())
         self.age = AgeLine()
+        head = QVBoxLayout()
+        head.setSpacing(0)
+        head.addWidget(self._counter_label, 3)
+        head.addWidget(self._clerk, 1)
         inside = QVBoxLayout()
         inside.setContentsMargins(tokens.BROAD, tokens.BASE, tokens.BROAD, tokens.BROAD)
         inside.setSpacing(tokens.BASE)
-        inside.addWidget(self._counter_label, 2)
-        inside.addWidget(self._sheet, 7)
+        inside.addLayout(head, 2)
+        inside.addWidget(self._pages, 7)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(inside, 1)
         layout.addWidget(self.age)
+
+    def _build_sheet(self) -> QWidget:
+        self._sheet = QWidget()
+        self._sheet.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        set_role(self._sheet, "display-newest")
+        self._grid = QGridLayout(self._sheet)
+        self._grid.setContentsMargins(tokens.BASE, tokens.BASE, tokens.BASE, tokens.BASE)
+        for row, label in enumerate((self._before, self.number, self._after)):
+            self._grid.addWidget(label, row, 0)
+        self._grid.addWidget(self.kind, 0, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+        return self._sheet
+
+    def _ask_with(self, evaluation: Evaluation) -> None:
+        self.rating.chosen.connect(evaluation.answer)
+        evaluation.kept.connect(self.rating.thank)
+        evaluation.shown.connect(self._ask)
+        self.rating.over.connect(self._show_sheet)
+        evaluation.reload()
 
     def _timer(self, interval: int) -> QTimer:
         timer = QTimer(self)
@@ -99,7 +160,7 @@ class CounterDisplay(QWidget):
 
     @Slot(object)
     def _changed(self, changes: frozenset[tuple[str, str]]) -> None:
-        if {topic for topic, _ in changes} & {"queue", "*"}:
+        if {topic for topic, _ in changes} & {"queue", "counter", "*"}:
             self._reload()
 
     @Slot()
@@ -107,41 +168,67 @@ class CounterDisplay(QWidget):
         """One question at a time: a database that hangs must not be asked ever more."""
         if not self._reading:
             self._reading = True
-            self._tasks.read(self._front.queue, self._show_queue, on_failed=self._away, owner=self)
+            self._tasks.read(self._look, self._show_seen, on_failed=self._away, owner=self)
 
-    def _show_queue(self, queue: QueueView) -> None:
+    def _look(self) -> _Seen:
+        """In the reading thread."""
+        counters = {each.number: each for each in self._front.calling.counters()}
+        return _Seen(self._front.queue(), counters.get(self._counter))
+
+    def _show_seen(self, seen: _Seen) -> None:
         self._reading = False
-        self._queue = queue
-        call = queue.at_counters.get(self._counter)
+        self._seen = seen
+        call = seen.queue.at_counters.get(self._counter)
         calls = (call.ticket_id, call.calls) if call else None
-        seen = (self._call.ticket_id, self._call.calls) if self._call else None
+        before = (self._call.ticket_id, self._call.calls) if self._call else None
         self._call = call
-        if calls is not None and calls != seen:
+        if calls is not None and calls != before:
             self._flashes = 2 * FLASHES
             self.flash_timer.start()
+            self._show_sheet()
         self._tick()
 
     @Slot()
     def _tick(self) -> None:
-        age = self.age.show_age(self._queue.as_of if self._queue else None, self._front.clock.now())
+        age = self.age.show_age(self._seen.queue.as_of if self._seen else None, self._front.clock.now())
         self._say(*self._sentence(known=age is not None and age <= CLOSED_AFTER))
 
     def _sentence(self, *, known: bool) -> tuple[str, str, str]:
         """Before the number, the number, after it."""
-        if not known:
+        if not known or self._seen is None:
             return "暂停服务", "", ""
         if self._call is None:
-            return "欢迎光临", "", ""
+            return self._seen.closed_words or "欢迎光临", "", ""
         if self._call.state == "called":
-            return "请", self._call.code, "号到本窗口"
+            return "请", self._call.code, f"号到 {self._counter} 号窗口"
         return "正在办理", self._call.code, ""
 
     def _say(self, before: str, number: str, after: str) -> None:
-        for label, text in ((self._before, before), (self.number, number), (self._after, after)):
+        parts = ((self._before, before, 2), (self.number, number, 5), (self._after, after, 2))
+        for row, (label, text, share) in enumerate(parts):
             label.setText(text)
-        self.number.setVisible(bool(number))
-        self._after.setVisible(bool(after))
+            label.setVisible(bool(text))
+            self._grid.setRowStretch(row, share if text else 0)
+        self.kind.show_kind(self._call.priority if self._call and number else "ordinary")
+        counter = self._seen.counter if self._seen else None
+        badge = counter.clerk_badge if counter else ""
+        self._clerk.setText(badge and f"工号 {badge}")
+        self._clerk.setVisible(bool(badge))
         self._resize_type()
+
+    @Slot(str)
+    def _ask(self, show: str) -> None:
+        """Ask, unless somebody is called here; what was answered is thanked for a moment longer."""
+        called = self._call is not None and self._call.state == "called"
+        if show == "rate" and not called:
+            self.rating.begin()
+            self._pages.setCurrentWidget(self.rating)
+        elif not self.rating.thanks:
+            self._show_sheet()
+
+    @Slot()
+    def _show_sheet(self) -> None:
+        self._pages.setCurrentWidget(self._sheet)
 
     @Slot()
     def _flash(self) -> None:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from hall.clock import hall_time
 from hall.errors import HallError
@@ -38,7 +38,7 @@ class Display(QWidget):
         set_role(self, "display")
         self._front = front
         self._tasks = tasks
-        self._queue: QueueView | None = None
+        self.shown_queue: QueueView | None = None
         self._shown = Shown("display")
         self._departments: dict[str, str] = {}
         self._seen: dict[int, int] | None = None
@@ -72,14 +72,35 @@ class Display(QWidget):
         self._welcome.setFont(sized_to(font, height // 10))
         for number, row in enumerate(self.rows):
             if number == 0:
-                row.set_fonts(digits_of(font, height / 8), sized_to(font, height // 11))
+                row.set_fonts(digits_of(font, height / 8), sized_to(font, height // 12), sized_to(font, height // 36))
             else:
-                row.set_fonts(sized_to(font, height // 14), sized_to(font, height // 16))
+                row.set_fonts(sized_to(font, height // 14), sized_to(font, height // 16), sized_to(font, height // 36))
         self.waiting.set_fonts(sized_to(font, height // 34, bold=True), sized_to(font, height // 38))
         self._notices_title.setFont(sized_to(font, height // 26, bold=True))
-        self._notices.setFont(sized_to(font, height // 30))
+        self._set_paddings(height)
+        self._fit_notices()
         self._phones.setFont(sized_to(font, height // 34))
         self.age.setFont(sized_to(font, height // 38))
+
+    def _set_paddings(self, height: int) -> None:
+        """Space is a share of the height, too: on a small screen it must not take the numbers' room."""
+        self._inside.setContentsMargins(height // 34, height // 68, height // 34, height // 68)
+        self._inside.setSpacing(height // 68)
+        self._left.setSpacing(height // 135)
+        self._body.setSpacing(height // 45)
+        self._side.setContentsMargins(*(height // 45,) * 4)
+
+    def _fit_notices(self) -> None:
+        """As large as usual, or as much smaller as all of the notices need."""
+        height = min(self.height(), self.width() * 10 // 16)
+        room = self._notices.size()
+        for share in range(30, 46):
+            font = sized_to(self.font(), height // share)
+            flags = Qt.TextFlag.TextWordWrap.value
+            needed = QFontMetrics(font).boundingRect(0, 0, room.width(), 0, flags, self._notices.text()).height()
+            if needed <= room.height():
+                break
+        self._notices.setFont(font)
 
     def _build(self) -> None:
         self._title, self._time, self.age = QLabel(), QLabel(), AgeLine()
@@ -90,26 +111,20 @@ class Display(QWidget):
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self._time)
-        left = QVBoxLayout()
-        left.setSpacing(tokens.TIGHT)
-        left.addWidget(self._welcome, 26)
+        self._left, self._body, self._inside = QVBoxLayout(), QHBoxLayout(), QVBoxLayout()
+        self._left.addWidget(self._welcome, 28)
         for number, row in enumerate(self.rows):
-            left.addWidget(row, 10 if number else 26)
-        left.addSpacing(tokens.TIGHT)
-        left.addWidget(self.waiting, 13)
-        body = QHBoxLayout()
-        body.setSpacing(tokens.WIDE)
-        body.addLayout(left, 2)
-        body.addWidget(self._notice_board(), 1)
-        inside = QVBoxLayout()
-        inside.setContentsMargins(tokens.BROAD, tokens.BASE, tokens.BROAD, tokens.BASE)
-        inside.setSpacing(tokens.BASE)
-        inside.addLayout(head)
-        inside.addLayout(body, 1)
+            self._left.addWidget(row, 10 if number else 28)
+        self._left.addWidget(self.waiting, 13)
+        self._body.addLayout(self._left, 2)
+        self._body.addWidget(self._notice_board(), 1)
+        self._inside.addLayout(head)
+        self._inside.addLayout(self._body, 1)
         layout = QVBoxLayout(self)
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # the type follows the screen, not it the type
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(inside, 1)
+        layout.addLayout(self._inside, 1)
         layout.addWidget(self.age)
 
     def _notice_board(self) -> QFrame:
@@ -122,12 +137,11 @@ class Display(QWidget):
             label.setWordWrap(True)
         self._notices.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._notices.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
-        column = QVBoxLayout(board)
-        column.setContentsMargins(tokens.WIDE, tokens.WIDE, tokens.WIDE, tokens.WIDE)
-        column.setSpacing(tokens.BASE)
-        column.addWidget(self._notices_title)
-        column.addWidget(self._notices, 1)
-        column.addWidget(self._phones)
+        self._side = QVBoxLayout(board)
+        self._side.setSpacing(tokens.BASE)
+        self._side.addWidget(self._notices_title)
+        self._side.addWidget(self._notices, 1)
+        self._side.addWidget(self._phones)
         return board
 
     def _timer(self, interval: int, slot: Callable[[], None]) -> QTimer:
@@ -157,7 +171,7 @@ class Display(QWidget):
         """One question at a time: a database that hangs must not be asked ever more."""
         if not self._reading:
             self._reading = True
-            self._tasks.read(self._front.queue, self._show_queue, on_failed=self._away_queue, owner=self)
+            self._tasks.read(self._front.queue, self.show_queue, on_failed=self._away_queue, owner=self)
 
     def _show_hall(self, hall: HallView) -> None:
         self._title.setText(hall.name)
@@ -166,15 +180,17 @@ class Display(QWidget):
 
     def _show_catalogue(self, matters: tuple[MatterInForce, ...]) -> None:
         self._departments = {each.matter.code: each.matter.department for each in matters}
-        if self._queue is not None:
-            self._show_waiting(self._queue)
+        if self.shown_queue is not None:
+            self._show_waiting(self.shown_queue)
 
     def _show_notices(self, notices: tuple[str, ...]) -> None:
         self._notices.setText("\n\n".join(notices))
+        self._fit_notices()
 
-    def _show_queue(self, queue: QueueView) -> None:
+    def show_queue(self, queue: QueueView) -> None:
+        """Show this state of the queue."""
         self._reading = False
-        self._queue = queue
+        self.shown_queue = queue
         for row, call in zip(self.rows, (*queue.calls, *[None] * CALLS), strict=False):
             row.show_call(call)
         self._welcome.setVisible(not queue.calls)
@@ -205,7 +221,7 @@ class Display(QWidget):
     @Slot()
     def _flash(self) -> None:
         self._flashes -= 1
-        shown = self._queue.calls if self._queue else ()
+        shown = self.shown_queue.calls if self.shown_queue else ()
         for row, call in zip(self.rows, shown, strict=False):
             row.flash(lit=call.ticket_id in self._flashing and self._flashes % 2 == 1)
         if self._flashes <= 0:
@@ -215,7 +231,7 @@ class Display(QWidget):
     def _tick(self) -> None:
         now = self._front.clock.now()
         self._time.setText(f"{hall_time(now):%Y-%m-%d  %H:%M}")
-        self.age.show_age(self._queue.as_of if self._queue else None, now)
+        self.age.show_age(self.shown_queue.as_of if self.shown_queue else None, now)
 
     def _away_queue(self, failure: HallError) -> None:
         self._reading = False

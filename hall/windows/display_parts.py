@@ -5,17 +5,22 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontMetricsF
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtGui import QFont, QFontMetricsF, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from hall.rules.call_words import priority_word
 from hall.services.queue_reading import CallView
 from hall.windows.kit import tokens
+from hall.windows.kit.chip import Chip
 from hall.windows.kit.fonts import sized_to
 from hall.windows.kit.heavy import HeavyLabel
 from hall.windows.kit.style import set_look, set_role
+from hall.workers.bugs import report_bug
 
 OLD_AFTER = timedelta(seconds=15)
 DEPARTMENT_COLUMNS = 5
+# Heavy type is a little wider than its measure.
+_ROOM = 1.06
 
 
 def free_label(role: str = "", *, heavy: bool = False) -> QLabel:
@@ -42,42 +47,105 @@ def digits_of(font: QFont, height: float) -> QFont:
     return sized_to(font, math.ceil(height * 1000 / QFontMetricsF(probe).capHeight()) + 1)
 
 
+def fitted(font: QFont, text: str, width: int) -> QFont:
+    """The font, or as much smaller as the text needs to fit the width: a long number is never cut."""
+    needed = QFontMetricsF(font).horizontalAdvance(text) * _ROOM
+    if needed <= width or width <= 0:
+        return font
+    return sized_to(font, int(font.pixelSize() * width / needed))
+
+
+class KindChip(Chip):
+    """The kind of a priority number, in its own colour and word, on any ground."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        set_role(self, "display-kind")
+
+    def show_kind(self, priority: str) -> None:
+        """Nothing beside an ordinary number."""
+        font = self.font()  # which polishing would forget
+        self.show_words(priority_word(priority), kind=priority)
+        self.setFont(font)
+
+
 class CallRow(QFrame):
-    """One call: the number, and where to go with it."""
+    """One call: the number, its kind, where to go with it; the newest says why it was its turn."""
 
     def __init__(self, *, newest: bool) -> None:
         super().__init__()
         set_role(self, "display-newest" if newest else "display-call")
         self.code, self._arrow, self._place = free_label(heavy=True), free_label(), free_label(heavy=newest)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(tokens.WIDE, 0, tokens.WIDE, 0)
-        row.addWidget(self.code, 5)
-        row.addWidget(self._arrow, 1)
-        row.addWidget(self._place, 4)
+        self.kind, self.why = KindChip(), free_label()
+        self.why.setVisible(newest)
+        kind = QWidget()  # keeps its room beside an ordinary number, so that the numbers stand in one column
+        kind.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        middle = QHBoxLayout(kind)
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.addWidget(self.kind, 0, Qt.AlignmentFlag.AlignCenter)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        for widget, share in ((self.code, 10), (kind, 3), (self._arrow, 2), (self._place, 8)):
+            row.addWidget(widget, share)
+        self._code_font = self.font()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(tokens.TIGHT, 0, tokens.TIGHT, tokens.HAIR if newest else 0)
+        column.setSpacing(0)
+        column.addLayout(row, 5)
+        column.addWidget(self.why, 1)
 
     @property
     def words(self) -> str:
-        """The call as it reads: A017 → 3号窗口; empty for no call."""
-        return " ".join(label.text() for label in (self.code, self._arrow, self._place) if label.text())
+        """The call as it reads: A017 → 3号窗口, L012 老年 → 2号窗口; empty for no call."""
+        shown = (self.code, self.kind, self._arrow, self._place)
+        return " ".join(label.text() for label in shown if label.text())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The number fits its new room."""
+        super().resizeEvent(event)
+        self._fit()
 
     def show_call(self, call: CallView | None) -> None:
-        """Show this, or nothing."""
-        self.code.setText(call.code if call else "")
-        skipped = call is not None and call.state == "skipped"
-        self._arrow.setText("→" if call and not skipped else "")
-        self._place.setText("" if call is None else "已过号" if skipped else f"{call.counter_number}号窗口")
+        """Show this, or nothing. A call that cannot be shown shows its number: one bad row darkens no display."""
+        self._say(call.code if call else "")
         set_look(self, "empty", call is None)
+        if call is None:
+            return
+        try:
+            self._show_rest(call)
+        except Exception as error:  # noqa: BLE001 - the boundary of one row: the others must be shown
+            report_bug(error, "display row")
+            self._say(call.code)
+
+    def _show_rest(self, call: CallView) -> None:
+        skipped = call.state == "skipped"
+        self._arrow.setText("" if skipped else "→")
+        self._place.setText("已过号" if skipped else f"{call.counter_number:d}号窗口")
+        self.kind.show_kind(call.priority)
+        self.why.setText(call.reason and f"为什么先叫：{call.reason}")
+
+    def _say(self, code: str) -> None:
+        for label, text in ((self.code, code), (self._arrow, ""), (self._place, ""), (self.why, "")):
+            label.setText(text)
+        self.kind.show_kind("ordinary")
+        self._fit()
+
+    def _fit(self) -> None:
+        self.code.setFont(fitted(self._code_font, self.code.text(), self.code.width()))
 
     def flash(self, *, lit: bool) -> None:
         """The bright or the usual look."""
-        for widget in (self, self.code, self._arrow, self._place):
+        for widget in (self, self.code, self._arrow, self._place, self.why):
             restyle(widget, "flash", lit)
 
-    def set_fonts(self, code: QFont, place: QFont) -> None:
-        """The number's type and the rest's."""
-        self.code.setFont(code)
+    def set_fonts(self, code: QFont, place: QFont, kind: QFont) -> None:
+        """The number's type, the place's, and that of the small words."""
+        self._code_font = code
+        self._fit()
         self._arrow.setFont(place)
         self._place.setFont(place)
+        self.kind.setFont(kind)
+        self.why.setFont(kind)
 
 
 class WaitingStrip(QWidget):

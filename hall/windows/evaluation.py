@@ -35,6 +35,7 @@ class Evaluation(QObject):
         self._face: CounterFace | None = None
         self._answering: Visit | None = None
         self._reading = False
+        self._said = ""
         self._told = Shown("evaluation")
         self._end = QTimer(self)
         self._end.setSingleShot(True)
@@ -82,7 +83,13 @@ class Evaluation(QObject):
         if face.visit is not None:
             self._end.start()
         self._told.tell(counter=self._counter, show=face.show, code=face.visit.code if face.visit else "")
-        self.shown.emit(face.show)
+        self._say(face.show)
+
+    def _say(self, show: str) -> None:
+        """Each invitation, and every other state once."""
+        if show == "rate" or show != self._said:
+            self._said = show
+            self.shown.emit(show)
 
     def _rated(self, _rating_id: int) -> None:
         self.kept.emit()
@@ -98,9 +105,8 @@ class Evaluation(QObject):
     def _away(self, _failure: HallError) -> None:
         """An answer could not be kept, so nobody is asked for one."""
         self._reading = False
-        if self._face is not None:
-            self._face = None
-            self.shown.emit("idle")
+        self._face = None
+        self._say("idle")
 
 
 def serve_evaluator(evaluation: Evaluation, evaluator: EvaluatorFeed) -> None:

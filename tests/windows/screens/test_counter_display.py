@@ -5,12 +5,17 @@ from datetime import timedelta
 from typing import Protocol
 
 import pytest
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtGui import QColor, QFontMetricsF
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import insert, update
 
 from hall.clock import FixedClock
 from hall.services.front import Front
+from hall.store.schema.people import Account
+from hall.store.schema.queueing import Ticket
 from hall.windows.counter_display import CounterDisplay
+from hall.windows.kit import tokens
 from hall.workers.tasks import Tasks
 from hall.workers.watcher import ChangeFeed
 
@@ -87,13 +92,15 @@ def test_a_paused_counter_says_so_and_keeps_its_reason(
     display: CounterDisplay, clerk: Front, changed: Callable[[str], None], shown_words: Callable[[QWidget], list[str]]
 ) -> None:
     seen = [display.words]
-    for step in (
-        lambda: clerk.calling.open_counter(3),
-        lambda: clerk.calling.pause(3, "就餐轮换"),
-        lambda: clerk.calling.unpause(3),
-        lambda: clerk.calling.close_counter(3),
-    ):
-        step()
+    calling = clerk.calling
+    steps: tuple[Callable[[int], None], ...] = (
+        calling.open_counter,
+        lambda counter: calling.pause(counter, "就餐轮换"),
+        calling.unpause,
+        calling.close_counter,
+    )
+    for step in steps:
+        step(3)
         changed("counter")
         seen.append(display.words)
         assert not any("就餐" in words for words in shown_words(display))
@@ -115,10 +122,20 @@ def test_the_clerk_is_named_by_badge_number_only(
     display: CounterDisplay,
     clerk: Front,
     changed: Callable[[str], None],
-    enter_clerk: Callable[[Front], None],
+    clock: FixedClock,
     shown_words: Callable[[QWidget], list[str]],
 ) -> None:
-    enter_clerk(clerk)
+    account = {
+        "id": clerk.actor.account_id,
+        "login": "zhangsan",
+        "display_name": "张三明",
+        "badge_number": "0102",
+        "password_hash": "",
+        "created_at": clock.instant,
+        "password_changed_at": clock.instant,
+    }
+    with clerk.store.engine.begin() as connection:
+        connection.execute(insert(Account).values(account))
     clerk.calling.open_counter(3)
     changed("counter")
     assert "工号 0102" in shown_words(display)
@@ -133,95 +150,6 @@ def test_a_priority_number_has_its_word_and_its_colour(
     changed("queue")
     assert display.words == "请 L001 老年 号到 3 号窗口"
     assert display.kind.grab().toImage().pixelColor(8, 4) == QColor(tokens.KIND_ELDER)
-
-
-@pytest.fixture
-def touch_display(
-    front_as: Callable[[str], Front], link: Link, changes: ChangeFeed, qtbot: QtBot, qapp: QApplication
-) -> CounterDisplay:
-    front = front_as("display")
-    evaluation = Evaluation(front.ratings, link, counter=3, channel="counter", changes=changes, owner=qapp)
-    window = CounterDisplay(front, link, counter=3, changes=changes, evaluation=evaluation)
-    qtbot.addWidget(window)
-    qtbot.addWidget(window.rating)
-    window.resize(1920, 1080)
-    with qtbot.waitExposed(window):
-        window.show()
-    return window
-
-
-@pytest.fixture
-def visit(clerk: Front, changed: Callable[[str], None]) -> Callable[[], None]:
-    """A visit at counter 3 that ends now."""
-
-    def call_and_finish() -> None:
-        clerk.taking.issue("XK05", channel="staff")
-        clerk.calling.call_next(3)
-        clerk.calling.finish(3)
-        changed("queue")
-
-    return call_and_finish
-
-
-def rated(front: Front) -> list[int]:
-    with front.store.read() as session:
-        return list(session.scalars(select(Rating.level).order_by(Rating.id)))
-
-
-def test_after_a_visit_it_asks_and_one_touch_is_the_answer(
-    touch_display: CounterDisplay, visit: Callable[[], None], clerk: Front, qtbot: QtBot
-) -> None:
-    assert not touch_display.asks
-    visit()
-    assert touch_display.asks
-    assert not any(button.isChecked() or button.hasFocus() for button in touch_display.rating.buttons.values())
-    qtbot.mouseClick(touch_display.rating.buttons[4], Qt.MouseButton.LeftButton)
-    assert rated(clerk) == [4]
-    assert touch_display.rating.question.text() == "谢谢您的评价"
-    qtbot.waitUntil(lambda: not touch_display.asks)
-
-
-def test_whoever_says_nothing_is_asked_no_longer_and_nothing_is_kept(
-    touch_display: CounterDisplay,
-    visit: Callable[[], None],
-    clerk: Front,
-    clock: FixedClock,
-    changed: Callable[[str], None],
-) -> None:
-    visit()
-    clock.instant += timedelta(seconds=20)
-    changed("queue")
-    assert not touch_display.asks
-    assert rated(clerk) == []
-
-
-def test_a_call_is_shown_whoever_was_asked(
-    touch_display: CounterDisplay, visit: Callable[[], None], clerk: Front, changed: Callable[[str], None]
-) -> None:
-    visit()
-    clerk.taking.issue("XK05", channel="staff")
-    clerk.calling.call_next(3)
-    changed("queue")
-    assert not touch_display.asks
-    assert touch_display.words == "请 B002 号到 3 号窗口"
-
-
-def test_nobody_is_asked_while_an_answer_could_not_be_kept(
-    touch_display: CounterDisplay, visit: Callable[[], None], link: Link, changed: Callable[[str], None], clerk: Front
-) -> None:
-    visit()
-    link.away = True
-    changed("queue")
-    assert not touch_display.asks
-    link.away = False
-    changed("*")
-    assert touch_display.asks
-    assert rated(clerk) == []
-
-
-def test_a_display_that_is_not_touched_never_asks(display: CounterDisplay, visit: Callable[[], None]) -> None:
-    visit()
-    assert not display.asks
 
 
 @pytest.mark.parametrize("size", [(1920, 1080), (1366, 768), (1024, 768), (1080, 1920), (800, 480)])

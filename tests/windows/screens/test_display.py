@@ -1,6 +1,7 @@
 """综合屏: the last calls, newest on top and flashing, who waits, how old it all is."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Protocol
 
@@ -8,10 +9,13 @@ import pytest
 from PySide6.QtGui import QColor, QFontMetricsF
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import update
 
 from hall.clock import FixedClock
 from hall.rules.cards import Card
 from hall.services.front import Front
+from hall.services.queue_reading import CallView
+from hall.store.schema.queueing import Ticket
 from hall.windows.display import Display
 from hall.windows.kit import tokens
 from hall.workers.tasks import Tasks
@@ -132,6 +136,73 @@ def test_a_skipped_number_is_no_longer_sent_to_a_counter(
     assert display.called == ("B001 已过号",)
 
 
+def test_a_priority_number_has_its_word_and_its_colour(
+    display: Display, clerk: Front, changed: Callable[[str], None]
+) -> None:
+    clerk.taking.issue("XK05", channel="staff", priority="elder")
+    clerk.calling.call_next(2)
+    changed("queue")
+    assert display.called == ("L001 老年 → 2号窗口",)
+    assert display.rows[0].kind.grab().toImage().pixelColor(8, 6) == QColor(tokens.KIND_ELDER)
+
+
+def test_the_newest_call_says_why_it_was_called_first(
+    display: Display, call: Callable[..., str], shown_words: Callable[[QWidget], list[str]]
+) -> None:
+    call("XK05", 1)
+    assert "为什么先叫：B001 等得最久。" in shown_words(display)
+
+
+def test_what_a_clerk_wrote_about_a_call_out_of_order_stays_with_the_staff(
+    display: Display, clerk: Front, changed: Callable[[str], None], shown_words: Callable[[QWidget], list[str]]
+) -> None:
+    clerk.taking.issue("XK05", channel="staff")
+    clerk.calling.call_given(1, "B001", "张三家里有急事")
+    changed("queue")
+    assert "为什么先叫：B001 由窗口人员点名呼叫。" in shown_words(display)
+    assert not any("急事" in words for words in shown_words(display))
+
+
+def test_a_call_that_cannot_be_shown_shows_its_number_and_darkens_no_other(
+    display: Display, call: Callable[..., str], caplog: pytest.LogCaptureFixture
+) -> None:
+    call("XK05", 1)
+    call("XK01-1", 3)
+    good = display.rows[1].words
+    assert display.shown_queue is not None
+    bad = CallView(99, "C001", "not a number", display.shown_queue.as_of, 1, "called", "elder", "")  # type: ignore[arg-type]
+    display.show_queue(replace(display.shown_queue, calls=(bad, *display.shown_queue.calls[1:])))
+    assert display.called == ("C001", good)
+    assert "display row" in caplog.text
+
+
+@pytest.mark.parametrize("code", ["XYZ1234", "A10000"])
+def test_a_long_number_fits(
+    display: Display, call: Callable[..., str], clerk: Front, changed: Callable[[str], None], code: str
+) -> None:
+    call("XK05", 1)
+    with clerk.store.engine.begin() as connection:
+        connection.execute(update(Ticket).values(code=code))
+    changed("queue")
+    label = display.rows[0].code
+    assert label.text() == code
+    assert QFontMetricsF(label.font()).tightBoundingRect(code).width() <= label.width()
+
+
+def test_after_a_reconnect_the_whole_state_is_there_again(
+    display: Display, call: Callable[..., str], clerk: Front, link: Link, changed: Callable[[str], None]
+) -> None:
+    call("XK05", 1)
+    link.away = True
+    call("XK01-1", 3)
+    clerk.taking.issue("XK06", channel="staff")
+    assert list(display.called) == ["B001 → 1号窗口"]
+    link.away = False
+    changed("*")
+    assert list(display.called) == ["A001 → 3号窗口", "B001 → 1号窗口"]
+    assert any("市政科　1 人" in words for words in display.waiting.words)
+
+
 def test_each_department_tells_who_waits(display: Display, clerk: Front, changed: Callable[[str], None]) -> None:
     for matter in ("XK05", "XK06", "XK01-1"):
         clerk.taking.issue(matter, channel="staff")
@@ -140,7 +211,7 @@ def test_each_department_tells_who_waits(display: Display, clerk: Front, changed
     assert "园林科　0 人" in display.waiting.words
 
 
-@pytest.mark.parametrize("size", [(1920, 1080), (1366, 768), (3840, 2160)])
+@pytest.mark.parametrize("size", [(1920, 1080), (1366, 768), (3840, 2160), (800, 480)])
 def test_a_called_number_is_an_eighth_of_the_screen_high_and_fits(
     display: Display, call: Callable[..., str], size: tuple[int, int], qtbot: QtBot
 ) -> None:
