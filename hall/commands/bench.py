@@ -16,7 +16,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(arguments: argparse.Namespace) -> int:
     """Print each line as soon as it is measured; 1 if one of them breaks a promise."""
-    module = importlib.import_module(f"hall.bench.{arguments.name}")
+    module = importlib.import_module(f"hall.bench.{arguments.name.replace('-', '_')}")
     good = True
     for measured in module.measure():
         sys.stdout.write(json.dumps(measured.line, ensure_ascii=False) + "\n")

@@ -54,6 +54,19 @@ class CallingCounter:
         """The instant by which this counter ranks the ticket."""
         return ticket.rank_at - self.head_starts.get(ticket.matter_id, timedelta())
 
+    def favoured_calls_after(self, called: WaitingTicket, candidates: tuple[WaitingTicket, ...]) -> int:
+        """Its favoured calls in a row after this call; only those that keep an ordinary ticket waiting count."""
+        if called.favoured and any(not ticket.favoured for ticket in candidates):
+            return self.favoured_calls + 1
+        return 0
+
+    def after(self, called: WaitingTicket, candidates: tuple[WaitingTicket, ...]) -> "CallingCounter":
+        """The counter after this call."""
+        count = self.favoured_calls_after(called, candidates)
+        if count == self.favoured_calls:
+            return self
+        return CallingCounter(self.head_starts, count, self.favoured_in_a_row)
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -75,7 +88,7 @@ def next_ticket(waiting: Iterable[WaitingTicket], counter: CallingCounter, now: 
         reason = _ratio_words(first, counter)
     else:
         reason = _rank_words(first, candidates, counter)
-    return Choice(first, reason, rule, favoured_calls_after(first, candidates, counter))
+    return Choice(first, reason, rule, counter.favoured_calls_after(first, candidates))
 
 
 def first_of(
@@ -94,13 +107,6 @@ def first_of(
         if ordinary:
             return min(ordinary, key=by_rank), "ratio"
     return first, "rank"
-
-
-def favoured_calls_after(called: WaitingTicket, candidates: tuple[WaitingTicket, ...], counter: CallingCounter) -> int:
-    """The counter's favoured calls in a row after this call; only those that keep an ordinary one waiting count."""
-    if called.favoured and any(not ticket.favoured for ticket in candidates):
-        return counter.favoured_calls + 1
-    return 0
 
 
 def _by_longest_wait(ticket: WaitingTicket) -> tuple[datetime, int]:

@@ -14,10 +14,11 @@ from hall.rules.identity import age_on
 from hall.rules.people import Actor
 from hall.rules.queue_policy import APPOINTMENT, ORDINARY, QueuePolicy
 from hall.rules.taking import priority_of
+from hall.rules.waiting_time import Expected
 from hall.services import persons
 from hall.services.appointments import ticket_codes
 from hall.services.catalogue import matter_in_force
-from hall.services.queue_reading import Expected, expected_wait
+from hall.services.queue_reading import expected_wait
 from hall.services.taking import NewTicket, TicketIssued, enter_ticket, issued_view
 from hall.store import Store, Work
 from hall.store.retrying import retried

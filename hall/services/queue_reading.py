@@ -1,9 +1,9 @@
 """What screens show of the queue: waiting numbers, last calls, a counter's present ticket. No names before the call."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, func, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from hall.clock import business_date
@@ -13,7 +13,8 @@ from hall.rules.call_words import public_reason
 from hall.rules.people import Actor
 from hall.rules.queue_policy import QueuePolicy
 from hall.rules.tickets import NOT_LIVE, OPEN_AT_COUNTER
-from hall.rules.waiting_time import waiting_minutes
+from hall.rules.waiting_time import Expected
+from hall.services.waiting import NOTHING_AHEAD, expected_by_matter, expected_of
 from hall.store import Store
 from hall.store.schema.catalogue import Matter
 from hall.store.schema.queueing import Counter, Ticket, TicketEvent
@@ -51,8 +52,8 @@ class CallView:
 class QueueView:
     """The queue at one instant: the waiting in order of rank, the last calls newest first, waiting per matter.
 
-    `at_counters` has the ticket now called to or served at a counter, by the counter's number; `minutes` is the
-    span a ticket taken now would wait.
+    `at_counters` has the ticket now called to or served at a counter, by the counter's number; `expected`: matter →
+    what an ordinary ticket taken now would have before it; `minutes` is the span over all matters people wait for.
     """
 
     as_of: datetime
@@ -61,14 +62,12 @@ class QueueView:
     at_counters: dict[int, CallView]
     per_matter: dict[str, int]
     minutes: tuple[int, int]
+    expected: dict[str, Expected]
 
-
-@dataclass(frozen=True, slots=True)
-class Expected:
-    """What a ticket taken now has before it: people, and the span of minutes."""
-
-    ahead: int
-    minutes: tuple[int, int]
+    def minutes_of(self, matter_code: str) -> tuple[int, int]:
+        """How long an ordinary ticket of the matter would wait; the hall's span for a matter not served anywhere."""
+        known = self.expected.get(matter_code)
+        return known.minutes if known else self.minutes
 
 
 def expected_wait(
@@ -80,19 +79,19 @@ def expected_wait(
     priority: str,
     waits_from: datetime | None = None,
 ) -> Expected:
-    """How many rank before a ticket taken now, and how long it would wait; an appointment waits from its time."""
+    """How many would be called before a ticket taken now, and how long it would wait; an appointment has its time."""
     require(actor, "queue.read")
     now = store.clock.now()
-    today = business_date(now)
     with store.read(actor) as session:
-        ahead = waiting_ahead(session, store.hall_id, today, policy.rank_at(waits_from or now, priority))
-        count, mean = finished_today(session, store.hall_id, today)
-        minutes = waiting_minutes(
-            ahead,
-            counters=open_counters(session, store.hall_id, today),
-            service_minutes=mean if count >= policy.fewest_for_mean else policy.service_minutes,
+        return expected_of(
+            session,
+            store.hall_id,
+            matter_code=matter_code,
+            priority=priority,
+            waits_from=waits_from or now,
+            now=now,
+            policy=policy,
         )
-    return Expected(ahead, minutes)
 
 
 def queue_view(store: Store, actor: Actor, *, policy: QueuePolicy, last_calls: int = 6) -> QueueView:
@@ -102,18 +101,16 @@ def queue_view(store: Store, actor: Actor, *, policy: QueuePolicy, last_calls: i
     today = business_date(now)
     with store.read(actor) as session:
         waiting = _waiting(session, actor.hall_id, today)
-        count, mean = finished_today(session, actor.hall_id, today)
+        expected = expected_by_matter(session, actor.hall_id, now=now, policy=policy)
+        per_matter = _per_matter(waiting)
         return QueueView(
             as_of=now,
             waiting=waiting,
             calls=_calls(session, actor.hall_id, today, last_calls),
             at_counters=_at_counters(session, actor.hall_id, today),
-            per_matter=_per_matter(waiting),
-            minutes=waiting_minutes(
-                len(waiting),
-                counters=open_counters(session, actor.hall_id, today),
-                service_minutes=mean if count >= policy.fewest_for_mean else policy.service_minutes,
-            ),
+            per_matter=per_matter,
+            minutes=_over_all(expected, per_matter),
+            expected=expected,
         )
 
 
@@ -133,44 +130,12 @@ def counter_named(session: Session, hall_id: int, number: int) -> Counter:
     return counter
 
 
-def waiting_ahead(session: Session, hall_id: int, today: date, rank_at: datetime) -> int:
-    """How many waiting tickets rank before the instant."""
-    return (
-        session.scalar(
-            select(func.count())
-            .select_from(Ticket)
-            .where(
-                Ticket.hall_id == hall_id,
-                Ticket.business_date == today,
-                Ticket.state == "waiting",
-                Ticket.rank_at <= rank_at,
-            )
-        )
-        or 0
-    )
-
-
-def open_counters(session: Session, hall_id: int, today: date) -> int:
-    """Counters that have called today; before the first call, all counters of the hall."""
-    called = session.scalar(
-        select(func.count(func.distinct(Ticket.counter_id))).where(
-            Ticket.hall_id == hall_id, Ticket.business_date == today, Ticket.counter_id.is_not(None)
-        )
-    )
-    return called or session.scalar(select(func.count()).select_from(Counter).where(Counter.hall_id == hall_id)) or 1
-
-
-def finished_today(session: Session, hall_id: int, today: date) -> tuple[int, float]:
-    """How many tickets are finished today and their mean minutes from call to finish."""
-    rows = session.execute(
-        select(Ticket.called_at, Ticket.finished_at).where(
-            Ticket.hall_id == hall_id, Ticket.business_date == today, Ticket.state == "finished"
-        )
-    ).all()
-    lengths = [finished - called for called, finished in rows if called and finished]
-    if not lengths:
-        return 0, 0.0
-    return len(lengths), sum(lengths, timedelta()) / len(lengths) / timedelta(minutes=1)
+def _over_all(expected: dict[str, Expected], per_matter: dict[str, int]) -> tuple[int, int]:
+    """From the shortest to the longest wait of the matters that people wait for, or of all where nobody waits."""
+    spans = [each.minutes for code, each in expected.items() if not per_matter or code in per_matter]
+    if not spans:
+        return NOTHING_AHEAD.minutes
+    return min(low for low, _ in spans), max(high for _, high in spans)
 
 
 def _waiting(session: Session, hall_id: int, today: date) -> tuple[WaitingView, ...]:

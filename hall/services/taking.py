@@ -11,10 +11,11 @@ from hall.rules.identity import age_on
 from hall.rules.people import Actor
 from hall.rules.queue_policy import ORDINARY, QueuePolicy
 from hall.rules.tickets import ticket_code
+from hall.rules.waiting_time import Expected
 from hall.services import paper_levels, persons, spool
 from hall.services.catalogue import MatterInForce, matter_in_force
 from hall.services.ended_days import refuse_ended_day
-from hall.services.queue_reading import Expected, expected_wait
+from hall.services.queue_reading import expected_wait
 from hall.services.taking_limits import admit_matters, admit_person
 from hall.services.ticket_records import add_event
 from hall.store import Store, Work

@@ -4,9 +4,9 @@ from hall.clock import business_date
 from hall.rules.authority import require
 from hall.rules.people import Actor
 from hall.rules.queue_policy import ORDINARY, QueuePolicy
+from hall.rules.waiting_time import Expected
 from hall.services.catalogue import matter_in_force
 from hall.services.counter_records import free_counter, locked_counter, tell
-from hall.services.queue_reading import Expected
 from hall.services.taking import NewTicket, enter_ticket
 from hall.services.ticket_records import Called, advance, called_view
 from hall.store import Store
