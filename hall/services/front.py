@@ -83,7 +83,7 @@ class Front:
     @property
     def slips(self) -> SlipFront:
         """小票: what did not come out, and the paper."""
-        return SlipFront(self.store, self.actor, self.policy)
+        return SlipFront(self.store, self.actor, self.policy, self.slip)
 
     @property
     def calling(self) -> CallingFront:
@@ -150,7 +150,7 @@ class Front:
 
     def reprint(self, job_id: int, reason: str) -> int:
         """补打."""
-        return print_answers.reprint(self.store, self.actor, job_id=job_id, reason=reason)
+        return print_answers.reprint(self.store, self.actor, job_id=job_id, reason=reason, slip=self.slip)
 
     def confirm_print(self, job_id: int, *, printed: bool) -> None:
         """Answer 「上次打印中断，是否已打印」."""

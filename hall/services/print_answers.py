@@ -64,10 +64,11 @@ def confirm(store: Store, actor: Actor, *, job_id: int, printed: bool) -> None:
 
 
 @retried
-def reprint(store: Store, actor: Actor, *, job_id: int, reason: str) -> int:
-    """Print once more at this station, marked 补打 with its count; the number on the paper stays the same.
+def reprint(store: Store, actor: Actor, *, job_id: int, reason: str, slip: bool = True) -> int:
+    """Print once more, marked 补打 with its count; the number on the paper stays the same.
 
-    The reason goes into the audit: raises ReasonHoldsNumber.
+    It comes out at this station; a slip at its first station where this one prints none (`slip`). The reason
+    goes into the audit: raises ReasonHoldsNumber.
     """
     require(actor, "ticket.print")
     reason = checked_reason(reason)
@@ -76,7 +77,7 @@ def reprint(store: Store, actor: Actor, *, job_id: int, reason: str) -> int:
         job = work.session.get(PrintJob, job_id, with_for_update=True)
         if job is None or job.hall_id != work.hall_id:
             raise Missing(f"没有打印任务 {job_id}。")
-        new_id = print_again(work, job, reason=reason)
+        new_id = print_again(work, job, reason=reason, here=slip or job.printer == "page")
         work.audit(f"print_job:{new_id}", again=job_id, reason=reason)
         return new_id
 
@@ -90,13 +91,14 @@ def checked_reason(reason: str) -> str:
     return reason
 
 
-def print_again(work: Work, job: PrintJob, *, reason: str) -> int:
-    """A new job for the paper of a locked one. Refused while another is on its way here or being sent anywhere.
+def print_again(work: Work, job: PrintJob, *, reason: str, here: bool) -> int:
+    """A new job for the paper of a locked one, at this station (`here`) or at the old job's.
 
-    A job that only waits at another station gives way: the paper comes out here.
+    Refused while another is on its way there or being sent anywhere; one that only waits elsewhere gives way.
     """
+    station_id = work.station_id if here else job.station_id
     for other in _open_jobs(work, job):
-        if other.state == "sending" or other.station_id == work.station_id:
+        if other.state == "sending" or other.station_id == station_id:
             raise Refused(f"“{other.title}”{PRINT_STATES[other.state]}，不用补打。")
         spool.withdraw(work, other, state="cancelled")
     if job.subject_kind == "ticket" and (ended := _ended_ticket(work, job.subject_id)):
@@ -105,6 +107,7 @@ def print_again(work: Work, job: PrintJob, *, reason: str) -> int:
     lives = job.expires_at - job.created_at if job.expires_at else None
     return spool.enqueue(
         work,
+        station_id=station_id,
         printer=printer_of(job.printer),
         subject_kind=subject_of(job.subject_kind),
         subject_id=job.subject_id,

@@ -12,11 +12,12 @@ from hall.store import Store
 
 @dataclass(frozen=True, slots=True)
 class SlipFront:
-    """For the guide desk, the counters and the kiosk."""
+    """For the guide desk, the counters and the kiosk. `slip`: whether this station prints slips."""
 
     store: Store
     actor: Actor
     policy: QueuePolicy
+    slip: bool
 
     def unprinted(self) -> tuple[UnprintedTicket, ...]:
         """Today's tickets of the hall whose slip is not out, oldest first."""
@@ -27,8 +28,8 @@ class SlipFront:
         return unprinted.slip_fate(self.store, self.actor, ticket_id=ticket_id)
 
     def reprint(self, ticket_id: int, reason: str) -> int:
-        """补打 at this station; the ticket lives when that slip is printed."""
-        return unprinted.reprint(self.store, self.actor, ticket_id=ticket_id, reason=reason)
+        """补打, here or where it was to come out; the ticket lives when that slip is printed."""
+        return unprinted.reprint(self.store, self.actor, ticket_id=ticket_id, reason=reason, slip=self.slip)
 
     def confirm(self, ticket_id: int) -> None:
         """「已打出」: the slip is in the person's hand."""

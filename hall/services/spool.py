@@ -53,8 +53,9 @@ def enqueue(
     reprint: int = 0,
     reason: str = "",
     expires_at: datetime | None = None,
+    station_id: int | None = None,
 ) -> int:
-    """Put a job into the caller's transaction, for the printer of the caller's station; gives the job's id.
+    """Put a job into the caller's transaction; gives the job's id. It is for the caller's station if none is named.
 
     From `expires_at` on it is not printed any more: who waited for it has gone.
     """
@@ -63,7 +64,7 @@ def enqueue(
         insert(PrintJob)
         .values(
             hall_id=work.hall_id,
-            station_id=work.station_id,
+            station_id=work.station_id if station_id is None else station_id,
             printer=printer,
             subject_kind=subject_kind,
             subject_id=subject_id,

@@ -81,14 +81,17 @@ def slip_fate(store: Store, actor: Actor, *, ticket_id: int) -> SlipFate:
 
 
 @retried
-def reprint(store: Store, actor: Actor, *, ticket_id: int, reason: str) -> int:
-    """Print the slip at this station, marked 补打; the ticket lives when it is out. Gives the print job's key."""
+def reprint(store: Store, actor: Actor, *, ticket_id: int, reason: str, slip: bool = True) -> int:
+    """Print the slip once more, marked 补打; the ticket lives when it is out. Gives the print job's key.
+
+    It comes out at this station, or where it was to come out if this station prints no slips (`slip`).
+    """
     require(actor, "queue.print")
     reason = print_answers.checked_reason(reason)
     with store.work("queue.print", actor) as work:
         job = _newest_locked(work, ticket_id)
         _require_unprinted(ticket_locked(work, ticket_id))
-        new_id = print_answers.print_again(work, job, reason=reason)
+        new_id = print_answers.print_again(work, job, reason=reason, here=slip)
         work.audit(f"ticket:{ticket_id}", print_job=new_id, reason=reason)
         return new_id
 

@@ -285,6 +285,21 @@ def test_a_slip_that_waits_at_a_dead_printer_comes_out_where_it_is_asked_for(
     assert state(store, ticket) == "waiting"
 
 
+def test_a_desk_without_a_printer_has_the_slip_come_out_where_it_was_to(
+    front: Front, front_of: Callable[..., Front], other_station: Store, store: Store
+) -> None:
+    ticket = taken(front)
+    comes_to(front, "failed", "缺纸")
+    desk = front_of(other_station, front.actor)
+    desk.slips.reprint(ticket.ticket_id, "换好纸了")
+    with pytest.raises(Refused, match="排队等打印机，不用补打"):
+        desk.slips.reprint(ticket.ticket_id, "再来")
+    job = comes_to(front, "printed")
+    assert (job.subject_id, state(store, ticket)) == (ticket.ticket_id, "waiting")
+    desk.reprint(job.job_id, "弄丢了")
+    assert comes_to(front, "printed").reprint == 2
+
+
 def test_after_a_refill_no_old_slip_is_printed(front: Front, store: Store, clock: FixedClock) -> None:
     tickets = [taken(front) for _ in range(5)]
     comes_to(front, "queued", "缺纸")
