@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, or_, select, update
 
 from hall.clock import business_date
 from hall.errors import Refused
 from hall.rules.authority import require
 from hall.rules.people import Actor
+from hall.rules.tickets import ENDED
 from hall.services.catalogue import matter_in_force
 from hall.services.counter_records import add_counter_event, locked_counter
 from hall.store import Store, Work
@@ -47,6 +48,7 @@ def set_matters(store: Store, actor: Actor, *, counter: int, matters: Mapping[st
         ids = {code: matter_in_force(work.session, work.hall_id, code, today).matter_id for code in matters}
         if ids:
             _refuse_stranding(work, place, set(ids.values()))
+            _free_others(work, place, set(ids.values()))
         work.session.execute(delete(CounterMatter).where(CounterMatter.counter_id == place.id))
         for code, minutes in matters.items():
             served = CounterMatter(hall_id=work.hall_id, counter_id=place.id, matter_id=ids[code])
@@ -77,6 +79,16 @@ def _refuse_stranding(work: Work, place: Counter, kept: set[int]) -> None:
     if stranded:
         codes = work.session.scalars(select(Matter.code).where(Matter.id.in_(stranded)).order_by(Matter.code))
         raise WouldStrand(place.number, "、".join(codes))
+
+
+def _free_others(work: Work, place: Counter, kept: set[int]) -> None:
+    """Tickets that were sent here and are called, parked or skipped: should they wait again, any counter calls them."""
+    work.session.execute(
+        update(Ticket)
+        .where(Ticket.only_counter_id == place.id, Ticket.matter_id.not_in(kept), Ticket.state.not_in(ENDED))
+        .values(only_counter_id=None)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _served_elsewhere(work: Work, place: Counter, matters: set[int]) -> set[int]:

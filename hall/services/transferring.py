@@ -83,7 +83,7 @@ def with_sender(work: Work, counter: int) -> tuple[Counter, Ticket]:
 
 
 def go_back(work: Work, ticket: Ticket, place: Counter, *, note: str) -> None:
-    """Back to the sender with the matter it was sent for, or to any counter if the sender has closed."""
+    """Back to the sender with the matter it was from there, or to any counter if the sender cannot call it now."""
     sender = work.session.get_one(Counter, ticket.sender_counter_id)
     sent_for = work.session.scalar(
         select(TicketEvent.matter_id)
@@ -95,8 +95,9 @@ def go_back(work: Work, ticket: Ticket, place: Counter, *, note: str) -> None:
         .order_by(TicketEvent.id.desc())
         .limit(1)
     )
-    target = None if sender.state == "closed" else sender
-    _send(work, ticket, place, target=target, matter_id=sent_for or ticket.matter_id, note=note)
+    matter_id = sent_for or ticket.matter_id
+    reachable = sender.state != "closed" and serves(work.session, sender, matter_id)
+    _send(work, ticket, place, target=sender if reachable else None, matter_id=matter_id, note=note)
     ticket.sender_counter_id = None
 
 
