@@ -128,14 +128,13 @@ def _known(work: Work, references: Sequence[str]) -> dict[str, Appointment]:
 
 def _matter_ids(work: Work, booked: Sequence[BookedTime], known: dict[str, Appointment]) -> dict[tuple[str, date], int]:
     """The matter of each row; raises BadRows where it is not in force that day, or a new row's day is over."""
-    found: dict[tuple[str, date], int] = {}
-    bad_rows = []
     today = business_date(work.now)
+    wanted = {(each.matter_code, each.day) for each in booked}
+    versions = {each: version_on(work.session, work.hall_id, *each) for each in wanted}
+    found = {each: version.matter_id for each, version in versions.items() if version is not None}
+    bad_rows = []
     for each in booked:
-        wanted = (each.matter_code, each.day)
-        if wanted not in found and (version := version_on(work.session, work.hall_id, *wanted)) is not None:
-            found[wanted] = version.matter_id
-        if wanted not in found:
+        if (each.matter_code, each.day) not in found:
             bad_rows.append(BadRow(each.line, f"事项编码：{each.day} 没有事项 {each.matter_code}，请核对事项目录"))
         if each.day < today and each.reference not in known:
             bad_rows.append(BadRow(each.line, f"预约日期：{each.day} 已过，请核对日期或删去该行"))
