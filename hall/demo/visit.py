@@ -152,13 +152,15 @@ class _Visit:
         stage.picture(kiosk, "03-取号-已读证件")
         kiosk.matters.button(MATTER).click()
         stage.until("号票小票打出", lambda: len(self._entrance.devices.printer.slips) == 1)
+        stage.until("小票打出，号生效", lambda: len(self._clerk.queue().waiting) == 1)
         stage.picture(kiosk, "04-取号-号码")
         self._entrance.devices.reader.lift()
         code = self._clerk.queue().waiting[0].code
-        self._say(f"刷证取号：{code}")
+        self._say(f"刷证取号：{code}，小票打出后进入排队")
         entrance = self._entrance.station.station_front(KIOSK)
         for matter in LATER:
             entrance.taking.issue(matter, channel="kiosk")
+        stage.until("后来的号也已生效", lambda: len(self._clerk.queue().waiting) == 1 + len(LATER))
         return code
 
     def _call(self, code: str) -> None:
