@@ -22,6 +22,8 @@ CLIP_TEXTS: dict[str, str] = {
     "to": "到",
     "counter": "号窗口",
     "handle": "办理",
+    "heard": "听到广播后",
+    "soon": "尽快前往",
     "ten": "十",
     "hundred": "百",
     **{f"digit_{value}": word for value, word in enumerate(_DIGITS)},
@@ -45,11 +47,12 @@ class ClipsUnusable(Unavailable):
         self.path = path
 
 
-def spoken_words(ticket_code: str, counter_number: int) -> tuple[str, ...]:
+def spoken_words(ticket_code: str, counter_number: int, *, again: bool = False) -> tuple[str, ...]:
     """Clips and pauses of 请A017号，到3号窗口办理: a chime, then the sentence twice.
 
     The code is read sign by sign (A 零 一 七), the counter as a cardinal (十二号窗口), so that
-    the two numbers cannot be taken for each other. Raises Unspeakable.
+    the two numbers cannot be taken for each other. A call that is repeated ends with 请听到广播后尽快前往.
+    Raises Unspeakable.
     """
     sentence = (
         "please",
@@ -61,7 +64,8 @@ def spoken_words(ticket_code: str, counter_number: int) -> tuple[str, ...]:
         "counter",
         "handle",
     )
-    return (CHIME, *sentence, "repeat", *sentence)
+    hurry = ("comma", "please", "heard", "soon") if again else ()
+    return (CHIME, *sentence, "repeat", *sentence, *hurry)
 
 
 def _sign(sign: str, code: str) -> str:

@@ -6,9 +6,9 @@ from datetime import timedelta
 from sqlalchemy import select, update
 
 from hall.rules.people import system_actor
-from hall.store import Store
+from hall.store import Store, Work
 from hall.store.retrying import retried
-from hall.store.schema.queueing import Announcement
+from hall.store.schema.queueing import Announcement, Ticket
 
 # A call that was not spoken within this time is of no use any more: the person has been called on the screens.
 STALE_AFTER = timedelta(minutes=2)
@@ -16,11 +16,12 @@ STALE_AFTER = timedelta(minutes=2)
 
 @dataclass(frozen=True, slots=True)
 class AnnouncementView:
-    """One call to be spoken."""
+    """One call to be spoken; `again` when the ticket was called before."""
 
     announcement_id: int
     code: str
     counter_number: int
+    again: bool
 
 
 @retried
@@ -43,9 +44,32 @@ def claim(store: Store) -> AnnouncementView | None:
             elif chosen is None:
                 row.state = "claimed"
                 row.claimed_by = work.station_name
-                chosen = AnnouncementView(row.id, row.code, row.counter_number)
+                chosen = AnnouncementView(row.id, row.code, row.counter_number, _calls(work, row) > 1)
         work.audit(f"announcement:{chosen.announcement_id}" if chosen else "announcement:none")
         return chosen
+
+
+@retried
+def fail_interrupted(store: Store) -> int:
+    """Calls that a station claimed and died with: too old to be spoken, they count as not heard. Gives how many."""
+    claimed = (
+        Announcement.hall_id == store.hall_id,
+        Announcement.state == "claimed",
+        Announcement.created_at < store.clock.now() - STALE_AFTER,
+    )
+    with store.read() as session:
+        if session.scalar(select(Announcement.id).where(*claimed).limit(1)) is None:
+            return 0
+    with store.work("announcement.interrupted", system_actor(store.hall_id)) as work:
+        failed = work.session.scalars(
+            update(Announcement)
+            .where(*claimed)
+            .values(state="failed", finished_at=work.now)
+            .returning(Announcement.id)
+            .execution_options(synchronize_session=False)
+        ).all()
+        work.audit("announcement:interrupted", count=len(failed))
+        return len(failed)
 
 
 @retried
@@ -59,6 +83,10 @@ def settle(store: Store, *, announcement_id: int, spoken: bool) -> None:
             .execution_options(synchronize_session=False)
         )
         work.audit(f"announcement:{announcement_id}", spoken=spoken)
+
+
+def _calls(work: Work, row: Announcement) -> int:
+    return work.session.scalars(select(Ticket.calls).where(Ticket.id == row.ticket_id)).one()
 
 
 def _pending(store: Store) -> bool:

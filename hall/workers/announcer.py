@@ -28,6 +28,7 @@ class Announcer:
         self._clips = clips
         self._on_state = on_state
         self._database_away = False
+        self._begun = False
         self.wake = threading.Event()
 
     def run(self, stop: threading.Event) -> None:
@@ -35,6 +36,7 @@ class Announcer:
         while not stop.is_set():
             self.wake.clear()
             try:
+                self._begin()
                 spoke = self._speak_next()
             except HallError as error:
                 self._database_away = not isinstance(error, LoudspeakerUnavailable)
@@ -43,6 +45,12 @@ class Announcer:
             if not spoke and not stop.is_set():
                 self.wake.wait(IDLE_SECONDS)
 
+    def _begin(self) -> None:
+        """Once, as soon as the database answers: what a station that died had claimed is over."""
+        if not self._begun:
+            announcements.fail_interrupted(self._store)
+            self._begun = True
+
     def _speak_next(self) -> bool:
         call = announcements.claim(self._store)
         if call is None:
@@ -50,7 +58,7 @@ class Announcer:
             return False
         spoken = False
         try:
-            self._loudspeaker.play(join(spoken_words(call.code, call.counter_number), self._clips))
+            self._loudspeaker.play(join(spoken_words(call.code, call.counter_number, again=call.again), self._clips))
             spoken = True
         finally:
             announcements.settle(self._store, announcement_id=call.announcement_id, spoken=spoken)

@@ -47,6 +47,32 @@ def test_the_station_with_the_loudspeaker_speaks_what_others_call(front: Front, 
         assert session.scalars(select(Announcement.claimed_by)).one() == "station-2"
 
 
+def test_a_recall_is_told_as_one(front: Front, store: Store, clock: FixedClock) -> None:
+    call(front, 1)
+    first = announcements.claim(store)
+    clock.instant += timedelta(seconds=30)
+    front.calling.recall(1)
+    second = announcements.claim(store)
+    assert first is not None
+    assert second is not None
+    assert (first.again, second.again) == (False, True)
+
+
+def test_what_a_dead_station_had_claimed_is_failed_at_the_next_start(
+    front: Front, other_station: Store, store: Store, clock: FixedClock
+) -> None:
+    call(front, 1)
+    announcements.claim(store)
+    clock.instant += STALE_AFTER
+    assert announcements.fail_interrupted(other_station) == 0
+    clock.instant += timedelta(seconds=1)
+    call(front, 2)
+    announcements.claim(other_station)
+    assert announcements.fail_interrupted(other_station) == 1
+    assert states(store) == ["failed", "claimed"]
+    assert announcements.fail_interrupted(store) == 0
+
+
 def test_a_recall_replaces_a_call_that_was_not_spoken_yet(front: Front, store: Store, clock: FixedClock) -> None:
     first = call(front, 1)
     clock.instant += front.policy.calling.recall_after

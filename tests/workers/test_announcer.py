@@ -4,7 +4,10 @@ import threading
 
 import pytest
 
+from hall.devices.loudspeaker import LoudspeakerUnavailable
+from hall.devices.voice import load_clips
 from hall.errors import Unavailable
+from hall.resources import resource
 from hall.services import announcements
 from hall.services.announcements import AnnouncementView
 from hall.store import Store
@@ -50,3 +53,36 @@ def test_a_database_that_was_away_leaves_no_trouble_on_the_loudspeakers_lamp(
     monkeypatch.setattr(announcements, "claim", claim)
     announcer.run(stop)
     assert states == ["连不上数据库。", "连不上数据库。", ""]
+
+
+class DeadLoudspeaker:
+    """Nothing can be heard."""
+
+    def play(self, wav: bytes) -> None:
+        raise LoudspeakerUnavailable("没有声音")
+
+
+def test_a_dead_loudspeaker_lights_the_lamp_and_the_next_call_is_tried(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And the lamp goes out when something was heard."""
+    states, stop, settled = list[str](), threading.Event(), list[bool]()
+    calls = [AnnouncementView(number, f"A00{number}", 1, again=False) for number in (2, 1)]
+    announcer = Announcer(store, DeadLoudspeaker(), clips=load_clips(resource("voice")), on_state=states.append)
+
+    def claim(_: Store) -> AnnouncementView | None:
+        if calls:
+            return calls.pop()
+        stop.set()
+        return None
+
+    def settle(_: Store, *, announcement_id: int, spoken: bool) -> None:
+        settled.append(spoken)
+
+    monkeypatch.setattr(announcements, "claim", claim)
+    monkeypatch.setattr(announcements, "settle", settle)
+    monkeypatch.setattr("hall.workers.announcer.IDLE_SECONDS", 0)
+    announcer.run(stop)
+    assert settled == [False, False]
+    assert len(states) == 2
+    assert all("扬声器不可用" in state for state in states)
