@@ -4,21 +4,30 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from hall.errors import HallError
 from hall.rules.cards import Card
 from hall.services.case_reading import CaseView
+from hall.services.catalogue import MatterInForce
+from hall.services.counter_reading import CounterView
 from hall.services.front import Front
 from hall.services.halls import HallView
 from hall.services.permits import Accepted
 from hall.services.ticket_records import Called
-from hall.windows import counter_intake
+from hall.windows import counter_intake, counter_pause
 from hall.windows.case_search import CaseSearch
 from hall.windows.case_view import CasePage
+from hall.windows.counter_deeds import CounterDeeds
+from hall.windows.counter_errand import ErrandStrip
 from hall.windows.counter_intake import IntakePage
+from hall.windows.counter_pause import PausePage
+from hall.windows.counter_place import CounterPlace
 from hall.windows.counter_queue import QueueColumn
+from hall.windows.counter_side import Side
 from hall.windows.counter_ticket import CounterTicket
+from hall.windows.emergency_banner import EmergencyBanner
 from hall.windows.kit import hotkeys, tokens
 from hall.windows.kit.dialogs import ask
 from hall.windows.kit.frame import Frame
@@ -60,17 +69,23 @@ class Counter(Frame):
         self._shown = Shown("counter")
         self._accepted_id: int | None = None
         self._work = Work(tasks, self)
-        self.queue = QueueColumn(front.clock)
+        self._leaving = False
+        self.queue = QueueColumn(front.clock, front.policy.calling)
         self.ticket = CounterTicket(
             front, self, self.queue, counter=counter, leave=self._unless_entered, work=self._work
         )
+        self._stack, self._body_stack = QStackedWidget(), QStackedWidget()
+        self.side = Side(self._stack)
+        self.place = CounterPlace(front, self, self.queue, counter=counter, work=self._work)
+        self.deeds = CounterDeeds(front, self, self.side, self.ticket, self.place, counter=counter, work=self._work)
+        self.pause_page = PausePage(front.clock)
+        self.banner, self.errand = EmergencyBanner(), ErrandStrip()
         self.intake = IntakePage(front, tasks, self)
         self.accepted = CasePage(front, self._work)
         self.search = CaseSearch(front, self, self._work)
         self.case_page = CasePage(front, self._work)
         self.questions = PrintQuestions()
         self.papers = Papers(front, self, self._work, self.questions)
-        self._stack = QStackedWidget()
         self._keys: dict[QWidget, str] = {
             self.intake: counter_intake.KEYS,
             self.accepted: ACCEPTED_KEYS,
@@ -79,6 +94,7 @@ class Counter(Frame):
         }
         self._lay_out()
         self._connect_ticket()
+        self._connect_deeds()
         self._connect_pages()
         self._connect_feeds(changes, cards, lamps)
         self._load()
@@ -103,6 +119,8 @@ class Counter(Frame):
     @Slot()
     def back(self) -> None:
         """Esc: close what stands beside, then go one page back; never lose what was entered."""
+        if self.deeds.close_panel():
+            return
         page = self.page
         if isinstance(page, IntakePage | CasePage) and page.close_side():
             return
@@ -112,6 +130,38 @@ class Counter(Frame):
             self.receive()
         elif page is self.accepted:
             self._next_application()
+
+    @property
+    def paused(self) -> bool:
+        """Whether the page 暂停服务 covers the window."""
+        return self._body_stack.currentWidget() is self.pause_page
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The counter is closed with its window; a second try does not wait for a database that hangs."""
+        if self._leaving:
+            super().closeEvent(event)
+            return
+        event.ignore()
+        self._leave()
+
+    @Slot()
+    def _leave(self) -> None:
+        """离开窗口: close the counter, then the window. What stands against it is told, and asked."""
+        self._leaving = True
+        self.place.leave(self._cannot_leave)
+
+    def _cannot_leave(self, failure: HallError) -> None:
+        self._leaving = False
+        if self.locked:
+            self._go()
+            return
+        sentence = f"{failure.sentence}直接退出的话，窗口在系统里仍是开放的，下次登录接着办。"
+        ask(self, sentence, title=hotkeys.LEAVE.words, yes="直接退出", on_yes=self._go)
+
+    @Slot()
+    def _go(self) -> None:
+        self._leaving = True
+        self.close()
 
     def _unless_entered(self, hotkey: Hotkey, go_on: Callable[[], None]) -> None:
         """What was entered and not accepted would be lost: ask first."""
@@ -126,6 +176,24 @@ class Counter(Frame):
         self._accepted_id = None
         self.intake.open_for(self.ticket.present)
         self._show_page(self.intake)
+
+    @Slot(object)
+    def _show_place(self, place: CounterView) -> None:
+        """The counter's state as all screens know it: the whole window says when it is paused."""
+        paused = place.state == "paused" and place.since is not None
+        if paused and place.since is not None:
+            self.pause_page.show_pause(place.since, place.reason)
+        if paused == self.paused:
+            return
+        self._body_stack.setCurrentIndex(int(paused))
+        if paused:
+            self.side.close_panel()
+            self.message.say("已暂停服务。", "success")
+            self.message.show_keys(counter_pause.KEYS)
+            self.pause_page.begin()
+        else:
+            self._show_keys()
+            self.receive()
 
     @Slot(object)
     def _follow(self, ticket: Called) -> None:
@@ -167,7 +235,7 @@ class Counter(Frame):
 
     @Slot(object)
     def _card_laid(self, card: Card) -> None:
-        if self.locked:
+        if self.locked or self.paused:
             return
         if self.page is self.search:
             self.search.find_person(card)
@@ -179,6 +247,9 @@ class Counter(Frame):
         topics = {topic for topic, _ in changes}
         if topics & {"queue", "*"}:
             self.ticket.reload()
+            self.deeds.aside.reload()
+        if topics & {"counter", "*"}:
+            self.place.reload()
         if topics & {"spool", "*"}:
             self.papers.load()
         if topics & {"catalogue", "*"}:
@@ -192,10 +263,15 @@ class Counter(Frame):
             self._work.read(partial(self._front.case, page.case.case_id), page.show_case, words="正在载入办件…")
 
     def _load_catalogue(self) -> None:
-        self._work.read(self._front.matters, self.intake.show_matters, words="正在载入事项…")
+        self._work.read(self._front.matters, self._show_matters, words="正在载入事项…")
+
+    def _show_matters(self, matters: tuple[MatterInForce, ...]) -> None:
+        self.intake.show_matters(matters)
+        self.deeds.show_matters(tuple(each.matter for each in matters))
 
     def _load(self) -> None:
         self._work.read(self._front.hall, self._show_hall, words="正在载入…")
+        self.place.begin()
         self.ticket.reload()
         self._load_catalogue()
         self.papers.load()
@@ -207,14 +283,38 @@ class Counter(Frame):
         self._stack.setCurrentWidget(page)
         self._receive_tab.setChecked(page in (self.intake, self.accepted))
         self._query_tab.setChecked(page in (self.search, self.case_page))
-        self.message.show_keys(self._keys[page])
+        self._show_keys()
         self.queue.point_out_finish(page is self.accepted)
         page.begin()
+
+    def _show_keys(self) -> None:
+        page = self.page
+        if self.paused:
+            self.message.show_keys(counter_pause.KEYS)
+        elif self.side.panel is not None:
+            self.message.show_keys(self.side.panel.keys)
+        elif page is not None:
+            self.message.show_keys(self._keys[page])
 
     def _connect_ticket(self) -> None:
         self.ticket.called.connect(self._begin_form)
         self.ticket.changed.connect(self._follow)
         self.ticket.left.connect(self._begin_form)
+        for signal in (self.ticket.called, self.ticket.changed, self.ticket.left, self.ticket.chosen):
+            signal.connect(lambda *_: self.errand.show_ticket(self.ticket.present))
+
+    def _connect_deeds(self) -> None:
+        self.queue.transfer.connect(self.deeds.transfer)
+        self.queue.hold.connect(self.deeds.hold)
+        self.queue.pause.connect(self.deeds.pause)
+        self.queue.more.connect(self.deeds.more)
+        self.side.opened.connect(lambda _: self._show_keys())
+        self.side.closed.connect(lambda _: self._show_keys())
+        self.place.changed.connect(self._show_place)
+        self.place.alarmed.connect(self.banner.show_words)
+        self.place.left.connect(self._go, Qt.ConnectionType.QueuedConnection)  # a window cannot close in its closing
+        self.pause_page.resumed.connect(self.place.unpause)
+        self.queue.queue_shown.connect(self.pause_page.show_waiting)
 
     def _connect_pages(self) -> None:
         self.intake.accepted.connect(self._show_accepted)
@@ -238,21 +338,37 @@ class Counter(Frame):
         column.setSpacing(tokens.TIGHT)
         column.addLayout(self._task_row())
         column.addWidget(self.questions)
+        column.addWidget(self.errand)
         column.addWidget(self._stack, 1)
         for page in self._keys:
             self._stack.addWidget(page)
-        body = QWidget()
-        row = QHBoxLayout(body)
+        work = QWidget()
+        row = QHBoxLayout(work)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.queue)
         row.addWidget(right, 1)
-        QShortcut(QKeySequence("Esc"), body).activated.connect(self.back)
-        hotkeys.bind(hotkeys.LOCK, self.lock, body)
-        hotkeys.HotkeysFirst(body, hotkeys.WINDOWS["counter"])
-        self.set_body(body)
+        QShortcut(QKeySequence("Esc"), work).activated.connect(self.back)
+        hotkeys.bind(hotkeys.WHY_FIRST, self.deeds.why_first, work)
+        hotkeys.bind(hotkeys.LOOK_FIRST, self.deeds.look_first, work)
+        hotkeys.HotkeysFirst(work, hotkeys.WINDOWS["counter"])
+        self._body_stack.addWidget(work)
+        self._body_stack.addWidget(self.pause_page)
+        self.set_body(self._whole())
         self.setMinimumSize(*SMALLEST)
         self.resize(*FIRST)
+
+    def _whole(self) -> QWidget:
+        """The banner above work and pause; its keys answer on both."""
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banner)
+        column.addWidget(self._body_stack, 1)
+        hotkeys.bind(hotkeys.LOCK, self.lock, whole)
+        hotkeys.bind(hotkeys.EMERGENCY, self.place.toggle_emergency, whole)
+        return whole
 
     def _task_row(self) -> QHBoxLayout:
         self._receive_tab = _tab(hotkeys.TASK_RECEIVE, self.receive)

@@ -25,7 +25,7 @@ from hall.windows.kit.frame import Frame
 from hall.windows.kit.style import muted, set_role
 from hall.windows.kit.work import Work
 from hall.windows.matter_guide import MatterGuide
-from hall.windows.matter_picker import MatterPicker
+from hall.windows.matter_picker import MatterPicker, popup_is_open
 from hall.windows.phrases import due_words
 from hall.windows.side_panel import WIDTH as SIDE_WIDTH
 from hall.words import CLOCK_KINDS
@@ -208,7 +208,7 @@ class IntakePage(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter in a field goes to the next one; on the button it accepts."""
-        if not is_plain_enter(event) or _popup_is_open(self.matter):
+        if not is_plain_enter(event) or popup_is_open(self.matter):
             return super().eventFilter(watched, event)
         if watched is self.accept_button:
             self.submit()
@@ -348,7 +348,7 @@ class IntakePage(QWidget):
         grid.addWidget(muted("材料"), 1, 0, top)
         listed = QVBoxLayout()
         listed.setSpacing(tokens.TIGHT)
-        listed.addWidget(self.materials)
+        listed.addWidget(self.materials, 100)  # all it needs; on a low window it scrolls
         listed.addWidget(self._missing)
         listed.addStretch(1)
         grid.addLayout(listed, 1, 1, 1, 2)
@@ -376,9 +376,3 @@ class IntakePage(QWidget):
             layout.addWidget(label, place, 1)
             label.setWordWrap(True)
         return row
-
-
-def _popup_is_open(picker: MatterPicker) -> bool:
-    completer = picker.completer()
-    popup = completer.popup() if completer is not None else None
-    return popup is not None and popup.isVisible()

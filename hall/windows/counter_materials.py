@@ -14,7 +14,7 @@ from hall.windows.kit.style import set_look, set_role
 
 FORMS = ("原件", "复印件")
 COUNT_WIDTH = 92
-ROW_HEIGHT, MOST_ROWS = 34, 8
+ROW_HEIGHT, FEWEST_ROWS, MOST_ROWS = 34, 2, 8
 
 
 class MaterialRow(QWidget):
@@ -143,7 +143,8 @@ class MaterialList(QScrollArea):
             row.step.connect(self._stepper(place))
             column.addWidget(row)
         self.setWidget(inside)
-        self.setFixedHeight(min(len(rules), MOST_ROWS) * ROW_HEIGHT)
+        self.setMinimumHeight(min(len(rules), FEWEST_ROWS) * ROW_HEIGHT)
+        self.setMaximumHeight(min(len(rules), MOST_ROWS) * ROW_HEIGHT)
 
     def focus_first(self) -> None:
         """Go to the first row that lacks something, else to the first."""

@@ -1,12 +1,13 @@
-"""What a clerk does with the ticket at the counter: call, recall, skip, start, finish; and what others did to it."""
+"""What a clerk does with the ticket at the counter, from the call to the end; and what others did to it."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QPushButton
 
+from hall.errors import HallError, Missing, Refused, Stale
 from hall.services.front import Front
 from hall.services.ticket_records import Called
 from hall.windows.counter_queue import QueueColumn
@@ -16,17 +17,21 @@ from hall.windows.kit.hotkeys import Hotkey
 from hall.windows.kit.shown import Shown
 from hall.windows.kit.work import Work
 
+Answer = TypeVar("Answer")
 Leave = Callable[[Hotkey, Callable[[], None]], None]
+FREE = "按 F2 叫下一号。"
 
 
 class CounterTicket(QObject):
     """The present ticket and the left column that shows it.
 
-    `called` carries the Called of a new person, `changed` the same ticket in another state, `left` nothing:
-    the counter is free. `leave` is asked before a person is left, for something may be half entered.
+    `called` carries the Called of a new person, `chosen` one that is looked at before it is announced, `changed`
+    the same ticket in another state, `left` nothing: the counter is free. `leave` is asked before a person is
+    left, for something may be half entered.
     """
 
     called = Signal(object)
+    chosen = Signal(object)
     changed = Signal(object)
     left = Signal()
 
@@ -43,21 +48,49 @@ class CounterTicket(QObject):
         self._steps = 0
         self._shown = Shown("counter")
         self.present: Called | None = None
+        self.looks_first = False
         column.call_next.connect(self.call_next)
         column.recall.connect(self._recall)
+        column.arrive.connect(self._arrive)
         column.start.connect(self._start)
         column.skip.connect(self._skip)
         column.finish.connect(self._finish)
 
     @Slot()
     def call_next(self) -> None:
-        """叫下一号."""
-        self._leave(hotkeys.CALL_NEXT, self._call_next)
+        """F2: announce the ticket that was looked at; else look at the next one, or call it at once."""
+        button, calling = self._column.call_button, self._front.calling
+        if self.present is not None and self.present.state == "chosen":
+            self.bring(hotkeys.CALL_NEXT, partial(calling.announce, self._counter), button=button, words="正在叫号…")
+        elif self.looks_first:
+            self._write(partial(calling.choose_next, self._counter), self._look, button=button, words="正在看下一号…")
+        else:
+            self.bring(hotkeys.CALL_NEXT, partial(calling.call_next, self._counter), button=button, words="正在叫号…")
+
+    def look_first(self, wanted: bool) -> None:
+        """Whether F2 shows the next ticket before it is announced."""
+        self.looks_first = wanted
+        self._column.look_first(wanted)
+
+    def bring(self, hotkey: Hotkey, deed: Callable[[], Called], *, button: QPushButton, words: str) -> None:
+        """A deed that brings a ticket to the counter."""
+        self._leave(hotkey, partial(self._write, deed, self._came_here, button=button, words=words))
+
+    def send(self, hotkey: Hotkey, deed: Callable[[], object], *, button: QPushButton, done: str) -> None:
+        """A deed after which the ticket has left the counter; `done` says so: 已挂起."""
+        gone = partial(self._gone, done)
+        self._leave(hotkey, partial(self._write, deed, lambda _: gone(), button=button, words="正在登记…"))
+
+    def put_back(self, button: QPushButton) -> None:
+        """The ticket that was looked at is not announced: back to where it was."""
+        deed = partial(self._front.calling.give_back, self._counter, "先看后呼，未呼叫")
+        gone = partial(self._gone, "已放回排队。")
+        self._write(deed, lambda _: gone(), button=button, words="正在登记…")
 
     def came(self) -> None:
         """The person's card was laid down: whoever was only called is here now."""
-        if self.present is not None and self.present.state == "called":
-            self._step(self._front.calling.start, self._column.start_button, lambda _: self.reload())
+        if self.present is not None and self.present.state in {"called", "arrived"}:
+            self._step(self._front.calling.start, self._column.start_button, "")
 
     def reload(self) -> None:
         """Read the queue and the present ticket again."""
@@ -71,27 +104,23 @@ class CounterTicket(QObject):
     def _reload_queue(self) -> None:
         self._work.read(self._front.queue, self._column.show_queue, words="正在载入排队…")
 
-    def _call_next(self) -> None:
-        self._work.write(
-            partial(self._front.calling.call_next, self._counter),
-            self._called,
-            words="正在叫号…",
-            button=self._column.call_button,
-        )
+    def _look(self, ticket: Called) -> None:
+        self._show(ticket)
+        self.chosen.emit(ticket)
+        self._frame.message.say(f"{ticket.code} 号还没有呼叫。按 Enter 或 F2 呼叫，Esc 放回。")
 
-    def _called(self, ticket: Called) -> None:
+    def _came_here(self, ticket: Called) -> None:
         self._show(ticket)
         self.called.emit(ticket)
-        self._frame.message.say(f"请 {ticket.code} 号到 {self._counter} 号窗口。人到后请放证件。", "success")
+        if ticket.state == "called":
+            self._frame.message.say(f"请 {ticket.code} 号到 {self._counter} 号窗口。人到后请放证件。", "success")
+        else:
+            self._frame.message.say(f"{ticket.code} 号开始办理。", "success")
 
     @Slot()
     def _recall(self) -> None:
-        self._work.write(
-            partial(self._front.calling.recall, self._counter),
-            self._recalled,
-            words="正在重呼…",
-            button=self._column.recall_button,
-        )
+        deed = partial(self._front.calling.recall, self._counter)
+        self._write(deed, self._recalled, button=self._column.recall_button, words="正在重呼…")
 
     def _recalled(self, ticket: Called) -> None:
         self._show(ticket)
@@ -99,31 +128,58 @@ class CounterTicket(QObject):
         self._frame.message.say(f"已重呼 {ticket.code} 号，共呼 {ticket.calls} 次。", "success")
 
     @Slot()
-    def _start(self) -> None:
-        self._step(self._front.calling.start, self._column.start_button, self._started)
+    def _arrive(self) -> None:
+        self._step(self._front.calling.arrive, self._column.arrive_button, "已登记到窗口。办理时按 F10。")
 
-    def _started(self, _: None) -> None:
-        self.reload()
-        self._frame.message.say("开始办理。", "success")
+    @Slot()
+    def _start(self) -> None:
+        self._step(self._front.calling.start, self._column.start_button, "开始办理。")
+
+    def _step(self, step: Callable[[int], None], button: QPushButton, said: str) -> None:
+        def done(_: None) -> None:
+            self.reload()
+            if said:
+                self._frame.message.say(said, "success")
+
+        self._write(partial(step, self._counter), done, button=button, words="正在登记…")
 
     @Slot()
     def _skip(self) -> None:
-        done = partial(self._gone, "已过号。")
-        self._leave(hotkeys.SKIP, partial(self._step, self._front.calling.skip, self._column.skip_button, done))
+        deed = partial(self._front.calling.skip, self._counter)
+        done = "已过号。人来了按 F12 再按 H 重排。"
+        self.send(hotkeys.SKIP, deed, button=self._column.skip_button, done=done)
 
     @Slot()
     def _finish(self) -> None:
-        done = partial(self._gone, "已办结。")
-        self._leave(hotkeys.FINISH, partial(self._step, self._front.calling.finish, self._column.finish_button, done))
+        deed = partial(self._front.calling.finish, self._counter)
+        button = self._column.finish_button
+        self._leave(hotkeys.FINISH, partial(self._write, deed, self._finished, button=button, words="正在登记…"))
 
-    def _step(self, step: Callable[[int], None], button: QPushButton, on_done: Callable[[None], None]) -> None:
-        self._work.write(partial(step, self._counter), on_done, words="正在登记…", button=button)
+    def _finished(self, stays: Called | None) -> None:
+        if stays is not None:
+            self._show(stays)
+            self.called.emit(stays)
+            self._frame.message.say(f"已办结。{stays.code} 号接着办：{stays.matter_name}。", "success")
+        else:
+            self._gone(_end_words(self.present))
 
-    def _gone(self, words: str, _: None) -> None:
+    def _gone(self, words: str) -> None:
         code = self.present.code if self.present else ""
         self._show(None)
         self.left.emit()
-        self._frame.message.say(f"{code} {words}按 F2 叫下一号。", "success")
+        self._frame.message.say(f"{code} {words}{FREE}", "success")
+
+    def _write(
+        self, deed: Callable[[], Answer], on_done: Callable[[Answer], None], *, button: QPushButton, words: str
+    ) -> None:
+        self._work.write(deed, on_done, words=words, button=button, on_failed=self.failed)
+
+    def failed(self, failure: HallError) -> None:
+        """A deed was refused: say why; the buttons are as the ticket allows, and what others did is read."""
+        self._column.enable_buttons()
+        self._frame.show_failure(failure)
+        if isinstance(failure, Refused | Missing | Stale):
+            self.reload()
 
     def _show(self, ticket: Called | None) -> None:
         self._steps += 1
@@ -135,19 +191,28 @@ class CounterTicket(QObject):
         """Unless the clerk has gone on since it was asked for. After a restart the ticket left open is a new one."""
         if steps != self._steps:
             return
-        before = self.present
-        self.present = _with_reason(ticket, before)
-        self._show_in_column(self.present)
-        if self.present is not None:
-            self.changed.emit(self.present)
+        before, self.present = self.present, ticket
+        self._show_in_column(ticket)
+        if ticket is None:
+            self._say_gone(before)
+        elif ticket.state == "chosen":
+            self.chosen.emit(ticket)
+        else:
+            self.changed.emit(ticket)
+
+    def _say_gone(self, before: Called | None) -> None:
+        """What was entered stays; the service decides whether it may still be accepted."""
+        if before is not None:
+            self._frame.message.say(f"{before.code} 号已不在本窗口：在别处办完了，或由大厅主任释放了。{FREE}")
 
     def _show_in_column(self, ticket: Called | None) -> None:
         self._column.show_ticket(ticket)
         self._shown.tell(counter=self._counter, ticket=ticket and ticket.code, state=ticket and ticket.state)
 
 
-def _with_reason(ticket: Called | None, before: Called | None) -> Called | None:
-    """The reason of the call is told once; it stays while the ticket does."""
-    if ticket is None or before is None or ticket.ticket_id != before.ticket_id:
-        return ticket
-    return replace(ticket, reason=ticket.reason or before.reason)
+def _end_words(ticket: Called | None) -> str:
+    if ticket is not None and ticket.sender is not None:
+        return f"已办结，转回 {ticket.sender} 号窗口。"
+    if ticket is not None and ticket.further:
+        return f"已办结，排队去办：{ticket.further[0]}。"
+    return "已办结。"

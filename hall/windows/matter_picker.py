@@ -83,3 +83,10 @@ class MatterPicker(QComboBox):
         line = self.lineEdit()
         if line is not None:
             line.setCursorPosition(0)
+
+
+def popup_is_open(picker: MatterPicker) -> bool:
+    """Whether the list hangs open: Enter then belongs to it."""
+    completer = picker.completer()
+    popup = completer.popup() if completer is not None else None
+    return popup is not None and popup.isVisible()

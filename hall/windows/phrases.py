@@ -5,8 +5,10 @@ from datetime import date, timedelta
 from hall.rules.calendar import WEEKDAY_NAMES
 from hall.rules.catalogue import Limit
 from hall.rules.people import Actor
+from hall.rules.queue_policy import ORDINARY
 from hall.services.persons import PersonView
-from hall.words import ROLES
+from hall.services.ticket_records import Called
+from hall.words import PRIORITY_KINDS, ROLES
 
 
 def day_words(day: date) -> str:
@@ -37,3 +39,30 @@ def actor_words(actor: Actor) -> str:
     """王示例（窗口人员）, as the header names who is signed in."""
     roles = "、".join(word for role, word in ROLES.items() if role in actor.roles)
     return f"{actor.name}（{roles}）"
+
+
+def priority_words(priority: str) -> str:
+    """◆ 老年; nothing for an ordinary ticket."""
+    return "" if priority == ORDINARY else f"◆ {PRIORITY_KINDS[priority]}"
+
+
+def call_words(ticket: Called, calls_before_skip: int) -> str:
+    """已呼 2 次，再呼 1 次后可过号."""
+    if ticket.state == "chosen":
+        return "还没有呼叫"
+    left = calls_before_skip - ticket.calls
+    if ticket.state == "called" and left > 0:
+        return f"已呼 {ticket.calls} 次，再呼 {left} 次后可过号"
+    return f"已呼 {ticket.calls} 次"
+
+
+def errand_words(ticket: Called) -> str:
+    """Where the ticket comes from, what the sender wrote, where it goes back to, what comes after it."""
+    parts = []
+    if ticket.note:
+        parts.append(f"留言：{ticket.note}")
+    if ticket.sender is not None:
+        parts.append(f"办完回 {ticket.sender} 号窗口")
+    if ticket.further:
+        parts.append(f"还要办：{'、'.join(ticket.further)}")
+    return "　".join(parts)

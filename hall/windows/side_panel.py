@@ -27,24 +27,30 @@ class SidePanel(QWidget):
         head.addWidget(close)
         inside = QWidget()
         set_role(inside, "plain")
-        self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(0, 0, tokens.TIGHT, 0)
+        outer = QVBoxLayout(inside)
+        outer.setContentsMargins(0, 0, tokens.TIGHT, 0)
+        self._column = QVBoxLayout()
         self._column.setSpacing(tokens.TIGHT)
-        self._column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        outer.addLayout(self._column)
+        outer.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(tokens.BASE, tokens.SNUG, tokens.TIGHT, tokens.SNUG)
-        layout.addLayout(head)
-        layout.addWidget(area, 1)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(tokens.BASE, tokens.SNUG, tokens.TIGHT, tokens.SNUG)
+        self._layout.addLayout(head)
+        self._layout.addWidget(area, 1)
         self.hide()
 
     def add(self, widget: QWidget) -> None:
         """Put a widget below the others."""
         self._column.addWidget(widget)
+
+    def add_foot(self, widget: QWidget) -> None:
+        """Put a widget below what scrolls."""
+        self._layout.addWidget(widget)
 
     def clear(self) -> None:
         """Take everything out again."""

@@ -23,9 +23,27 @@ LOCK = Hotkey("Ctrl+L", "锁屏")
 CALL_NEXT = Hotkey("F2", "叫下一号")
 RECALL = Hotkey("F3", "重呼")
 SKIP = Hotkey("F4", "过号")
+TRANSFER = Hotkey("F5", "转移")
 READ_CARD = Hotkey("F6", "读卡")
+HOLD = Hotkey("F7", "挂起")
 FINISH = Hotkey("F8", "办结")
+PAUSE = Hotkey("F9", "暂停")
 START = Hotkey("F10", "开始办理")
+ARRIVE = Hotkey("F11", "到窗口")
+MORE = Hotkey("F12", "更多")
+WHY_FIRST = Hotkey("F1", "为什么先叫")
+LOOK_FIRST = Hotkey("Shift+F2", "先看后呼")
+EMERGENCY = Hotkey("Ctrl+Shift+E", "紧急求助")
+
+# Counter: what F12 lists; these letters answer only there.
+CALL_GIVEN = Hotkey("D", "点呼指定的号")
+HELD = Hotkey("G", "挂起的号")
+SKIPPED = Hotkey("H", "过号的号")
+GIVE_BACK = Hotkey("T", "退回排队")
+CANCEL = Hotkey("Z", "作废")
+WITHOUT_TICKET = Hotkey("W", "无号办理")
+LEAVE = Hotkey("L", "离开窗口")
+CANCEL_LISTED = Hotkey("Delete", "作废这个号")
 
 # Counter: the task.
 FIND = Hotkey("Ctrl+K", "找人、找件、找号")
@@ -37,12 +55,56 @@ WHY = Hotkey("Ctrl+Y", "为什么")
 PREVIEW = Hotkey("Ctrl+P", "预览")
 REPRINT = Hotkey("Ctrl+R", "补打")
 
+# Guide desk.
+PICK = Hotkey("Ctrl+K", "选事项")
+TAKE = Hotkey("F2", "取号")
+ADD_MATTER = Hotkey("F3", "再加一件")
+DROP_MATTER = Hotkey("Shift+F3", "去掉一件")
+VOID = Hotkey("F4", "作废")
+DROP_CARD = Hotkey("F6", "不用证件")
+REQUEUE = Hotkey("F7", "过号重排")
+CHECK_IN = Hotkey("F8", "签到")
+PRINT_GUIDE = Hotkey("F9", "打印指南")
+CAME_OUT = Hotkey("F11", "已打出")
+REFILL = Hotkey("F12", "登记换纸")
+KIND_KEYS = {
+    "ordinary": Hotkey("Ctrl+0", "普通"),
+    "elder": Hotkey("Ctrl+1", "老年"),
+    "soldier": Hotkey("Ctrl+2", "军人"),
+    "disabled": Hotkey("Ctrl+3", "残疾"),
+    "pregnant": Hotkey("Ctrl+4", "孕妇"),
+    "honoured": Hotkey("Ctrl+5", "优抚"),
+}
+LIST_WAITING = Hotkey("Alt+1", "排队")
+LIST_BOOKED = Hotkey("Alt+2", "预约")
+LIST_UNPRINTED = Hotkey("Alt+3", "未打印")
+LIST_SKIPPED = Hotkey("Alt+4", "过号")
+LIST_PAPER = Hotkey("Alt+5", "号纸")
+
+# Monitor.
+MONITOR_NOW = Hotkey("Alt+1", "实况")
+MONITOR_DAY = Hotkey("Alt+2", "统计")
+MONITOR_FOLLOW_UPS = Hotkey("Alt+3", "差评回访")
+CHANGE_MATTERS = Hotkey("F6", "调整事项")
+RELEASE = Hotkey("F7", "释放号票")
+CALM = Hotkey("F8", "解除求助")
+CLOSE_FOLLOW_UP = Hotkey("F9", "办结回访")
+BY_HOUR = Hotkey("Ctrl+1", "按时段")
+BY_COUNTER = Hotkey("Ctrl+2", "按窗口")
+BY_CLERK = Hotkey("Ctrl+3", "按人员")
+BY_MATTER = Hotkey("Ctrl+4", "按事项")
+DAY_BEFORE = Hotkey("Alt+Left", "前一天")
+DAY_AFTER = Hotkey("Alt+Right", "后一天")
+EXPORT = Hotkey("Ctrl+E", "导出")
+
 # Board.
 RELOAD = Hotkey("F5", "重新载入")
 SHOW_ALL = Hotkey("1", "全部")
 SHOW_TODAY = Hotkey("2", "今日到期")
 SHOW_WARNING = Hotkey("3", "预警")
 SHOW_OVER = Hotkey("4", "超期")
+
+COUNTER_MORE = (CALL_GIVEN, HELD, SKIPPED, GIVE_BACK, CANCEL, WITHOUT_TICKET, LEAVE)
 
 WINDOWS: dict[str, tuple[Hotkey, ...]] = {
     "counter": (
@@ -51,9 +113,17 @@ WINDOWS: dict[str, tuple[Hotkey, ...]] = {
         CALL_NEXT,
         RECALL,
         SKIP,
+        TRANSFER,
         READ_CARD,
+        HOLD,
         FINISH,
+        PAUSE,
         START,
+        ARRIVE,
+        MORE,
+        WHY_FIRST,
+        LOOK_FIRST,
+        EMERGENCY,
         TASK_RECEIVE,
         TASK_QUERY,
         ACCEPT,
@@ -61,6 +131,47 @@ WINDOWS: dict[str, tuple[Hotkey, ...]] = {
         WHY,
         PREVIEW,
         REPRINT,
+    ),
+    "counter-more": COUNTER_MORE,
+    "guide": (
+        LOCK,
+        PICK,
+        TAKE,
+        ADD_MATTER,
+        DROP_MATTER,
+        VOID,
+        DROP_CARD,
+        REQUEUE,
+        CHECK_IN,
+        PRINT_GUIDE,
+        CAME_OUT,
+        REFILL,
+        GUIDE,
+        REPRINT,
+        *KIND_KEYS.values(),
+        LIST_WAITING,
+        LIST_BOOKED,
+        LIST_UNPRINTED,
+        LIST_SKIPPED,
+        LIST_PAPER,
+    ),
+    "monitor": (
+        LOCK,
+        MONITOR_NOW,
+        MONITOR_DAY,
+        MONITOR_FOLLOW_UPS,
+        CHANGE_MATTERS,
+        RELEASE,
+        CALM,
+        CLOSE_FOLLOW_UP,
+        BY_HOUR,
+        BY_COUNTER,
+        BY_CLERK,
+        BY_MATTER,
+        DAY_BEFORE,
+        DAY_AFTER,
+        EXPORT,
+        RELOAD,
     ),
     "board": (
         LOCK,
@@ -96,8 +207,8 @@ class HotkeysFirst(QObject):
 
 
 def key_text(hotkey: Hotkey) -> str:
-    """The key as it is printed on the keyboard: Ctrl+Enter, F2."""
-    return hotkey.keys.replace("Return", "Enter")
+    """The key as it is printed on the keyboard: Ctrl+Enter, Alt+←, F2."""
+    return hotkey.keys.replace("Return", "Enter").replace("Left", "←").replace("Right", "→")
 
 
 def hotkey_button(hotkey: Hotkey, on_pressed: Callable[[], None], parent: QWidget | None = None) -> QPushButton:
@@ -111,6 +222,11 @@ def hotkey_button(hotkey: Hotkey, on_pressed: Callable[[], None], parent: QWidge
     button.setStatusTip(f"{key_text(hotkey)} {hotkey.words}")
     button.clicked.connect(on_pressed)
     return button
+
+
+def rename(button: QPushButton, hotkey: Hotkey, words: str) -> None:
+    """Other words on a hotkey's button while they say better what it does now."""
+    button.setText(f"{words}  {key_text(hotkey)}")
 
 
 def bind(hotkey: Hotkey, on_pressed: Callable[[], None], owner: QWidget) -> QAction:

@@ -44,8 +44,8 @@ class Desk:
     feeds: Feeds
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        """A key, wherever the focus is."""
-        QTest.keyClick(self._focus, key, modifier)
+        """A key, wherever the focus is; an open list has it first."""
+        QTest.keyClick(QApplication.activePopupWidget() or self._focus, key, modifier)
 
     def type(self, text: str) -> None:
         """Text into the field that has the focus; Chinese comes from an input method."""
@@ -100,7 +100,8 @@ def accept_case(
         front.taking.issue("XK05", channel="staff")
         ticket = front.calling.call_next(1)
         handed = complete(front.intake("XK05", ()).matter)
-        accepted = front.accept(Application("XK05", card or make_card(), "", handed, ticket.ticket_id))
+        application = Application("XK05", card or make_card(), "", handed, ticket.ticket_id)
+        accepted = replace(front, slip=True).accept(application)
         front.calling.finish(1)
         return accepted
 
@@ -129,11 +130,11 @@ DeskOpener = Callable[..., Desk]
 
 @pytest.fixture
 def open_desk(front: Front, feeds: Feeds, qtbot: QtBot) -> DeskOpener:
-    """Opens the window of counter 3: `open_desk(tasks)`."""
+    """Opens the window of counter 3, or of another: `open_desk(tasks, counter=2, of=front)`."""
 
-    def build(tasks: Tasks | None = None) -> Desk:
+    def build(tasks: Tasks | None = None, *, counter: int = 3, of: Front = front) -> Desk:
         window = Counter(
-            front, tasks or InlineTasks(), counter=3, changes=feeds.changes, cards=feeds.cards, lamps=feeds.lamps
+            of, tasks or InlineTasks(), counter=counter, changes=feeds.changes, cards=feeds.cards, lamps=feeds.lamps
         )
         qtbot.addWidget(window)
         with qtbot.waitActive(window):

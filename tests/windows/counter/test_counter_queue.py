@@ -56,19 +56,46 @@ def test_a_priority_ticket_says_why_it_is_the_next(
     clock.instant += timedelta(minutes=2)
     elder = take_ticket(priority="elder")
     desk.press(Qt.Key.Key_F2)
-    labels = [str(widget.property("text")) for widget in desk.window.queue.findChildren(QWidget)]
     assert desk.window.queue.code == elder
-    assert any("优先号" in words for words in labels)
+    assert desk.window.queue.reason.startswith(f"{elder} 是老年号，按提前 15 分钟排队")
 
 
-def test_recall_and_skip_follow_the_ticket(desk: Desk, take_ticket: Callable[..., str]) -> None:
-    code = take_ticket()
+def test_a_ticket_is_called_again_only_after_some_seconds(
+    desk: Desk, take_ticket: Callable[..., str], clock: FixedClock, qtbot: QtBot
+) -> None:
+    take_ticket()
     desk.press(Qt.Key.Key_F2)
+    button = desk.window.queue.recall_button
+    assert not button.isEnabled()
+    assert button.text() == "10 秒后重呼  F3"
+    clock.instant += timedelta(seconds=7)
+    qtbot.waitUntil(lambda: button.text() == "3 秒后重呼  F3")
     desk.press(Qt.Key.Key_F3)
+    assert "已呼 1 次" in desk.window.queue.facts
+    clock.instant += timedelta(seconds=3)
+    qtbot.waitUntil(button.isEnabled)
+    desk.press(Qt.Key.Key_F3)
+    assert desk.said.startswith("✓ 已重呼")
     assert "已呼 2 次" in desk.window.queue.facts
+
+
+def test_a_ticket_is_skipped_only_after_the_set_calls(
+    desk: Desk, take_ticket: Callable[..., str], clock: FixedClock, qtbot: QtBot
+) -> None:
+    code = take_ticket()
+    queue = desk.window.queue
+    desk.press(Qt.Key.Key_F2)
+    for left in (2, 1):
+        assert f"再呼 {left} 次后可过号" in queue.facts
+        desk.press(Qt.Key.Key_F4)
+        assert queue.code == code
+        clock.instant += timedelta(seconds=10)
+        qtbot.waitUntil(queue.recall_button.isEnabled)
+        desk.press(Qt.Key.Key_F3)
+    assert "已呼 3 次" in queue.facts
     desk.press(Qt.Key.Key_F4)
-    assert desk.said == f"✓ {code} 已过号。按 F2 叫下一号。"
-    assert desk.window.queue.code == "空闲"
+    assert desk.said.startswith(f"✓ {code} 已过号。")
+    assert queue.code == "空闲"
 
 
 def test_a_started_ticket_can_only_be_finished(desk: Desk, take_ticket: Callable[..., str]) -> None:
@@ -149,6 +176,8 @@ def test_the_window_lives_while_the_database_sleeps(
 ) -> None:
     take_ticket()
     desk = open_desk(threaded)
+    place = desk.window.place
+    qtbot.waitUntil(lambda: place.view is not None and place.view.state == "open")
     qtbot.waitUntil(lambda: len(desk.window.queue.waiting.rows) == 1)
     asleep, awake = threading.Event(), threading.Event()
 
