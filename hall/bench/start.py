@@ -58,7 +58,7 @@ def _lay_demo(home: Path) -> None:
     clerk = station_actor(CLERK, name="kiosk", hall_id=store.hall_id)
     for turn in range(WAITING):
         code = matters[turn % len(matters)]
-        issue_ticket(store, clerk, matter_code=code, channel="kiosk", policy=queue_policy(home))
+        issue_ticket(store, clerk, matter_code=code, channel="kiosk", policy=queue_policy(home), slip=False)
     store.close()
 
 
