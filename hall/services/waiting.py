@@ -1,9 +1,9 @@
 """What tickets taken now would wait: the queue of today as the rule of waiting time wants it, read in one go."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from hall.clock import business_date
@@ -23,7 +23,7 @@ from hall.store.schema.catalogue import Matter
 from hall.store.schema.queueing import Counter, CounterMatter, Ticket
 
 # The newest of the day that the estimate looks at; of a longer queue it reads every n-th ticket.
-_NEWEST = 300
+_NEWEST = 150
 _MOST_WAITING = 300
 # Above every ticket's key: whoever takes a number now stands last.
 _LAST_ID = 2**62
@@ -90,7 +90,7 @@ def _queue(session: Session, hall_id: int, *, now: datetime, policy: QueuePolicy
         counters=counters,
         times=times,
         away=away,
-        recent=_recent(session, hall_id, today, policy),
+        recent=_recent(session, hall_id, today, own=_own((*counters, *away)), policy=policy),
         only=only,
         stands_for=stands_for,
     )
@@ -126,7 +126,7 @@ def _waiting(session: Session, hall_id: int, today: date) -> tuple[list[WaitingT
 def _counters(
     session: Session, hall_id: int, *, now: datetime, policy: QueuePolicy
 ) -> tuple[list[ServingCounter], list[ServingCounter]]:
-    """Those that are open and those that pause; while none is open, all others are expected to open."""
+    """Those that are open and those that pause; before the first opens, all are expected to."""
     today = business_date(now)
     served = _matters(session, hall_id)
     present = _present(session, hall_id, today)
@@ -143,7 +143,9 @@ def _counters(
         )
         of_today = place.since is not None and business_date(place.since) == today
         by_state[place.state if of_today else "closed"].append(serving)
-    return by_state["open"] or by_state["closed"], by_state["paused"]
+    if not by_state["open"] and not by_state["paused"]:
+        return by_state["closed"], []
+    return by_state["open"], by_state["paused"]
 
 
 def _matters(session: Session, hall_id: int) -> dict[int, dict[int, timedelta]]:
@@ -181,11 +183,23 @@ def _served(session: Session, hall_id: int, today: date) -> Iterator[Served]:
             yield Served(counter_id, matter_id, waits_from, called_at, ended_at)
 
 
-def _recent(session: Session, hall_id: int, today: date, policy: QueuePolicy) -> list[tuple[datetime, WaitingTicket]]:
-    """The newest tickets of the day as they were taken, without those that were served on the spot."""
+def _own(counters: Iterable[ServingCounter]) -> set[int]:
+    """Matters that some counter calls before others."""
+    return {matter_id for each in counters for matter_id, gain in each.calling.head_starts.items() if gain}
+
+
+def _recent(
+    session: Session, hall_id: int, today: date, *, own: set[int], policy: QueuePolicy
+) -> list[tuple[datetime, WaitingTicket]]:
+    """The newest tickets of the day that may pass others, as they were taken; not those served without waiting."""
     rows = session.execute(
         select(Ticket.id, Ticket.issued_at, Ticket.matter_id, Ticket.priority, Ticket.waits_from)
-        .where(Ticket.hall_id == hall_id, Ticket.business_date == today, Ticket.channel != "counter")
+        .where(
+            Ticket.hall_id == hall_id,
+            Ticket.business_date == today,
+            Ticket.channel != "counter",
+            or_(Ticket.favoured, Ticket.matter_id.in_(own)),
+        )
         .order_by(Ticket.id.desc())
         .limit(_NEWEST)
     )
