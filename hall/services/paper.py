@@ -1,6 +1,6 @@
 """What a print job puts on paper: the slip of a ticket, a matter's guide, the slip of an issued document."""
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from hall.errors import Missing
@@ -19,7 +19,7 @@ from hall.store.schema.appointments import Appointment
 from hall.store.schema.catalogue import Matter
 from hall.store.schema.halls import Hall
 from hall.store.schema.people import Person
-from hall.store.schema.queueing import Ticket, TicketEvent, TicketMatter
+from hall.store.schema.queueing import Counter, CounterMatter, Ticket, TicketEvent, TicketMatter
 from hall.words import PRIORITY_KINDS
 
 HINTS = (
@@ -80,7 +80,7 @@ def _ticket_value(session: Session, ticket: Ticket, reprint: Reprint | None) -> 
         hall=session.get_one(Hall, ticket.hall_id).name,
         code=ticket.code,
         matters=tuple(each.matter.name for each in (first, *further)),
-        place=first.matter.department,
+        place=_counters(session, ticket.hall_id, first.matter_id) or first.matter.department,
         waiting_ahead=ticket.ahead,
         minutes=(ticket.minutes_low, ticket.minutes_high),
         issued_at=ticket.issued_at,
@@ -109,6 +109,22 @@ def _matter_ids(session: Session, ticket: Ticket) -> list[int]:
 def _matter(session: Session, ticket: Ticket, matter_id: int) -> MatterInForce:
     code = session.get_one(Matter, matter_id).code
     return matter_in_force(session, ticket.hall_id, code, ticket.business_date)
+
+
+def _counters(session: Session, hall_id: int, matter_id: int) -> str:
+    """The counters that serve a matter now: 1 至 4 号窗口; empty if none does."""
+    served = select(CounterMatter.counter_id)
+    numbers = session.scalars(
+        select(Counter.number)
+        .where(
+            Counter.hall_id == hall_id,
+            or_(Counter.id.not_in(served), Counter.id.in_(served.where(CounterMatter.matter_id == matter_id))),
+        )
+        .order_by(Counter.number)
+    ).all()
+    if len(numbers) > 2 and numbers[-1] - numbers[0] == len(numbers) - 1:
+        return f"{numbers[0]} 至 {numbers[-1]} 号窗口"
+    return f"{'、'.join(map(str, numbers))} 号窗口" if numbers else ""
 
 
 def _hints(ticket: Ticket, *, several: bool) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import docx
 import pytest
@@ -12,16 +12,21 @@ from sqlalchemy import func, select
 from hall.clock import HALL_ZONE, FixedClock
 from hall.errors import Damaged, Missing
 from hall.printing.slip import Slip, SlipPair, SlipQr, SlipText
+from hall.rules.appointment_file import BookedTime
 from hall.rules.authority import NotAuthorised
 from hall.rules.cards import Card
 from hall.rules.people import Actor, system_actor
 from hall.services import paper, spool
+from hall.services.appointments import import_appointments
+from hall.services.counter_matters import set_matters
 from hall.services.documents import document_numbered, frozen, produced
 from hall.services.front import Front
 from hall.services.permits import Accepted, Application
+from hall.services.spool import JobView
 from hall.store import Store
 from hall.store.schema.documents import DocumentFile, DocumentTemplate
 from hall.store.schema.halls import Hall
+from hall.store.schema.queueing import Ticket, TicketMatter
 
 Applications = Callable[..., Application]
 
@@ -37,11 +42,16 @@ def lines(slip: Slip) -> list[str]:
     return found
 
 
-def next_slip(front: Front) -> Slip:
+def next_job(front: Front) -> JobView:
+    """The next job of the station, which is printed."""
     job = spool.claim(front.store, printer="slip")
     assert job is not None
     spool.settle(front.store, job_id=job.job_id, outcome="printed")
-    return paper.slip_of(front.store, job)
+    return job
+
+
+def next_slip(front: Front) -> Slip:
+    return paper.slip_of(front.store, next_job(front))
 
 
 @pytest.fixture
@@ -61,10 +71,61 @@ def test_a_tickets_slip_says_where_when_and_how_long(front: Front, make_card: Ca
     next_slip(front)
     text = lines(next_slip(front))
     assert text[:3] == ["莲城区城市管理服务大厅", elder.code, "【老年优先】"]
-    for line in ("办理事项：临时占用城市道路许可", "办理地点：市政科", "姓　　名：张*明", "前方等候：0 人"):
+    for line in ("办理事项：临时占用城市道路许可", "办理地点：1 至 4 号窗口", "姓　　名：张*明", "前方等候：0 人"):
         assert line in text
     assert "取号时间：2026-11-23 09:42" in text
     assert set(paper.HINTS) <= set(text)
+
+
+def test_a_ticket_for_several_matters_lists_them_and_keeps_its_list_when_it_has_gone_on(
+    front: Front, store: Store
+) -> None:
+    ticket = front.taking.issue("XK05", channel="staff", further=("XK02",))
+    job = next_job(front)
+    first = lines(paper.slip_of(store, job))
+    listed = first.index("办理事项：共 2 项")
+    assert first[listed + 1].startswith("1. 临时占用城市道路许可")
+    assert first[listed + 2].startswith("2. ")
+    assert paper.FURTHER_HINT in first
+    with store.work("x", front.actor) as work:
+        gone_on = work.session.get_one(Ticket, ticket.ticket_id)
+        gone_on.matter_id = work.session.scalars(
+            select(TicketMatter.matter_id).where(TicketMatter.ticket_id == ticket.ticket_id)
+        ).one()
+        work.audit("x:1")
+    assert lines(paper.slip_of(store, job)) == first
+
+
+def test_an_appointments_slip_says_the_booked_time_and_one_that_came_too_late_waits_like_everybody(
+    front: Front, store: Store, manager: Actor, make_card: Callable[..., Card], clock: FixedClock
+) -> None:
+    card, late = make_card(), make_card()
+    day = date(2026, 11, 23)
+    import_appointments(
+        store,
+        manager,
+        booked=(
+            BookedTime(2, "Y1", card.name, card.id_number, "", "XK05", day, time(10), time(10, 30)),
+            BookedTime(3, "Y2", late.name, late.id_number, "", "XK05", day, time(9), time(9, 20)),
+        ),
+    )
+    front.taking.check_in(card)
+    text = lines(next_slip(front))
+    assert "【预约】" in text
+    assert "预约时间：10:00 至 10:30" in text
+    assert paper.APPOINTMENT_HINT in text
+    front.taking.check_in(late)
+    text = lines(next_slip(front))
+    assert not any("【" in line for line in text)
+    assert "预约时间：09:00 至 09:20" in text
+    assert paper.APPOINTMENT_HINT not in text
+
+
+def test_a_slip_names_the_counters_that_serve_the_matter(front: Front, store: Store, manager: Actor) -> None:
+    front.taking.issue("XK05", channel="staff")
+    for counter in (1, 4):
+        set_matters(store, manager, counter=counter, matters={"XK02": 0})
+    assert "办理地点：2、3 号窗口" in lines(next_slip(front))
 
 
 def test_a_slip_printed_late_still_tells_the_moment_of_issue(front: Front, clock: FixedClock) -> None:
