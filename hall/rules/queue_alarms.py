@@ -8,6 +8,8 @@ from hall.rules.queue_policy import AlarmPolicy
 
 # Matters named in a sentence before it says 等.
 _NAMED = 2
+# Characters of a matter's name in a sentence.
+_LONGEST_NAME = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,5 +111,9 @@ def _advice(opened: CounterNow | None, helping: CounterNow | None, names: str) -
 
 
 def _names(matters: Sequence[MatterQueue]) -> str:
-    named = "、".join(f"“{queue.name}”" for queue in matters[:_NAMED])
+    named = "、".join(f"“{_short(queue.name)}”" for queue in matters[:_NAMED])
     return named if len(matters) <= _NAMED else f"{named}等 {len(matters)} 个事项"
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"

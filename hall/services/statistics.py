@@ -27,10 +27,11 @@ NO_COUNTER, NO_CLERK, NO_MATTER = "未到窗口", "自助或系统", "不分事�
 
 @dataclass(frozen=True, slots=True)
 class GroupRow:
-    """The figures of one counter, clerk, matter or hour."""
+    """The figures of one counter, clerk, matter or hour; `key` is the hour, or the record's."""
 
     name: str
     figures: Figures
+    key: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,4 +113,4 @@ def _rows(groups: Mapping[int | None, Figures], names: Mapping[int, str], nobody
     def named(key: int | None) -> str:
         return nobody if key is None else names.get(key, f"编号 {key}")
 
-    return tuple(GroupRow(named(key), figures) for key, figures in groups.items())
+    return tuple(GroupRow(named(key), figures, key) for key, figures in groups.items())

@@ -82,6 +82,11 @@ def test_matters_of_the_same_counters_are_one_queue() -> None:
     assert found[1].sentence.startswith("“挖掘道路”、“户外广告”等候 12 人、最久 8 分钟（1 个窗口在办）")
 
 
+def test_a_long_name_is_cut() -> None:
+    long_name = MatterQueue("XK01", "设置大型户外广告及在城市建筑物上悬挂宣传品审批", 11, MINUTE)
+    assert sentences([long_name], [CounterNow(1, "open", ALL, 11)])[0].startswith("“设置大型户外广告及在城…”等候 11 人")
+
+
 def test_many_matters_are_named_by_the_two_longest_queues() -> None:
     queues = [queue("XK01", 4, 8), queue("XK02", 8, 3), queue("XK03", 5, 4)]
     (sentence,) = sentences(queues, [CounterNow(1, "open", ALL, 17)])

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from hall.services.tables_export import Cell, SheetTable
 from hall.windows.kit import tokens
 from hall.windows.kit.lights import light_icon
 
@@ -28,7 +29,7 @@ ALIGNMENTS = {
 class Column(Generic[R]):
     """One column: `text` of a row; `order` where text sorts wrongly; `light` gives the code of a light.
 
-    `width` in pixels; 0 takes what is left.
+    `width` in pixels; 0 takes what is left. `hint` says over the title what is meant.
     """
 
     title: str
@@ -37,6 +38,7 @@ class Column(Generic[R]):
     width: int = 0
     order: Callable[[R], Any] | None = None
     light: Callable[[R], str | None] | None = None
+    hint: str = ""
 
 
 class RowsModel(QAbstractTableModel, Generic[R]):
@@ -93,6 +95,8 @@ class RowsModel(QAbstractTableModel, Generic[R]):
             return self.columns[section].title
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return ALIGNMENTS[self.columns[section].align]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self.columns[section].hint or None
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -153,6 +157,12 @@ class Table(QTableView, Generic[R]):
         if number is not None:
             self.setCurrentIndex(self._rows_model.index(number, 0))
         return number is not None
+
+    def as_sheet(self, title: str) -> SheetTable:
+        """The list as it is shown, for a file; figures in it stay figures."""
+        columns = self._rows_model.columns
+        rows = tuple(tuple(_cell(column, row) for column in columns) for row in self.rows)
+        return SheetTable(title, tuple(column.title for column in columns), rows)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -215,3 +225,8 @@ class Table(QTableView, Generic[R]):
     @Slot()
     def _tell_current(self) -> None:
         self.current.emit(self.current_row)
+
+
+def _cell(column: Column[R], row: R) -> Cell:
+    text = column.text(row)
+    return int(text) if column.align == "right" and text.isdecimal() else text

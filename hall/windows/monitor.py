@@ -1,0 +1,274 @@
+"""排队监控: the manager's view of the queue now and of any day; what can be changed is changed from here."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from hall.clock import business_date, hall_time
+from hall.errors import HallError
+from hall.services.catalogue import MatterInForce
+from hall.services.front import Front
+from hall.services.halls import HallView
+from hall.services.monitor import CounterRow, MonitorView
+from hall.services.rating_follow_ups import FollowUpView
+from hall.services.statistics import DayReport
+from hall.windows.kit import hotkeys, tokens
+from hall.windows.kit.frame import Frame
+from hall.windows.kit.shown import Shown
+from hall.windows.kit.style import set_role
+from hall.windows.kit.work import Work
+from hall.windows.monitor_day import DayPage
+from hall.windows.monitor_dialogs import MattersDialog, ReleaseDialog
+from hall.windows.monitor_follow_ups import FollowUpPage
+from hall.windows.monitor_now import NowPage
+from hall.windows.phrases import actor_words
+from hall.workers.lamps import LampFeed
+from hall.workers.tasks import Tasks
+from hall.workers.watcher import ChangeFeed
+
+SMALLEST, FIRST = (1180, 680), (1366, 768)
+# Waiting grows without any change; the hours of today are counted anew more seldom than the hall is looked at.
+RELOAD_MS, REPORT_MS = 15_000, 30_000
+KEYS = "Enter 调整事项　Alt+1–3 换页　Ctrl+E 导出　F5 重新载入"
+FILE_KINDS = "Excel (*.xlsx);;CSV (*.csv)"
+QUEUE_TOPICS, RATING_TOPICS = {"queue", "counter", "catalogue", "*"}, {"rating", "calendar", "*"}
+
+
+class Monitor(Frame):
+    """Three pages: now, a day in figures, follow-ups. A change elsewhere is read once per burst."""
+
+    def __init__(self, front: Front, tasks: Tasks, *, changes: ChangeFeed, lamps: LampFeed) -> None:
+        super().__init__("排队监控", front.clock)
+        self._front, self._tasks = front, tasks
+        self._work = Work(tasks, self)
+        self._reading = self._stale = self._failed_before = False
+        self._told = Shown("monitor")
+        alarms = front.policy.alarms
+        self.now_page, self.day_page = NowPage(front.clock, alarms), DayPage(front.clock, alarms)
+        self.follow_up_page = FollowUpPage(front.clock)
+        self.pages = (self.now_page, self.day_page, self.follow_up_page)
+        self._stack = QStackedWidget()
+        self._as_of = QLabel()
+        self._lay_out()
+        self._connect(changes, lamps)
+        self.reload_timer = self._every(RELOAD_MS, self._read_now)
+        self.report_timer = self._every(REPORT_MS, self._read_reports)
+        self._work.read(front.hall, self._show_hall, words="正在载入…")
+        self.reload()
+        self.show_page(0)
+        self.message.show_keys(KEYS)
+
+    def show_page(self, number: int) -> None:
+        """Go to a page."""
+        self.tabs[number].setChecked(True)
+        self._stack.setCurrentIndex(number)
+        self.pages[number].begin()
+
+    @Slot()
+    def reload(self) -> None:
+        """Read everything that is shown."""
+        self._read_now()
+        self._read_reports()
+        self._read_follow_ups()
+
+    @Slot()
+    def _read_now(self) -> None:
+        """What happens while the hall is read is read once more after it."""
+        self._stale = self._reading
+        if not self._reading:
+            self._reading = True
+            self._tasks.read(self._front.monitor.now, self._show_now, on_failed=self._failed, owner=self)
+
+    def _show_now(self, view: MonitorView) -> None:
+        self._reading = False
+        if self._failed_before:
+            self._failed_before = False
+            self.message.say("")
+        self.now_page.show_view(view)
+        self._as_of.setText(f"数据更新于 {hall_time(view.as_of):%H:%M:%S}")
+        self._told.tell(waiting=view.totals.waiting, served=view.totals.served, alarms=len(view.alarms))
+        if self._stale:
+            self._read_now()
+
+    def _failed(self, failure: HallError) -> None:
+        self._reading = self._stale = False
+        self._failed_before = True
+        self.show_failure(failure)
+
+    @Slot()
+    def _read_reports(self) -> None:
+        today = business_date(self._front.clock.now())
+        self._read_day(today)
+        if self.day_page.day != today and self.day_page.table.rows == ():
+            self._read_day(self.day_page.day)
+
+    @Slot(object)
+    def _read_day(self, day: date) -> None:
+        read = partial(self._front.monitor.day, day)
+        self._tasks.read(read, self._show_report, on_failed=self._failed, owner=self)
+
+    def _show_report(self, report: DayReport) -> None:
+        if report.day == business_date(self._front.clock.now()):
+            self.now_page.show_report(report)
+        self.day_page.show_report(report)
+
+    @Slot()
+    def _read_follow_ups(self) -> None:
+        self._tasks.read(self._front.ratings.follow_ups, self._show_follow_ups, on_failed=self._failed, owner=self)
+
+    def _show_follow_ups(self, follow_ups: tuple[FollowUpView, ...]) -> None:
+        self.follow_up_page.show_follow_ups(follow_ups)
+        words = hotkeys.MONITOR_FOLLOW_UPS.words
+        hotkeys.rename(
+            self.tabs[2], hotkeys.MONITOR_FOLLOW_UPS, f"{words}（{len(follow_ups)}）" if follow_ups else words
+        )
+
+    @Slot(object)
+    def _changed(self, changes: frozenset[tuple[str, str]]) -> None:
+        topics = {topic for topic, _ in changes}
+        if topics & QUEUE_TOPICS:
+            self._read_now()
+        if topics & RATING_TOPICS:
+            self._read_follow_ups()
+
+    # What the manager does.
+
+    @Slot(object)
+    def _change_matters(self, row: CounterRow) -> None:
+        show = partial(self._ask_matters, row)
+        self._work.read(self._front.matters, show, words="正在载入事项…", button=self.now_page.change_button)
+
+    def _ask_matters(self, row: CounterRow, matters: tuple[MatterInForce, ...]) -> None:
+        chosen = partial(self._set_matters, row)
+        MattersDialog(self, row, [each.matter for each in matters], on_chosen=chosen).open()
+
+    def _set_matters(self, row: CounterRow, matters: Mapping[str, int]) -> None:
+        write = partial(self._front.calling.set_matters, row.number, matters)
+        done = partial(self._done, f"{row.number}号窗口的事项已调整，从下一次叫号起生效。")
+        self._work.write(write, done, words="正在调整事项…", button=self.now_page.change_button)
+
+    @Slot(object)
+    def _ask_release(self, row: CounterRow) -> None:
+        ReleaseDialog(self, row, on_chosen=self._release).open()
+
+    def _release(self, ticket_id: int, reason: str, cancel: bool) -> None:
+        write = partial(self._front.calling.release, ticket_id, reason, cancel=cancel)
+        words = "号票已作废。" if cancel else "号票已释放，退回排队。"
+        self._work.write(write, partial(self._done, words), words="正在释放…", button=self.now_page.release_button)
+
+    @Slot(int)
+    def _calm(self, number: int) -> None:
+        done = partial(self._done, f"{number}号窗口的紧急求助已解除。")
+        write = partial(self._front.calling.calm, number)
+        self._work.write(write, done, words="正在解除…", button=self.now_page.strip.button)
+
+    @Slot(int, str)
+    def _close_follow_up(self, follow_up_id: int, outcome: str) -> None:
+        def done(_: None) -> None:
+            self.follow_up_page.closed()
+            self._read_follow_ups()
+            self.message.say("差评回访已办结。", "success")
+
+        write = partial(self._front.ratings.close_follow_up, follow_up_id, outcome)
+        self._work.write(write, done, words="正在办结回访…", button=self.follow_up_page.button)
+
+    def _done(self, words: str, _: None) -> None:
+        self.message.say(words, "success")
+        self._read_now()
+
+    @Slot()
+    def _ask_export(self) -> None:
+        """A question for the file's name that is opened, not waited for."""
+        page = self.pages[self._stack.currentIndex()]
+        day = self.day_page.day if page is self.day_page else business_date(self._front.clock.now())
+        dialog = QFileDialog(self, "导出", f"{self.tabs[self._stack.currentIndex()].accessibleName()} {day}.xlsx")
+        dialog.setNameFilter(FILE_KINDS)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.export)
+        dialog.open()
+
+    @Slot(str)
+    def export(self, name: str) -> None:
+        """Write the lists of the page to a file; without an ending it is an Excel file."""
+        path = Path(name) if Path(name).suffix else Path(name).with_suffix(".xlsx")
+        write = partial(self._front.monitor.export, path, self.pages[self._stack.currentIndex()].sheets())
+        self._work.read(write, self._exported, words="正在导出…", button=self.export_button)
+
+    def _exported(self, path: Path) -> None:
+        self.message.say(f"已导出到 {path}", "success")
+
+    def _show_hall(self, hall: HallView) -> None:
+        self.show_place(hall.name, counter="排队监控", person=actor_words(self._front.actor))
+
+    # How it is put together.
+
+    def _every(self, milliseconds: int, do: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setInterval(milliseconds)
+        timer.timeout.connect(do)
+        timer.start()
+        return timer
+
+    def _connect(self, changes: ChangeFeed, lamps: LampFeed) -> None:
+        changes.changed.connect(self._changed)
+        lamps.lamp.connect(self.header.show_device)
+        for device, (state, words) in lamps.last.items():
+            self.header.show_device(device, state, words)
+        self.now_page.change.connect(self._change_matters)
+        self.now_page.release.connect(self._ask_release)
+        self.now_page.calm.connect(self._calm)
+        self.day_page.wanted.connect(self._read_day)
+        self.follow_up_page.close_wanted.connect(self._close_follow_up)
+
+    def _lay_out(self) -> None:
+        for page in self.pages:
+            self._stack.addWidget(page)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(tokens.BASE, tokens.TIGHT, tokens.BASE, tokens.TIGHT)
+        column.setSpacing(tokens.TIGHT)
+        column.addLayout(self._tab_row())
+        column.addWidget(self._stack, 1)
+        hotkeys.bind(hotkeys.LOCK, self.lock, body)
+        self.set_body(body)
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*FIRST)
+
+    def _tab_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(tokens.TIGHT)
+        group = QButtonGroup(self)
+        self.tabs: list[QPushButton] = []
+        pages = (hotkeys.MONITOR_NOW, hotkeys.MONITOR_DAY, hotkeys.MONITOR_FOLLOW_UPS)
+        for number, hotkey in enumerate(pages):
+            button = hotkeys.hotkey_button(hotkey, partial(self.show_page, number))
+            button.setCheckable(True)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.setAccessibleName(hotkey.words)
+            set_role(button, "tab")
+            group.addButton(button)
+            self.tabs.append(button)
+            row.addWidget(button)
+        set_role(self._as_of, "muted")
+        row.addStretch(1)
+        row.addWidget(self._as_of)
+        self.export_button = hotkeys.hotkey_button(hotkeys.EXPORT, self._ask_export)
+        reload_button = hotkeys.hotkey_button(hotkeys.RELOAD, self.reload)
+        for button in (self.export_button, reload_button):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            row.addWidget(button)
+        return row
