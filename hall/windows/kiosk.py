@@ -21,9 +21,9 @@ from hall.windows.kiosk_guide import GuidePage
 from hall.windows.kiosk_keypad import KeypadPage
 from hall.windows.kiosk_offer import LINE, WIDE_GAP, Offer, OfferReader, booked_tiles, kind_tiles
 from hall.windows.kiosk_pages import TicketPage
-from hall.windows.kiosk_visit import Visit
 from hall.windows.kit import tokens
 from hall.windows.kit.touch import TileGrid
+from hall.windows.visit import Visit
 from hall.words import PRINTER_STATES, PRIORITY_KINDS
 from hall.workers.card_reader import CardFeed
 from hall.workers.lamps import LampFeed

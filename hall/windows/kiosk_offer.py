@@ -86,7 +86,8 @@ class Offer:
         if self.queue is None:
             return ""
         waiting = sum(self.queue.per_matter.get(code, 0) for code in codes)
-        low, high = self.queue.minutes
+        spans = [self.queue.minutes_of(code) for code in codes]
+        low, high = min(low for low, _ in spans), max(high for _, high in spans)
         return f"等候 {waiting} 人{gap}约 {low}–{high} 分钟"
 
 

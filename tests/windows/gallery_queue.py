@@ -25,7 +25,9 @@ from hall.services import spool
 from hall.services.appointments import import_appointments
 from hall.services.front import Front
 from hall.services.queue_policy import queue_policy
+from hall.windows.guide_desk import GuideDesk
 from hall.windows.kiosk import Kiosk
+from hall.windows.kit import hotkeys
 from hall.windows.kit.application import create_application
 from hall.workers.card_reader import CardFeed
 from hall.workers.lamps import LampFeed
@@ -142,6 +144,59 @@ def _type(kiosk: Kiosk, text: str) -> None:
         kiosk.keypad.keys[letter].click()
 
 
+def draw_desk(scene: Scene) -> None:
+    """The guide desk with each of its lists."""
+    front = scene.front(Actor(6, "赵导办", scene.store.hall_id, frozenset({"guide"})))
+    front.slips.refill(600)
+    front.slips.refill(20)
+    desk = GuideDesk(front, InlineTasks(), changes=scene.changes, cards=scene.cards, lamps=scene.lamps)
+    desk.show()
+    for device in ("数据库", "小票打印机", "读卡器"):
+        scene.lamps.lamp.emit(device, "ok", "正常")
+
+    def step(number: int, name: str, *deeds: Callable[[], object]) -> None:
+        for deed in deeds:
+            deed()
+        scene.changes.changed.emit(ALL)
+        scene.picture(desk, f"desk-{number:02d}-{name}")
+
+    step(1, "start")
+    step(2, "picked", lambda: desk.form.pick("XK05"), lambda: scene.cards.card.emit(WANG_LONG_TERM))
+    step(3, "several", desk.form.add_button.click, lambda: desk.form.pick("XK07"), desk.form.add_button.click)
+    step(4, "soldier", desk.form.kinds["soldier"].click, lambda: desk.form.pick("XK06"))
+    step(5, "taken", lambda: desk.form.pick("XK12"), desk.form.take_button.click)
+    step(6, "printed", lambda: scene.settle("printed"))
+    step(7, "guide", lambda: desk.form.pick("XK10-1"), desk.form.guide_button.click)
+    desk.guide.hide()
+    front.taking.issue("XK16", channel="staff")
+    scene.settle("failed", "打印机卡纸")
+    step(8, "booked", lambda: desk.lists.open_list(hotkeys.LIST_BOOKED), desk.lists.check_in_button.click)
+    scene.settle("printed")
+    step(9, "unprinted", lambda: desk.lists.open_list(hotkeys.LIST_UNPRINTED))
+    step(10, "void", desk.lists.void_button.click)
+    _keep_dialog(scene, desk, "desk-10-void-asked")
+    _skip_one(scene)
+    step(11, "skipped", lambda: desk.lists.open_list(hotkeys.LIST_SKIPPED))
+    step(12, "paper", lambda: desk.lists.open_list(hotkeys.LIST_PAPER))
+    desk.lists.refill_button.click()
+    _keep_dialog(scene, desk, "desk-13-refill-asked")
+    desk.close()
+
+
+def _keep_dialog(scene: Scene, desk: GuideDesk, name: str) -> None:
+    assert desk.dialog is not None
+    scene.picture(desk.dialog, name)
+    desk.dialog.reject()
+
+
+def _skip_one(scene: Scene) -> None:
+    front = replace(
+        scene.clerk, policy=replace(scene.policy, calling=replace(scene.policy.calling, calls_before_skip=1))
+    )
+    front.calling.call_next(6)
+    front.calling.skip(6)
+
+
 def main(folder: str, what: str = "") -> None:
     application = create_application(["gallery"])
     out = Path(folder)
@@ -153,6 +208,8 @@ def main(folder: str, what: str = "") -> None:
             for large in (False, True):
                 draw_kiosk(scene, 1080, 1920, large=large)
                 draw_kiosk(scene, 1920, 1080, large=large)
+        if what in {"", "desk"}:
+            draw_desk(scene)
         scene.store.close()
 
 

@@ -59,10 +59,10 @@ def test_a_second_print_keeps_its_reason(desk: Desk, opened: Accepted, front: Fr
     desk.window.case_page.reprint_button.click()
     dialog = desk.window.papers.dialog
     assert isinstance(dialog, ReprintReason)
-    dialog.form.set_text("reason", "")
+    dialog.form.set_text("line", "")
     dialog.form.submit()
-    assert dialog.form.wrong("reason")
-    dialog.form.set_text("reason", "群众遗失")
+    assert dialog.form.wrong("line")
+    dialog.form.set_text("line", "群众遗失")
     dialog.form.submit()
     assert desk.said.startswith("✓ 正在补打 收件凭证 莲城管许收〔2026〕1号")
     job = front.last_job(opened.receipt_document)

@@ -1,4 +1,4 @@
-"""What one walk-in has said at the kiosk so far: card, kind of priority, matters. Nothing of it outlives the visit."""
+"""What one walk-in has asked for so far: card, kind of priority, matters. Nothing of it outlives the visit."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,7 +20,7 @@ class Visit:
 
     @property
     def channel(self) -> str:
-        """How the number is taken."""
+        """How the number is taken at a kiosk."""
         return "kiosk" if self.card is None else "card"
 
     @property

@@ -1,0 +1,361 @@
+"""导办台: the guide takes numbers for others, checks in who has booked, looks after slips, skipped numbers, paper."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from hall.rules.cards import Card
+from hall.services.appointments import AppointmentView
+from hall.services.catalogue import MatterInForce
+from hall.services.front import Front
+from hall.services.halls import HallView
+from hall.services.paper_levels import PaperView
+from hall.services.queue_reading import QueueView
+from hall.services.skipping import SkippedTicket
+from hall.services.taking import TicketIssued
+from hall.services.taking_limits import TakingView
+from hall.services.unprinted import UnprintedTicket
+from hall.windows.guide_desk_lists import DeskLists, MatterQueue
+from hall.windows.guide_desk_taken import TakenStrip
+from hall.windows.guide_desk_taking import TakingForm
+from hall.windows.kit import hotkeys, tokens
+from hall.windows.kit.frame import Frame
+from hall.windows.kit.hotkeys import HotkeysFirst
+from hall.windows.kit.line_box import LineBox
+from hall.windows.kit.style import set_role
+from hall.windows.kit.work import Work
+from hall.windows.matter_guide import MatterGuide
+from hall.windows.phrases import actor_words
+from hall.windows.reprint_reason import ReprintReason
+from hall.windows.visit import Visit
+from hall.workers.card_reader import CardFeed
+from hall.workers.lamps import LampFeed
+from hall.workers.tasks import Tasks
+from hall.workers.watcher import ChangeFeed
+
+SMALLEST, FIRST = (1180, 680), (1366, 768)
+KEYS = "Ctrl+K 选事项　F2 取号　Alt+1–5 列表　Esc 回到取号"
+USUAL_VOID = "当事人已离开"
+USUAL_PIECES = "600"
+
+
+class GuideDesk(Frame):
+    """The form on the left, one list on the right, a matter's guide beside it when asked for."""
+
+    def __init__(self, front: Front, tasks: Tasks, *, changes: ChangeFeed, cards: CardFeed, lamps: LampFeed) -> None:
+        super().__init__("导办台", front.clock)
+        self._front = front
+        self._tasks = tasks
+        self._work = Work(tasks, self)
+        self._matters: tuple[MatterInForce, ...] = ()
+        self._queue: QueueView | None = None
+        self._taking: TakingView | None = None
+        self._printing: int | None = None
+        self._out_of_paper: tuple[str, ...] = ()
+        self.dialog: LineBox | None = None
+        self.form = TakingForm(prints=front.slip)
+        self.taken = TakenStrip()
+        self.lists = DeskLists()
+        self.guide = MatterGuide()
+        self.warnings = QLabel()
+        self._lay_out()
+        self._connect_form()
+        self._connect_lists()
+        self._connect_feeds(changes, cards, lamps)
+        self._load()
+        self.message.show_keys(KEYS)
+        self.message.say("输入事项编码或名称里的字，选好后按 F2 取号。")
+        self.form.begin()
+
+    def _load(self) -> None:
+        self._work.read(self._front.hall, self._show_hall, words="正在载入…")
+        self._load_matters()
+        self._load_queue()
+        self._load_booked()
+        self._load_slips()
+        self._load_skipped()
+        self._load_paper()
+
+    def _load_matters(self) -> None:
+        self._work.read(self._front.matters, self._show_matters, words="正在载入事项…")
+
+    def _load_queue(self) -> None:
+        self._work.read(self._front.taking.availability, self._show_taking, words="正在载入余号…")
+        self._work.read(self._front.queue, self._show_queue, words="正在载入排队…")
+
+    def _load_booked(self) -> None:
+        self._work.read(self._front.taking.appointments, self.lists.show_booked, words="正在载入预约…")
+
+    def _load_slips(self) -> None:
+        self._work.read(self._front.slips.unprinted, self._show_unprinted, words="正在载入未打印的号…")
+        if self._printing is not None:
+            ticket_id = self._printing
+            read = partial(self._front.slips.fate, ticket_id)
+            self._work.read(read, partial(self._show_slip, ticket_id), words="正在看小票…")
+
+    def _load_skipped(self) -> None:
+        self._work.read(self._front.calling.skipped, self.lists.show_skipped, words="正在载入过号的号…")
+
+    def _load_paper(self) -> None:
+        self._work.read(self._front.slips.levels, self._show_paper, words="正在载入号纸…")
+
+    @Slot(object)
+    def _changed(self, changes: frozenset[tuple[str, str]]) -> None:
+        topics = {topic for topic, _ in changes}
+        for wanted, load in (
+            ({"catalogue"}, self._load_matters),
+            ({"queue", "counter", "catalogue"}, self._load_queue),
+            ({"queue", "appointment"}, self._load_booked),
+            ({"queue", "spool"}, self._load_slips),
+            ({"queue"}, self._load_skipped),
+            ({"paper"}, self._load_paper),
+        ):
+            if topics & (wanted | {"*"}):
+                load()
+
+    def _show_hall(self, hall: HallView) -> None:
+        self.show_place(hall.name, counter="导办台", person=actor_words(self._front.actor))
+
+    def _show_matters(self, matters: tuple[MatterInForce, ...]) -> None:
+        self._matters = matters
+        self.form.show_matters(tuple(each.matter for each in matters))
+        self._show_waiting()
+
+    def _show_queue(self, queue: QueueView) -> None:
+        self._queue = queue
+        self.form.show_queue(queue)
+        self._show_waiting()
+
+    def _show_taking(self, taking: TakingView) -> None:
+        self._taking = taking
+        self.form.show_taking(taking)
+        self._show_waiting()
+
+    def _show_waiting(self) -> None:
+        queue, taking = self._queue, self._taking
+        if queue is not None and taking is not None:
+            self.lists.show_waiting(tuple(_matter_queue(each, queue, taking) for each in self._matters))
+
+    def _show_unprinted(self, tickets: tuple[UnprintedTicket, ...]) -> None:
+        self.lists.show_unprinted(tickets)
+        self._show_warnings()
+
+    def _show_paper(self, levels: tuple[PaperView, ...]) -> None:
+        self.lists.show_paper(levels)
+        self._out_of_paper = tuple(f"{level.station}：{level.words}" for level in levels if level.low)
+        self._show_warnings()
+
+    def _show_warnings(self) -> None:
+        """What a guide must see whichever list is open."""
+        missing = len(self.lists.unprinted.rows)
+        words = [f"⚠ {missing} 个号没有打出小票（Alt+3）"] if missing else []
+        words += [f"⚠ {each}（Alt+5）" for each in self._out_of_paper]
+        self.warnings.setText("　".join(words))
+        self.warnings.setVisible(bool(words))
+
+    def _show_slip(self, ticket_id: int, fate: str) -> None:
+        if ticket_id == self._printing:
+            self.taken.show_slip(fate)
+
+    @Slot(object)
+    def _take(self, visit: Visit) -> None:
+        first, *further = visit.matters
+        self._work.write(
+            partial(
+                self._front.taking.issue,
+                first,
+                channel="staff",
+                priority=visit.priority,
+                card=visit.card,
+                further=tuple(further),
+            ),
+            self._taken_now,
+            words="正在取号…",
+            button=self.form.take_button,
+        )
+
+    def _taken_now(self, ticket: TicketIssued) -> None:
+        self._show_taken(ticket)
+        self.form.begin()
+
+    def _checked_in(self, ticket: TicketIssued) -> None:
+        self._show_taken(ticket)
+        self._load_booked()
+
+    def _show_taken(self, ticket: TicketIssued) -> None:
+        self._printing = ticket.ticket_id if ticket.state == "reserved" else None
+        self.taken.show_ticket(ticket)
+        self.message.say(f"已取号 {ticket.code}，{ticket.matter_name}。", "success")
+        self._load_slips()
+
+    @Slot(str)
+    def _show_guide(self, code: str) -> None:
+        found = next((each.matter for each in self._matters if each.matter.code == code), None)
+        if found is not None:
+            self.guide.show_matter(found)
+            self.guide.show()
+
+    @Slot(str)
+    def _follow_guide(self, code: str) -> None:
+        if self.guide.isVisible():
+            self._show_guide(code)
+
+    @Slot(str)
+    def _print_guide(self, code: str) -> None:
+        self._work.write(
+            partial(self._front.print_guide, code),
+            lambda _job: self.message.say(f"正在打印 {code} 的办事指南。", "success"),
+            words="正在交给打印机…",
+            button=self.form.print_button,
+        )
+
+    @Slot(object)
+    def _check_in(self, row: AppointmentView) -> None:
+        self._work.write(
+            partial(self._front.taking.check_in_reference, row.reference),
+            self._checked_in,
+            words="正在签到…",
+            button=self.lists.check_in_button,
+        )
+
+    @Slot(object)
+    def _reprint(self, row: UnprintedTicket) -> None:
+        self._open(ReprintReason(self, f"号票 {row.code}", partial(self._reprint_for, row)))
+
+    def _reprint_for(self, row: UnprintedTicket, reason: str) -> None:
+        self._write(partial(self._front.slips.reprint, row.ticket_id, reason), f"正在补打 {row.code}，打出后进入排队。")
+
+    @Slot(object)
+    def _came_out(self, row: UnprintedTicket) -> None:
+        self._write(partial(self._front.slips.confirm, row.ticket_id), f"{row.code} 已进入排队。")
+
+    @Slot(object)
+    def _void(self, row: UnprintedTicket) -> None:
+        self._ask_why(row.code, lambda why: self._front.slips.void(row.ticket_id, why))
+
+    @Slot(object)
+    def _cancel(self, row: SkippedTicket) -> None:
+        self._ask_why(row.code, lambda why: self._front.calling.cancel(row.ticket_id, why))
+
+    @Slot(object)
+    def _requeue(self, row: SkippedTicket) -> None:
+        self._write(partial(self._front.calling.requeue, row.ticket_id), f"{row.code} 已重排，请在等候区等候。")
+
+    @Slot(object)
+    def _refill(self, row: PaperView | None) -> None:
+        station = row.station if row else None
+        box = LineBox(
+            self,
+            title=hotkeys.REFILL.words,
+            words=f"{station or '本机'}换上了新纸卷。一卷大约能打多少张？每打一张减一，快用完时告警，用完停取。",
+            label="张数",
+            usual=USUAL_PIECES,
+            check=lambda text: "" if text.isdecimal() else "请输入张数，只用数字。",
+            on_line=lambda text: self._write(
+                partial(self._front.slips.refill, int(text), station=station), f"已登记 {text} 张。"
+            ),
+        )
+        self._open(box)
+
+    def _ask_why(self, code: str, cancel: Callable[[str], None]) -> None:
+        self._open(
+            LineBox(
+                self,
+                title=hotkeys.VOID.words,
+                words=f"{code} 号作废后不能恢复，号码不再使用。",
+                label="原因",
+                usual=USUAL_VOID,
+                on_line=lambda why: self._write(partial(cancel, why), f"{code} 已作废。"),
+            )
+        )
+
+    def _open(self, dialog: LineBox) -> None:
+        self.dialog = dialog
+        dialog.open()
+
+    def _write(self, do: Callable[[], object], said: str) -> None:
+        """Do it and say so; the lists follow by the change."""
+        self._work.write(do, lambda _: self.message.say(said, "success"), words="正在登记…")
+
+    @Slot(object)
+    def _card_laid(self, card: Card) -> None:
+        if not self.locked:
+            self.form.take_card(card)
+            self.message.say("已读到证件，取号时用上；不用请按 F6。")
+
+    @Slot(object)
+    def _pick(self, row: MatterQueue) -> None:
+        self.form.pick(row.code)
+        self.form.picker.setFocus()
+
+    @Slot()
+    def _back(self) -> None:
+        """Esc: close the guide, then back to the form."""
+        if self.guide.isVisible():
+            self.guide.hide()
+        else:
+            self.form.find()
+
+    def _connect_form(self) -> None:
+        self.form.taken.connect(self._take)
+        self.form.guide.connect(self._show_guide)
+        self.form.picked.connect(self._follow_guide)
+        self.form.print_guide.connect(self._print_guide)
+        self.form.refused.connect(partial(self.message.say, tone="refusal"))
+
+    def _connect_lists(self) -> None:
+        lists = self.lists
+        lists.picked.connect(self._pick)
+        lists.check_in.connect(self._check_in)
+        lists.reprint.connect(self._reprint)
+        lists.came_out.connect(self._came_out)
+        lists.void.connect(self._void)
+        lists.requeue.connect(self._requeue)
+        lists.cancel.connect(self._cancel)
+        lists.refill.connect(self._refill)
+
+    def _connect_feeds(self, changes: ChangeFeed, cards: CardFeed, lamps: LampFeed) -> None:
+        changes.changed.connect(self._changed)
+        cards.card.connect(self._card_laid)
+        lamps.lamp.connect(self.header.show_device)
+        for device, (state, words) in lamps.last.items():
+            self.header.show_device(device, state, words)
+
+    def _lay_out(self) -> None:
+        set_role(self.warnings, "warning")
+        self.warnings.setWordWrap(True)
+        self.warnings.hide()
+        columns = QHBoxLayout()
+        columns.setSpacing(tokens.SNUG)
+        columns.addWidget(self.form)
+        middle = QVBoxLayout()
+        middle.setSpacing(tokens.TIGHT)
+        middle.addWidget(self.taken)
+        middle.addWidget(self.lists, 1)
+        columns.addLayout(middle, 1)
+        columns.addWidget(self.guide)
+        body = QWidget()
+        whole = QVBoxLayout(body)
+        whole.setContentsMargins(tokens.BASE, tokens.SNUG, tokens.BASE, tokens.SNUG)
+        whole.setSpacing(tokens.TIGHT)
+        whole.addWidget(self.warnings)
+        whole.addLayout(columns, 1)
+        QShortcut(QKeySequence("Esc"), body).activated.connect(self._back)
+        hotkeys.bind(hotkeys.LOCK, self.lock, body)
+        hotkeys.bind(hotkeys.PICK, self.form.find, body)
+        HotkeysFirst(self, hotkeys.WINDOWS["guide"])
+        self.set_body(body)
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*FIRST)
+
+
+def _matter_queue(each: MatterInForce, queue: QueueView, taking: TakingView) -> MatterQueue:
+    code = each.matter.code
+    opening = taking.of(code)
+    left = "—" if opening.remaining is None else str(opening.remaining)
+    return MatterQueue(
+        code, each.matter.name, queue.per_matter.get(code, 0), queue.minutes_of(code), left if opening.open else "停取"
+    )
