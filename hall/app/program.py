@@ -29,12 +29,13 @@ if TYPE_CHECKING:  # a station shows one of the screens: each is loaded when it 
     from hall.windows.counter import Counter
     from hall.windows.counter_display import CounterDisplay
     from hall.windows.display import Display
+    from hall.windows.guide_desk import GuideDesk
     from hall.windows.kiosk import Kiosk
     from hall.windows.sign_in import SignIn
 
 W = TypeVar("W", bound=QWidget)
 
-SCREENS = (launcher.KIOSK, launcher.COUNTER, launcher.DISPLAY, launcher.BOARD)
+SCREENS = (launcher.KIOSK, launcher.COUNTER, launcher.GUIDE_DESK, launcher.DISPLAY, launcher.BOARD)
 MINUTE_MS = 60_000
 # The window first: devices and the collector have time until it shows its first data.
 DEVICES_AFTER_MS = 300
@@ -68,6 +69,7 @@ class Program(QObject):
             launcher.KIOSK.code: self.open_kiosk,
             launcher.DISPLAY.code: self.open_display,
             launcher.COUNTER.code: partial(self._sign_in, self._choose_counter),
+            launcher.GUIDE_DESK.code: partial(self._sign_in, self.open_guide_desk),
             launcher.BOARD.code: partial(self._sign_in, self.open_board),
         }
         return openers[code]()
@@ -122,6 +124,21 @@ class Program(QObject):
         )
         self._lock_when_idle(counter, login)
         return self._show(counter)
+
+    def open_guide_desk(self, actor: Actor, login: str) -> "GuideDesk":
+        """导办台, for a signed-in guide or clerk."""
+        from hall.windows.guide_desk import GuideDesk
+
+        station = self._station
+        desk = GuideDesk(
+            station.front(actor),
+            station.tasks,
+            changes=station.changes,
+            cards=station.cards,
+            lamps=station.lamps,
+        )
+        self._lock_when_idle(desk, login)
+        return self._show(desk)
 
     def open_board(self, actor: Actor, login: str) -> "Board":
         """时限看板, for a signed-in manager or officer."""
