@@ -21,10 +21,12 @@ from hall.errors import HallError
 from hall.rules.lights import Pressing
 from hall.services.board import BoardRow, BoardView
 from hall.services.case_reading import CaseView
+from hall.services.counter_reading import CounterView
 from hall.services.front import Front
 from hall.services.halls import HallView
 from hall.windows.board_parts import CountsBar, DepartmentChart
 from hall.windows.case_view import CasePage
+from hall.windows.emergency_banner import EmergencyBanner, emergency_words
 from hall.windows.kit import hotkeys, tokens
 from hall.windows.kit.frame import Frame
 from hall.windows.kit.hotkeys import Hotkey
@@ -73,6 +75,7 @@ class Board(Frame):
         self.warnings, self._shown, self._as_of = QLabel(), QLabel(), QLabel()
         self.table = _table()
         self.case_page = CasePage(front, self._work)
+        self.banner = EmergencyBanner()
         self._questions = PrintQuestions()
         self._papers = Papers(front, self, self._work, self._questions)
         self._stack = QStackedWidget()
@@ -84,6 +87,7 @@ class Board(Frame):
         self.reload_timer.start()
         self._work.read(front.hall, self._show_hall, words="正在载入…")
         self.reload()
+        self._look_for_help()
         self._show_board()
 
     @property
@@ -131,12 +135,23 @@ class Board(Frame):
 
     @Slot(object)
     def _changed(self, changes: frozenset[tuple[str, str]]) -> None:
-        if {topic for topic, _ in changes} & {"case", "calendar", "*"}:
+        topics = {topic for topic, _ in changes}
+        if topics & {"counter", "*"}:
+            self._look_for_help()
+        if topics & {"case", "calendar", "*"}:
             self.reload()
             case = self.case_page.case
             if case is not None and self._stack.currentWidget() is self.case_page:
                 read = partial(self._front.case, case.case_id)
                 self._work.read(read, self.case_page.show_case, words="正在载入办件…")
+
+    def _look_for_help(self) -> None:
+        """Which counters call for help."""
+
+        def show(counters: tuple[CounterView, ...]) -> None:
+            self.banner.show_words(emergency_words(counters))
+
+        self._tasks.read(self._front.calling.counters, show, on_failed=self.show_failure, owner=self)
 
     @Slot(object)
     def _choose(self, row: BoardRow) -> None:
@@ -190,12 +205,18 @@ class Board(Frame):
         column.addLayout(lower, 1)
         for page in (board, self.case_page):
             self._stack.addWidget(page)
-        body = QWidget()
-        whole = QVBoxLayout(body)
+        inside = QWidget()
+        whole = QVBoxLayout(inside)
         whole.setContentsMargins(tokens.BASE, tokens.SNUG, tokens.BASE, tokens.SNUG)
         whole.setSpacing(tokens.TIGHT)
         whole.addWidget(self._questions)
         whole.addWidget(self._stack, 1)
+        body = QWidget()
+        below = QVBoxLayout(body)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(0)
+        below.addWidget(self.banner)
+        below.addWidget(inside, 1)
         QShortcut(QKeySequence("Esc"), body).activated.connect(self._back)
         hotkeys.bind(hotkeys.LOCK, self.lock, body)
         self.set_body(body)

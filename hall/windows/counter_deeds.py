@@ -65,6 +65,7 @@ class CounterDeeds(QObject):
         panel = TransferPanel()
         panel.show_matters(self._matters)
         panel.submitted.connect(self._transfer)
+        panel.sent_back.connect(self._send_back)
         return panel
 
     @cached_property
@@ -152,6 +153,8 @@ class CounterDeeds(QObject):
     @Slot()
     def transfer(self) -> None:
         """F5."""
+        present = self._ticket.present
+        self.transfer_panel.offer_way_back(present.sender if present else None)
         self.toggle(self.transfer_panel)
 
     @Slot()
@@ -212,6 +215,12 @@ class CounterDeeds(QObject):
         )
         where = f"已转到 {counter} 号窗口。" if counter is not None else "已转移，等能办的窗口叫。"
         self._ticket.send(hotkeys.TRANSFER, deed, button=panel.main_button, done=where)
+
+    def _send_back(self) -> None:
+        panel, present = self.transfer_panel, self._ticket.present
+        deed = partial(self._calling.send_back, self._counter, panel.form.text("note"))
+        done = f"已送回 {present.sender} 号窗口。" if present else ""
+        self._ticket.send(hotkeys.SEND_BACK, deed, button=panel.back_button, done=done)
 
     def _hold(self) -> None:
         panel = self.hold_panel

@@ -1,6 +1,6 @@
 """What needs a matter or a number: transfer, a call of a given number, service without a ticket, why one was first."""
 
-from PySide6.QtCore import QEvent, QObject, Slot
+from PySide6.QtCore import QEvent, QObject, Signal, Slot
 from PySide6.QtWidgets import QCheckBox
 
 from hall.rules.catalogue import Matter
@@ -17,7 +17,9 @@ def counter_fault(text: str) -> str:
 
 
 class TransferPanel(DeedPanel):
-    """转移: to a matter, to a counter, or both."""
+    """转移: to a matter, to a counter, or both; a ticket that was sent here may also go back (`sent_back`)."""
+
+    sent_back = Signal()
 
     def __init__(self) -> None:
         super().__init__(hotkeys.TRANSFER.words, main="转移")
@@ -31,7 +33,10 @@ class TransferPanel(DeedPanel):
         self.add(self.matter)
         self.add(self.form)
         self.add(self.comes_back)
-        self.wrong = self.say("")
+        self.back_button = hotkeys.hotkey_button(hotkeys.SEND_BACK, self.sent_back.emit)
+        self.back_button.installEventFilter(self)
+        self.add(self.back_button)
+        self.offer_way_back(None)
         self.matter.installEventFilter(self)
         self.comes_back.installEventFilter(self)
         self.form.submitted.connect(self.submitted)
@@ -45,6 +50,12 @@ class TransferPanel(DeedPanel):
     def show_matters(self, matters: tuple[Matter, ...]) -> None:
         """The catalogue in force."""
         self.matter.show_matters(matters)
+
+    def offer_way_back(self, sender: int | None) -> None:
+        """The counter that sent the ticket, if one did: it goes back there and not here as well."""
+        self.back_button.setVisible(sender is not None)
+        self.comes_back.setVisible(sender is None)
+        hotkeys.rename(self.back_button, hotkeys.SEND_BACK, f"送回 {sender} 号窗口")
 
     def begin(self) -> None:
         """Empty, at the matter."""

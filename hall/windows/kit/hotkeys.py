@@ -32,6 +32,7 @@ START = Hotkey("F10", "开始办理")
 ARRIVE = Hotkey("F11", "到窗口")
 MORE = Hotkey("F12", "更多")
 WHY_FIRST = Hotkey("F1", "为什么先叫")
+SEND_BACK = Hotkey("Shift+F5", "送回")
 LOOK_FIRST = Hotkey("Shift+F2", "先看后呼")
 EMERGENCY = Hotkey("Ctrl+Shift+E", "紧急求助")
 
@@ -122,6 +123,7 @@ WINDOWS: dict[str, tuple[Hotkey, ...]] = {
         ARRIVE,
         MORE,
         WHY_FIRST,
+        SEND_BACK,
         LOOK_FIRST,
         EMERGENCY,
         TASK_RECEIVE,

@@ -154,6 +154,19 @@ def test_a_ticket_sent_to_a_counter_shows_its_note_there_and_comes_back(
     assert present.code == called
 
 
+def test_a_ticket_is_sent_back_with_a_note(desk: Desk, front: Front, take_ticket: Callable[..., str]) -> None:
+    code = take_ticket("XK05")
+    front.calling.call_next(2)
+    front.calling.transfer(2, to_counter=3, come_back=True)
+    desk.press(Qt.Key.Key_F2)
+    desk.press(Qt.Key.Key_F5)
+    desk.window.deeds.transfer_panel.form.focus("note")
+    desk.type("材料已核对")
+    desk.press(Qt.Key.Key_F5, SHIFT)
+    assert desk.said.startswith(f"✓ {code} 已送回 2 号窗口。")
+    assert front.calling.call_next(2).note == "材料已核对"
+
+
 def test_a_refused_transfer_keeps_its_panel_open(desk: Desk, called: str) -> None:
     desk.press(Qt.Key.Key_F5)
     desk.press(Qt.Key.Key_Return)

@@ -224,3 +224,15 @@ def test_the_lock_covers_the_whole_board_and_the_password_opens_it(board: Board,
     assert passwords == ["secret"]
     board.unlock()
     assert board.table.hasFocus()
+
+
+def test_a_counter_that_calls_for_help_is_seen_on_the_board(
+    board: Board, clerk: Front, changed: Callable[[str], None]
+) -> None:
+    assert board.banner.words == ""
+    clerk.calling.emergency(3)
+    changed("counter")
+    assert board.banner.words == "⚠ 3 号窗口 09:42 起紧急求助，请马上去看看。"
+    clerk.calling.calm(3)
+    changed("counter")
+    assert board.banner.words == ""
