@@ -153,6 +153,7 @@ class _Visit:
         kiosk.matters.button(MATTER).click()
         stage.until("号票小票打出", lambda: len(self._entrance.devices.printer.slips) == 1)
         stage.until("小票打出，号生效", lambda: len(self._clerk.queue().waiting) == 1)
+        stage.until("取号机说号票已打出", lambda: "取走" in kiosk.ticket.slip_words)
         stage.picture(kiosk, "04-取号-号码")
         self._entrance.devices.reader.lift()
         code = self._clerk.queue().waiting[0].code
