@@ -39,6 +39,7 @@ class StationSettings:
     hall: str = "main"
     counter: int | None = None
     loudspeaker: bool = False
+    speech: bool = False
 
 
 @dataclass(frozen=True, slots=True)

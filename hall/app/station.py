@@ -6,7 +6,7 @@ from functools import partial
 
 from hall.clock import Clock
 from hall.devices.loudspeaker import Loudspeaker, system_loudspeaker
-from hall.devices.voice import load_clips
+from hall.devices.voice import ClipVoice, Voice, load_clips
 from hall.errors import Unavailable
 from hall.resources import resource
 from hall.rules.authority import station_actor
@@ -165,13 +165,23 @@ class Station:
         heard("")  # before its first word, which may be about paper
         self._threads.start(f"{printer}-printer", spooler.run, wake=spooler.wake)
 
+    def _voice(self) -> Voice:
+        """Recorded clips; the system's voice where the station asks for it and there is one."""
+        loudspeaker, clips = self._loudspeaker or system_loudspeaker(), load_clips(resource("voice"))
+        if self.settings.station.speech:
+            from hall.workers.speech import system_voice
+
+            if (voice := system_voice(loudspeaker, clips)) is not None:
+                return voice
+            log.warning("no Mandarin voice on this system, the recorded clips are used")
+        return ClipVoice(loudspeaker, clips)
+
     def _start_announcer(self) -> None:
         def heard(fault: str) -> None:
             self.lamps.heard("广播", "trouble" if fault else "ok", fault or "正常")
 
         try:
-            loudspeaker = self._loudspeaker or system_loudspeaker()
-            announcer = Announcer(self.store, loudspeaker, clips=load_clips(resource("voice")), on_state=heard)
+            announcer = Announcer(self.store, self._voice(), on_state=heard)
         except Unavailable as error:
             heard(str(error))
             return

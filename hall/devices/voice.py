@@ -1,10 +1,13 @@
-"""What is called out in the hall, and how one announcement is joined from recorded clips."""
+"""What is called out in the hall, and how one announcement is joined from recorded clips, or read as a text."""
 
 import io
 import wave
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
+from hall.devices.loudspeaker import Loudspeaker
 from hall.errors import Refused, Unavailable
 
 SAMPLE_RATE = 22_050
@@ -90,6 +93,29 @@ def _cardinal(number: int) -> tuple[str, ...]:
     if ones:
         words.append(f"digit_{ones}")
     return tuple(words)
+
+
+def text_of(words: Sequence[str]) -> str:
+    """The words as a text for a voice that reads: 请A零一七号，到三号窗口办理。"""
+    marks = {CHIME: "", "comma": "，", "repeat": "。"}
+    return "".join(CLIP_TEXTS.get(word) or marks[word] for word in words) + "。"
+
+
+class Voice(Protocol):
+    """Says an announcement and returns when it has been heard; raises LoudspeakerUnavailable."""
+
+    def say(self, words: Sequence[str]) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ClipVoice:
+    """Recorded clips, joined at the moment they are needed."""
+
+    loudspeaker: Loudspeaker
+    clips: Mapping[str, bytes]
+
+    def say(self, words: Sequence[str]) -> None:
+        self.loudspeaker.play(join(words, self.clips))
 
 
 def load_clips(folder: Path) -> dict[str, bytes]:

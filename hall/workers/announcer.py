@@ -1,10 +1,10 @@
 """The announcement loop of the station that owns the loudspeaker: one call at a time, none held back."""
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
-from hall.devices.loudspeaker import Loudspeaker, LoudspeakerUnavailable
-from hall.devices.voice import join, spoken_words
+from hall.devices.loudspeaker import LoudspeakerUnavailable
+from hall.devices.voice import Voice, spoken_words
 from hall.errors import HallError
 from hall.services import announcements
 from hall.store import Store
@@ -15,17 +15,9 @@ IDLE_SECONDS = 1.0
 class Announcer:
     """`wake` is set when a call was made, so that nobody waits a second for it."""
 
-    def __init__(
-        self,
-        store: Store,
-        loudspeaker: Loudspeaker,
-        *,
-        clips: Mapping[str, bytes],
-        on_state: Callable[[str], None],
-    ) -> None:
+    def __init__(self, store: Store, voice: Voice, *, on_state: Callable[[str], None]) -> None:
         self._store = store
-        self._loudspeaker = loudspeaker
-        self._clips = clips
+        self._voice = voice
         self._on_state = on_state
         self._database_away = False
         self._begun = False
@@ -58,7 +50,7 @@ class Announcer:
             return False
         spoken = False
         try:
-            self._loudspeaker.play(join(spoken_words(call.code, call.counter_number, again=call.again), self._clips))
+            self._voice.say(spoken_words(call.code, call.counter_number, again=call.again))
             spoken = True
         finally:
             announcements.settle(self._store, announcement_id=call.announcement_id, spoken=spoken)

@@ -1,11 +1,12 @@
 """The announcement loop: what its lamp says of a database that was away."""
 
 import threading
+from collections.abc import Sequence
 
 import pytest
 
 from hall.devices.loudspeaker import LoudspeakerUnavailable
-from hall.devices.voice import load_clips
+from hall.devices.voice import ClipVoice, load_clips
 from hall.errors import Unavailable
 from hall.resources import resource
 from hall.services import announcements
@@ -15,9 +16,9 @@ from hall.workers.announcer import Announcer
 
 
 class Silence:
-    """A loudspeaker."""
+    """A voice."""
 
-    def play(self, wav: bytes) -> None:
+    def say(self, words: Sequence[str]) -> None:
         """Nothing is heard."""
 
 
@@ -41,7 +42,7 @@ def test_a_database_that_was_away_leaves_no_trouble_on_the_loudspeakers_lamp(
 ) -> None:
     """No call need come: the loudspeaker was well all the time."""
     states, stop = list[str](), threading.Event()
-    announcer = Announcer(store, Silence(), clips={}, on_state=states.append)
+    announcer = Announcer(store, Silence(), on_state=states.append)
     pauses = Pauses(stop, last=4)
     announcer.wake = pauses
 
@@ -68,7 +69,7 @@ def test_a_dead_loudspeaker_lights_the_lamp_and_the_next_call_is_tried(
     """And the lamp goes out when something was heard."""
     states, stop, settled = list[str](), threading.Event(), list[bool]()
     calls = [AnnouncementView(number, f"A00{number}", 1, again=False) for number in (2, 1)]
-    announcer = Announcer(store, DeadLoudspeaker(), clips=load_clips(resource("voice")), on_state=states.append)
+    announcer = Announcer(store, ClipVoice(DeadLoudspeaker(), load_clips(resource("voice"))), on_state=states.append)
 
     def claim(_: Store) -> AnnouncementView | None:
         if calls:
