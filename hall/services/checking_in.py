@@ -54,6 +54,7 @@ def check_in_by_reference(
 ) -> TicketIssued:
     """By the booking system's number. Typed at a kiosk it puts nobody's name on the ticket: it may be another's."""
     require(actor, "queue.issue")
+    reference = reference.strip()
     with store.read(actor) as session:
         query = select(Appointment).where(Appointment.hall_id == store.hall_id, Appointment.reference == reference)
         found = session.scalars(query).one_or_none()

@@ -18,7 +18,19 @@ INVARIANTS: tuple[tuple[str, str, str], ...] = (
     (
         "ticket",
         "张号票已呼叫或办理中，却没有窗口",
-        "SELECT count(*) FROM ticket WHERE state IN ('called', 'serving') AND counter_id IS NULL",
+        "SELECT count(*) FROM ticket WHERE state IN ('chosen', 'called', 'arrived', 'serving') AND counter_id IS NULL",
+    ),
+    (
+        "appointment",
+        "个预约已签到，却没有号票",
+        "SELECT count(*) FROM appointment WHERE state = 'checked_in'"
+        " AND NOT EXISTS (SELECT 1 FROM ticket WHERE ticket.appointment_id = appointment.id)",
+    ),
+    (
+        "appointment",
+        "个预约有不止一张有效号票",
+        "SELECT count(*) FROM (SELECT 1 FROM ticket WHERE appointment_id IS NOT NULL AND state <> 'cancelled'"
+        " GROUP BY appointment_id HAVING count(*) > 1) AS doubled",
     ),
     (
         "number_series",

@@ -20,6 +20,7 @@ from hall.services import appointments
 from hall.services.day_end import end_past_days
 from hall.services.front import Front
 from hall.store import Store
+from hall.store.integrity import verify_data
 from hall.store.schema.appointments import Appointment
 from hall.store.schema.people import Person
 from hall.store.schema.queueing import Ticket
@@ -315,6 +316,25 @@ def test_by_reference_the_hall_knows_the_person_only_if_it_did_before(
     with store.read() as session:
         persons = [session.get_one(Ticket, ticket_id).person_id for ticket_id in ids]
         assert persons == [session.scalars(select(Person.id)).one(), None]
+
+
+def test_the_check_of_the_data_names_an_appointment_without_its_number_or_with_two(
+    book: Book, kiosk: Front, store: Store, actor: Actor, make_card: Callable[..., Card]
+) -> None:
+    here, card = make_card(), make_card()
+    book(booked(here), booked(card, reference="YY-2"))
+    ids = [kiosk.taking.check_in(each).ticket_id for each in (here, card)]
+    with store.read() as session:
+        assert verify_data(session) == []
+    with store.work("test.spoil", actor) as work:
+        first, second = (work.session.get_one(Ticket, ticket_id) for ticket_id in ids)
+        second.appointment_id = first.appointment_id
+        work.audit("appointment")
+    with store.read() as session:
+        assert [problem.sentence for problem in verify_data(session)] == [
+            "表 appointment：1 个预约已签到，却没有号票。",
+            "表 appointment：1 个预约有不止一张有效号票。",
+        ]
 
 
 def test_two_stations_check_an_appointment_in_once(
