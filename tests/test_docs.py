@@ -122,7 +122,7 @@ def test_keys_in_the_readme_do_what_the_counter_says() -> None:
     from hall.windows.kit.hotkeys import WINDOWS, key_text
 
     known = {key_text(hotkey): hotkey.words for hotkey in WINDOWS["counter"]}
-    written = dict(re.findall(r"\| `((?:Ctrl\+|Alt\+)?\w+)` \| ([^|]+?) (?=\|)", _text(README)))
+    written = dict(re.findall(r"\| `((?:(?:Ctrl|Alt|Shift)\+)*\w+)` \| ([^|]+?) (?=\|)", _text(README)))
     keys = {key: words for key, words in written.items() if key in known or re.match(r"F\d|Ctrl|Alt", key)}
     assert keys
     assert keys == {key: known[key] for key in keys}
