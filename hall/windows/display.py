@@ -202,11 +202,13 @@ class Display(QWidget):
         self._shown.tell(calls=self.called)
 
     def _show_waiting(self, queue: QueueView) -> None:
-        counts = dict.fromkeys(self._departments.values(), 0)
-        for code, count in queue.per_matter.items():
-            if code in self._departments:
-                counts[self._departments[code]] += count
-        self.waiting.show_counts(counts.items(), queue.minutes)
+        """Each department: who waits, and the span over its matters, as the kiosk shows it on the button."""
+        cells = []
+        for name in dict.fromkeys(self._departments.values()):
+            codes = [code for code, department in self._departments.items() if department == name]
+            lows, highs = zip(*(queue.minutes_of(code) for code in codes), strict=True)
+            cells.append((name, sum(queue.per_matter.get(code, 0) for code in codes), (min(lows), max(highs))))
+        self.waiting.show_counts(cells)
 
     def _notice_new_calls(self, calls: tuple[CallView, ...]) -> None:
         """A call, and a call repeated, flash three times wherever they stand."""

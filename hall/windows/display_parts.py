@@ -165,10 +165,13 @@ class WaitingStrip(QWidget):
         """What the cells say."""
         return tuple(label.text() for label in self._labels if label.text())
 
-    def show_counts(self, counts: Iterable[tuple[str, int]], minutes: tuple[int, int]) -> None:
-        """Departments in their order."""
-        low, high = minutes
-        lines = [line for name, count in counts for line in (f"{name}　{count} 人", f"约 {low}–{high} 分钟")]
+    def show_counts(self, counts: Iterable[tuple[str, int, tuple[int, int]]]) -> None:
+        """Departments in their order: name, people, and the span of minutes."""
+        lines = [
+            line
+            for name, count, (low, high) in counts
+            for line in (f"{name}　{count} 人", f"约 {low} 分钟" if low == high else f"约 {low}–{high} 分钟")
+        ]
         while len(self._labels) < len(lines):
             self._add_cell()
         for label, line in zip(self._labels, lines + [""] * (len(self._labels) - len(lines)), strict=True):

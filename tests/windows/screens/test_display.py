@@ -1,5 +1,6 @@
 """综合屏: the last calls, newest on top and flashing, who waits, how old it all is."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -13,6 +14,7 @@ from sqlalchemy import update
 
 from hall.clock import FixedClock
 from hall.rules.cards import Card
+from hall.rules.waiting_time import Expected
 from hall.services.front import Front
 from hall.services.queue_reading import CallView
 from hall.store.schema.queueing import Ticket
@@ -207,8 +209,19 @@ def test_each_department_tells_who_waits(display: Display, clerk: Front, changed
     for matter in ("XK05", "XK06", "XK01-1"):
         clerk.taking.issue(matter, channel="staff")
     changed("queue")
-    assert display.waiting.words[:4] == ("市容科　1 人", "约 4–6 分钟", "市政科　2 人", "约 4–6 分钟")
+    assert display.waiting.words[0:4:2] == ("市容科　1 人", "市政科　2 人")
     assert "园林科　0 人" in display.waiting.words
+    assert all(re.fullmatch(r"约 \d+(–\d+)? 分钟", words) for words in display.waiting.words[1::2])
+
+
+def test_each_department_has_the_span_of_its_own_matters(display: Display) -> None:
+    queue = display.shown_queue
+    assert queue is not None
+    long = {code: Expected(9, (20, 35)) for code in ("XK01-1", "XK01-2")}
+    display.show_queue(replace(queue, expected=queue.expected | long))
+    spans = dict(zip(display.waiting.words[0::2], display.waiting.words[1::2], strict=True))
+    assert spans["市容科　0 人"].endswith("–35 分钟")
+    assert not spans["园林科　0 人"].endswith("–35 分钟")
 
 
 @pytest.mark.parametrize("size", [(1920, 1080), (1366, 768), (3840, 2160), (800, 480)])
