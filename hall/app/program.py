@@ -29,6 +29,7 @@ if TYPE_CHECKING:  # a station shows one of the screens: each is loaded when it 
     from hall.windows.counter import Counter
     from hall.windows.counter_display import CounterDisplay
     from hall.windows.display import Display
+    from hall.windows.evaluation import Evaluation
     from hall.windows.guide_desk import GuideDesk
     from hall.windows.kiosk import Kiosk
     from hall.windows.sign_in import SignIn
@@ -51,6 +52,8 @@ class Program(QObject):
         self._station = station
         self._hall = hall
         self.windows: list[QWidget] = []
+        self._evaluated: int | None = None
+        self._at_evaluator: Evaluation | None = None
 
     def start_soon(self) -> None:
         """Start the station's devices and the garbage collector, which `hall open` holds back, after the window."""
@@ -96,6 +99,7 @@ class Program(QObject):
     def open_hall_display(self) -> "Display":
         """综合屏."""
         from hall.windows.display import Display
+    from hall.windows.evaluation import Evaluation
 
         station = self._station
         front = station.station_front(DISPLAY)
@@ -106,8 +110,16 @@ class Program(QObject):
         from hall.windows.counter_display import CounterDisplay
 
         station = self._station
-        front = station.station_front(DISPLAY)
-        return self._show(CounterDisplay(front, station.tasks, counter=number, changes=station.changes), full=True)
+        asks = station.settings.counter_display.rating
+        display = CounterDisplay(
+            station.station_front(DISPLAY),
+            station.tasks,
+            counter=number,
+            changes=station.changes,
+            evaluation=self._evaluation(number, "counter") if asks else None,
+        )
+        self._serve_evaluator(number)
+        return self._show(display, full=True)
 
     def open_counter(self, actor: Actor, login: str, *, number: int) -> "Counter":
         """窗口, for a signed-in clerk."""
@@ -122,6 +134,7 @@ class Program(QObject):
             cards=station.cards,
             lamps=station.lamps,
         )
+        self._serve_evaluator(number)
         self._lock_when_idle(counter, login)
         return self._show(counter)
 
@@ -148,6 +161,23 @@ class Program(QObject):
         board = Board(station.front(actor), station.tasks, changes=station.changes, lamps=station.lamps)
         self._lock_when_idle(board, login)
         return self._show(board)
+
+    def _evaluation(self, number: int, channel: str) -> "Evaluation":
+        from hall.windows.evaluation import Evaluation
+
+        station = self._station
+        ratings = station.station_front(DISPLAY).ratings
+        return Evaluation(ratings, station.tasks, counter=number, channel=channel, changes=station.changes, owner=self)
+
+    def _serve_evaluator(self, number: int) -> None:
+        """The station's evaluator stands at the counter opened last."""
+        from hall.windows.evaluation import serve_evaluator
+
+        if self._station.settings.evaluator.port and self._evaluated != number:
+            if self._at_evaluator is not None:
+                self._at_evaluator.deleteLater()
+            self._evaluated, self._at_evaluator = number, self._evaluation(number, "evaluator")
+            serve_evaluator(self._at_evaluator, self._station.evaluator)
 
     def _sign_in(self, on_signed_in: Callable[[Actor, str], object]) -> "SignIn":
         from hall.windows.sign_in import SignIn, SignInCalls
