@@ -99,7 +99,6 @@ class Program(QObject):
     def open_hall_display(self) -> "Display":
         """综合屏."""
         from hall.windows.display import Display
-    from hall.windows.evaluation import Evaluation
 
         station = self._station
         front = station.station_front(DISPLAY)
