@@ -87,8 +87,12 @@ def count_down(work: Work, *, station_id: int, printer: str) -> None:
 def own_level(store: Store) -> PaperView | None:
     """The level of this station; None if it is not counted."""
     with store.read() as session:
-        found = [view for view in _levels(session, store.hall_id) if view.station == store.station.name]
-    return found[0] if found else None
+        return level_at(session, store.hall_id, station=store.station.name)
+
+
+def level_at(session: Session, hall_id: int, *, station: str) -> PaperView | None:
+    """The level of a station of a hall; None if it is not counted."""
+    return next((view for view in _levels(session, hall_id) if view.station == station), None)
 
 
 def levels(store: Store, actor: Actor) -> tuple[PaperView, ...]:

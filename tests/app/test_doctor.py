@@ -9,14 +9,18 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from hall.app.doctor import computer, database, devices
 from hall.app.doctor.examination import examine
 from hall.app.doctor.finding import Finding, exit_status
 from hall.clock import FixedClock
 from hall.commands.line import run
+from hall.rules.people import Actor
+from hall.services.paper_levels import refill
 from hall.settings import PagePrinterSettings, ReaderSettings, SlipPrinterSettings
 from hall.store import Store
+from hall.store.schema.printing import PaperLevel
 from hall.store.secrets import KeyRing
 
 NOW = datetime(2026, 10, 23, 1, 42, tzinfo=UTC)
@@ -57,6 +61,26 @@ def test_a_database_in_use_is_told_with_its_kind(
     assert findings["数据库"].verdict == findings["密钥"].verdict == "ok"
     assert ("PostgreSQL" in findings["数据库"].words) is (store.engine.dialect.name == "postgresql")
     assert findings["放假安排"].verdict == "fault"
+
+
+def test_the_paper_of_the_slip_printer_is_told_as_it_was_counted(
+    database_url: str, store: Store, home: Path, clock: FixedClock, actor: Actor
+) -> None:
+    def paper() -> Finding:
+        return found(home, clock, HALL_DATABASE_URL=database_url, HALL_STATION="station-1")["取号纸"]
+
+    KeyRing.create(home)
+    assert (paper().verdict, paper().words) == ("absent", "没有小票打印机。")
+    (home / "hall.toml").write_text(f'[slip_printer]\nport = "file:{home}/slips.bin"\n', encoding="utf-8")
+    assert "没有登记过换纸" in paper().words
+    refill(store, actor, pieces=60, alarm_at=50)
+    assert (paper().verdict, paper().words) == ("ok", "约剩 60 张。")
+    for left, verdict in ((50, "warning"), (0, "fault")):
+        with store.work("x", actor) as work:
+            work.session.scalars(select(PaperLevel)).one().left = left
+            work.audit("x:1")
+        assert paper().verdict == verdict
+        assert "hall printer refill" in paper().advice
 
 
 def test_a_database_without_its_key_is_damaged_data(sqlite_url: str, home: Path, clock: FixedClock) -> None:

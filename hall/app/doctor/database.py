@@ -11,6 +11,7 @@ from hall.app.doctor.finding import Check, Finding, absent, failed, fault, fine,
 from hall.clock import HALL_ZONE, Clock, business_date, hall_time
 from hall.errors import HallError
 from hall.services.calendar import shipped_calendar
+from hall.services.paper_levels import PaperView, level_at
 from hall.services.schedules import schedules_in_force
 from hall.settings import Settings
 from hall.store.opening import checking_session
@@ -27,12 +28,13 @@ SLACK = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
-    """What one look into the database tells. Years are those with a schedule."""
+    """What one look into the database tells. Years are those with a schedule; `paper` is this station's."""
 
     kind: str
     hall_known: bool
     years: frozenset[int]
     last_audit: datetime | None
+    paper: PaperView | None
 
 
 def database_checks(settings: Settings, clock: Clock) -> list[Check]:
@@ -43,6 +45,7 @@ def database_checks(settings: Settings, clock: Clock) -> list[Check]:
         lambda: check_key(settings, needed=isinstance(facts, _Facts)),
         lambda: check_schedules(clock.now(), _years(facts)),
         lambda: check_clock(clock.now(), facts.last_audit if isinstance(facts, _Facts) else None, _years(facts)),
+        lambda: check_paper(settings, facts.paper if isinstance(facts, _Facts) else None),
     ]
 
 
@@ -97,6 +100,19 @@ def check_clock(now: datetime, last_audit: datetime | None, years: frozenset[int
     return fine("时钟", f"现在是 {shown}。")
 
 
+def check_paper(settings: Settings, level: PaperView | None) -> Finding:
+    """How many slips are left on this station's roll, as counted since the last refill."""
+    if not settings.slip_printer.port:
+        return absent("取号纸", "没有小票打印机。", "有小票打印机时，在配置里写 slip_printer.port。")
+    refill = "换好纸后运行 hall printer refill 张数 --user 账号。"
+    if level is None:
+        return absent("取号纸", "没有登记过换纸，不计张数。", refill)
+    if level.out:
+        return fault("取号纸", "按登记的张数已用完，取号机不再出号。", refill)
+    words = f"约剩 {level.left} 张。"
+    return warning("取号纸", words, f"请准备新纸；{refill}") if level.low else fine("取号纸", words)
+
+
 def _years(facts: _Facts | HallError) -> frozenset[int]:
     """Those in the database, else those that ship."""
     return facts.years if isinstance(facts, _Facts) else frozenset(shipped_calendar().years)
@@ -105,12 +121,12 @@ def _years(facts: _Facts | HallError) -> frozenset[int]:
 def _look(settings: Settings) -> _Facts | HallError:
     try:
         with checking_session(settings) as session:
-            return _facts(session, settings.station.hall)
+            return _facts(session, settings.station.hall, station=settings.station.name)
     except HallError as error:
         return error
 
 
-def _facts(session: Session, hall_code: str) -> _Facts:
+def _facts(session: Session, hall_code: str, *, station: str) -> _Facts:
     hall_id = session.scalar(select(Hall.id).where(Hall.code == hall_code))
     years = () if hall_id is None else schedules_in_force(session, hall_id)
     return _Facts(
@@ -118,4 +134,5 @@ def _facts(session: Session, hall_code: str) -> _Facts:
         hall_known=hall_id is not None,
         years=frozenset(schedule.year for schedule in years),
         last_audit=session.scalar(select(func.max(AuditRow.at))),
+        paper=None if hall_id is None else level_at(session, hall_id, station=station),
     )
