@@ -42,7 +42,8 @@ from hall.workers.watcher import ChangeFeed
 SMALLEST, FIRST = (1180, 680), (1366, 768)
 # Waiting grows without any change; the hours of today are counted anew more seldom than the hall is looked at.
 RELOAD_MS, REPORT_MS = 15_000, 30_000
-KEYS = "Enter 调整事项　Alt+1–3 换页　Ctrl+E 导出　F5 重新载入"
+PAGE_KEYS = ("Enter 调整事项", "Alt+← → 换一天　Ctrl+1–4 换分组", "Enter 写结果")
+KEYS = "Alt+1–3 换页　Ctrl+E 导出　F5 重新载入"
 FILE_KINDS = "Excel (*.xlsx);;CSV (*.csv)"
 QUEUE_TOPICS, RATING_TOPICS = {"queue", "counter", "catalogue", "*"}, {"rating", "calendar", "*"}
 
@@ -69,13 +70,13 @@ class Monitor(Frame):
         self._work.read(front.hall, self._show_hall, words="正在载入…")
         self.reload()
         self.show_page(0)
-        self.message.show_keys(KEYS)
 
     def show_page(self, number: int) -> None:
         """Go to a page."""
         self.tabs[number].setChecked(True)
         self._stack.setCurrentIndex(number)
         self.pages[number].begin()
+        self.message.show_keys(f"{PAGE_KEYS[number]}　{KEYS}")
 
     @Slot()
     def reload(self) -> None:
