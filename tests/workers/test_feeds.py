@@ -8,9 +8,11 @@ from datetime import date
 import pytest
 from pytestqt.qtbot import QtBot
 
+from hall.devices.evaluator_frames import COMMANDS, EvaluatorState, Wish
 from hall.rules.cards import Card
 from hall.workers import threads as threads_module
 from hall.workers.card_reader import CardFeed
+from hall.workers.evaluator import EvaluatorFeed
 from hall.workers.threads import Threads
 from hall.workers.watcher import ChangeFeed, OnChanges, OnState
 
@@ -92,3 +94,30 @@ def test_a_loop_with_a_bug_is_started_again(monkeypatch: pytest.MonkeyPatch) -> 
     assert recovered.wait(timeout=10)
     assert loops.stop() == ()
     assert len(runs) == 3
+
+
+def press_three(
+    *,
+    wish: Wish,
+    on_level: Callable[[int], None],
+    on_state: Callable[[EvaluatorState], None],
+    stop: threading.Event,
+) -> None:
+    """An evaluator on which 3 is pressed whenever it invites."""
+    on_state("ready")
+    while not stop.wait(0.005):
+        if wish.frame.command == COMMANDS["rate"]:
+            wish.show("idle")
+            on_level(3)
+
+
+def test_a_level_that_is_pressed_reaches_the_screen_in_its_thread(qtbot: QtBot) -> None:
+    feed, loops = EvaluatorFeed(), Threads()
+    heard: list[tuple[int, bool]] = []
+    feed.level.connect(lambda level: heard.append((level, threading.current_thread() is threading.main_thread())))
+    loops.start("evaluator", lambda stop: feed.listen(press_three, stop))
+    with qtbot.waitSignal(feed.level):
+        feed.show("rate")
+    assert heard == [(3, True)]
+    feed.close()
+    loops.stop()
