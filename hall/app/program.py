@@ -32,11 +32,12 @@ if TYPE_CHECKING:  # a station shows one of the screens: each is loaded when it 
     from hall.windows.evaluation import Evaluation
     from hall.windows.guide_desk import GuideDesk
     from hall.windows.kiosk import Kiosk
+    from hall.windows.monitor import Monitor
     from hall.windows.sign_in import SignIn
 
 W = TypeVar("W", bound=QWidget)
 
-SCREENS = (launcher.KIOSK, launcher.COUNTER, launcher.GUIDE_DESK, launcher.DISPLAY, launcher.BOARD)
+SCREENS = (launcher.KIOSK, launcher.COUNTER, launcher.GUIDE_DESK, launcher.DISPLAY, launcher.MONITOR, launcher.BOARD)
 MINUTE_MS = 60_000
 # The window first: devices and the collector have time until it shows its first data.
 DEVICES_AFTER_MS = 300
@@ -73,6 +74,7 @@ class Program(QObject):
             launcher.DISPLAY.code: self.open_display,
             launcher.COUNTER.code: partial(self._sign_in, self._choose_counter),
             launcher.GUIDE_DESK.code: partial(self._sign_in, self.open_guide_desk),
+            launcher.MONITOR.code: partial(self._sign_in, self.open_monitor),
             launcher.BOARD.code: partial(self._sign_in, self.open_board),
         }
         return openers[code]()
@@ -151,6 +153,15 @@ class Program(QObject):
         )
         self._lock_when_idle(desk, login)
         return self._show(desk)
+
+    def open_monitor(self, actor: Actor, login: str) -> "Monitor":
+        """排队监控, for the signed-in manager."""
+        from hall.windows.monitor import Monitor
+
+        station = self._station
+        monitor = Monitor(station.front(actor), station.tasks, changes=station.changes, lamps=station.lamps)
+        self._lock_when_idle(monitor, login)
+        return self._show(monitor)
 
     def open_board(self, actor: Actor, login: str) -> "Board":
         """时限看板, for a signed-in manager or officer."""

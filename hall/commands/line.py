@@ -12,7 +12,7 @@ from hall.errors import HallError, Unavailable
 
 # Every command is a module of hall.commands with `add_arguments(parser)` and `execute(arguments) -> int`.
 COMMANDS: dict[str, str] = {
-    "open": "打开界面：kiosk、counter、display、board；不写则先选",
+    "open": "打开界面：kiosk、counter、guide、display、monitor、board；不写则先选",
     "demo": "演示：一次完整的来访",
     "db": "数据库：db init|upgrade|check|backup|restore",
     "account": "账号：account password|create|list|reset|disable|enable|roles",

@@ -28,6 +28,7 @@ KIOSK = Screen("kiosk", "取号", "自助取号、刷身份证取号")
 COUNTER = Screen("counter", "窗口", "叫号、读卡、受理、打印")
 GUIDE_DESK = Screen("guide", "导办台", "代取号、签到、补打、重排、换纸")
 DISPLAY = Screen("display", "综合屏", "叫号显示、等候人数、公告")
+MONITOR = Screen("monitor", "排队监控", "各窗口实况、报警、调整事项、统计报表")
 BOARD = Screen("board", "时限看板", "在办件、预警与超期、到期日")
 
 
