@@ -67,7 +67,10 @@ def _slip_value(session: "Session", arguments: argparse.Namespace) -> "Slip":
 
     if arguments.what == "ticket":
         require(session.actor, "ticket.print")
-        return paper.ticket_slip_of(session.store, paper.ticket_id_of(session.store, arguments.number))
+        ticket_id = paper.ticket_id_of(session.store, arguments.number)
+        if not arguments.file:
+            paper.require_live(session.store, ticket_id)
+        return paper.ticket_slip_of(session.store, ticket_id)
     document = documents.document_numbered(session.store, session.actor, number=arguments.number)
     if document.kind != "receipt":
         raise Refused(f"“{arguments.number}”不是收件凭证，请用 hall print document。")

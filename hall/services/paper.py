@@ -3,12 +3,13 @@
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from hall.errors import Missing
+from hall.errors import Missing, Refused
 from hall.printing.receipts import receipt_slip
 from hall.printing.slip import Slip
 from hall.printing.tickets import Reprint, TicketSlip, ticket_slip
 from hall.rules.identity import mask_name
 from hall.rules.queue_policy import APPOINTMENT, ORDINARY
+from hall.rules.tickets import NOT_LIVE
 from hall.services.case_paper import receipt_slip_of
 from hall.services.catalogue import MatterInForce, matter_in_force
 from hall.services.documents import FrozenDocument, frozen
@@ -56,6 +57,14 @@ def ticket_slip_of(store: Store, ticket_id: int, *, reprint: Reprint | None = No
         if ticket is None or ticket.hall_id != store.hall_id:
             raise Missing(f"没有号票 {ticket_id}。")
         return ticket_slip(_ticket_value(session, ticket, reprint))
+
+
+def require_live(store: Store, ticket_id: int) -> None:
+    """Refuse a slip beside the spool for a ticket that lives only with the spool's own."""
+    with store.read() as session:
+        ticket = session.get_one(Ticket, ticket_id)
+    if ticket.state in NOT_LIVE:
+        raise Refused(f"{ticket.code} 号的小票还没有打出，请在导办台或窗口补打，打出后才进入排队。")
 
 
 def ticket_id_of(store: Store, code: str) -> int:

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from sqlalchemy import func, select
 
 from hall.clock import HALL_ZONE, FixedClock
-from hall.errors import Damaged, Missing
+from hall.errors import Damaged, Missing, Refused
 from hall.printing.slip import Slip, SlipPair, SlipQr, SlipText
 from hall.rules.appointment_file import BookedTime
 from hall.rules.authority import NotAuthorised
@@ -201,6 +201,14 @@ def test_a_ticket_is_found_by_its_newest_code(front: Front, store: Store, clock:
         paper.ticket_id_of(store, "Z999")
     with pytest.raises(Missing, match="没有号票 999"):
         paper.ticket_slip_of(store, 999)
+
+
+def test_no_slip_is_printed_beside_the_spool_for_a_number_that_waits_for_its_own(front: Front, store: Store) -> None:
+    ticket = front.taking.issue("XK05", channel="staff")
+    with pytest.raises(Refused, match="B001 号的小票还没有打出"):
+        paper.require_live(store, ticket.ticket_id)
+    next_job(front)
+    paper.require_live(store, ticket.ticket_id)
 
 
 def test_a_document_is_found_by_its_number(front: Front, store: Store, accepted: Accepted, actor: Actor) -> None:

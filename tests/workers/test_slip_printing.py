@@ -13,11 +13,12 @@ from sqlalchemy import select
 
 from hall.clock import FixedClock
 from hall.devices.simulated.printer import READY, PrinterCondition, SimulatedPrinter
+from hall.errors import Unavailable
 from hall.printing import ports
 from hall.printing.printer import print_slip
 from hall.rules.people import Actor
 from hall.services.front import Front
-from hall.services.spool import JobView
+from hall.services.spool import JobView, Outcome
 from hall.services.taking import TicketIssued
 from hall.settings import SlipPrinterSettings
 from hall.store import Store
@@ -225,6 +226,37 @@ def test_after_a_long_paper_out_nothing_is_printed_and_all_are_shown(kiosk: Kios
         assert [states.get(timeout=PATIENCE), states.get(timeout=PATIENCE)] == ["", ""]
     assert (kiosk.state(fresh), kiosk.state(tickets[0])) == ("waiting", "waiting")
     assert len(kiosk.printer.slips) == 2
+
+
+def test_a_database_that_is_away_when_the_slip_is_out_learns_it_later_and_nothing_is_printed_twice(
+    kiosk: Kiosk,
+) -> None:
+    class Away:
+        """The station's queue, whose first settlements find no database."""
+
+        def __init__(self) -> None:
+            self.queue = StationQueue(kiosk.store, "slip")
+            self.failures = 3
+
+        def claim(self) -> JobView | None:
+            return self.queue.claim()
+
+        def settle(self, job: JobView, outcome: Outcome, error: str) -> None:
+            if self.failures:
+                self.failures -= 1
+                raise Unavailable("连不上数据库。")
+            self.queue.settle(job, outcome, error)
+
+    told: Queue[str] = Queue()
+    ticket = kiosk.take()
+    loop = Spooler(Away(), kiosk.print_job, fault=str, paper=str, on_state=told.put)
+    with running(loop):
+        for _ in range(3):
+            assert told.get(timeout=PATIENCE) == "连不上数据库。"
+            assert kiosk.state(ticket) == "reserved"
+            loop.wake.set()
+        assert told.get(timeout=PATIENCE) == ""
+    assert (kiosk.state(ticket), len(kiosk.printer.slips)) == ("waiting", 1)
 
 
 def test_two_print_loops_of_one_station_print_every_slip_once(kiosk: Kiosk) -> None:
