@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import TypeVar
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from hall.errors import HallError
 from hall.rules.cards import Card
 from hall.services.appointments import AppointmentView
 from hall.services.catalogue import MatterInForce
+from hall.services.counter_reading import CounterView
 from hall.services.front import Front
 from hall.services.halls import HallView
 from hall.services.paper_levels import PaperView
@@ -18,12 +21,13 @@ from hall.services.skipping import SkippedTicket
 from hall.services.taking import TicketIssued
 from hall.services.taking_limits import TakingView
 from hall.services.unprinted import UnprintedTicket
+from hall.windows.emergency_banner import EmergencyBanner, emergency_words
 from hall.windows.guide_desk_lists import DeskLists, MatterQueue
 from hall.windows.guide_desk_taken import TakenStrip
 from hall.windows.guide_desk_taking import TakingForm
 from hall.windows.kit import hotkeys, tokens
 from hall.windows.kit.frame import Frame
-from hall.windows.kit.hotkeys import HotkeysFirst
+from hall.windows.kit.hotkeys import Hotkey, HotkeysFirst
 from hall.windows.kit.line_box import LineBox
 from hall.windows.kit.style import set_role
 from hall.windows.kit.work import Work
@@ -35,6 +39,8 @@ from hall.workers.card_reader import CardFeed
 from hall.workers.lamps import LampFeed
 from hall.workers.tasks import Tasks
 from hall.workers.watcher import ChangeFeed
+
+T = TypeVar("T")
 
 SMALLEST, FIRST = (1180, 680), (1366, 768)
 KEYS = "Ctrl+K 选事项　F2 取号　Alt+1–5 列表　Esc 回到取号"
@@ -54,13 +60,14 @@ class GuideDesk(Frame):
         self._queue: QueueView | None = None
         self._taking: TakingView | None = None
         self._printing: int | None = None
+        self._away = False
         self._out_of_paper: tuple[str, ...] = ()
         self.dialog: LineBox | None = None
         self.form = TakingForm(prints=front.slip)
         self.taken = TakenStrip()
         self.lists = DeskLists()
         self.guide = MatterGuide()
-        self.warnings = QLabel()
+        self.warnings, self.banner = QLabel(), EmergencyBanner()
         self._lay_out()
         self._connect_form()
         self._connect_lists()
@@ -71,36 +78,46 @@ class GuideDesk(Frame):
         self.form.begin()
 
     def _load(self) -> None:
-        self._work.read(self._front.hall, self._show_hall, words="正在载入…")
+        self._read(self._front.hall, self._show_hall)
         self._load_matters()
         self._load_queue()
         self._load_booked()
         self._load_slips()
         self._load_skipped()
         self._load_paper()
+        self._load_counters()
+
+    def _read(self, function: Callable[[], T], on_done: Callable[[T], None]) -> None:
+        self._work.read(function, on_done, words="正在载入…", on_failed=self._not_read)
 
     def _load_matters(self) -> None:
-        self._work.read(self._front.matters, self._show_matters, words="正在载入事项…")
+        self._read(self._front.matters, self._show_matters)
 
     def _load_queue(self) -> None:
-        self._work.read(self._front.taking.availability, self._show_taking, words="正在载入余号…")
-        self._work.read(self._front.queue, self._show_queue, words="正在载入排队…")
+        self._read(self._front.taking.availability, self._show_taking)
+        self._read(self._front.queue, self._show_queue)
 
     def _load_booked(self) -> None:
-        self._work.read(self._front.taking.appointments, self.lists.show_booked, words="正在载入预约…")
+        self._read(self._front.taking.appointments, self.lists.show_booked)
 
     def _load_slips(self) -> None:
-        self._work.read(self._front.slips.unprinted, self._show_unprinted, words="正在载入未打印的号…")
+        self._read(self._front.slips.unprinted, self._show_unprinted)
         if self._printing is not None:
             ticket_id = self._printing
-            read = partial(self._front.slips.fate, ticket_id)
-            self._work.read(read, partial(self._show_slip, ticket_id), words="正在看小票…")
+            self._read(partial(self._front.slips.fate, ticket_id), partial(self._show_slip, ticket_id))
 
     def _load_skipped(self) -> None:
-        self._work.read(self._front.calling.skipped, self.lists.show_skipped, words="正在载入过号的号…")
+        self._read(self._front.calling.skipped, self.lists.show_skipped)
 
     def _load_paper(self) -> None:
-        self._work.read(self._front.slips.levels, self._show_paper, words="正在载入号纸…")
+        self._read(self._front.slips.levels, self._show_paper)
+
+    def _load_counters(self) -> None:
+        self._read(self._front.calling.counters, self._show_counters)
+
+    def _not_read(self, failure: HallError) -> None:
+        self._away = True
+        self.show_failure(failure)
 
     @Slot(object)
     def _changed(self, changes: frozenset[tuple[str, str]]) -> None:
@@ -108,10 +125,11 @@ class GuideDesk(Frame):
         for wanted, load in (
             ({"catalogue"}, self._load_matters),
             ({"queue", "counter", "catalogue"}, self._load_queue),
-            ({"queue", "appointment"}, self._load_booked),
+            ({"appointment"}, self._load_booked),
             ({"queue", "spool"}, self._load_slips),
             ({"queue"}, self._load_skipped),
             ({"paper"}, self._load_paper),
+            ({"counter"}, self._load_counters),
         ):
             if topics & (wanted | {"*"}):
                 load()
@@ -125,6 +143,9 @@ class GuideDesk(Frame):
         self._show_waiting()
 
     def _show_queue(self, queue: QueueView) -> None:
+        if self._away:  # the database answers again
+            self._away = False
+            self.message.say("")
         self._queue = queue
         self.form.show_queue(queue)
         self._show_waiting()
@@ -147,6 +168,9 @@ class GuideDesk(Frame):
         self.lists.show_paper(levels)
         self._out_of_paper = tuple(f"{level.station}：{level.words}" for level in levels if level.low)
         self._show_warnings()
+
+    def _show_counters(self, counters: tuple[CounterView, ...]) -> None:
+        self.banner.show_words(emergency_words(counters))
 
     def _show_warnings(self) -> None:
         """What a guide must see whichever list is open."""
@@ -287,6 +311,11 @@ class GuideDesk(Frame):
             self.message.say("已读到证件，取号时用上；不用请按 F6。")
 
     @Slot(object)
+    def _opened(self, hotkey: Hotkey) -> None:
+        if hotkey is hotkeys.LIST_BOOKED:
+            self._load_booked()
+
+    @Slot(object)
     def _pick(self, row: MatterQueue) -> None:
         self.form.pick(row.code)
         self.form.picker.setFocus()
@@ -308,6 +337,7 @@ class GuideDesk(Frame):
 
     def _connect_lists(self) -> None:
         lists = self.lists
+        lists.opened.connect(self._opened)
         lists.picked.connect(self._pick)
         lists.check_in.connect(self._check_in)
         lists.reprint.connect(self._reprint)
@@ -341,6 +371,7 @@ class GuideDesk(Frame):
         whole = QVBoxLayout(body)
         whole.setContentsMargins(tokens.BASE, tokens.SNUG, tokens.BASE, tokens.SNUG)
         whole.setSpacing(tokens.TIGHT)
+        whole.addWidget(self.banner)
         whole.addWidget(self.warnings)
         whole.addLayout(columns, 1)
         QShortcut(QKeySequence("Esc"), body).activated.connect(self._back)

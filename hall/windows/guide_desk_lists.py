@@ -36,9 +36,10 @@ class MatterQueue:
 class DeskLists(QWidget):
     """One list at a time, each with what can be done with its chosen row; the signals carry the row.
 
-    `picked` is a matter chosen from the list of those who wait.
+    `opened` carries the hotkey of a list; `picked` is a matter chosen from the list of those who wait.
     """
 
+    opened = Signal(object)
     picked = Signal(object)
     check_in = Signal(object)
     reprint = Signal(object)
@@ -103,6 +104,7 @@ class DeskLists(QWidget):
         page = list(self.tabs).index(hotkey)
         self.stack.setCurrentIndex(page)
         self._tables[page].setFocus()
+        self.opened.emit(hotkey)
 
     def _pages(self) -> None:
         tabs = QHBoxLayout()

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, time
+from typing import Protocol
 
 import pytest
 from PySide6.QtCore import Qt
@@ -33,6 +34,10 @@ CONTROL, ALT, SHIFT = (
 NONE = Qt.KeyboardModifier.NoModifier
 # The list of a picker and a dialog are windows of their own, which the offscreen platform cannot raise.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+class Link(Tasks, Protocol):
+    away: bool
 
 
 @dataclass
@@ -418,6 +423,25 @@ def test_the_catalogue_can_change_while_the_desk_is_open(desk: Desk) -> None:
     desk.press(Qt.Key.Key_G, CONTROL)
     desk.changed("catalogue")
     assert desk.window.form.picker.code == "XK05"
+
+
+def test_a_counter_that_calls_for_help_is_shown(desk: Desk, clerk: Front) -> None:
+    clerk.calling.open_counter(2)
+    clerk.calling.emergency(2)
+    desk.changed("counter")
+    assert "2 号窗口" in desk.window.banner.words
+    clerk.calling.calm(2)
+    desk.changed("counter")
+    assert not desk.window.banner.isVisible()
+
+
+def test_a_database_that_is_away_is_told_and_forgotten_when_it_is_back(desk: Desk, link: Link) -> None:
+    link.away = True
+    desk.changed("queue")
+    assert "数据库连不上" in desk.said
+    link.away = False
+    desk.changed("queue")
+    assert desk.said == ""
 
 
 @pytest.mark.parametrize("list_key", [Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5])
