@@ -77,11 +77,18 @@ class Papers:
 
     def _confirm(self, job: JobView, *, printed: bool) -> None:
         def settled(_: None) -> None:
-            words = "已登记为打印完成" if printed else "已作废，不再打印"
-            self._frame.message.say(f"{job.title} {words}。", "success")
+            self._frame.message.say(f"{job.title} {_answer_words(job, printed=printed)}。", "success")
             self.load()
 
         self._work.write(partial(self._front.confirm_print, job.job_id, printed=printed), settled, words="正在登记…")
+
+
+def _answer_words(job: JobView, *, printed: bool) -> str:
+    """What the answer has done: a ticket lives by its first slip; one that lives keeps its number."""
+    first_slip = job.subject_kind == "ticket" and not job.reprint
+    if printed:
+        return "已登记为打印完成，号已进入排队" if first_slip else "已登记为打印完成"
+    return "已作废，号码不再使用" if first_slip else "已作废，不再打印"
 
 
 def _title(document: DocumentView) -> str:

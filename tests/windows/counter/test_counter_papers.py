@@ -118,3 +118,34 @@ def test_an_interrupted_print_can_be_given_up(
     desk.window.questions.give_up_button.click()
     assert front.last_job(interrupted.receipt_document).state == "cancelled"
     assert "已作废" in desk.said
+
+
+@pytest.fixture
+def doubtful_slip(front: Front, front_of: Callable[..., Front], store: Store) -> str:
+    """A ticket taken at this counter's own printer, whose slip may be out or not."""
+    code: str = front_of(store, front.actor, slip=True).taking.issue("XK05", channel="staff").code
+    job = spool.claim(store, printer="slip")
+    assert job is not None
+    spool.settle(store, job_id=job.job_id, outcome="unknown", error="打印机断电")
+    return code
+
+
+def test_a_ticket_whose_slip_is_there_after_all_enters_the_queue(
+    doubtful_slip: str, open_desk: Callable[[], Desk], front: Front
+) -> None:
+    desk = open_desk()
+    assert desk.window.questions.words == f"打印机断电：叫号小票 {doubtful_slip}，是否已打印？"
+    assert front.queue().waiting == ()
+    desk.window.questions.printed_button.click()
+    assert [each.code for each in front.queue().waiting] == [doubtful_slip]
+    assert "号已进入排队" in desk.said
+
+
+def test_a_ticket_whose_slip_nobody_wants_is_void(
+    doubtful_slip: str, open_desk: Callable[[], Desk], front: Front
+) -> None:
+    desk = open_desk()
+    desk.window.questions.give_up_button.click()
+    assert front.slips.unprinted() == ()
+    assert front.queue().waiting == ()
+    assert f"叫号小票 {doubtful_slip} 已作废，号码不再使用" in desk.said
