@@ -21,7 +21,7 @@ from hall.services.ticket_records import (
     present_ticket,
 )
 from hall.store import Store, Work
-from hall.store.calls import CallGround, Offer, call_ground, know_counter, take
+from hall.store.calls import CallGround, Offer, call_ground, take
 from hall.store.chain import canonical_json
 from hall.store.quick import Entry, QuickWork
 from hall.store.retrying import retried
@@ -116,24 +116,13 @@ def _seen(store: Store, actor: Actor, *, counter: int) -> Called:
 def _attempt(store: Store, actor: Actor, *, counter: int, policy: QueuePolicy, announced: bool, most: int) -> _Outcome:
     outcome = _Outcome.DONE  # also where the commit's answer is lost on its way and the call is saved
     with store.quick("queue.call" if announced else "queue.choose", actor) as quick:
-        ground = _ground(store, quick, counter, most)
+        ground = call_ground(quick, counter, today=business_date(quick.now), most=most)
         if ground is None or ground.occupied or not _open_for(ground, quick):
             return _Outcome.NOT_READY
         offers = _offers(ground, quick, policy, most)
         if take(quick, ground, offers, announced=announced) is None:
             outcome = _Outcome.TAKEN
     return outcome
-
-
-def _ground(store: Store, quick: QuickWork, counter: int, most: int) -> CallGround | None:
-    known = store.known_counters.get(counter) or know_counter(quick, counter)
-    while known is not None:
-        store.known_counters[counter] = known
-        answer = call_ground(quick, counter, known, today=business_date(quick.now), most=most)
-        if isinstance(answer, CallGround):
-            return answer
-        known = answer
-    return None
 
 
 def _open_for(ground: CallGround, quick: QuickWork) -> bool:

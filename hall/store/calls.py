@@ -1,25 +1,60 @@
 """The call of a ticket as SQL: what is chosen from, and the choice with event, audit and change as one write."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import cast
 
 from hall.rules.queue_order import WaitingTicket
-from hall.store.quick import Entry, Parameters, QuickWork, Row, SqliteQuick, read_instant
+from hall.store.quick import Entry, PostgresqlQuick, Row, SqliteQuick, read_instant
+from hall.store.work import ChainHeadMissing
 
-_KNOWN = "SELECT id FROM counter WHERE hall_id = :hall AND number = :number"
-_COUNTER = "SELECT state, since, account_id, favoured_calls FROM counter WHERE id = :counter"
-_SERVED = "SELECT matter_id, head_start_minutes FROM counter_matter WHERE counter_id = :counter"
-_PRESENT = "SELECT 1 FROM ticket WHERE counter_id = :counter AND state IN ('chosen', 'called', 'arrived', 'serving')"
+_OCCUPIED = "state IN ('chosen', 'called', 'arrived', 'serving')"
+_TICKET = "id, code, matter_id, priority, favoured, waits_from, rank_at, must_call_by"
 _WAITING = (
-    "SELECT id, code, matter_id, priority, favoured, waits_from, rank_at, must_call_by FROM ticket "
-    "WHERE hall_id = :hall AND business_date = :today AND state = 'waiting' "
-    "AND (only_counter_id IS NULL OR only_counter_id = :counter)"
+    f"SELECT {_TICKET} FROM ticket WHERE hall_id = :hall AND business_date = :today AND state = 'waiting' "
+    "AND (only_counter_id IS NULL OR only_counter_id = {counter})"
 )
-_OVERDUE = " AND must_call_by <= :now"
-_KINDS = (" AND favoured = FALSE", " AND favoured = TRUE")
 _BY_RANK, _BY_END = " ORDER BY rank_at, id LIMIT :most", " ORDER BY must_call_by, id LIMIT :most"
+_OVERDUE = " AND must_call_by <= :now"
+
+# What the counter is, where the audit chain ends, and beside them who has waited longest and the first by rank of
+# each kind and each head start that the counter gives (a counter without matters of its own serves every matter).
+_OF_COUNTER = _WAITING.format(counter="place.id")
+_SERVED = "SELECT matter_id FROM counter_matter WHERE counter_id = place.id"
+_GROUND = f"""
+WITH place AS (
+    SELECT id, state, since, account_id, favoured_calls,
+        EXISTS (SELECT 1 FROM ticket WHERE counter_id = counter.id AND {_OCCUPIED}) AS occupied,
+        ARRAY(SELECT matter_id FROM counter_matter WHERE counter_id = counter.id ORDER BY matter_id) AS matters,
+        ARRAY(SELECT head_start_minutes FROM counter_matter WHERE counter_id = counter.id ORDER BY matter_id) AS minutes
+    FROM counter WHERE hall_id = :hall AND number = :number),
+head AS (SELECT sequence, hash FROM audit_head WHERE station_id = :station)
+SELECT place.*, head.*, w.* FROM place LEFT JOIN head ON true LEFT JOIN LATERAL (
+    SELECT * FROM ({_OF_COUNTER}{_OVERDUE}
+        AND (place.matters = '{{}}' OR matter_id = ANY (place.matters)){_BY_END}) AS overdue
+    UNION ALL
+    SELECT ranked.* FROM (SELECT DISTINCT unnest(CASE WHEN place.minutes = '{{}}' THEN '{{0}}' ELSE place.minutes END))
+        AS own (minutes)
+    CROSS JOIN (VALUES (false), (true)) AS kind (favoured)
+    CROSS JOIN LATERAL ({_OF_COUNTER} AND favoured = kind.favoured
+        AND (place.matters = '{{}}' OR matter_id = ANY (ARRAY({_SERVED} AND head_start_minutes = own.minutes)))
+        {_BY_RANK}) AS ranked
+) AS w ON true"""
+
+_LITE_COUNTER = (
+    "SELECT id, state, since, account_id, favoured_calls, "
+    f"EXISTS (SELECT 1 FROM ticket WHERE counter_id = counter.id AND {_OCCUPIED}) "
+    "FROM counter WHERE hall_id = :hall AND number = :number"
+)
+_LITE_SERVED = "SELECT matter_id, head_start_minutes FROM counter_matter WHERE counter_id = :counter"
+_LITE_HEAD = "SELECT sequence, hash FROM audit_head WHERE station_id = :station"
+_LITE_WAITING = _WAITING.format(counter=":counter")
+_LITE_ALL = " AND matter_id IN (SELECT matter_id FROM counter_matter WHERE counter_id = :counter)"
+_LITE_OWN = (
+    " AND matter_id IN "
+    "(SELECT matter_id FROM counter_matter WHERE counter_id = :counter AND head_start_minutes = :minutes)"
+)
 
 _CALLED = (
     "UPDATE ticket SET state = 'called', counter_id = :counter, account_id = :account, called_at = :now, "
@@ -33,27 +68,29 @@ _AUDIT = (
     "detail, previous_hash, hash)"
 )
 _HEAD = "UPDATE audit_head SET sequence = :sequence"
-_STREAK = "UPDATE counter SET favoured_calls = :favoured_calls WHERE id = :counter"
 _CHANGE = "INSERT INTO change_row (topic, key, origin, at, hall_id)"
 
-# The alternatives travel as arrays; the first ticket that is still free and that nobody is just taking is taken.
+# The alternatives travel as arrays. Taken is the first ticket that still waits and that nobody is just taking, and
+# only if the counter is still open for this clerk and the audit chain is where it was; else nothing is written.
 _TAKE_FIRST_FREE = f"""
-WITH taken AS (
-    {{taken}} WHERE id = (
-        SELECT t.id FROM unnest(CAST(:tickets AS bigint[])) WITH ORDINALITY AS x(id, place)
-        JOIN ticket AS t ON t.id = x.id
-        WHERE t.state = 'waiting' ORDER BY place LIMIT 1 FOR UPDATE OF t SKIP LOCKED)
-    RETURNING id, code, matter_id, array_position(CAST(:tickets AS bigint[]), id) AS place),
+WITH free AS (
+    SELECT t.id, t.code, t.matter_id, x.nth FROM unnest(CAST(:tickets AS bigint[])) WITH ORDINALITY AS x(id, nth)
+    JOIN ticket AS t ON t.id = x.id
+    WHERE t.state = 'waiting' ORDER BY nth LIMIT 1 FOR UPDATE OF t SKIP LOCKED),
+place AS (
+    UPDATE counter SET favoured_calls = (CAST(:streaks AS bigint[]))[nth] FROM free
+    WHERE counter.id = :counter AND state = 'open' AND account_id = :account RETURNING free.*),
+head AS (
+    {_HEAD}, hash = (CAST(:hashes AS text[]))[nth] FROM place
+    WHERE station_id = :station AND sequence = :sequence - 1 RETURNING place.*),
+taken AS ({{taken}} FROM head WHERE ticket.id = head.id RETURNING head.*),
 event AS ({_EVENT} SELECT :hall, id, :now, :kind, :counter, :account,
-    (CAST(:reasons AS text[]))[place], matter_id, (CAST(:terms AS text[]))[place] FROM taken),{{announced}}
+    (CAST(:reasons AS text[]))[nth], matter_id, (CAST(:terms AS text[]))[nth] FROM taken),{{announced}}
 audited AS ({_AUDIT} SELECT :hall, :station, :sequence, :now, :work, :account, :actor, :action,
-    (CAST(:subjects AS text[]))[place], (CAST(:details AS text[]))[place], :previous,
-    (CAST(:hashes AS text[]))[place] FROM taken),
-head AS ({_HEAD}, hash = (CAST(:hashes AS text[]))[place] FROM taken WHERE station_id = :station),
-streak AS (UPDATE counter SET favoured_calls = (CAST(:streaks AS bigint[]))[taken.place] FROM taken
-    WHERE counter.id = :counter AND favoured_calls <> (CAST(:streaks AS bigint[]))[taken.place]),
+    (CAST(:subjects AS text[]))[nth], (CAST(:details AS text[]))[nth], :previous,
+    (CAST(:hashes AS text[]))[nth] FROM taken),
 told AS ({_CHANGE} SELECT 'queue', code, :origin, :now, :hall FROM taken)
-SELECT place FROM taken"""
+SELECT nth FROM taken"""
 _ANNOUNCED = f"announced AS ({_ANNOUNCEMENT} SELECT :hall, id, code, :number, 'pending', :now FROM taken),"
 _CALL_FIRST_FREE = _TAKE_FIRST_FREE.format(taken=_CALLED, announced=_ANNOUNCED)
 _CHOOSE_FIRST_FREE = _TAKE_FIRST_FREE.format(taken=_CHOSEN, announced="")
@@ -64,27 +101,15 @@ _WRITE_ONE = (
     f"{_AUDIT} VALUES (:hall, :station, :sequence, :now, :work, :account, :actor, :action, :subject, :detail, "
     ":previous, :hash)",
     f"{_HEAD}, hash = :hash WHERE station_id = :station",
-    f"{_STREAK} AND favoured_calls <> :favoured_calls",
+    "UPDATE counter SET favoured_calls = :streak WHERE id = :counter AND favoured_calls <> :streak",
     f"{_CHANGE} VALUES ('queue', :code, :origin, :now, :hall)",
 )
-_TAKE_ONE = " WHERE id = :ticket AND state = 'waiting' RETURNING 1"
 _CALL_ONE = (
-    f"{_CALLED}{_TAKE_ONE}",
-    *_WRITE_ONE,
+    f"{_CALLED} WHERE id = :ticket",
     f"{_ANNOUNCEMENT} VALUES (:hall, :ticket, :code, :number, 'pending', :now)",
+    *_WRITE_ONE,
 )
-_CHOOSE_ONE = (f"{_CHOSEN}{_TAKE_ONE}", *_WRITE_ONE)
-
-
-@dataclass(frozen=True, slots=True)
-class KnownCounter:
-    """What was seen of a counter before: its key and the head starts of its matters (none: it serves every matter).
-
-    A guess that saves a round trip; each call looks whether it is still so.
-    """
-
-    counter_id: int
-    minutes: tuple[int, ...]
+_CHOOSE_ONE = (f"{_CHOSEN} WHERE id = :ticket", *_WRITE_ONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +117,7 @@ class CallGround:
     """A counter and what waits for it: enough of the queue for the rule to choose as if it saw all of it.
 
     `since` is when it came into its state; `occupied`: a ticket is open there; `head_starts`: matter → how much
-    earlier it ranks here.
+    earlier it ranks here; `head` is the end of the station's audit chain.
     """
 
     counter_id: int
@@ -103,6 +128,7 @@ class CallGround:
     favoured_calls: int
     occupied: bool
     head_starts: Mapping[int, timedelta]
+    head: tuple[int, str]
     waiting: tuple[WaitingTicket, ...]
 
 
@@ -117,78 +143,48 @@ class Offer:
     entry: Entry
 
 
-def know_counter(quick: QuickWork, number: int) -> KnownCounter | None:
-    """Look a counter up; None if there is none of that number."""
-    (found,) = quick.ask((_KNOWN, {"hall": quick.station.hall_id, "number": number}))
-    if not found:
-        return None
-    counter_id = cast(int, found[0][0])
-    (served,) = quick.ask((_SERVED, {"counter": counter_id}))
-    return KnownCounter(counter_id, _distinct(served))
-
-
-def call_ground(
-    quick: QuickWork, number: int, known: KnownCounter, *, today: date, most: int
-) -> CallGround | KnownCounter:
-    """The counter and, of each kind, the `most` first tickets; where `known` is no longer so, what is known now."""
+def call_ground(quick: SqliteQuick | PostgresqlQuick, number: int, *, today: date, most: int) -> CallGround | None:
+    """The counter, its open ticket, and of each kind the `most` first tickets; None if there is no such counter."""
     named: dict[str, object] = {
         "hall": quick.station.hall_id,
+        "station": quick.station.id,
         "number": number,
-        "counter": known.counter_id,
-        "today": quick.day(today),
-        "now": quick.instant(quick.now),
         "most": most,
     }
-    named |= {f"minutes_{place}": minutes for place, minutes in enumerate(known.minutes)}
-    found, present, served, waiting = quick.ask(
-        (f"{_COUNTER}{quick.locking}", named),
-        (_PRESENT, named),
-        (_SERVED, named),
-        (_candidates(quick, len(known.minutes)), named),
-    )
-    if _distinct(served) != known.minutes:
-        return KnownCounter(known.counter_id, _distinct(served))
-    state, since, account_id, favoured_calls = found[0]
-    return CallGround(
-        counter_id=known.counter_id,
-        number=number,
-        state=cast(str, state),
-        since=read_instant(since) if since else None,
-        account_id=cast("int | None", account_id),
-        favoured_calls=cast(int, favoured_calls),
-        occupied=bool(present),
-        head_starts={cast(int, row[0]): timedelta(minutes=cast(int, row[1])) for row in served},
-        waiting=tuple({cast(int, row[0]): _ticket(row) for row in waiting}.values()),
-    )
+    if isinstance(quick, SqliteQuick):
+        return _ground_on_sqlite(quick, named | {"today": today.isoformat(), "now": quick.instant(quick.now)})
+    rows = quick.rows(_GROUND, named | {"today": today, "now": quick.now})
+    if not rows:
+        return None
+    matters, minutes = cast("list[int]", rows[0][6]), cast("list[int]", rows[0][7])
+    waiting = [row[10:] for row in rows if row[10] is not None]
+    return _ground(quick, number, rows[0], zip(matters, minutes, strict=True), head=rows[0][8:10], waiting=waiting)
 
 
-def take(quick: QuickWork, ground: CallGround, offers: Sequence[Offer], *, announced: bool) -> Offer | None:
-    """Take the first ticket of these that is free, write all of the call, and commit; None: others took them all.
+def take(
+    quick: SqliteQuick | PostgresqlQuick, ground: CallGround, offers: Sequence[Offer], *, announced: bool
+) -> Offer | None:
+    """Take the first ticket of these that is free, write all of the call, and commit; None: others were faster.
 
     A ticket that is not `announced` is only chosen: nobody is called yet.
     """
-    links = quick.links([offer.entry for offer in offers])
-    common: dict[str, object] = {
-        "hall": quick.station.hall_id,
-        "station": quick.station.id,
-        "origin": quick.station.name,
+    sequence, previous = ground.head
+    links = quick.links([offer.entry for offer in offers], after=sequence, previous=previous)
+    named = quick.common() | {
         "counter": ground.counter_id,
         "number": ground.number,
-        "account": quick.actor.account_id,
-        "actor": quick.actor.name,
-        "action": links[0][0].action,
         "kind": "call" if announced else "choose",
-        "now": quick.instant(quick.now),
-        "work": quick.id,
-        "sequence": quick.sequence,
-        "previous": links[0][0].previous_hash,
+        "previous": previous,
     }
     if isinstance(quick, SqliteQuick):
         link, digest = links[0]
-        one = _CALL_ONE if announced else _CHOOSE_ONE
-        named = common | _columns(offers[0]) | {"subject": link.subject, "detail": link.detail, "hash": digest}
-        return offers[0] if quick.commit([(text, named) for text in one]) else None
-    arrays: Parameters = common | {
+        own = _columns(offers[0]) | {"subject": link.subject, "detail": link.detail, "hash": digest}
+        for text in _CALL_ONE if announced else _CHOOSE_ONE:
+            quick.rows(text, named | own | {"now": quick.instant(quick.now)})
+        quick.commit()
+        return offers[0]
+    arrays = {
+        "now": quick.now,
         "tickets": [offer.ticket.ticket_id for offer in offers],
         "reasons": [offer.reason for offer in offers],
         "terms": [offer.terms for offer in offers],
@@ -197,8 +193,49 @@ def take(quick: QuickWork, ground: CallGround, offers: Sequence[Offer], *, annou
         "details": [link.detail for link, _ in links],
         "hashes": [digest for _, digest in links],
     }
-    taken = quick.commit([(_CALL_FIRST_FREE if announced else _CHOOSE_FIRST_FREE, arrays)])
+    taken = quick.write(_CALL_FIRST_FREE if announced else _CHOOSE_FIRST_FREE, named | arrays)
     return offers[cast(int, taken[0][0]) - 1] if taken else None
+
+
+def _ground_on_sqlite(quick: SqliteQuick, named: dict[str, object]) -> CallGround | None:
+    found = quick.rows(_LITE_COUNTER, named)
+    if not found:
+        return None
+    named["counter"] = found[0][0]
+    served = quick.rows(_LITE_SERVED, named)
+    waiting = quick.rows(f"{_LITE_WAITING}{_LITE_ALL if served else ''}{_OVERDUE}{_BY_END}", named)
+    for minutes in {row[1] for row in served} or {0}:
+        for favoured in ("FALSE", "TRUE"):
+            query = f"{_LITE_WAITING}{_LITE_OWN if served else ''} AND favoured = {favoured}{_BY_RANK}"
+            waiting += quick.rows(query, named | {"minutes": minutes})
+    head = quick.rows(_LITE_HEAD, named)
+    pairs = cast("list[tuple[int, int]]", served)
+    return _ground(quick, cast(int, named["number"]), found[0], pairs, head=head[0] if head else (), waiting=waiting)
+
+
+def _ground(
+    quick: SqliteQuick | PostgresqlQuick,
+    number: int,
+    place: Row,
+    served: Iterable[tuple[int, int]],
+    *,
+    head: Row,
+    waiting: Sequence[Row],
+) -> CallGround:
+    if not head or head[0] is None:
+        raise ChainHeadMissing(quick.station.name)
+    return CallGround(
+        counter_id=cast(int, place[0]),
+        number=number,
+        state=cast(str, place[1]),
+        since=read_instant(place[2]) if place[2] else None,
+        account_id=cast("int | None", place[3]),
+        favoured_calls=cast(int, place[4]),
+        occupied=bool(place[5]),
+        head_starts={matter_id: timedelta(minutes=minutes) for matter_id, minutes in served},
+        head=(cast(int, head[0]), cast(str, head[1])),
+        waiting=tuple({cast(int, row[0]): _ticket(row) for row in waiting}.values()),
+    )
 
 
 def _columns(offer: Offer) -> dict[str, object]:
@@ -208,24 +245,8 @@ def _columns(offer: Offer) -> dict[str, object]:
         "matter": offer.ticket.matter_id,
         "reason": offer.reason,
         "terms": offer.terms,
-        "favoured_calls": offer.favoured_calls,
+        "streak": offer.favoured_calls,
     }
-
-
-def _candidates(quick: QuickWork, groups: int) -> str:
-    """Who has waited longest, and the first by rank of each kind and each head start that the counter gives."""
-    served = "SELECT matter_id FROM counter_matter WHERE counter_id = :counter"
-    of_all = f" AND matter_id {quick.among(served)}" if groups else ""
-    queries = [f"{_WAITING}{of_all}{_OVERDUE}{_BY_END}"]
-    for place in range(max(groups, 1)):
-        group = f"{served} AND head_start_minutes = :minutes_{place}"
-        of_group = f" AND matter_id {quick.among(group)}" if groups else ""
-        queries += [f"{_WAITING}{of_group}{kind}{_BY_RANK}" for kind in _KINDS]
-    return " UNION ALL ".join(f"SELECT * FROM ({query}) AS q{place}" for place, query in enumerate(queries))
-
-
-def _distinct(served: Sequence[Row]) -> tuple[int, ...]:
-    return tuple(sorted({cast(int, row[1]) for row in served}))
 
 
 def _ticket(row: Row) -> WaitingTicket:

@@ -2,20 +2,25 @@
 
 import os
 import sqlite3
-from contextlib import suppress
+import time
+from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Dialect, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError, DisconnectionError
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from hall.errors import Refused
-from hall.store.failures import NotADatabase
+from hall.store.failures import NotADatabase, driver_errors
 
 SQLITE_WAIT_S = 10.0
 SQLITE_HEADER = b"SQLite format 3\0"
 _ACCESS = "hall_access"
+_RESTS_SINCE = "hall_rests_since"
+_RESTED_S = 1.0
 
 # A URL may override these. A dead host must be noticed in seconds: by the connect timeout, by keepalives on
 # an idle connection, by tcp_user_timeout (milliseconds) on one whose packets are not acknowledged.
@@ -103,8 +108,16 @@ def _create_private(path: Path) -> None:
 
 
 def _is_sqlite(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(len(SQLITE_HEADER)) == SQLITE_HEADER
+    """Ask SQLite itself. Opening and closing the file beside it would drop the locks of every connection that this
+
+    process has to it (POSIX): another process would then take itself for the last one and remove the log in use.
+    """
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=SQLITE_WAIT_S)) as connection:
+        try:
+            connection.execute("PRAGMA schema_version").fetchall()
+        except sqlite3.DatabaseError as error:
+            return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF != sqlite3.SQLITE_NOTADB
+    return True
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
@@ -121,4 +134,26 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def _open_postgresql(parameters: dict[str, str]) -> Engine:
     # SQLAlchemy's own URL knows one host only; libpq's parameters know several.
-    return create_engine("postgresql+psycopg://", connect_args=parameters, pool_pre_ping=True)
+    engine = create_engine("postgresql+psycopg://", connect_args=parameters)
+    event.listen(engine, "checkin", _note_rest)
+    event.listen(engine, "checkout", partial(_try_rested, engine.dialect))
+    return engine
+
+
+def _note_rest(_connection: object, entry: ConnectionPoolEntry) -> None:
+    entry.info[_RESTS_SINCE] = time.monotonic()
+
+
+def _try_rested(
+    dialect: Dialect, connection: DBAPIConnection, entry: ConnectionPoolEntry, _proxy: PoolProxiedConnection
+) -> None:
+    """Ask a connection that has rested whether it still lives; asking every time would cost each call a packet."""
+    rested = time.monotonic() - entry.info.get(_RESTS_SINCE, time.monotonic())
+    if rested < _RESTED_S:
+        return
+    try:
+        alive = dialect.do_ping(connection)
+    except driver_errors() as error:
+        raise DisconnectionError from error
+    if not alive:
+        raise DisconnectionError

@@ -1,24 +1,28 @@
 """A unit of work that speaks to the driver itself, for the deeds a crowd waits for (calling a ticket, taking one).
 
-It keeps every promise of `Store.work`: one transaction, one instant, one audit entry, one change notice, and an
-answer about a commit whose connection died. Measured: through the ORM a call costs three to four times as much.
-On PostgreSQL all questions of a round travel in one packet, and so do the writing statements, the commit and the
-notice right behind it: a notice inside the transaction would make all stations' commits wait for each other.
+It keeps every promise of `Store.work`: all or nothing, one instant, one audit entry, one change notice, and an answer
+about a commit whose connection died. Measured: through the ORM a call costs three to four times as much.
+
+On SQLite it is the one writer from its beginning. On PostgreSQL it reads without locks and then writes everything in
+one statement that is its own transaction and does nothing unless all it has read is still so (the ticket waits, the
+station's audit chain is where it was): two packets there and back. The notice follows in the same packet as that
+statement: inside the transaction it would make the commits of all stations wait for each other.
 """
 
 import re
 import sqlite3
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import cache
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, cast
 
 from hall.clock import Clock
 from hall.rules.people import Actor
 from hall.store.chain import Link, canonical_json, link_hash
-from hall.store.work import CHANNEL, ChainHeadMissing, ThisStation
+from hall.store.work import CHANNEL, ThisStation
 
 if TYPE_CHECKING:
     import psycopg
@@ -26,10 +30,8 @@ if TYPE_CHECKING:
 Row = tuple[object, ...]
 Parameters = Mapping[str, object]
 
-_HEAD = "SELECT sequence, hash FROM audit_head WHERE station_id = :station"
 _BARE_NAME = re.compile(r":([a-z_0-9]+)")
 _NOTIFY = f"SELECT pg_notify('{CHANNEL}', '')".encode()
-_HEAD_LOCKED = f"{_HEAD} FOR UPDATE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,39 +42,8 @@ class Entry:
     detail: Mapping[str, object]
 
 
-class QuickWork(Protocol):
+class QuickWork:
     """What a quick use case gets from `Store.quick`. Statements name their parameters `:so`."""
-
-    id: str
-    now: datetime
-    actor: Actor
-    station: ThisStation
-    sequence: int
-    committing: bool
-    locking: str
-    """What ends a query whose rows are to be ours until the commit."""
-
-    def ask(self, *questions: tuple[str, Parameters]) -> list[list[Row]]:
-        """Rows of several questions, and then the station's audit chain is ours."""
-
-    def commit(self, statements: Sequence[tuple[str, Parameters]]) -> list[Row]:
-        """Write, commit and tell the others; gives the rows of the first statement."""
-
-    def links(self, entries: Sequence[Entry]) -> list[tuple[Link, str]]:
-        """The audit rows of alternatives (one of them will be written), each with its hash."""
-
-    def instant(self, at: datetime) -> object:
-        """An instant as a parameter."""
-
-    def day(self, day: date) -> object:
-        """A day as a parameter."""
-
-    def among(self, query: str) -> str:
-        """The test that a column's value is one of a small query's."""
-
-
-class _Quick:
-    """What both drivers share: the audit entry."""
 
     def __init__(self, action: str, actor: Actor, now: datetime, station: ThisStation) -> None:
         self.id = uuid.uuid4().hex
@@ -81,13 +52,28 @@ class _Quick:
         self.now = now
         self.station = station
         self.sequence = 0
-        self.committing = False
-        self._previous = ""
+        """The number of its audit entry in the station's chain, once that is known."""
+        self.writing = False
 
-    def links(self, entries: Sequence[Entry]) -> list[tuple[Link, str]]:
-        return [(link, link_hash(link)) for link in map(self._link, entries)]
+    def links(self, entries: Sequence[Entry], *, after: int, previous: str) -> list[tuple[Link, str]]:
+        """The audit rows of alternatives, one of which will be written after the chain's head, each with its hash."""
+        self.sequence = after + 1
+        return [(link, link_hash(link)) for link in (self._link(entry, previous) for entry in entries)]
 
-    def _link(self, entry: Entry) -> Link:
+    def common(self) -> dict[str, object]:
+        """What every statement that writes may name."""
+        return {
+            "hall": self.station.hall_id,
+            "station": self.station.id,
+            "origin": self.station.name,
+            "account": self.actor.account_id,
+            "actor": self.actor.name,
+            "action": self.action,
+            "work": self.id,
+            "sequence": self.sequence,
+        }
+
+    def _link(self, entry: Entry, previous: str) -> Link:
         return Link(
             hall_id=self.station.hall_id,
             station_id=self.station.id,
@@ -99,20 +85,12 @@ class _Quick:
             action=self.action,
             subject=entry.subject,
             detail=canonical_json(entry.detail),
-            previous_hash=self._previous,
+            previous_hash=previous,
         )
 
-    def _follow(self, head: Sequence[Row]) -> None:
-        if not head:
-            raise ChainHeadMissing(self.station.name)
-        self.sequence = cast(int, head[0][0]) + 1
-        self._previous = cast(str, head[0][1])
 
-
-class SqliteQuick(_Quick):
-    """On SQLite: begins at once, so that it is the one writer from then on."""
-
-    locking = ""
+class SqliteQuick(QuickWork):
+    """On SQLite: statement by statement, all within one transaction."""
 
     def __init__(
         self, connection: sqlite3.Connection, action: str, actor: Actor, *, now: datetime, station: ThisStation
@@ -120,32 +98,23 @@ class SqliteQuick(_Quick):
         super().__init__(action, actor, now, station)
         self._connection = connection
 
-    def ask(self, *questions: tuple[str, Parameters]) -> list[list[Row]]:
-        execute = self._connection.execute
-        answers = [execute(text, named).fetchall() for text, named in questions]
-        self._follow(execute(_HEAD, {"station": self.station.id}).fetchall())
-        return answers
+    def rows(self, text: str, named: Parameters) -> list[Row]:
+        """The rows of a statement."""
+        return self._connection.execute(text, named).fetchall()
 
-    def commit(self, statements: Sequence[tuple[str, Parameters]]) -> list[Row]:
-        answers = [self._connection.execute(text, named).fetchall() for text, named in statements]
-        self.committing = True
+    def commit(self) -> None:
+        """Keep all of it."""
+        self.writing = True
         self._connection.execute("COMMIT")
-        return answers[0]
 
-    def instant(self, at: datetime) -> object:
+    @staticmethod
+    def instant(at: datetime) -> str:
+        """An instant as the columns hold it."""
         return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
 
-    def day(self, day: date) -> object:
-        return day.isoformat()
 
-    def among(self, query: str) -> str:
-        return f"IN ({query})"
-
-
-class PostgresqlQuick(_Quick):
-    """On PostgreSQL: two packets there and back, however many statements."""
-
-    locking = " FOR UPDATE"
+class PostgresqlQuick(QuickWork):
+    """On PostgreSQL: one question, one write."""
 
     def __init__(
         self,
@@ -159,31 +128,18 @@ class PostgresqlQuick(_Quick):
         super().__init__(action, actor, now, station)
         self._connection = connection
 
-    def ask(self, *questions: tuple[str, Parameters]) -> list[list[Row]]:
-        execute = self._connection.execute
-        with self._connection.pipeline():
-            answers = [execute(_named(text), named) for text, named in questions]
-            head = execute(_named(_HEAD_LOCKED), {"station": self.station.id})
-        self._follow(head.fetchall())
-        return [answer.fetchall() for answer in answers]
+    def rows(self, text: str, named: Parameters) -> list[Row]:
+        """The rows of a question."""
+        return self._connection.execute(_named(text), named).fetchall()
 
-    def commit(self, statements: Sequence[tuple[str, Parameters]]) -> list[Row]:
-        execute = self._connection.execute
-        self.committing = True
-        with self._connection.pipeline():
-            answers = [execute(_named(text), named) for text, named in statements]
-            execute(b"COMMIT")
-            execute(_NOTIFY)
-        return answers[0].fetchall()
-
-    def instant(self, at: datetime) -> object:
-        return at
-
-    def day(self, day: date) -> object:
-        return day
-
-    def among(self, query: str) -> str:
-        return f"= ANY (ARRAY({query}))"
+    def write(self, text: str, named: Parameters) -> list[Row]:
+        """The one writing statement, which commits itself, and the notice behind it; gives the statement's rows."""
+        self.writing = True
+        with self._connection.pipeline() as pipeline:
+            answer = self._connection.execute(_named(text), named)
+            pipeline.sync()  # the end of the transaction: what follows is another one
+            self._connection.execute(_NOTIFY)
+        return answer.fetchall()
 
 
 def read_instant(value: object) -> datetime:
@@ -193,16 +149,23 @@ def read_instant(value: object) -> datetime:
     return datetime.fromisoformat(str(value)).replace(tzinfo=UTC)
 
 
+@contextmanager
 def quick_work(
     connection: object, action: str, actor: Actor, *, clock: Clock, station: ThisStation
-) -> SqliteQuick | PostgresqlQuick:
+) -> Iterator[SqliteQuick | PostgresqlQuick]:
     """Begin on a driver's connection; on SQLite the instant is taken when the writer's turn has come."""
     if isinstance(connection, sqlite3.Connection):
         connection.execute("PRAGMA query_only=OFF")
         connection.execute("BEGIN IMMEDIATE")
-        return SqliteQuick(connection, action, actor, now=clock.now(), station=station)
+        yield SqliteQuick(connection, action, actor, now=clock.now(), station=station)
+        return
     driver = cast("psycopg.Connection[Row]", connection)
-    return PostgresqlQuick(driver, action, actor, now=clock.now(), station=station)
+    driver.autocommit = True
+    try:
+        yield PostgresqlQuick(driver, action, actor, now=clock.now(), station=station)
+    finally:
+        if not driver.closed:
+            driver.autocommit = False
 
 
 @cache

@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 from hall.clock import Clock
 from hall.errors import Refused
 from hall.rules.people import Actor
-from hall.store.calls import KnownCounter
 from hall.store.engine import for_reading
 from hall.store.failures import (
     ConnectionLost,
@@ -22,7 +21,7 @@ from hall.store.failures import (
     is_lost,
     translated,
 )
-from hall.store.quick import QuickWork, quick_work
+from hall.store.quick import PostgresqlQuick, QuickWork, SqliteQuick, quick_work
 from hall.store.schema.trail import AuditHead, AuditRow
 from hall.store.secrets import KeyRing
 from hall.store.stations import find_station, register_station
@@ -49,8 +48,6 @@ class Store:
         self.engine = engine
         self.clock = clock
         self.key_ring = key_ring
-        self.known_counters: dict[int, KnownCounter] = {}
-        """By number, as seen at the last call there: a guess that each call checks."""
         self._readers = for_reading(engine)
         with translated():
             found = find_station(engine, hall_code=hall_code, name=station)
@@ -87,8 +84,8 @@ class Store:
             self._commit(work)
 
     @contextmanager
-    def quick(self, action: str, actor: Actor) -> Iterator[QuickWork]:
-        """The same promises for a use case that speaks SQL itself and ends with `QuickWork.commit`.
+    def quick(self, action: str, actor: Actor) -> Iterator[SqliteQuick | PostgresqlQuick]:
+        """The same promises for a use case that speaks SQL itself and writes at its end.
 
         Where the commit's answer was lost and it is saved after all, the block simply ends: what was done can be read.
         """
@@ -96,18 +93,21 @@ class Store:
             raise WrongHall(actor.name)
         with translated():
             pooled = self.engine.raw_connection()
-            work: QuickWork | None = None
+            begun: list[QuickWork] = []
             try:
-                work = quick_work(pooled.driver_connection, action, actor, clock=self.clock, station=self.station)
-                yield work
+                with quick_work(
+                    pooled.driver_connection, action, actor, clock=self.clock, station=self.station
+                ) as work:
+                    begun.append(work)
+                    yield work
             except driver_errors() as error:
                 if not isinstance(driver_failure(error), ConnectionLost):
                     raise
                 pooled.invalidate()
-                if work is None or not work.committing:
+                if not (begun and begun[0].writing):
                     raise
-                log.warning("connection lost in commit of %s, looking for %s", action, work.id)
-                self._settle(work.id, work.sequence, error)
+                log.warning("connection lost in commit of %s, looking for %s", action, begun[0].id)
+                self._settle(begun[0].id, begun[0].sequence, error)
             finally:
                 pooled.close()
 
