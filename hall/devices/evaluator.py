@@ -7,6 +7,7 @@ from collections.abc import Callable
 from hall.devices.evaluator_frames import EvaluatorState, Frame, FrameParser, Wish, level_of
 from hall.devices.idcard import Stop
 from hall.devices.serial_port import PortUnavailable, SerialPort
+from hall.errors import Unavailable
 
 log = logging.getLogger(__name__)
 
@@ -15,6 +16,26 @@ REPEAT_SECONDS = 2.0
 SILENCE_LIMIT = 3
 """So many states without an answer make the device silent."""
 REOPEN_SECONDS = 1.0
+ANSWER_SECONDS = 1.0
+
+
+class EvaluatorSilent(Unavailable):
+    """The line is open and nothing on it speaks the protocol."""
+
+    def __init__(self, port: str) -> None:
+        super().__init__(f"串口 {port} 上的评价器没有应答。请检查接线、波特率和评价器的协议（docs/evaluator.md）。")
+
+
+def check(port: str, baud: int, *, monotonic: Callable[[], float] = time.monotonic) -> None:
+    """Say idle and wait for an answer. Raises PortUnavailable, EvaluatorSilent."""
+    parser = FrameParser()
+    with SerialPort(port, baud=baud) as line:
+        line.write(Wish().frame.encoded)
+        end = monotonic() + ANSWER_SECONDS
+        while monotonic() < end:
+            if parser.feed(line.read()):
+                return
+    raise EvaluatorSilent(port)
 
 
 def watch(

@@ -18,7 +18,7 @@ from hall.clock import FixedClock
 from hall.commands.line import run
 from hall.rules.people import Actor
 from hall.services.paper_levels import refill
-from hall.settings import PagePrinterSettings, ReaderSettings, SlipPrinterSettings
+from hall.settings import EvaluatorSettings, PagePrinterSettings, ReaderSettings, SlipPrinterSettings
 from hall.store import Store
 from hall.store.schema.printing import PaperLevel
 from hall.store.secrets import KeyRing
@@ -48,7 +48,8 @@ def test_a_fresh_computer_is_examined_without_leaving_a_trace(home: Path, clock:
     findings = found(home, clock)
     assert findings["数据库"].verdict == findings["密钥"].verdict == "absent"
     assert "hall db init" in findings["数据库"].advice
-    assert {findings[name].verdict for name in ("读卡器", "小票打印机", "打印机", "广播", "配置文件")} == {"absent"}
+    away = ("读卡器", "小票打印机", "打印机", "评价器", "广播", "配置文件")
+    assert {findings[name].verdict for name in away} == {"absent"}
     assert {findings[name].verdict for name in ("Python", "PySide6", "字体", "数据文件夹")} == {"ok"}
     assert not home.exists()
 
@@ -177,11 +178,13 @@ def test_a_clock_far_from_the_loaded_years_is_a_fault(year: int, faulty: bool) -
 
 def test_devices_that_do_not_answer_are_told_and_not_waited_for(quiet_line: str) -> None:
     assert devices.check_reader(ReaderSettings(quiet_line)).status == 3
+    assert devices.check_evaluator(EvaluatorSettings(quiet_line)).status == 3
     assert devices.check_slip_printer(SlipPrinterSettings(quiet_line)).verdict == "warning"
 
 
 def test_ports_that_are_not_there_are_unavailable() -> None:
     assert devices.check_reader(ReaderSettings("/dev/no-such-line")).status == 3
+    assert devices.check_evaluator(EvaluatorSettings("/dev/no-such-line")).status == 3
     assert devices.check_slip_printer(SlipPrinterSettings("/dev/no-such-line")).status == 3
 
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hall.devices.evaluator import watch
+from hall.devices.evaluator import EvaluatorSilent, check, watch
 from hall.devices.evaluator_frames import (
     COMMANDS,
     LEVEL,
@@ -25,6 +25,7 @@ from hall.devices.evaluator_frames import (
     Wish,
     level_of,
 )
+from hall.devices.serial_port import PortUnavailable
 from hall.devices.simulated.evaluator import Fault, SimulatedEvaluator
 from hall.errors import Refused
 from hall.words import EVALUATOR_SHOWS, EVALUATOR_STATES
@@ -209,3 +210,19 @@ def test_a_press_is_heard_over_a_bad_line(desk: Desk, eventually: Eventually, fa
 def test_the_simulated_evaluator_refuses_production(tmp_path: Path) -> None:
     with pytest.raises(Refused):
         SimulatedEvaluator(tmp_path / "evaluator", mode="production")
+
+
+def test_a_check_asks_once_and_believes_only_an_answer(tmp_path: Path) -> None:
+    other = SimulatedEvaluator(tmp_path / "other", mode="development")
+    stop = threading.Event()
+    thread = threading.Thread(target=other.serve, args=(stop,))
+    thread.start()
+    check(other.port, 9600)
+    assert other.shows == "idle"
+    other.misbehave("silent")
+    with pytest.raises(EvaluatorSilent, match="没有应答"):
+        check(other.port, 9600)
+    stop.set()
+    thread.join(PATIENCE)
+    with pytest.raises(PortUnavailable):
+        check(other.port, 9600)

@@ -7,6 +7,7 @@ import threading
 from pathlib import Path
 
 from hall.app.doctor.finding import Check, Finding, absent, failed, fault, fine, warning
+from hall.devices import evaluator
 from hall.devices.idcard import CardReader
 from hall.devices.loudspeaker import system_loudspeaker
 from hall.devices.serial_port import SerialPort
@@ -15,7 +16,7 @@ from hall.errors import HallError
 from hall.printing.ports import open_port
 from hall.printing.printer import PrinterStatus, query_status
 from hall.resources import resource
-from hall.settings import PagePrinterSettings, ReaderSettings, Settings, SlipPrinterSettings
+from hall.settings import EvaluatorSettings, PagePrinterSettings, ReaderSettings, Settings, SlipPrinterSettings
 
 QUEUE_SECONDS = 10.0
 NONE_SET = "没有配置。"
@@ -27,6 +28,7 @@ def device_checks(settings: Settings) -> list[Check]:
         lambda: check_reader(settings.reader),
         lambda: check_slip_printer(settings.slip_printer),
         lambda: check_page_printer(settings.page_printer, settings.home),
+        lambda: check_evaluator(settings.evaluator),
         lambda: check_loudspeaker(wanted=settings.station.loudspeaker),
     ]
 
@@ -41,6 +43,17 @@ def check_reader(settings: ReaderSettings) -> Finding:
     except HallError as error:
         return failed("读卡器", error)
     return fine("读卡器", f"{settings.port} 应答正常。")
+
+
+def check_evaluator(settings: EvaluatorSettings) -> Finding:
+    """Say idle to the evaluator: one second."""
+    if not settings.port:
+        return absent("评价器", NONE_SET, "有评价器时，在配置里写 evaluator.port。")
+    try:
+        evaluator.check(settings.port, settings.baud)
+    except HallError as error:
+        return failed("评价器", error)
+    return fine("评价器", f"{settings.port} 应答正常。")
 
 
 def check_slip_printer(settings: SlipPrinterSettings) -> Finding:
