@@ -27,7 +27,7 @@ SPREAD = 0.55  # of the logarithm of a service's length
 GAP = (0.2, 0.8)  # minutes a clerk takes between two tickets
 ABSENT = 0.06  # part of tickets whose person does not come, and the minutes the counter waits for them
 ABSENT_MINUTES = (1.0, 2.5)
-KINDS_OF_TICKETS = ((ORDINARY, 0.78), ("elder", 0.1), ("soldier", 0.02), (APPOINTMENT, 0.1))
+PRIORITIES = {ORDINARY: 0.78, "elder": 0.1, "soldier": 0.02, APPOINTMENT: 0.1}
 MEAN_LOAD = 0.85
 PAUSE_MINUTES = (20.0, 40.0)
 
@@ -41,21 +41,27 @@ class Place:
     favoured_calls: int = 0
     ticket: WaitingTicket | None = None
     called_at: datetime = OPENS
+    ended_at: datetime = OPENS
     paused: bool = False
 
     def serves(self, matter: int) -> bool:
         return not self.departments or matter // 2 in self.departments
 
-    def serving(self, policy: QueuePolicy) -> ServingCounter:
-        """What the estimate may know of it."""
+    def serving(self, policy: QueuePolicy, now: datetime) -> ServingCounter:
+        """What the estimate may know of it: not how long the service will be."""
+        present = self.present(now)
         head_starts = {2 * each + part: gain * MINUTE for each, gain in self.departments.items() for part in (0, 1)}
         return ServingCounter(
             self.number,
             frozenset(head_starts) or None,
             CallingCounter(head_starts, self.favoured_calls, policy.calling.favoured_in_a_row),
-            self.ticket.matter_id if self.ticket else None,
-            self.called_at if self.ticket else None,
+            present.matter_id if present else None,
+            self.called_at if present else None,
         )
+
+    def present(self, now: datetime) -> WaitingTicket | None:
+        """The ticket that is served now: between two tickets there is none."""
+        return self.ticket if self.ended_at > now else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,11 @@ class Guess:
     def outside(self) -> float:
         """How far the wait was from the span; 0 inside."""
         return max(self.low - self.wait, self.wait - self.high, 0.0)
+
+    @property
+    def formula_outside(self) -> float:
+        """The same for the formula, had it been told as a span of the same width."""
+        return max(abs(self.formula - self.wait) - (self.high - self.low) / 2, 0.0)
 
 
 def layout(counters: int, kind: str) -> list[Place]:
@@ -163,8 +174,7 @@ class HallDay:
 
     def _taken(self, now: datetime) -> WaitingTicket:
         number = len(self._told) + 1
-        kinds, parts = zip(*KINDS_OF_TICKETS, strict=True)
-        (priority,) = self._chance.choices(kinds, parts)
+        (priority,) = self._chance.choices(tuple(PRIORITIES), tuple(PRIORITIES.values()))
         waits_from = now + self._chance.uniform(0, 20) * MINUTE if priority == APPOINTMENT else now
         return WaitingTicket(
             ticket_id=number,
@@ -201,13 +211,14 @@ class HallDay:
         mine = [ticket for ticket in self._waiting if place.serves(ticket.matter_id)]
         if not mine:
             return
-        choice = next_ticket(mine, place.serving(self._policy).calling, now)
+        choice = next_ticket(mine, place.serving(self._policy, now).calling, now)
         ticket = choice.ticket
         self._waiting.remove(ticket)
         place.ticket, place.called_at, place.favoured_calls = ticket, now, choice.favoured_calls
         (low, high), formula, taken_at = self._told[ticket.ticket_id]
         self._guesses.append(Guess(low, high, formula, (now - taken_at) / MINUTE))
         ended_at = now + self._service(ticket.matter_id) * MINUTE
+        place.ended_at = ended_at
         self._served.append(Served(place.number, ticket.matter_id, ticket.waits_from, now, ended_at))
         self._at(ended_at + self._chance.uniform(*GAP) * MINUTE, place)
 
@@ -222,10 +233,11 @@ class HallDay:
 
     def _estimate(self, ticket: WaitingTicket, now: datetime) -> tuple[int, int]:
         policy = self._policy
-        serving = [place.serving(policy) for place in self._places if not place.paused]
-        away = [place.serving(policy) for place in self._places if place.paused]
+        serving = [place.serving(policy, now) for place in self._places if not place.paused]
+        away = [place.serving(policy, now) for place in self._places if place.paused]
         times = service_times(
             lengths_at_counter(self._known(now)),
+            running=[(each.matter_id, now - place.called_at) for place in self._places if (each := place.present(now))],
             mean=policy.service_minutes * MINUTE,
             fewest=policy.fewest_for_mean,
         )

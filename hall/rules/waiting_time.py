@@ -1,7 +1,7 @@
 """How long a ticket taken now would wait: the queue is played on, by the real order, with a last ticket of every kind.
 
 Nobody knows how long the services will take, so the queue is played several times, each time with other lengths out
-of the day's own; the span says where most of these plays end. The plays are the same for the same queue: their
+of the day's own; the span says how far these plays lie apart. The plays are the same for the same queue: their
 lengths are drawn by a fixed sequence, and each draw has its mirror (a long service here is a short one there), so
 that a few plays give a steady middle.
 """
@@ -122,19 +122,34 @@ def lengths_at_counter(served: Iterable[Served]) -> Iterator[tuple[int, timedelt
         yield each.matter_id, until - each.called_at
 
 
-def service_times(finished: Iterable[tuple[int, timedelta]], *, mean: timedelta, fewest: int) -> ServiceTimes:
-    """From (matter, length) of the day: a matter's own lengths with two of the hall's, until it has many.
+def service_times(
+    finished: Iterable[tuple[int, timedelta]],
+    *,
+    running: Iterable[tuple[int, timedelta]] = (),
+    mean: timedelta,
+    fewest: int,
+) -> ServiceTimes:
+    """From (matter, length) of the day: a matter's own lengths with two of the hall's.
 
-    While the hall has fewer than `fewest`, lengths in the usual shape around `mean` stand in.
+    `running`: (matter, so far). They count with what such a service usually comes to, or a young day would know its
+    short services only. While the hall has fewer than `fewest`, lengths in the usual shape around `mean` stand in.
     """
-    by_matter: dict[int, list[timedelta]] = {}
-    for matter_id, length in finished:
-        by_matter.setdefault(matter_id, []).append(length)
-    hall = sorted(length for lengths in by_matter.values() for length in lengths)
+    ended = list(finished)
+    hall = sorted(length for _, length in ended)
     if len(hall) < fewest:
         hall = sorted([*hall, *(mean * part for part in _SHAPE)])
+    ended += [(matter_id, _in_the_end(hall, elapsed)) for matter_id, elapsed in running]
+    by_matter: dict[int, list[timedelta]] = {}
+    for matter_id, length in ended:
+        by_matter.setdefault(matter_id, []).append(length)
     usual = (hall[len(hall) // 4], hall[3 * len(hall) // 4])
     return ServiceTimes(tuple(hall), {matter: tuple(sorted((*own, *usual))) for matter, own in by_matter.items()})
+
+
+def _in_the_end(lengths: Sequence[timedelta], elapsed: timedelta) -> timedelta:
+    """What a service that has run so long comes to: the middle of the longer ones, a quarter more than the longest."""
+    longer = lengths[bisect_right(lengths, elapsed) :]
+    return longer[len(longer) // 2] if longer else elapsed * 5 / 4
 
 
 def expected_waits(queue: Queue, last: Sequence[WaitingTicket], now: datetime) -> dict[int, Expected]:
@@ -209,11 +224,10 @@ def _shifted(ticket: WaitingTicket, shift: timedelta, ticket_id: int) -> Waiting
 
 
 def _expected(ends: list[tuple[timedelta, int]]) -> Expected:
-    """The middle of all plays, and as far to both sides as most of them go."""
+    """The middle of all plays, and as far to both sides as they lie apart."""
     waits = sorted(wait / timedelta(minutes=1) for wait, _ in ends)
     middle = (waits[(len(waits) - 1) // 2] + waits[len(waits) // 2]) / 2
-    cut = len(waits) // 8
-    spread = (waits[-1 - cut] - waits[cut]) / 2
+    spread = (waits[-1] - waits[0]) / 2
     low = max(int(middle - spread), 0)
     ahead = sum(ahead for _, ahead in ends) / len(ends)
     return Expected(round(ahead), (low, max(math.ceil(middle + spread), low + 1)))

@@ -80,8 +80,10 @@ def _queue(session: Session, hall_id: int, *, now: datetime, policy: QueuePolicy
     today = business_date(now)
     waiting, only, stands_for = _waiting(session, hall_id, today)
     counters, away = _counters(session, hall_id, now=now, policy=policy)
+    present = [(each.busy_with, each.busy_since) for each in (*counters, *away)]
     times = service_times(
         lengths_at_counter(_served(session, hall_id, today)),
+        running=[(matter_id, now - since) for matter_id, since in present if matter_id is not None and since],
         mean=timedelta(minutes=policy.service_minutes),
         fewest=policy.fewest_for_mean,
     )

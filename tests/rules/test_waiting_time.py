@@ -211,6 +211,15 @@ def test_a_matter_has_its_own_lengths_and_a_little_of_the_halls() -> None:
     assert times.of(1) == tuple(sorted(times.of(1)))
 
 
+@pytest.mark.parametrize(("so_far", "in_the_end"), [(1, 8), (6, 20), (12, 20), (24, 30)])
+def test_a_service_that_still_runs_counts_with_what_such_a_service_comes_to(so_far: int, in_the_end: int) -> None:
+    """Otherwise a young day would know only its short services."""
+    day = [(1, each * MINUTE) for each in (4, 5, 8, 20)]
+    times = service_times(day, running=[(2, so_far * MINUTE)], mean=10 * MINUTE, fewest=3)
+    assert in_the_end * MINUTE in times.of(2)
+    assert in_the_end * MINUTE not in times.hall or in_the_end in {8, 20}
+
+
 @given(st.integers(0, 2**16 - 1), st.integers(0, 40))
 def test_what_is_left_of_a_service_is_never_more_than_the_longest(draw: int, elapsed: int) -> None:
     times = ServiceTimes(tuple(minutes * MINUTE for minutes in (5, 10, 30)), {})
