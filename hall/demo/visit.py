@@ -199,6 +199,7 @@ class _Visit:
         intake = counter.intake
         self._window.devices.reader.place(LI_RARE)
         stage.until("窗口读到证件", lambda: intake.applicant.has_card)
+        stage.until("窗口登记开始办理", lambda: "办理中" in counter.queue.facts)
         stage.until("窗口算出时限", lambda: "2026-11-26" in intake.clock_words("promised"))
         stage.picture(counter, "07-窗口-缺材料")
         intake.materials.focus_first()

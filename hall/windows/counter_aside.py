@@ -14,6 +14,7 @@ from hall.windows.counter_side import Side
 from hall.windows.counter_ticket import CounterTicket
 from hall.windows.kit import hotkeys
 from hall.windows.kit.frame import Frame
+from hall.windows.kit.newest import Newest
 from hall.windows.kit.work import Work
 
 
@@ -39,6 +40,8 @@ class AsideTickets(QObject):
         self._counter = counter
         self._work = work
         self._cancel = cancel
+        self._held = Newest[tuple[HeldTicket, ...]](self._show_held)
+        self._skipped = Newest[tuple[SkippedTicket, ...]](self._show_skipped)
 
     @cached_property
     def held_panel(self) -> AsidePanel:
@@ -72,9 +75,9 @@ class AsideTickets(QObject):
     def reload(self) -> None:
         """Read the list that is open."""
         if self._side.panel is vars(self).get("held_panel"):
-            self._work.read(partial(self._calling.held, self._counter), self._show_held, words="正在载入挂起的号…")
+            self._work.read(partial(self._calling.held, self._counter), self._held.ask(), words="正在载入挂起的号…")
         elif self._side.panel is vars(self).get("skipped_panel"):
-            self._work.read(self._calling.skipped, self._show_skipped, words="正在载入过号的号…")
+            self._work.read(self._calling.skipped, self._skipped.ask(), words="正在载入过号的号…")
 
     def _show_held(self, found: tuple[HeldTicket, ...]) -> None:
         rows = tuple(

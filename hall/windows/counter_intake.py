@@ -319,7 +319,7 @@ class IntakePage(QWidget):
         set_role(form, "card")
         form.setMaximumWidth(FORM_WIDTH)
         column = QVBoxLayout(form)
-        column.setContentsMargins(tokens.BASE, tokens.SNUG, tokens.BASE, tokens.SNUG)
+        column.setContentsMargins(tokens.BASE, tokens.TIGHT, tokens.BASE, tokens.TIGHT)
         column.setSpacing(tokens.TIGHT)
         column.addWidget(self.applicant)
         column.addLayout(self._grid(), 1)

@@ -14,6 +14,7 @@ from hall.windows.emergency_banner import emergency_words
 from hall.windows.kit import hotkeys
 from hall.windows.kit.dialogs import ask
 from hall.windows.kit.frame import Frame
+from hall.windows.kit.newest import Newest
 from hall.windows.kit.work import Work
 
 
@@ -34,6 +35,7 @@ class CounterPlace(QObject):
         self._counter = counter
         self._work = work
         self.view: CounterView | None = None
+        self._views = Newest[tuple[CounterView, ...]](self._show)
 
     @property
     def calls_help(self) -> bool:
@@ -55,7 +57,7 @@ class CounterPlace(QObject):
     @Slot()
     def reload(self) -> None:
         """Read the counters again."""
-        self._read(self._show)
+        self._read(self._views.ask())
 
     @Slot()
     def unpause(self) -> None:

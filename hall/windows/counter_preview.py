@@ -16,7 +16,7 @@ class PreviewPanel(DeedPanel):
     given_back = Signal()
 
     def __init__(self) -> None:
-        super().__init__("先看后呼", main="呼叫")
+        super().__init__("先看后呼", main="呼叫", keys="Enter 或 F2 呼叫　Esc 放回", escape="放回")
         self._code = self.say("")
         set_role(self._code, "title")
         self._facts = self.say("")

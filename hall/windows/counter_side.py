@@ -21,9 +21,9 @@ class DeedPanel(SidePanel):
 
     submitted = Signal()
 
-    def __init__(self, title: str, *, main: str, keys: str = "") -> None:
+    def __init__(self, title: str, *, main: str, keys: str = "", escape: str = "关闭") -> None:
         """`keys` says which keys do what while the panel is open."""
-        super().__init__(title)
+        super().__init__(title, escape=escape)
         set_role(self, "drawer")
         self.setMaximumWidth(WIDTH)
         self.keys = keys or f"Enter {main}　Tab 下一项　Esc 关闭"

@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QPushButton
 
 from hall.errors import HallError, Missing, Refused, Stale
 from hall.services.front import Front
+from hall.services.queue_reading import QueueView
 from hall.services.ticket_records import Called
 from hall.windows.counter_queue import QueueColumn
 from hall.windows.kit import hotkeys
 from hall.windows.kit.frame import Frame
 from hall.windows.kit.hotkeys import Hotkey
+from hall.windows.kit.newest import Newest
 from hall.windows.kit.shown import Shown
 from hall.windows.kit.work import Work
 
@@ -46,6 +48,8 @@ class CounterTicket(QObject):
         self._leave = leave
         self._work = work
         self._steps = 0
+        self._queues = Newest[QueueView](column.show_queue)
+        self._presents = Newest[tuple[int, Called | None]](self._show_present)
         self._shown = Shown("counter")
         self.present: Called | None = None
         self.looks_first = False
@@ -95,14 +99,11 @@ class CounterTicket(QObject):
     def reload(self) -> None:
         """Read the queue and the present ticket again."""
         self._reload_queue()
-        self._work.read(
-            partial(self._front.calling.present, self._counter),
-            partial(self._show_present, self._steps),
-            words="正在载入在办的号…",
-        )
+        steps, counter, calling = self._steps, self._counter, self._front.calling
+        self._work.read(lambda: (steps, calling.present(counter)), self._presents.ask(), words="正在载入在办的号…")
 
     def _reload_queue(self) -> None:
-        self._work.read(self._front.queue, self._column.show_queue, words="正在载入排队…")
+        self._work.read(self._front.queue, self._queues.ask(), words="正在载入排队…")
 
     def _look(self, ticket: Called) -> None:
         self._show(ticket)
@@ -187,8 +188,9 @@ class CounterTicket(QObject):
         self._show_in_column(ticket)
         self._reload_queue()
 
-    def _show_present(self, steps: int, ticket: Called | None) -> None:
+    def _show_present(self, answer: tuple[int, Called | None]) -> None:
         """Unless the clerk has gone on since it was asked for. After a restart the ticket left open is a new one."""
+        steps, ticket = answer
         if steps != self._steps:
             return
         before, self.present = self.present, ticket

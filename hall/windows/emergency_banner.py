@@ -42,7 +42,7 @@ class EmergencyBanner(QWidget):
 def emergency_words(counters: Iterable[CounterView], *, own: int | None = None) -> str:
     """Which counters call for help, since when; at the own counter how to end it."""
     parts = []
-    for each in counters:
+    for each in sorted(counters, key=lambda counter: counter.number != own):
         if each.emergency_at is None:
             continue
         since = f"{hall_time(each.emergency_at):%H:%M}"

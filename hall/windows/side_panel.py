@@ -12,16 +12,18 @@ WIDTH, WIDEST = 336, 520
 class SidePanel(QWidget):
     """Title, how to close it, and whatever is added, scrolling."""
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, *, escape: str = "关闭") -> None:
+        """`escape` says what Esc does."""
         super().__init__()
         self.setMinimumWidth(WIDTH)
         self.setMaximumWidth(WIDEST)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_role(self, "card")
-        heading, close = QLabel(title), QLabel("Esc 关闭")
+        heading, close = QLabel(title), QLabel(f"Esc {escape}")
         set_role(heading, "heading")
         set_role(close, "muted")
         head = QHBoxLayout()
+        head.setContentsMargins(0, 0, tokens.TIGHT, 0)
         head.addWidget(heading)
         head.addStretch(1)
         head.addWidget(close)
