@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import cast
 
-from hall.rules.queue_log import TicketEvent
+from hall.rules.queue_events import TicketEvent
 from hall.rules.tickets import ENDED, OPEN_AT_COUNTER, TicketAction, TicketNotReady, after
 from hall.words import TICKET_ACTIONS
 

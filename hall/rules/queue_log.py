@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 from hall.clock import HALL_ZONE, hall_time
+from hall.rules.queue_events import CounterEvent, Event, TicketEvent, midnight_after
 
 HOUR = timedelta(hours=1)
 _NOTHING = timedelta()
@@ -31,44 +32,6 @@ _ENDS_SERVICE = frozenset({"finish", "proceed", "continue", "transfer"})
 _ENDS_MATTER = frozenset({"finish", "proceed", "continue"})
 _LEAVES_MATTER = frozenset({"proceed", "continue", "transfer"})
 _AT_WORK_AFTER = {"open": "open", "resume": "open", "pause": "paused", "close": "closed"}
-
-
-@dataclass(frozen=True, slots=True)
-class TicketEvent:
-    """What happened to a ticket; `kind` is of words.TICKET_ACTIONS, or issue.
-
-    `waits_from` is when the ticket's waiting counts from and never changes. `matter_id` is the matter it stood for,
-    `next_matter_id` the one it stands for from then on, where that is another; `rule` how a call chose it,
-    `only_counter_id` the one counter to which a transfer sends it.
-    """
-
-    event_id: int
-    ticket_id: int
-    at: datetime
-    kind: str
-    waits_from: datetime
-    counter_id: int | None = None
-    account_id: int | None = None
-    matter_id: int | None = None
-    next_matter_id: int | None = None
-    rule: str = ""
-    only_counter_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CounterEvent:
-    """What happened at a counter; `kind` is of words.COUNTER_EVENTS, `serves` its matters from then on."""
-
-    event_id: int
-    counter_id: int
-    at: datetime
-    kind: str
-    account_id: int | None = None
-    reason: str = ""
-    serves: frozenset[int] = frozenset()
-
-
-Event = TicketEvent | CounterEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,21 +97,6 @@ def begin(day: date, serves: Mapping[int, frozenset[int]]) -> DayLog:
     return DayLog(day, datetime.combine(day, time(), HALL_ZONE), counters=counters)
 
 
-def in_order(ticket_events: Iterable[TicketEvent], counter_events: Iterable[CounterEvent]) -> tuple[Event, ...]:
-    """Both logs as one, in the order of time.
-
-    A log's own order counts before its times: on PostgreSQL a work that began earlier may write later.
-    """
-    timed: list[tuple[datetime, int, int, Event]] = []
-    logs: tuple[Iterable[Event], ...] = (counter_events, ticket_events)
-    for number, events in enumerate(logs):
-        latest: datetime | None = None
-        for event in sorted(events, key=lambda each: each.event_id):
-            latest = event.at if latest is None else max(latest, event.at)
-            timed.append((latest, number, event.event_id, event))
-    return tuple(each[3] for each in sorted(timed, key=lambda each: each[:3]))
-
-
 def fold(log: DayLog, events: Iterable[Event]) -> DayLog:
     """The log with further events, given in order."""
     folding = _Folding(log)
@@ -164,22 +112,12 @@ def closed(log: DayLog, until: datetime) -> DayLog:
     return folding.done()
 
 
-def last_of_day(events: Iterable[Event], day: date) -> datetime | None:
-    """The last event within the day: the program's closing of tickets after midnight is none."""
-    midnight = _midnight(day)
-    return max((event.at for event in events if event.at < midnight), default=None)
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day + timedelta(days=1), time(), HALL_ZONE)
-
-
 class _Folding:
     """A log being written: copies what it changes once, not with each event."""
 
     def __init__(self, log: DayLog) -> None:
         self._log = log
-        self._midnight = _midnight(log.day)
+        self._midnight = midnight_after(log.day)
         self._seen = log.seen
         self._tickets, self._counters = dict(log.tickets), dict(log.counters)
         self._queue, self._peaks = dict(log.queue), dict(log.peaks)

@@ -10,7 +10,8 @@ from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from hall.clock import HALL_ZONE
-from hall.rules.queue_log import CounterEvent, DayLog, Event, TicketEvent, begin, fold, in_order
+from hall.rules.queue_events import CounterEvent, Event, TicketEvent, in_order
+from hall.rules.queue_log import DayLog, begin, fold
 from hall.rules.queue_policy import APPOINTMENT
 from hall.store.schema.appointments import Appointment
 from hall.store.schema.catalogue import Matter

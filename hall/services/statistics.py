@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from hall.clock import business_date
 from hall.rules.authority import require
 from hall.rules.people import Actor
+from hall.rules.queue_events import last_of_day
 from hall.rules.queue_invariants import breaches
-from hall.rules.queue_log import last_of_day
 from hall.rules.queue_policy import QueuePolicy
 from hall.rules.queue_statistics import DayFigures, Figures, day_figures
 from hall.services.day_log import LoggedDay, day_bounds, read_day

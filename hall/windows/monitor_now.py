@@ -136,9 +136,10 @@ class NowPage(QWidget):
         )
 
     def _is_long(self, ticket: SeatedTicket | None) -> bool:
+        """Served beyond the limit, or called as long ago and stuck."""
         if ticket is None or ticket.since is None:
             return False
-        return ticket.state == "serving" and self._clock.now() - ticket.since > self._limits.service
+        return self._clock.now() - ticket.since > self._limits.service
 
     def _matter_table(self) -> Table[MatterRow]:
         return Table[MatterRow](

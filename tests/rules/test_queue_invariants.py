@@ -5,8 +5,8 @@ from datetime import datetime
 import pytest
 
 from hall.clock import HALL_ZONE
+from hall.rules.queue_events import TicketEvent
 from hall.rules.queue_invariants import breaches
-from hall.rules.queue_log import TicketEvent
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=HALL_ZONE)
 CODES = {1: "A001", 2: "B001"}

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hall.clock import HALL_ZONE
-from hall.rules.queue_log import CounterEvent, Event, Fact, TicketEvent, begin, closed, fold, in_order, last_of_day
+from hall.rules.queue_events import CounterEvent, Event, TicketEvent, in_order, last_of_day
+from hall.rules.queue_log import Fact, begin, closed, fold
 from hall.rules.queue_policy import AlarmPolicy
 from hall.rules.queue_statistics import DayFigures, Figures, Lengths, Rate, day_figures
 

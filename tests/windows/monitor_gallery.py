@@ -40,7 +40,7 @@ def play(clerk: Front, desk: Front, clock: FixedClock) -> None:
     counters = (1, 2, 3, 4)
     for step in range(360):
         clock.instant += timedelta(seconds=30)
-        if chance.random() < 0.3:
+        if chance.random() < 0.19:
             attempt(lambda: clerk.taking.issue(chance.choice(MATTERS), channel="staff"))
         for number in counters:
             if chance.random() < 0.25:
