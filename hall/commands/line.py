@@ -20,7 +20,7 @@ COMMANDS: dict[str, str] = {
     "doctor": "检查本机：程序、数据库、设备，说明怎么办",
     "due": "从标准输入逐行计算期限（JSON Lines）",
     "ticket": "取号、叫号、看排队",
-    "report": "报表：report day",
+    "report": "报表：report day|rating",
     "bench": "测速：bench NAME",
     "card": "读证件：card read",
     "print": "打印号票、凭证、文书",

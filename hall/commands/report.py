@@ -20,15 +20,20 @@ _SHOWN = ("taken", "called", "served", "waiting_mean", "waiting_longest", "servi
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """One report a word: `day`."""
+    """One report a word: `day`, `rating`."""
     reports = parser.add_subparsers(dest="report", required=True, metavar="报表")
     day = reports.add_parser("day", help="排队日报")
     day.add_argument("day", type=_day, metavar="YYYY-MM-DD", help="营业日")
-    day.add_argument("--json", action="store_true", help="输出 JSON")
-    day.add_argument("--xlsx", type=Path, metavar="FILE", help="另存为 Excel 文件")
-    day.add_argument("--csv", type=Path, metavar="FILE", help="另存为 CSV 文件")
-    add_user_argument(day)
     day.set_defaults(make=_make_day)
+    rating = reports.add_parser("rating", help="好差评汇总")
+    rating.add_argument("first", type=_day, metavar="YYYY-MM-DD", help="起始日")
+    rating.add_argument("last", type=_day, metavar="YYYY-MM-DD", help="截止日")
+    rating.set_defaults(make=_make_rating)
+    for each in (day, rating):
+        each.add_argument("--json", action="store_true", help="输出 JSON")
+        each.add_argument("--xlsx", type=Path, metavar="FILE", help="另存为 Excel 文件")
+        each.add_argument("--csv", type=Path, metavar="FILE", help="另存为 CSV 文件")
+        add_user_argument(each)
 
 
 def execute(arguments: argparse.Namespace) -> int:
@@ -50,6 +55,19 @@ def _make_day(session: "Session", arguments: argparse.Namespace) -> str:
     if arguments.json:
         return json.dumps({**report_values(report), "breaches": list(breaches)}, ensure_ascii=False)
     return day_text(report, breaches)
+
+
+def _make_rating(session: "Session", arguments: argparse.Namespace) -> str:
+    from hall.services.rating_figures import summary
+    from hall.services.rating_tables import rating_tables, rating_values
+
+    found = summary(session.store, session.actor, first=arguments.first, last=arguments.last)
+    tables = rating_tables(found)
+    _write(tables, (arguments.xlsx, arguments.csv))
+    if arguments.json:
+        return json.dumps(rating_values(found), ensure_ascii=False)
+    blocks = ["\n".join(_aligned([list(row) for row in (table.columns, *table.rows)])) for table in tables]
+    return "\n\n".join((f"好差评汇总 {arguments.first} 至 {arguments.last}", *blocks))
 
 
 def _write(tables: tuple["SheetTable", ...], files: tuple[Path | None, ...]) -> None:

@@ -1,11 +1,9 @@
 """What one actor can do with ratings: the services with store and actor bound, for the screens."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from hall.rules.people import Actor
-from hall.services import rating_figures, rating_follow_ups, ratings
-from hall.services.rating_figures import RatingSummary
+from hall.services import rating_follow_ups, ratings
 from hall.services.rating_follow_ups import FollowUpView
 from hall.services.ratings import CounterFace
 from hall.store import Store
@@ -33,7 +31,3 @@ class RatingFront:
     def close_follow_up(self, follow_up_id: int, outcome: str) -> None:
         """办结 a follow-up with its outcome."""
         rating_follow_ups.close_follow_up(self.store, self.actor, follow_up_id=follow_up_id, outcome=outcome)
-
-    def summary(self, first: date, last: date) -> RatingSummary:
-        """The figures of some days."""
-        return rating_figures.summary(self.store, self.actor, first=first, last=last)

@@ -8,13 +8,16 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from sqlalchemy import select
 
 from hall.clock import FixedClock
 from hall.commands.line import run
+from hall.rules.authority import station_actor
 from hall.rules.people import Actor
 from hall.services.accounts import create_first_administrator
 from hall.services.front import Front
 from hall.store import Store
+from hall.store.schema.queueing import Ticket
 from hall.store.secrets import KEY_FILE, KeyRing
 
 NEW = "九点开门的一站式服务大厅"
@@ -111,6 +114,26 @@ def test_a_file_that_cannot_be_written_is_a_sentence(tmp_path: Path, capsys: pyt
     assert run([*DAY, "--xlsx", str(tmp_path / "nowhere" / "day.xlsx")]) == 3
     assert "写不进去" in capsys.readouterr().err
     assert (tmp_path / KEY_FILE).exists()
+
+
+@pytest.mark.usefixtures("manager_signs_in")
+def test_ratings_have_their_share_with_its_parts(
+    visited: Store, front_of: Callable[..., Front], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    station = front_of(visited, station_actor("display", name="窗口-1", hall_id=visited.hall_id))
+    with visited.read() as session:
+        ticket_id = session.scalars(select(Ticket.id)).one()
+    station.ratings.rate(ticket_id, 1, 2, channel="evaluator")
+    days = ["report", "rating", "2026-11-01", "2026-11-30", "--user", "wangwu"]
+    assert run([*days, "--csv", str(tmp_path / "rating.csv")]) == 0
+    shown = capsys.readouterr().out
+    assert "好差评汇总 2026-11-01 至 2026-11-30" in shown
+    assert "0.0%（0/1）" in shown
+    assert "1号窗口" in (tmp_path / "rating.csv").read_text(encoding="utf-8-sig")
+    assert run([*days, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["total"]["share"] == {"satisfied": 0, "count": 1}
+    assert told["total"]["levels"] == [0, 1, 0, 0, 0]
 
 
 def test_a_day_that_is_none_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:

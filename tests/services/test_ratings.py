@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from hall.clock import HALL_ZONE, FixedClock
 from hall.errors import HallError, Refused
@@ -15,7 +15,9 @@ from hall.rules.cards import Card
 from hall.rules.people import Actor
 from hall.rules.ratings import NoSuchLevel, Share
 from hall.services.front import Front
+from hall.services.rating_figures import summary
 from hall.services.rating_follow_ups import FollowUpClosed, NoSuchFollowUp, OutcomeMissing
+from hall.services.rating_tables import rating_tables
 from hall.services.ratings import INVITED_FOR, AlreadyRated, NoVisitToRate
 from hall.services.schedules import import_schedules
 from hall.store import Store
@@ -257,7 +259,7 @@ def test_figures_have_their_numerator_and_denominator(
     for counter, level in ((1, 5), (1, 2), (3, 4)):
         device.ratings.rate(serve(counter), counter, level, channel="evaluator")
     serve(3)
-    found = office.ratings.summary(TODAY, TODAY)
+    found = summary(store, office.actor, first=TODAY, last=TODAY)
     assert (found.total.visits, found.total.share, found.total.levels) == (4, Share(2, 3), (0, 1, 0, 1, 1))
     assert [(each.name, each.visits, each.share) for each in found.counters] == [
         ("1号窗口", 2, Share(1, 2)),
@@ -265,12 +267,16 @@ def test_figures_have_their_numerator_and_denominator(
     ]
     assert [(each.name, each.share) for each in found.days] == [("2026-11-23", Share(2, 3))]
     assert len(found.clerks) == 1
-    assert office.ratings.summary(date(2026, 11, 24), date(2026, 11, 30)).total.share == Share(0, 0)
+    later = summary(store, office.actor, first=date(2026, 11, 24), last=date(2026, 11, 30))
+    assert later.total.share == Share(0, 0)
+    table = rating_tables(found)[1]
+    assert table.columns[:3] == ("窗口", "办结", "评价")
+    assert table.rows[0] == ("1号窗口", 2, 2, 1, 0, 0, 1, 0, 1, "50.0%（1/2）")
 
 
 def test_a_rating_that_was_given_cannot_be_changed(serve: Callable[..., int], device: Front, store: Store) -> None:
     device.ratings.rate(serve(1), 1, 1, channel="evaluator")
     with pytest.raises(Exception, match="append-only"), store.engine.begin() as connection:
-        connection.execute(Rating.__table__.update().values(level=5))
+        connection.execute(update(Rating).values(level=5))
     with store.read() as session:
         assert session.scalar(select(func.sum(Rating.level))) == 1
