@@ -1,4 +1,4 @@
-"""Listens for changes by other stations in its own thread and tells the GUI thread once per burst."""
+"""Listens for changes by other stations in its own thread; tells the GUI thread at once, and bursts together."""
 
 import threading
 from collections.abc import Callable, Iterable
@@ -66,9 +66,13 @@ class ChangeFeed(QObject):
     def _gather(self, changes: frozenset[tuple[str, str]]) -> None:
         self._gathered |= changes
         if not self._burst.isActive():
-            self._burst.start()
+            self._tell()
 
     @Slot()
     def _tell(self) -> None:
+        """The first of a burst is told at once; what comes within BURST_MS after a telling is told together."""
+        if not self._gathered:
+            return
         changes, self._gathered = frozenset(self._gathered), set()
+        self._burst.start()
         self.changed.emit(changes)

@@ -1,4 +1,4 @@
-"""Device and watch loops: bursts reach the GUI once, loops end at stop, a bug does not end a device."""
+"""Device and watch loops: bursts reach the GUI in two tellings, loops end at stop, a bug does not end a device."""
 
 import threading
 from collections.abc import Callable
@@ -51,18 +51,18 @@ def find_one_card(*, on_card: Callable[[Card], None], on_state: Callable[[str], 
     stop.wait()
 
 
-def test_a_burst_of_changes_reaches_the_screen_once(qtbot: QtBot) -> None:
+def test_a_burst_reaches_the_screen_at_once_and_its_rest_together(qtbot: QtBot) -> None:
     feed, loops = ChangeFeed(), Threads()
-    told: list[object] = []
+    told: list[frozenset[tuple[str, str]]] = []
     states: list[str] = []
     feed.changed.connect(told.append)
     feed.state.connect(states.append)
     loops.start("watcher", lambda stop: feed.listen(BurstingWatcher(), stop))
-    with qtbot.waitSignal(feed.changed):
-        pass
+    everything = frozenset({("queue", "0"), ("queue", "1"), ("queue", "2")})
+    qtbot.waitUntil(lambda: frozenset().union(*told) == everything)
     assert loops.stop() == ()
     feed.close()
-    assert told == [frozenset({("queue", "0"), ("queue", "1"), ("queue", "2")})]
+    assert len(told) <= 2, "the first, and all others together"
     assert states == ["正常"]
 
 
