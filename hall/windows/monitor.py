@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from hall.clock import business_date, hall_time
 from hall.errors import HallError
+from hall.rules.queue_alarms import Alarm
 from hall.services.catalogue import MatterInForce
 from hall.services.front import Front
 from hall.services.halls import HallView
@@ -148,13 +149,20 @@ class Monitor(Frame):
     # What the manager does.
 
     @Slot(object)
-    def _change_matters(self, row: CounterRow) -> None:
-        show = partial(self._ask_matters, row)
+    def _let_help(self, alarm: Alarm) -> None:
+        """The counter that the alarm names, with its matters and those of the alarm."""
+        for row in self.now_page.counters.rows:
+            if row.number == alarm.to_help:
+                self._change_matters(row, alarm.matters)
+
+    @Slot(object)
+    def _change_matters(self, row: CounterRow, further: tuple[str, ...] = ()) -> None:
+        show = partial(self._ask_matters, row, further)
         self._work.read(self._front.matters, show, words="正在载入事项…", button=self.now_page.change_button)
 
-    def _ask_matters(self, row: CounterRow, matters: tuple[MatterInForce, ...]) -> None:
+    def _ask_matters(self, row: CounterRow, further: tuple[str, ...], matters: tuple[MatterInForce, ...]) -> None:
         chosen = partial(self._set_matters, row)
-        MattersDialog(self, row, [each.matter for each in matters], on_chosen=chosen).open()
+        MattersDialog(self, row, [each.matter for each in matters], on_chosen=chosen, further=further).open()
 
     def _set_matters(self, row: CounterRow, matters: Mapping[str, int]) -> None:
         write = partial(self._front.calling.set_matters, row.number, matters)
@@ -232,6 +240,7 @@ class Monitor(Frame):
         self.now_page.change.connect(self._change_matters)
         self.now_page.release.connect(self._ask_release)
         self.now_page.calm.connect(self._calm)
+        self.now_page.help_wanted.connect(self._let_help)
         self.day_page.wanted.connect(self._read_day)
         self.follow_up_page.close_wanted.connect(self._close_follow_up)
 

@@ -39,7 +39,9 @@ class MattersDialog(QDialog):
         matters: Sequence[Matter],
         *,
         on_chosen: Callable[[Mapping[str, int]], None],
+        further: Sequence[str] = (),
     ) -> None:
+        """`further`: matters to be ticked besides those it serves."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(f"调整 {row.number}号窗口事项")
@@ -52,6 +54,8 @@ class MattersDialog(QDialog):
         self.save_button.clicked.connect(self.accept)
         back.clicked.connect(self.reject)
         self._lay_out(row, matters, back)
+        for code in further:
+            self.boxes[code].setChecked(True)
         self.finished.connect(self._answer)
         self.setFixedSize(WIDTH, HEIGHT)
 

@@ -41,11 +41,12 @@ TITLES = {
 
 
 class NowPage(QWidget):
-    """`change` and `release` carry the CounterRow, `calm` the counter's number."""
+    """`change` and `release` carry the CounterRow, `calm` the counter's number, `help_wanted` an Alarm."""
 
     change = Signal(object)
     release = Signal(object)
     calm = Signal(int)
+    help_wanted = Signal(object)
 
     def __init__(self, clock: Clock, alarms: AlarmPolicy) -> None:
         super().__init__()
@@ -57,6 +58,7 @@ class NowPage(QWidget):
         self.change_button = hotkeys.hotkey_button(hotkeys.CHANGE_MATTERS, self._change)
         self.release_button = hotkeys.hotkey_button(hotkeys.RELEASE, self._release)
         self.strip.calm.connect(self.calm)
+        self.alarms.help_wanted.connect(self.help_wanted)
         self.counters.chosen.connect(self.change)
         self.counters.current.connect(self._show_what_can_be_done)
         self._lay_out()

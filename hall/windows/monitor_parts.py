@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from hall.clock import hall_time
 from hall.rules.queue_alarms import Alarm
 from hall.services.monitor import CounterRow
 from hall.windows.kit import hotkeys, tokens
+from hall.windows.kit.hotkeys import Hotkey
 from hall.windows.kit.style import set_role
 
 MOST_ALARMS = 3
@@ -48,36 +49,69 @@ class FiguresBar(QFrame):
         return self._figures[key].text()
 
 
+class _AlarmLine(QWidget):
+    """One alarm with a button for what can be done about it from here."""
+
+    help_wanted = Signal(object)
+
+    def __init__(self, hotkey: Hotkey | None) -> None:
+        """`hotkey`: the first line's button has a key."""
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        set_role(self, "alarm")
+        self._alarm: Alarm | None = None
+        self.words = QLabel()
+        self.words.setWordWrap(True)
+        self.words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.button = hotkeys.hotkey_button(hotkey, self._want) if hotkey else QPushButton()
+        if hotkey is None:
+            self.button.clicked.connect(self._want)
+        self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._key = f"  {hotkeys.key_text(hotkey)}" if hotkey else ""
+        row = QHBoxLayout(self)
+        row.setContentsMargins(tokens.SNUG, 2, tokens.HAIR, 2)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.button)
+
+    def show_alarm(self, alarm: Alarm, more: str) -> None:
+        """Another alarm."""
+        self._alarm = alarm
+        self.words.setText(f"▲ {alarm.sentence}{more}")
+        self.button.setVisible(alarm.to_help is not None)
+        self.button.setText(f"{alarm.to_help}号窗口兼办…{self._key}")
+
+    def _want(self) -> None:
+        self.help_wanted.emit(self._alarm)
+
+
 class AlarmList(QWidget):
-    """The alarms, the longest waiting first; nothing where there is none."""
+    """The alarms, the longest waiting first; nothing where there is none. `help_wanted` carries the Alarm."""
+
+    help_wanted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(tokens.HAIR)
-        self._lines: list[QLabel] = []
-        for _ in range(MOST_ALARMS):
-            line = QLabel()
-            line.setWordWrap(True)
-            set_role(line, "warning")
-            self._lines.append(line)
+        self.lines = [_AlarmLine(None if number else hotkeys.LET_HELP) for number in range(MOST_ALARMS)]
+        for line in self.lines:
+            line.help_wanted.connect(self.help_wanted)
             self._column.addWidget(line)
         self.show_alarms(())
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """What is said."""
-        return tuple(line.text() for line in self._lines if not line.isHidden())
+        return tuple(line.words.text() for line in self.lines if not line.isHidden())
 
     def show_alarms(self, alarms: Sequence[Alarm]) -> None:
         """Say the most pressing; the last line says how many more there are."""
         rest = len(alarms) - MOST_ALARMS
-        for number, line in enumerate(self._lines):
+        for number, line in enumerate(self.lines):
             line.setHidden(number >= len(alarms))
             if number < len(alarms):
-                more = f"（另有 {rest} 条）" if rest > 0 and number == MOST_ALARMS - 1 else ""
-                line.setText(f"▲ {alarms[number].sentence}{more}")
+                line.show_alarm(alarms[number], f"（另有 {rest} 条）" if rest > 0 and number == MOST_ALARMS - 1 else "")
         self.setHidden(not alarms)
 
 

@@ -90,6 +90,7 @@ CHANGE_MATTERS = Hotkey("F6", "调整事项")
 RELEASE = Hotkey("F7", "释放号票")
 CALM = Hotkey("F8", "解除求助")
 CLOSE_FOLLOW_UP = Hotkey("F9", "办结回访")
+LET_HELP = Hotkey("F10", "兼办")
 BY_HOUR = Hotkey("Ctrl+1", "按时段")
 BY_COUNTER = Hotkey("Ctrl+2", "按窗口")
 BY_CLERK = Hotkey("Ctrl+3", "按人员")
@@ -166,6 +167,7 @@ WINDOWS: dict[str, tuple[Hotkey, ...]] = {
         RELEASE,
         CALM,
         CLOSE_FOLLOW_UP,
+        LET_HELP,
         BY_HOUR,
         BY_COUNTER,
         BY_CLERK,

@@ -99,3 +99,18 @@ def test_enter_chooses_the_selected_row(table: Table[Row], qtbot: QtBot) -> None
     with qtbot.waitSignal(table.chosen) as chosen:
         QTest.keyClick(table, Qt.Key.Key_Return)
     assert chosen.args == [_rows(2)[0]]
+
+
+def test_a_list_is_given_to_a_file_as_it_is_shown_with_figures_as_figures(table: Table[Row]) -> None:
+    table.show_rows(_rows(2, 1))
+    table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+    sheet = table.as_sheet("等候")
+    assert (sheet.title, sheet.columns) == ("等候", ("号码", "分钟"))
+    assert sheet.rows == (("A001", 7), ("A002", 14))
+
+
+def test_a_title_says_what_is_meant(qtbot: QtBot) -> None:
+    shown = Table[Row]([Column("号码", lambda row: row.code, hint="今天的号")], lambda row: row.key, empty="")
+    qtbot.addWidget(shown)
+    hint = shown.model().headerData(0, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
+    assert hint == "今天的号"

@@ -89,6 +89,26 @@ def test_an_alarm_says_what_to_do_and_goes_when_it_is_done(
     assert monitor.now_page.alarms.sentences == ()
 
 
+def test_an_alarm_offers_the_counter_with_least_to_do_with_its_matters_ticked(
+    monitor: Monitor, clerk: Front, front_as: Callable[[str], Front], clock: FixedClock
+) -> None:
+    calling = front_as("manager").calling
+    for number, matter in ((1, "XK05"), (2, "XK06"), (3, "XK05"), (4, "XK05")):
+        calling.set_matters(number, {matter: 0})
+    clerk.calling.open_counter(1)
+    clerk.calling.open_counter(2)
+    take(clerk, 2)
+    clock.instant += 31 * MINUTE
+    press(Qt.Key.Key_F5)
+    assert "让 2 号窗口兼办" in monitor.now_page.alarms.sentences[0]
+    press(Qt.Key.Key_F10)
+    dialog = monitor.findChild(MattersDialog)
+    assert dialog is not None
+    assert dialog.chosen == {"XK05": 0, "XK06": 0}
+    dialog.save_button.click()
+    assert monitor.now_page.counters.rows[1].matters == {"XK05": 0, "XK06": 0}
+
+
 def test_a_call_for_help_covers_the_top_until_it_is_answered(
     monitor: Monitor, clerk: Front, changed: Callable[[str], None]
 ) -> None:
