@@ -1,12 +1,13 @@
-"""The demo's device ends: a card reader and a slip printer behind pseudo-terminals, a loudspeaker that keeps files."""
+"""The demo's device ends: reader, slip printer, evaluator behind pseudo-terminals, a loudspeaker that keeps files."""
 
 import dataclasses
 from pathlib import Path
 
+from hall.devices.simulated.evaluator import SimulatedEvaluator
 from hall.devices.simulated.loudspeaker import FileLoudspeaker
 from hall.devices.simulated.printer import SimulatedPrinter
 from hall.devices.simulated.reader import SimulatedReader
-from hall.settings import PagePrinterSettings, ReaderSettings, Settings, SlipPrinterSettings
+from hall.settings import EvaluatorSettings, PagePrinterSettings, ReaderSettings, Settings, SlipPrinterSettings
 from hall.workers.threads import Threads
 
 
@@ -17,6 +18,7 @@ class DemoDevices:
         self.folder = folder
         self.reader = SimulatedReader(folder / "reader", mode=mode)
         self.printer = SimulatedPrinter(folder / "slips", mode=mode)
+        self.evaluator = SimulatedEvaluator(folder / "evaluator", mode=mode)
         self.loudspeaker = FileLoudspeaker(folder / "voice", mode=mode)
         self._threads = Threads()
 
@@ -24,6 +26,7 @@ class DemoDevices:
         """Begin to answer."""
         self._threads.start("simulated-reader", self.reader.serve)
         self._threads.start("simulated-printer", self.printer.serve)
+        self._threads.start("simulated-evaluator", self.evaluator.serve)
 
     def stop(self) -> None:
         """Vanish."""
@@ -35,5 +38,6 @@ class DemoDevices:
             settings,
             reader=ReaderSettings(port=self.reader.port),
             slip_printer=SlipPrinterSettings(port=self.printer.port),
+            evaluator=EvaluatorSettings(port=self.evaluator.port),
             page_printer=PagePrinterSettings(folder=str(self.folder / "printed")),
         )

@@ -1,4 +1,4 @@
-"""The demo's hand: lays cards on the simulated readers and takes the paper out of the simulated printers."""
+"""The demo's hand: lays cards on the readers, takes the paper out of the printers, presses the evaluators."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -11,12 +11,13 @@ from hall.devices.simulated.cards import FOREIGNER_2017, LI_RARE, WANG_LONG_TERM
 from hall.devices.simulated.printer import READY, PrinterCondition
 from hall.rules.identity import mask_name
 from hall.windows.kit import tokens
+from hall.words import RATING_LEVELS
 
 CARDS = (ZHANG_SHILI, LI_RARE, WANG_LONG_TERM, FOREIGNER_2017)
 
 
 class DemoPanel(QWidget):
-    """One box a station: its cards, its paper."""
+    """One box a station: its cards, its paper, its evaluator."""
 
     def __init__(self, devices: Mapping[str, DemoDevices], *, words: str) -> None:
         """`words` say how to sign in."""
@@ -45,6 +46,11 @@ def _box(name: str, devices: DemoDevices) -> QGroupBox:
     paper.toggled.connect(partial(_paper, devices))
     column.addWidget(lift)
     column.addWidget(paper)
+    column.addWidget(QLabel("评价器（办结后 20 秒内）"))
+    for level, words in RATING_LEVELS.items():
+        press = QPushButton(words)
+        press.clicked.connect(partial(devices.evaluator.press, level))
+        column.addWidget(press)
     return box
 
 

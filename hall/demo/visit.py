@@ -2,6 +2,7 @@
 
 import shutil
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from hall.app.log import start_log
 from hall.app.program import Program
 from hall.app.station import Station
+from hall.clock import business_date
 from hall.demo.devices import DemoDevices
 from hall.demo.house import PASSWORD, DemoHouse, build_house
 from hall.demo.stage import Stage, write_summary
@@ -21,18 +23,21 @@ from hall.rules.authority import DISPLAY, KIOSK
 from hall.rules.identity import mask_name
 from hall.services import receipts, signing_in
 from hall.services.front import Front
+from hall.services.rating_figures import summary
 from hall.services.receipts import ForgedReceipt
 from hall.windows.board import Board
 from hall.windows.counter import Counter
 from hall.windows.display import Display
 from hall.windows.kiosk import Kiosk
 from hall.windows.kit.application import create_application
+from hall.words import RATING_LEVELS
 
 COUNTER = 3
 MATTER, DEPARTMENT = "XK05", "市政科"
 # Others who come after the visitor.
 LATER = ("XK01-1", "XK04", "XK15")
 SLIP_DOTS = 576
+GIVEN_LEVEL = 5
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -96,6 +101,7 @@ class _Visit:
         self._look_at_board()
         self._scan_receipt()
         self._finish()
+        self._rate()
         self._keep()
 
     def close(self) -> None:
@@ -243,6 +249,17 @@ class _Visit:
         self._stage.until("办结，窗口空闲", lambda: self._clerk.calling.present(COUNTER) is None)
         self._stage.picture(self._counter, "12-窗口-办结")
         self._say("办结")
+
+    def _rate(self) -> None:
+        """The visitor presses 非常满意 on the evaluator at the counter."""
+        evaluator = self._window.devices.evaluator
+        self._stage.until("评价器请人评价", lambda: evaluator.shows == "rate")
+        evaluator.press(GIVEN_LEVEL)
+        today = business_date(self._house.clock.now())
+        rated = partial(summary, self._manager.store, self._manager.actor, first=today, last=today)
+        self._stage.until("评价记下", lambda: rated().total.share.count == 1)
+        self._facts["rating"] = RATING_LEVELS[GIVEN_LEVEL]
+        self._say(f"评价：{RATING_LEVELS[GIVEN_LEVEL]}")
 
     def _keep(self) -> None:
         """Documents as .docx and .pdf, slips as bytes and pictures, the voice, the record."""

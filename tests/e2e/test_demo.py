@@ -33,6 +33,7 @@ class Summary(TypedDict):
     acceptance_number: str
     receipt_verified: str
     forged_receipt_refused: bool
+    rating: str
     board_after_acceptance_s: float
     lines: list[str]
 
@@ -77,6 +78,7 @@ def test_the_visit_comes_to_its_end_and_says_what_happened(played: tuple[Complet
     assert summary["receipt_verified"] == summary["receipt_number"] == "莲城管许收〔2026〕10号"
     assert summary["acceptance_number"] == "莲城管许受〔2026〕10号"
     assert summary["forged_receipt_refused"] is True
+    assert summary["rating"] == "非常满意"
     assert summary["board_after_acceptance_s"] < 2
     assert not (out.parent / "home").exists()
 
