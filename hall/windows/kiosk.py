@@ -15,7 +15,8 @@ from hall.rules.queue_policy import ORDINARY
 from hall.services.booked import Booked
 from hall.services.front import Front
 from hall.services.taking import TicketIssued
-from hall.windows.kiosk_choice import ChoicePage
+from hall.windows.kiosk_choice import NARROW, ChoicePage
+from hall.windows.kiosk_devices import PRINTER, READER, what_stops
 from hall.windows.kiosk_frame import KioskFrame
 from hall.windows.kiosk_guide import GuidePage
 from hall.windows.kiosk_keypad import KeypadPage
@@ -24,15 +25,11 @@ from hall.windows.kiosk_pages import TicketPage
 from hall.windows.kit import tokens
 from hall.windows.kit.touch import TileGrid
 from hall.windows.visit import Visit
-from hall.words import PRINTER_STATES, PRIORITY_KINDS
+from hall.words import PRIORITY_KINDS
 from hall.workers.card_reader import CardFeed
 from hall.workers.lamps import LampFeed
 from hall.workers.tasks import Tasks
 from hall.workers.watcher import ChangeFeed
-
-PRINTER, READER = "小票打印机", "读卡器"
-# What a slip printer says of itself when it cannot print; all else may still give a slip.
-STOPPED = tuple(PRINTER_STATES[state] for state in ("paper_out", "cover_open", "offline", "cutter_error"))
 
 
 class Kiosk(KioskFrame):
@@ -165,6 +162,7 @@ class Kiosk(KioskFrame):
         """A page with what belongs around it: the way back, the other offers, the chips."""
         start = page is self.departments
         self.show_page(page, heading)
+        self._show_card_panel()
         self.back_button.setVisible(
             page is not self.ticket and not (start and self._visit == Visit() and not self._reading)
         )
@@ -272,18 +270,13 @@ class Kiosk(KioskFrame):
         self._reading = False
         self._visit = replace(self._visit, card=card)
         self._has_reader = True
-        self.card_panel.show()
         self.card_panel.say(f"{mask_name(card.name)}，您好", "请收好身份证，选择要办理的事项", greeting=True)
         if self.pages.currentWidget() not in (self.matters, self.choice):
             self.choose_department("")
         self._show_chips()
         self.stay()
-        self._tasks.read(
-            partial(self._front.taking.booked, card),
-            partial(self._show_booked, card),
-            on_failed=self._failed,
-            owner=self,
-        )
+        read = partial(self._front.taking.booked, card)
+        self._tasks.read(read, partial(self._show_booked, card), on_failed=self._failed, owner=self)
 
     def _show_booked(self, card: Card, booked: Booked | None) -> None:
         """Offer the check-in while its card is still the one that was read."""
@@ -355,18 +348,20 @@ class Kiosk(KioskFrame):
     @Slot(bool)
     def _turn(self, wide: bool) -> None:
         self.departments.set_columns(2 if wide else 1)
+        for grid in (self.matters, self.kinds):
+            grid.set_columns(1 if self.width() < NARROW else 2)
 
     @Slot(str, str, str)
     def _lamp(self, device: str, state: str, words: str) -> None:
         if device == PRINTER:
-            self._stopped = next((word for word in STOPPED if state != "ok" and word in words), "")
+            self._stopped = what_stops(state, words)
             self._set_issuing(self._issuing)
-            self.card_panel.setVisible(self._has_reader and not self._stopped)
+            self._show_card_panel()
             self.offers.show_offers(can_take=not self._stopped, gathered=len(self._visit.matters))
             self._show_notice()
         elif device == READER:
             self._has_reader = state in {"ok", "trouble"}
-            self.card_panel.setVisible(self._has_reader and not self._stopped)
+            self._show_card_panel()
             if self._visit.card is None and state == "trouble":
                 self.card_panel.say(words, "或直接在屏幕上选择")
             elif self._visit.card is None:
@@ -376,6 +371,10 @@ class Kiosk(KioskFrame):
     def _failed(self, failure: HallError) -> None:
         self._failure = failure.sentence
         self._show_notice()
+
+    def _show_card_panel(self) -> None:
+        wanted = self._has_reader and not self._stopped
+        self.show_card_panel(wanted, with_tiles=self.pages.currentWidget() in self._grids)
 
     def _show_notice(self) -> None:
         """A printer that cannot print stands above all else: whoever comes must not wait in vain."""

@@ -1,7 +1,8 @@
 """What else the kiosk offers below its tiles: check in, priority, several matters, the guide."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from hall.windows.kit import tokens
 from hall.windows.kit.touch import touch_button
@@ -23,11 +24,15 @@ class KioskActions(QWidget):
         self.several_button = touch_button("办多件事", self.several.emit)
         self.guide_button = touch_button("办事指南", self.guide.emit)
         self.review_button = touch_button("", self.review.emit, role="touch-primary")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(tokens.BASE)
-        for button in (*self._offers, self.review_button):
-            row.addWidget(button, 1)
+        self.setMinimumWidth(1)  # the row is broken rather than the screen stretched
+        self._grid = QGridLayout()
+        self._grid.setSpacing(tokens.BASE)
+        self._place(len(self._offers))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._grid)
+        column.addWidget(self.review_button)
         self.show_offers(can_take=True, gathered=0)
 
     def show_offers(self, *, can_take: bool, gathered: int) -> None:
@@ -36,6 +41,17 @@ class KioskActions(QWidget):
             button.setVisible(not gathered and (can_take or button is self.guide_button))
         self.review_button.setVisible(gathered > 0)
         self.review_button.setText(f"已选 {gathered} 件，核对后取号")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Two rows where one has no room."""
+        super().resizeEvent(event)
+        offers = self._offers
+        wanted = sum(button.sizeHint().width() + tokens.BASE for button in offers)
+        self._place(len(offers) if event.size().width() >= wanted else len(offers) // 2)
+
+    def _place(self, columns: int) -> None:
+        for number, button in enumerate(self._offers):
+            self._grid.addWidget(button, number // columns, number % columns)
 
     @property
     def _offers(self) -> tuple[QPushButton, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from hall.rules.taking import MOST_MATTERS
@@ -11,6 +12,8 @@ from hall.windows.kit import tokens
 from hall.windows.kit.fonts import sized
 from hall.windows.kit.style import set_role
 from hall.windows.kit.touch import touch_button
+
+NARROW = 800
 
 
 class _Row(QFrame):
@@ -46,6 +49,7 @@ class ChoicePage(QWidget):
         super().__init__()
         self.setMinimumHeight(1)  # no page stretches the screen it is shown on
         self._codes: tuple[str, ...] = ()
+        self._points = tokens.PUBLIC_BODY
         self._rows = [_Row(place + 1, partial(self._remove, place)) for place in range(MOST_MATTERS)]
         self._words = QLabel("一个号依次办这几件，不用重新取号。")
         self._words.setWordWrap(True)
@@ -87,10 +91,17 @@ class ChoicePage(QWidget):
         return self._rows[self._codes.index(code)].remove_button
 
     def set_points(self, points: float) -> None:
-        """Type size."""
+        """Type size; on a narrow screen five long names have room in the smaller one only."""
+        self._points = points
+        names = min(points, tokens.PUBLIC_BODY) if self.width() < NARROW else points
         for row in self._rows:
-            row.name.setFont(sized(self.font(), points, bold=True))
+            row.name.setFont(sized(self.font(), names, bold=True))
         self._words.setFont(sized(self.font(), points))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The names follow the room."""
+        super().resizeEvent(event)
+        self.set_points(self._points)
 
     def _remove(self, place: int) -> None:
         self.removed.emit(self._codes[place])

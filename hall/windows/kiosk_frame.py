@@ -16,6 +16,8 @@ from hall.windows.kit.style import set_look, set_role
 from hall.windows.kit.touch import touch_button
 
 BACK_SECONDS = 20
+# A high screen that has less than this has no room to give away.
+SHORT = 1400
 
 
 class KioskFrame(QWidget):
@@ -80,6 +82,11 @@ class KioskFrame(QWidget):
         self._time.setText(f"{hall_time(self._clock.now()):%Y-%m-%d  %H:%M}")
         left = round(self.back_timer.remainingTime() / 1000)
         self._countdown.setText(f"{left} 秒后返回" if self.back_timer.isActive() else "")
+
+    def show_card_panel(self, wanted: bool, *, with_tiles: bool) -> None:
+        """Where to lay the card; a short screen keeps its room for pages other than tiles, which turn."""
+        short = self.width() < self.height() < SHORT
+        self.card_panel.setVisible(wanted and (with_tiles or not short))
 
     def show_title(self, name: str) -> None:
         """The hall's name."""

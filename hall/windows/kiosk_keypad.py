@@ -3,6 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from hall.windows.kit import tokens
@@ -11,7 +12,9 @@ from hall.windows.kit.style import set_role
 from hall.windows.kit.touch import touch_button
 
 ROWS = ("1234567890", "QWERTYUIOP", "ASDFGHJKL-", "ZXCVBNM")
+NARROW_ROWS = ("1234567", "890-ABC", "DEFGHIJ", "KLMNOPQ", "RSTUVWX", "YZ")
 LONGEST = 40
+KEY_EDGE = 4
 HINT = "请输入预约编号"
 
 
@@ -23,7 +26,7 @@ class KeypadPage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setMinimumHeight(1)  # no page stretches the screen it is shown on
+        self.setMinimumSize(1, 1)  # no page stretches the screen it is shown on
         self._typed = ""
         self._line = QLabel()
         set_role(self._line, "keypad-line")
@@ -38,7 +41,12 @@ class KeypadPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.BASE)
         column.addWidget(self._line)
-        column.addLayout(self._key_grid())
+        for letter in "".join(ROWS):
+            self.keys[letter] = touch_button(letter, partial(self._type, letter), role="touch-key")
+        self._grid = QGridLayout()
+        self._grid.setSpacing(tokens.TIGHT)
+        self._place(ROWS)
+        column.addLayout(self._grid)
         column.addLayout(self._foot())
         column.addStretch(1)
         self._show()
@@ -57,16 +65,17 @@ class KeypadPage(QWidget):
         """Type size of the line; the keys follow the style sheet."""
         self._line.setFont(sized(self.font(), points * 1.4, bold=True))
 
-    def _key_grid(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setSpacing(tokens.TIGHT)
-        for row, letters in enumerate(ROWS):
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A screen that is too narrow for a row of ten keys has rows of seven."""
+        super().resizeEvent(event)
+        widest = len(ROWS[0]) * (tokens.TOUCH_TARGET + tokens.TIGHT + KEY_EDGE)
+        self._place(ROWS if event.size().width() >= widest else NARROW_ROWS)
+
+    def _place(self, rows: tuple[str, ...]) -> None:
+        for row, letters in enumerate(rows):
             for place, letter in enumerate(letters):
-                key = touch_button(letter, partial(self._type, letter), role="touch-key")
-                self.keys[letter] = key
-                grid.addWidget(key, row, place)
-        grid.addWidget(self.delete_button, len(ROWS) - 1, len(ROWS[-1]), 1, 3)
-        return grid
+                self._grid.addWidget(self.keys[letter], row, place)
+        self._grid.addWidget(self.delete_button, len(rows) - 1, len(rows[-1]), 1, 3)
 
     def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()

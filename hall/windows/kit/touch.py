@@ -215,7 +215,7 @@ class TileGrid(QWidget):
         for row in range(self._grid.rowCount() + 1):
             self._grid.setRowStretch(row, int(row < used if self._roomy and not self._few else row == used))
         for button in self._buttons:
-            button.setMaximumHeight(ROOMY_HEIGHT if self._roomy else UNLIMITED)
+            button.setMaximumHeight(ROOMY_HEIGHT if self._roomy and not self._few else UNLIMITED)
             button.setMinimumHeight(FEW_HEIGHT if self._few else 0)
 
     @Slot()
