@@ -326,7 +326,7 @@ class GuideDesk(Frame):
         if self.guide.isVisible():
             self.guide.hide()
         else:
-            self.form.find()
+            self.form.go_to_matter()
 
     def _connect_form(self) -> None:
         self.form.taken.connect(self._take)
@@ -376,7 +376,7 @@ class GuideDesk(Frame):
         whole.addLayout(columns, 1)
         QShortcut(QKeySequence("Esc"), body).activated.connect(self._back)
         hotkeys.bind(hotkeys.LOCK, self.lock, body)
-        hotkeys.bind(hotkeys.PICK, self.form.find, body)
+        hotkeys.bind(hotkeys.PICK, self.form.go_to_matter, body)
         HotkeysFirst(self, hotkeys.WINDOWS["guide"])
         self.set_body(body)
         self.setMinimumSize(*SMALLEST)

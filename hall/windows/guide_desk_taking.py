@@ -91,7 +91,7 @@ class TakingForm(QFrame):
         self.picked.emit(code)
 
     @Slot()
-    def find(self) -> None:
+    def go_to_matter(self) -> None:
         """To the field; what is typed takes the place of what stands there."""
         self.picker.setFocus()
         line = self.picker.lineEdit()
