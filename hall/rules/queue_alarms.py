@@ -81,7 +81,7 @@ def _alarm(serving: frozenset[int], group: Sequence[MatterQueue], counters: Sequ
     minutes = int(_longest(group) / timedelta(minutes=1))
     state = f"{len(serving)} 个窗口在办" if serving else "没有开放的窗口办理"
     return Alarm(
-        f"{names}等候 {people} 人、最久 {minutes} 分钟（{state}），{_advice(opened, helping, names)}",
+        f"{names}等候 {people} 人、最久 {minutes} 分钟（{state}），{_advice(opened, helping)}",
         tuple(queue.code for queue in matters),
         opened.number if opened else None,
         helping.number if helping else None,
@@ -101,12 +101,12 @@ def _to_help(serving: frozenset[int], people: int, counters: Iterable[CounterNow
     return least if least is not None and least.could_call * max(len(serving), 1) < people else None
 
 
-def _advice(opened: CounterNow | None, helping: CounterNow | None, names: str) -> str:
+def _advice(opened: CounterNow | None, helping: CounterNow | None) -> str:
     ways = []
     if opened is not None:
         ways.append(f"{'开放' if opened.state == 'closed' else '恢复'} {opened.number} 号窗口")
     if helping is not None:
-        ways.append(f"让 {helping.number} 号窗口兼办{names}")
+        ways.append(f"让 {helping.number} 号窗口兼办")
     return f"建议{'，或'.join(ways)}。" if ways else "窗口都已开放，请增派人手或引导分流。"
 
 

@@ -123,7 +123,7 @@ class NowPage(QWidget):
                 Column(
                     "进展",
                     lambda row: ticket_words(row.ticket, self._clock.now()),
-                    width=146,
+                    width=168,
                     light=lambda row: "over_promised" if self._is_long(row.ticket) else None,
                 ),
                 Column("挂起", lambda row: str(len(row.held) or "—"), align="right", width=56),
@@ -187,8 +187,8 @@ class NowPage(QWidget):
         beside.addLayout(deeds)
         tables = QHBoxLayout()
         tables.setSpacing(tokens.SNUG)
-        tables.addWidget(self.counters, 5)
-        tables.addLayout(beside, 3)
+        tables.addWidget(self.counters, 17)
+        tables.addLayout(beside, 9)
         self._charts = QWidget()
         self._charts.setFixedHeight(CHARTS_HEIGHT)
         charts = QHBoxLayout(self._charts)

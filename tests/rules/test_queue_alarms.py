@@ -41,7 +41,7 @@ def test_an_alarm_suggests_the_closed_counter_or_the_one_with_least_to_do() -> N
     ]
     assert alarms_now([queue("XK01", 14, 32), queue("XK02", 1, 2)], counters, POLICY) == (
         Alarm(
-            "“户外广告”等候 14 人、最久 32 分钟（1 个窗口在办），建议开放 5 号窗口，或让 2 号窗口兼办“户外广告”。",
+            "“户外广告”等候 14 人、最久 32 分钟（1 个窗口在办），建议开放 5 号窗口，或让 2 号窗口兼办。",
             ("XK01",),
             5,
             2,

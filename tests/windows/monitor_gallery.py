@@ -54,6 +54,7 @@ def play(clerk: Front, desk: Front, clock: FixedClock) -> None:
     attempt(lambda: clerk.calling.hold(3, "去复印"))
     attempt(lambda: clerk.calling.call_next(3))
     clock.instant += timedelta(minutes=3)
+    desk.calling.set_matters(3, {"XK16": 5})
     clerk.calling.emergency(3)
 
 

@@ -111,11 +111,11 @@ class HourChart(QWidget):
         for each in sorted(self._series, key=lambda series: series.look == "line"):
             paint = self._paint_line if each.look == "line" else self._paint_bars
             paint(painter, area, each, top=top)
+        if self._limit is not None and self._limit[0] <= top:
+            self._paint_limit(painter, area, self._limit, top=top)
         for each in self._series:
             if each.look != "line":
                 self._paint_numbers(painter, area, each, top=top)
-        if self._limit is not None and self._limit[0] <= top:
-            self._paint_limit(painter, area, self._limit, top=top)
 
     def _top(self) -> float:
         """The upper end of the axis: a round number of steps."""
@@ -153,7 +153,7 @@ class HourChart(QWidget):
             painter.drawRect(bar)
 
     def _paint_numbers(self, painter: QPainter, area: QRectF, series: Series, *, top: float) -> None:
-        """In a full bar that is high enough, else over the bar on a ground of its own, so that no line runs through."""
+        """In a full bar that is high enough, else over it; on a ground of its own, so that no line runs through."""
         height = QFontMetricsF(painter.font()).height()
         for bar, value in self._bars(area, series, top):
             if bar.width() < ROOM_FOR_NUMBER:
@@ -161,8 +161,7 @@ class HourChart(QWidget):
             inside = series.look == "full" and bar.height() > height + tokens.HAIR
             words, width = _number(value), QFontMetricsF(painter.font()).horizontalAdvance(_number(value))
             room = QRectF(bar.center().x() - width / 2 - 1, bar.top() + (2 if inside else -height), width + 2, height)
-            if not inside:
-                painter.fillRect(room, QColor(tokens.SURFACE))
+            painter.fillRect(room, QColor(series.colour if inside else tokens.SURFACE))
             painter.setPen(QColor(tokens.ON_PRIMARY if inside else tokens.TEXT))
             painter.drawText(room, Qt.AlignmentFlag.AlignCenter, words)
 
