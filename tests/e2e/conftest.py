@@ -171,6 +171,14 @@ class Log:
             assert time.monotonic() < deadline, f"not in {self.path.name}: {self.facts}"
             time.sleep(LOOK_EVERY_S)
 
+    def until_last(self, holds: Callable[[Mapping[str, object]], bool]) -> None:
+        """Wait until the newest fact is such a one."""
+        deadline = time.monotonic() + PATIENCE_S
+        while not (self.facts and holds(self.facts[-1].what)):
+            assert time.monotonic() < deadline, f"not the last in {self.path.name}: {self.facts}"
+            time.sleep(LOOK_EVERY_S)
+            self.follow()
+
 
 @dataclass(slots=True)
 class Screen:
