@@ -129,11 +129,11 @@ class HallDay:
         for minute in self._arrivals():
             self._at(OPENS + minute * MINUTE, None)
         while self._events:
-            now, _, place = heapq.heappop(self._events)
-            if place is None:
+            now, _, free = heapq.heappop(self._events)
+            if free is None:
                 self._arrive(now)
             else:
-                self._free(place, now)
+                self._free(free, now)
         return self._guesses
 
     def _at(self, when: datetime, place: Place | None) -> None:
@@ -241,7 +241,7 @@ class HallDay:
             mean=policy.service_minutes * MINUTE,
             fewest=policy.fewest_for_mean,
         )
-        queue = Queue(self._waiting, serving, times, away=away, recent=self._taken_at)
+        queue = Queue(self._waiting, serving, times, away=(away,), recent=self._taken_at)
         return expected_waits(queue, [ticket], now)[ticket.ticket_id].minutes
 
     def _formula(self, ticket: WaitingTicket, now: datetime) -> float:

@@ -87,15 +87,16 @@ class Expected:
 class Queue:
     """The queue at one instant.
 
-    `waiting`: who waits, or every n-th of them where `stands_for` is n; `away`: counters that pause, counted on only
-    where no other serves; `recent`: (when, ticket) as taken in the last while: the near future is expected to be like
-    it; `only`: ticket → the only counter that may call it.
+    `waiting`: who waits, or every n-th of them where `stands_for` is n; `away`: other counters, group by group (those
+    that pause, then those that are closed), counted on only for a matter that none before serves; `recent`: (when,
+    ticket) as taken in the last while: the near future is expected to be like it; `only`: ticket → the only counter
+    that may call it.
     """
 
     waiting: Sequence[WaitingTicket]
     counters: Sequence[ServingCounter]
     times: ServiceTimes
-    away: Sequence[ServingCounter] = ()
+    away: Sequence[Sequence[ServingCounter]] = ()
     recent: Sequence[tuple[datetime, WaitingTicket]] = ()
     only: Mapping[int, int] = field(default_factory=dict)
     stands_for: int = 1
@@ -155,12 +156,15 @@ def _in_the_end(lengths: Sequence[timedelta], elapsed: timedelta) -> timedelta:
 def expected_waits(queue: Queue, last: Sequence[WaitingTicket], now: datetime) -> dict[int, Expected]:
     """What each of the last tickets (with ids above those of the waiting) would have before it, by its id.
 
-    They do not stand in each other's way. One that no counter serves, not even one that pauses, is missing.
+    They do not stand in each other's way. One that no counter serves, not even one that is away, is missing.
     """
     found = _found(queue, last, now)
-    missing = [ticket for ticket in last if ticket.ticket_id not in found]
-    if missing and queue.away:
-        found |= _found(replace(queue, counters=(*queue.counters, *queue.away), away=()), missing, now)
+    for group in queue.away:
+        missing = [ticket for ticket in last if ticket.ticket_id not in found]
+        if not missing:
+            break
+        queue = replace(queue, counters=(*queue.counters, *group))
+        found |= _found(queue, missing, now)
     return found
 
 

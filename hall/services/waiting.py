@@ -11,6 +11,7 @@ from hall.rules.queue_order import CallingCounter, WaitingTicket
 from hall.rules.queue_policy import ORDINARY, QueuePolicy
 from hall.rules.tickets import OPEN_AT_COUNTER
 from hall.rules.waiting_time import (
+    MOST_PLAYED,
     Expected,
     Queue,
     Served,
@@ -24,7 +25,7 @@ from hall.store.schema.queueing import Counter, CounterMatter, Ticket
 
 # The newest of the day that the estimate looks at; of a longer queue it reads every n-th ticket.
 _NEWEST = 150
-_MOST_WAITING = 300
+_MOST_WAITING = MOST_PLAYED
 # Above every ticket's key: whoever takes a number now stands last.
 _LAST_ID = 2**62
 # Where nothing can be said: the matter is served nowhere.
@@ -79,8 +80,8 @@ def _taken(
 def _queue(session: Session, hall_id: int, *, now: datetime, policy: QueuePolicy) -> Queue:
     today = business_date(now)
     waiting, only, stands_for = _waiting(session, hall_id, today)
-    counters, away = _counters(session, hall_id, now=now, policy=policy)
-    present = [(each.busy_with, each.busy_since) for each in (*counters, *away)]
+    counters, paused, closed = _counters(session, hall_id, now=now, policy=policy)
+    present = [(each.busy_with, each.busy_since) for each in (*counters, *paused)]
     times = service_times(
         lengths_at_counter(_served(session, hall_id, today)),
         running=[(matter_id, now - since) for matter_id, since in present if matter_id is not None and since],
@@ -91,8 +92,8 @@ def _queue(session: Session, hall_id: int, *, now: datetime, policy: QueuePolicy
         waiting=waiting,
         counters=counters,
         times=times,
-        away=away,
-        recent=_recent(session, hall_id, today, own=_own((*counters, *away)), policy=policy),
+        away=(paused, closed),
+        recent=_recent(session, hall_id, today, own=_own((*counters, *paused)), policy=policy),
         only=only,
         stands_for=stands_for,
     )
@@ -127,8 +128,8 @@ def _waiting(session: Session, hall_id: int, today: date) -> tuple[list[WaitingT
 
 def _counters(
     session: Session, hall_id: int, *, now: datetime, policy: QueuePolicy
-) -> tuple[list[ServingCounter], list[ServingCounter]]:
-    """Those that are open and those that pause; before the first opens, all are expected to."""
+) -> tuple[list[ServingCounter], list[ServingCounter], list[ServingCounter]]:
+    """Those that are open today, those that pause, and the others."""
     today = business_date(now)
     served = _matters(session, hall_id)
     present = _present(session, hall_id, today)
@@ -145,9 +146,7 @@ def _counters(
         )
         of_today = place.since is not None and business_date(place.since) == today
         by_state[place.state if of_today else "closed"].append(serving)
-    if not by_state["open"] and not by_state["paused"]:
-        return by_state["closed"], []
-    return by_state["open"], by_state["paused"]
+    return by_state["open"], by_state["paused"], by_state["closed"]
 
 
 def _matters(session: Session, hall_id: int) -> dict[int, dict[int, timedelta]]:

@@ -131,10 +131,16 @@ def test_a_matter_served_nowhere_has_no_estimate() -> None:
 
 
 def test_a_counter_that_pauses_is_counted_on_only_where_no_other_serves() -> None:
-    paused = Queue(THREE, (counter(1, 1),), TEN, away=(counter(2, 1, 2),))
-    found = expected_waits(paused, [last(1), last(2)], NOW)
+    paused = Queue(THREE, (counter(1, 1),), TEN, away=((counter(2, 1, 2),), (counter(3, 3),)))
+    found = expected_waits(paused, [last(1), last(2), last(3), last(4)], NOW)
     assert found[LAST + 1] == Expected(3, (30, 31))
-    assert found[LAST + 2].ahead <= 3
+    assert found[LAST + 2] == Expected(1, (10, 11))
+    assert found[LAST + 3] == Expected(0, (0, 1))  # only a closed one serves it
+    assert LAST + 4 not in found
+
+
+def test_where_every_matter_is_served_nobody_away_is_counted_on() -> None:
+    assert expected(Queue(THREE, (counter(1),), TEN, away=((counter(2),), ()))) == Expected(3, (30, 31))
 
 
 def test_who_comes_later_and_ranks_earlier_is_expected_as_lately() -> None:
