@@ -91,8 +91,8 @@ class CallRow(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(tokens.TIGHT, 0, tokens.TIGHT, tokens.HAIR if newest else 0)
         column.setSpacing(0)
-        column.addLayout(row, 5)
-        column.addWidget(self.why, 1)
+        column.addLayout(row, 9)
+        column.addWidget(self.why, 2)
 
     @property
     def words(self) -> str:
