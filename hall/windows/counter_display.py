@@ -100,7 +100,7 @@ class CounterDisplay(QWidget):
     def _resize_type(self) -> None:
         """The number is as large as the screen allows, never under an eighth of its height."""
         font, height = self.font(), self.height()
-        size = max(height / 8, min(height / 4, self.width() / 6, self._sheet.height() / 2.4))
+        size = max(height / 8, min(height / 4.2, self.width() / 6))
         line = min(height, self.width() * 3 // 4)
         self._counter_label.setFont(sized_to(font, line // 9))
         self._clerk.setFont(sized_to(font, line // 20))
