@@ -44,12 +44,13 @@ T = TypeVar("T")
 
 SMALLEST, FIRST = (1180, 680), (1366, 768)
 KEYS = "Ctrl+K 选事项　F2 取号　Alt+1–5 列表　Esc 回到取号"
+WIDEST_GUIDE = 16_777_215
 USUAL_VOID = "当事人已离开"
 USUAL_PIECES = "600"
 
 
 class GuideDesk(Frame):
-    """The form on the left, one list on the right, a matter's guide beside it when asked for."""
+    """The form on the left, on the right one list or, when asked for, a matter's guide."""
 
     def __init__(self, front: Front, tasks: Tasks, *, changes: ChangeFeed, cards: CardFeed, lamps: LampFeed) -> None:
         super().__init__("导办台", front.clock)
@@ -67,6 +68,7 @@ class GuideDesk(Frame):
         self.taken = TakenStrip()
         self.lists = DeskLists()
         self.guide = MatterGuide()
+        self.guide.setMaximumWidth(WIDEST_GUIDE)
         self.warnings, self.banner = QLabel(), EmergencyBanner()
         self._lay_out()
         self._connect_form()
@@ -203,6 +205,7 @@ class GuideDesk(Frame):
 
     def _taken_now(self, ticket: TicketIssued) -> None:
         self._show_taken(ticket)
+        self._show_side(self._middle)
         self.form.begin()
 
     def _checked_in(self, ticket: TicketIssued) -> None:
@@ -220,7 +223,12 @@ class GuideDesk(Frame):
         found = next((each.matter for each in self._matters if each.matter.code == code), None)
         if found is not None:
             self.guide.show_matter(found)
-            self.guide.show()
+            self._show_side(self.guide)
+
+    def _show_side(self, side: QWidget) -> None:
+        """The guide stands in the place of the lists."""
+        for each in (self._middle, self.guide):
+            each.setVisible(each is side)
 
     @Slot(str)
     def _follow_guide(self, code: str) -> None:
@@ -324,7 +332,7 @@ class GuideDesk(Frame):
     def _back(self) -> None:
         """Esc: close the guide, then back to the form."""
         if self.guide.isVisible():
-            self.guide.hide()
+            self._show_side(self._middle)
         else:
             self.form.go_to_matter()
 
@@ -361,18 +369,20 @@ class GuideDesk(Frame):
         columns = QHBoxLayout()
         columns.setSpacing(tokens.SNUG)
         columns.addWidget(self.form)
-        middle = QVBoxLayout()
+        self._middle = QWidget()
+        middle = QVBoxLayout(self._middle)
+        middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(tokens.TIGHT)
-        middle.addWidget(self.taken)
+        for widget in (self.warnings, self.taken):
+            middle.addWidget(widget)
         middle.addWidget(self.lists, 1)
-        columns.addLayout(middle, 1)
-        columns.addWidget(self.guide)
+        columns.addWidget(self._middle, 1)
+        columns.addWidget(self.guide, 1)
         body = QWidget()
         whole = QVBoxLayout(body)
         whole.setContentsMargins(tokens.BASE, tokens.SNUG, tokens.BASE, tokens.SNUG)
         whole.setSpacing(tokens.TIGHT)
         whole.addWidget(self.banner)
-        whole.addWidget(self.warnings)
         whole.addLayout(columns, 1)
         QShortcut(QKeySequence("Esc"), body).activated.connect(self._back)
         hotkeys.bind(hotkeys.LOCK, self.lock, body)

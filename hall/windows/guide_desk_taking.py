@@ -16,7 +16,7 @@ from hall.rules.taking import MOST_MATTERS
 from hall.services.queue_reading import QueueView
 from hall.services.taking_limits import TakingView
 from hall.windows.kit import hotkeys, tokens
-from hall.windows.kit.style import muted, set_look, set_role
+from hall.windows.kit.style import set_look, set_role
 from hall.windows.matter_picker import MatterPicker
 from hall.windows.visit import Visit
 
@@ -192,13 +192,13 @@ class TakingForm(QFrame):
         self.facts.setMinimumHeight(2 * QFontMetrics(self.facts.font()).lineSpacing())
         self.facts.setAlignment(Qt.AlignmentFlag.AlignTop)
         set_role(self.card, "muted")
+        self.card.setMinimumHeight(tokens.CLERK_TARGET + tokens.HAIR)  # nothing jumps when a card comes
         column = QVBoxLayout(self)
-        column.setContentsMargins(tokens.BASE, tokens.SNUG, tokens.BASE, tokens.SNUG)
+        column.setContentsMargins(tokens.BASE, tokens.TIGHT, tokens.BASE, tokens.TIGHT)
         column.setSpacing(tokens.TIGHT)
         for widget in (heading, self.picker, self.facts, self.list):
             column.addWidget(widget)
         column.addLayout(_row(self.add_button, self.drop_button))
-        column.addWidget(muted("优先类别"))
         column.addLayout(self._kind_grid())
         card_row = QHBoxLayout()
         card_row.addWidget(self.card, 1)
@@ -217,6 +217,7 @@ class TakingForm(QFrame):
         for place, (kind, hotkey) in enumerate(hotkeys.KIND_KEYS.items()):
             button = hotkeys.hotkey_button(hotkey, partial(self._choose_kind, kind))
             button.setCheckable(True)
+            button.setAccessibleName(f"优先类别 {hotkey.words}")
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             set_role(button, "kind")
             set_look(button, "kind", kind)

@@ -167,7 +167,7 @@ def draw_desk(scene: Scene) -> None:
     step(5, "taken", lambda: desk.form.pick("XK12"), desk.form.take_button.click)
     step(6, "printed", lambda: scene.settle("printed"))
     step(7, "guide", lambda: desk.form.pick("XK10-1"), desk.form.guide_button.click)
-    desk.guide.hide()
+    desk._back()
     front.taking.issue("XK16", channel="staff")
     scene.settle("failed", "打印机卡纸")
     step(8, "booked", lambda: desk.lists.open_list(hotkeys.LIST_BOOKED), desk.lists.check_in_button.click)
