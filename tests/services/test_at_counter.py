@@ -362,6 +362,10 @@ def test_only_the_manager_frees_a_stuck_ticket(
     front.calling.start(1)
     with pytest.raises(NotAuthorised):
         front.calling.release(ticket_of(code).id, "死机")
+    with pytest.raises(NotAuthorised):
+        front.calling.bound_tickets()
+    bound = manager_front.calling.bound_tickets()
+    assert [(each.code, each.state, each.counter_number) for each in bound] == [(code, "serving", 1)]
     manager_front.calling.release(ticket_of(code).id, "窗口死机")
     assert (ticket_of(code).state, ticket_of(code).rank_at) == ("waiting", rank)
     assert front.calling.call_next(1).code == code
