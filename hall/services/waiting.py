@@ -172,10 +172,10 @@ def _present(session: Session, hall_id: int, today: date) -> dict[int, tuple[int
 
 
 def _served(session: Session, hall_id: int, today: date) -> Iterator[Served]:
-    """The newest services that are over, and the calls that nobody followed: both keep a counter busy."""
+    """The newest services that are over."""
     rows = session.execute(
         select(Ticket.counter_id, Ticket.matter_id, Ticket.waits_from, Ticket.called_at, Ticket.finished_at)
-        .where(Ticket.hall_id == hall_id, Ticket.business_date == today, Ticket.state.in_(("finished", "skipped")))
+        .where(Ticket.hall_id == hall_id, Ticket.business_date == today, Ticket.state == "finished")
         .order_by(Ticket.called_at.desc())
         .limit(_NEWEST)
     )
