@@ -1,24 +1,17 @@
 """What all tests share: a clock, people and their papers, a store on SQLite and on a PostgreSQL of the run's own."""
 
 import itertools
-import os
-import pwd
 import shutil
-import socket
-import subprocess
-import tempfile
 import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-import psycopg
 import pytest
-from psycopg import sql
 from sqlalchemy.orm import Session
 
 from hall.clock import HALL_ZONE, FixedClock
+from hall.demo.cluster import Cluster, running_cluster
 from hall.resources import resource
 from hall.rules.cards import Card
 from hall.rules.catalogue import Matter
@@ -42,99 +35,11 @@ COUNTERS = 4
 OPENING = datetime(2026, 11, 2, 8, 0, tzinfo=HALL_ZONE)
 
 
-@dataclass(frozen=True)
-class Cluster:
-    """A running PostgreSQL server of this test run."""
-
-    folder: Path
-    port: int
-
-    def url(self, database: str) -> str:
-        return f"postgresql://hall@127.0.0.1:{self.port}/{database}"
-
-    def execute(self, statement: sql.Composed) -> None:
-        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
-            connection.execute(statement)
-
-    def create(self, database: str, template: str = "template0") -> str:
-        statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
-        self.execute(statement.format(sql.Identifier(database), sql.Identifier(template)))
-        return self.url(database)
-
-    def drop(self, database: str) -> None:
-        self.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(database)))
-
-
-def postgresql_folder() -> Path:
-    """The newest server's programs on this computer."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
-    plain = shutil.which("initdb")
-    if not found and not plain:
-        pytest.fail("PostgreSQL is not installed: see tools/system-packages.txt", pytrace=False)
-    return found[-1].parent if found else Path(str(plain)).parent
-
-
-def server_user() -> str | None:
-    """PostgreSQL refuses to run as root; None is whoever runs the tests."""
-    if os.geteuid() != 0:
-        return None
-    return "postgres" if "postgres" in {entry.pw_name for entry in pwd.getpwall()} else "nobody"
-
-
-def run_as_server_user(arguments: list[str]) -> None:
-    """Run one of PostgreSQL's programs to its end."""
-    user = server_user()
-    subprocess.run(
-        arguments,
-        check=True,
-        user=user,
-        group=pwd.getpwnam(user).pw_gid if user else None,
-        extra_groups=[] if user else None,
-        cwd="/",
-        stdout=subprocess.DEVNULL,
-    )
-
-
-def free_port() -> int:
-    """A port of the loopback interface that nobody uses."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[Cluster]:
-    """One server on loopback for the whole run, made for speed and not to outlive a power cut."""
-    programs = postgresql_folder()
-    folder = Path(tempfile.mkdtemp(prefix="hall-postgresql-"))
-    if user := server_user():
-        shutil.chown(folder, user)
-    port = free_port()
-    inside = folder / "data"
-    run_as_server_user(
-        [
-            f"{programs}/initdb",
-            "-D",
-            str(inside),
-            "-U",
-            "hall",
-            "-A",
-            "trust",
-            "-E",
-            "UTF8",
-            "--locale=C",
-            "-N",
-        ]
-    )
-    options = (
-        f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories='' -c fsync=off "
-        "-c full_page_writes=off -c synchronous_commit=off -c max_connections=200"
-    )
-    control = [f"{programs}/pg_ctl", "-D", str(inside), "-w", "-s"]
-    run_as_server_user([*control, "-l", str(folder / "log"), "-o", options, "start"])
-    yield Cluster(folder, port)
-    run_as_server_user([*control, "-m", "immediate", "stop"])
-    shutil.rmtree(folder)
+    """One server on loopback for the whole run."""
+    with running_cluster() as running:
+        yield running
 
 
 def build(url: str) -> None:
