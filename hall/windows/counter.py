@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from hall.errors import HallError
 from hall.rules.cards import Card
@@ -20,12 +20,14 @@ from hall.windows import counter_intake, counter_pause
 from hall.windows.case_search import CaseSearch
 from hall.windows.case_view import CasePage
 from hall.windows.counter_deeds import CounterDeeds
+from hall.windows.counter_draft import Draft
 from hall.windows.counter_errand import ErrandStrip
 from hall.windows.counter_intake import IntakePage
 from hall.windows.counter_pause import PausePage
 from hall.windows.counter_place import CounterPlace
 from hall.windows.counter_queue import QueueColumn
 from hall.windows.counter_side import Side
+from hall.windows.counter_tasks import TaskRow
 from hall.windows.counter_ticket import CounterTicket
 from hall.windows.emergency_banner import EmergencyBanner
 from hall.windows.kit import hotkeys, tokens
@@ -33,7 +35,6 @@ from hall.windows.kit.dialogs import ask
 from hall.windows.kit.frame import Frame
 from hall.windows.kit.hotkeys import Hotkey
 from hall.windows.kit.shown import Shown
-from hall.windows.kit.style import set_role
 from hall.windows.kit.work import Work
 from hall.windows.papers import Papers
 from hall.windows.phrases import actor_words
@@ -69,6 +70,7 @@ class Counter(Frame):
         self._shown = Shown("counter")
         self._accepted_id: int | None = None
         self._work = Work(tasks, self)
+        self._drafts: dict[int, Draft] = {}
         self._leaving = False
         self.queue = QueueColumn(front.clock, front.policy.calling)
         self.ticket = CounterTicket(
@@ -79,6 +81,7 @@ class Counter(Frame):
         self.place = CounterPlace(front, self, self.queue, counter=counter, work=self._work)
         self.deeds = CounterDeeds(front, self, self.side, self.ticket, self.place, counter=counter, work=self._work)
         self.pause_page = PausePage(front.clock)
+        self.task_row = TaskRow(self.receive, self.show_search)
         self.banner, self.errand = EmergencyBanner(), ErrandStrip()
         self.intake = IntakePage(front, tasks, self)
         self.accepted = CasePage(front, self._work)
@@ -164,8 +167,15 @@ class Counter(Frame):
         self.close()
 
     def _unless_entered(self, hotkey: Hotkey, go_on: Callable[[], None]) -> None:
-        """What was entered and not accepted would be lost: ask first."""
+        """What was entered and not accepted would be lost: ask first. Of a held ticket it is kept."""
+        present = self.ticket.present
+        if present is not None:
+            self._drafts.pop(present.ticket_id, None)
         if self._accepted_id is not None or self.intake.is_empty:
+            go_on()
+            return
+        if present is not None and hotkey == hotkeys.HOLD:
+            self._drafts[present.ticket_id] = self.intake.draft
             go_on()
             return
         sentence = f"表里已录入的内容还没有受理，{hotkey.words}后会清空。"
@@ -174,7 +184,10 @@ class Counter(Frame):
     @Slot()
     def _begin_form(self) -> None:
         self._accepted_id = None
-        self.intake.open_for(self.ticket.present)
+        present = self.ticket.present
+        self.intake.open_for(present)
+        if present is not None and (draft := self._drafts.pop(present.ticket_id, None)) is not None:
+            self.intake.take_up(draft)
         self._show_page(self.intake)
 
     @Slot(object)
@@ -235,7 +248,8 @@ class Counter(Frame):
 
     @Slot(object)
     def _card_laid(self, card: Card) -> None:
-        if self.locked or self.paused:
+        present = self.ticket.present
+        if self.locked or self.paused or (present is not None and present.state == "chosen"):
             return
         if self.page is self.search:
             self.search.find_person(card)
@@ -281,8 +295,7 @@ class Counter(Frame):
 
     def _show_page(self, page: IntakePage | CasePage | CaseSearch) -> None:
         self._stack.setCurrentWidget(page)
-        self._receive_tab.setChecked(page in (self.intake, self.accepted))
-        self._query_tab.setChecked(page in (self.search, self.case_page))
+        self.task_row.point_out(receiving=page in (self.intake, self.accepted))
         self._show_keys()
         self.queue.point_out_finish(page is self.accepted)
         page.begin()
@@ -336,7 +349,7 @@ class Counter(Frame):
         column = QVBoxLayout(right)
         column.setContentsMargins(tokens.SNUG, tokens.SNUG, tokens.SNUG, tokens.SNUG)
         column.setSpacing(tokens.TIGHT)
-        column.addLayout(self._task_row())
+        column.addWidget(self.task_row)
         column.addWidget(self.questions)
         column.addWidget(self.errand)
         column.addWidget(self._stack, 1)
@@ -369,24 +382,3 @@ class Counter(Frame):
         hotkeys.bind(hotkeys.LOCK, self.lock, whole)
         hotkeys.bind(hotkeys.EMERGENCY, self.place.toggle_emergency, whole)
         return whole
-
-    def _task_row(self) -> QHBoxLayout:
-        self._receive_tab = _tab(hotkeys.TASK_RECEIVE, self.receive)
-        self._query_tab = _tab(hotkeys.TASK_QUERY, self.show_search)
-        self._find_button = hotkeys.hotkey_button(hotkeys.FIND, self.show_search)
-        self._find_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        row = QHBoxLayout()
-        row.setSpacing(tokens.TIGHT)
-        row.addWidget(self._receive_tab)
-        row.addWidget(self._query_tab)
-        row.addStretch(1)
-        row.addWidget(self._find_button)
-        return row
-
-
-def _tab(hotkey: Hotkey, on_pressed: Callable[[], None]) -> QPushButton:
-    button = hotkeys.hotkey_button(hotkey, on_pressed)
-    button.setCheckable(True)
-    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    set_role(button, "tab")
-    return button

@@ -18,6 +18,7 @@ from hall.rules.identity import (
     parse_phone,
 )
 from hall.services.case_reading import CaseView
+from hall.windows.counter_draft import Typed
 from hall.windows.kit import hotkeys, tokens
 from hall.windows.kit.style import muted, set_look, set_role
 from hall.words import CARD_KINDS
@@ -115,6 +116,27 @@ class ApplicantPanel(QWidget):
         self._who.setCurrentIndex(1)
         self._where.setCurrentIndex(1)
         self._know(card.id_number)
+
+    @property
+    def laid_card(self) -> Card | None:
+        """The card that was read, if one was."""
+        return self._card
+
+    @property
+    def typed(self) -> Typed:
+        """The fields as they are."""
+        return Typed(self.name.text(), self.number.text(), self.phone.text(), self.address.text())
+
+    def fill(self, card: Card | None, typed: Typed) -> None:
+        """What was entered before, as if it were entered again."""
+        if card is not None:
+            self.show_card(card)
+        self.name.setText(typed.name)
+        self.number.setText(typed.number)
+        self.phone.setText(typed.phone)
+        self.address.setText(typed.address)
+        if card is None and typed.number:
+            self._number_typed()
 
     def show_history(self, cases: tuple[CaseView, ...]) -> None:
         """Earlier cases of the person; the telephone that is known need not be typed again."""

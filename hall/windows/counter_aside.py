@@ -48,7 +48,7 @@ class AsideTickets(QObject):
         """挂起的号."""
         panel = AsidePanel(
             hotkeys.HELD.words,
-            main="恢复办理",
+            main=hotkeys.RESUME.words,
             words="在本窗口挂起的号。人回来了，窗口空着就可以恢复。",
             last="原因",
             empty="没有挂起的号。按 F7 挂起的号列在这里。",
@@ -95,7 +95,7 @@ class AsideTickets(QObject):
     @Slot(object)
     def _resume(self, row: AsideTicket) -> None:
         deed = partial(self._calling.resume, self._counter, row.ticket_id)
-        self._ticket.bring(hotkeys.HELD, deed, button=self.held_panel.main_button, words="正在恢复…")
+        self._ticket.bring(hotkeys.RESUME, deed, button=self.held_panel.main_button, words="正在恢复…")
 
     @Slot(object)
     def _requeue(self, row: AsideTicket) -> None:

@@ -17,6 +17,7 @@ from hall.services.front import Front
 from hall.services.permits import Application, Intake
 from hall.services.ticket_records import Called
 from hall.windows.counter_applicant import LABEL_WIDTH, ApplicantPanel
+from hall.windows.counter_draft import Draft
 from hall.windows.counter_materials import MaterialList
 from hall.windows.due_explanation import DueExplanation
 from hall.windows.kit import hotkeys, tokens
@@ -107,6 +108,19 @@ class IntakePage(QWidget):
         self.close_side()
         self.matter.pick(ticket.matter_code if ticket else "")
         self._show_matter()
+
+    @property
+    def draft(self) -> Draft:
+        """What is entered now."""
+        panel = self.applicant
+        return Draft(panel.laid_card, panel.typed, self.matter.code, self.materials.handed_in)
+
+    def take_up(self, draft: Draft) -> None:
+        """What was entered before the ticket was held."""
+        self.matter.pick(draft.matter_code)
+        self._show_matter()
+        self.applicant.fill(draft.card, draft.typed)
+        self.materials.put(draft.handed_in)
 
     def begin(self) -> None:
         """Go to the first field."""

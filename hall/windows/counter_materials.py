@@ -49,6 +49,11 @@ class MaterialRow(QWidget):
         """What is there."""
         return HandedIn(self.rule.position, self._counts[0], self._counts[1])
 
+    def put(self, handed_in: HandedIn) -> None:
+        """What was there before."""
+        self._counts = [handed_in.originals, handed_in.copies]
+        self._show()
+
     @property
     def lacking(self) -> bool:
         """Whether less is there than a required material needs."""
@@ -145,6 +150,14 @@ class MaterialList(QScrollArea):
         self.setWidget(inside)
         self.setMinimumHeight(min(len(rules), FEWEST_ROWS) * ROW_HEIGHT)
         self.setMaximumHeight(min(len(rules), MOST_ROWS) * ROW_HEIGHT)
+
+    def put(self, handed_in: tuple[HandedIn, ...]) -> None:
+        """What was there before, as far as the matter still asks for it."""
+        before = {each.position: each for each in handed_in}
+        for row in self.rows:
+            if row.rule.position in before:
+                row.put(before[row.rule.position])
+        self.changed.emit()
 
     def focus_first(self) -> None:
         """Go to the first row that lacks something, else to the first."""

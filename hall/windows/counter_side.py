@@ -66,6 +66,7 @@ class DeedPanel(SidePanel):
         button = QPushButton(f"{keys}  {words}")
         set_role(button, "left")
         button.setToolTip(f"{words}（{keys}）")
+        button.setStatusTip(f"{keys} {words}")
         button.clicked.connect(on_pressed)
         button.installEventFilter(self)
         self.add_letter(keys, button.click)

@@ -30,6 +30,8 @@ class Desk(Protocol):
 
     def type(self, text: str) -> None: ...
 
+    def lay(self, card: Card) -> None: ...
+
     @property
     def said(self) -> str: ...
 
@@ -86,6 +88,32 @@ def test_a_held_ticket_is_taken_up_again_from_its_list(desk: Desk, called: str, 
     assert desk.window.queue.code == called
     assert "办理中" in desk.window.queue.facts
     assert desk.window.side.panel is None
+
+
+def test_what_was_entered_waits_with_the_held_ticket(
+    desk: Desk, called: str, take_ticket: Callable[..., str], make_card: Callable[..., Card]
+) -> None:
+    card = make_card()
+    desk.lay(card)
+    desk.type("13900001234")
+    intake = desk.window.intake
+    intake.materials.rows[0].tick.click()
+    intake.materials.rows[3].tick.click()
+    entered = intake.draft
+    desk.press(Qt.Key.Key_F7)
+    desk.press(Qt.Key.Key_1)
+    assert intake.is_empty
+    assert card.name not in repr(entered)
+    take_ticket("XK12")
+    desk.press(Qt.Key.Key_F2)
+    assert intake.is_empty
+    desk.press(Qt.Key.Key_F8)
+    more(desk, Qt.Key.Key_G)
+    desk.press(Qt.Key.Key_Return)
+    assert desk.window.queue.code == called
+    assert intake.draft == entered
+    assert intake.matter.code == "XK05"
+    assert "缺" in intake.missing_words
 
 
 def test_a_hold_takes_another_reason_in_words(desk: Desk, called: str, front: Front) -> None:
@@ -339,6 +367,7 @@ def test_nobody_is_named_before_the_call(
     feeds.changes.changed.emit(frozenset({("queue", code)}))
     desk.press(Qt.Key.Key_F2, SHIFT)
     desk.press(Qt.Key.Key_F2)
+    desk.lay(card)
     surname, ending = card.name[0] + "*", card.id_number[-4:]
     assert not any(surname in text or ending in text for text in texts_of(desk.window))
     desk.press(Qt.Key.Key_Return)
