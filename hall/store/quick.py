@@ -5,8 +5,9 @@ about a commit whose connection died. Measured: through the ORM a call costs thr
 
 On SQLite it is the one writer from its beginning. On PostgreSQL it reads without locks and then writes everything in
 one statement that is its own transaction and does nothing unless all it has read is still so (the ticket waits, the
-station's audit chain is where it was): two packets there and back. The notice follows in the same packet as that
-statement: inside the transaction it would make the commits of all stations wait for each other.
+station's audit chain is where it was). The notice follows as a statement of its own: inside the transaction it would
+make the commits of all stations wait for each other. A station that dies between the two costs the others the time
+until they look by themselves (`store.changes.SAFETY_POLL_S`).
 """
 
 import re
@@ -54,6 +55,8 @@ class QuickWork:
         self.sequence = 0
         """The number of its audit entry in the station's chain, once that is known."""
         self.writing = False
+        self.backend: int | None = None
+        """The server's process that does the writing, where there is one."""
 
     def links(self, entries: Sequence[Entry], *, after: int, previous: str) -> list[tuple[Link, str]]:
         """The audit rows of alternatives, one of which will be written after the chain's head, each with its hash."""
@@ -127,19 +130,18 @@ class PostgresqlQuick(QuickWork):
     ) -> None:
         super().__init__(action, actor, now, station)
         self._connection = connection
+        self.backend = connection.info.backend_pid
 
     def rows(self, text: str, named: Parameters) -> list[Row]:
         """The rows of a question."""
         return self._connection.execute(_named(text), named).fetchall()
 
     def write(self, text: str, named: Parameters) -> list[Row]:
-        """The one writing statement, which commits itself, and the notice behind it; gives the statement's rows."""
+        """The one writing statement, which commits itself, then the notice; gives the statement's rows."""
         self.writing = True
-        with self._connection.pipeline() as pipeline:
-            answer = self._connection.execute(_named(text), named)
-            pipeline.sync()  # the end of the transaction: what follows is another one
-            self._connection.execute(_NOTIFY)
-        return answer.fetchall()
+        answer = self._connection.execute(_named(text), named).fetchall()
+        self._connection.execute(_NOTIFY)
+        return answer
 
 
 def read_instant(value: object) -> datetime:

@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -107,7 +107,7 @@ class Store:
                 if not (begun and begun[0].writing):
                     raise
                 log.warning("connection lost in commit of %s, looking for %s", action, begun[0].id)
-                self._settle(begun[0].id, begun[0].sequence, error)
+                self._settle(begun[0].id, begun[0].sequence, error, backend=begun[0].backend)
             finally:
                 pooled.close()
 
@@ -133,11 +133,14 @@ class Store:
             log.warning("connection lost in commit of %s, looking for %s", work.action, work.id)
             self._settle(work.id, work.sequence, error)
 
-    def _settle(self, work_id: str, sequence: int, cause: Exception) -> None:
-        """Return if the work is saved after all; otherwise raise that it is not, or that nobody knows."""
+    def _settle(self, work_id: str, sequence: int, cause: Exception, *, backend: int | None = None) -> None:
+        """Return if the work is saved after all; otherwise raise that it is not, or that nobody knows.
+
+        `backend`: the server's process that may still be about to write, and holds no lock that would tell.
+        """
         for pause in SETTLING_PAUSES_S:
             try:
-                saved = self._is_saved(work_id, sequence)
+                saved = self._is_saved(work_id, sequence, backend)
             except DBAPIError:
                 time.sleep(pause)
                 continue
@@ -146,9 +149,11 @@ class Store:
             raise ConnectionLost from cause
         raise OutcomeUnknown from cause
 
-    def _is_saved(self, work_id: str, sequence: int) -> bool:
+    def _is_saved(self, work_id: str, sequence: int, backend: int | None) -> bool:
         """Ask under the station's head lock: an old backend that is still committing holds it."""
         with Session(self.engine) as session:
+            if backend is not None:
+                session.execute(text("SELECT pg_terminate_backend(:pid, 2000)"), {"pid": backend})
             head = select(AuditHead.sequence).where(AuditHead.station_id == self.station.id).with_for_update()
             session.execute(head)
             entry = select(AuditRow.work_id).where(

@@ -10,13 +10,14 @@ import pytest
 
 
 class Wire:
-    """Passes bytes to the server. `cut` says what becomes of the next COMMIT; then the wire works again.
+    """Passes bytes to the server. `cut` says what becomes of the next packet with `mark`; then the wire works again.
 
     "before": it never reaches the server. "after": the server does it, the answer never comes back.
     """
 
     def __init__(self, host: str, port: int) -> None:
         self.cut: str | None = None
+        self.mark = b"COMMIT"
         self.dead = False
         self.cuts = 0
         self._server = (host, port)
@@ -42,7 +43,7 @@ class Wire:
     def _up(self, client: socket.socket, server: socket.socket) -> None:
         with contextlib.suppress(OSError):
             while sent := client.recv(65536):
-                if b"COMMIT" in sent and self.cut:
+                if self.mark in sent and self.cut:
                     self._sever(client, server, sent)
                     return
                 server.sendall(sent)
