@@ -26,6 +26,8 @@ from hall.store.schema.people import Account
 from hall.store.schema.queueing import Counter, CounterMatter, Ticket
 
 _NOTHING = timedelta()
+# How a ticket is taken that begins at the counter.
+WITHOUT_TICKET = "counter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,14 @@ class _Ticket:
     called_at: datetime | None
     arrived_at: datetime | None
     started_at: datetime | None
+    channel: str
+
+    @property
+    def waited(self) -> timedelta | None:
+        """Up to the first call; None while there was none, and for somebody who was served without a ticket."""
+        if self.first_called_at is None or self.channel == WITHOUT_TICKET:
+            return None
+        return max(self.first_called_at - self.waits_from, _NOTHING)
 
     @property
     def since(self) -> datetime | None:
@@ -180,6 +190,7 @@ def _tickets(session: Session, hall_id: int, today: date) -> tuple[_Ticket, ...]
             Ticket.called_at,
             Ticket.arrived_at,
             Ticket.started_at,
+            Ticket.channel,
             Ticket.issued_at,
             Ticket.priority,
             Appointment.starts_at,
@@ -188,7 +199,7 @@ def _tickets(session: Session, hall_id: int, today: date) -> tuple[_Ticket, ...]
         .where(Ticket.hall_id == hall_id, Ticket.business_date == today)
         .order_by(Ticket.id)
     ).tuples()
-    return tuple(_Ticket(waits_from(*row[10:]), *row[:10]) for row in rows)
+    return tuple(_Ticket(waits_from(*row[11:]), *row[:11]) for row in rows)
 
 
 def _places(session: Session, hall_id: int) -> tuple[tuple[Counter, str | None], ...]:
@@ -218,11 +229,7 @@ def _totals(hall: _Hall, limit: timedelta) -> Totals:
     states: dict[str, int] = {}
     for ticket in hall.tickets:
         states[ticket.state] = states.get(ticket.state, 0) + 1
-    waited = [
-        max(ticket.first_called_at - ticket.waits_from, _NOTHING)
-        for ticket in hall.tickets
-        if ticket.first_called_at is not None
-    ]
+    waited = [ticket.waited for ticket in hall.tickets if ticket.waited is not None]
     return Totals(
         taken=len(hall.tickets),
         waiting=states.get("waiting", 0),

@@ -67,7 +67,7 @@ class Monitor(Frame):
         self._lay_out()
         self._connect(changes, lamps)
         self.reload_timer = self._every(RELOAD_MS, self._read_now)
-        self.report_timer = self._every(REPORT_MS, self._read_reports)
+        self.report_timer = self._every(REPORT_MS, self._read_today)
         self._work.read(front.hall, self._show_hall, words="正在载入…")
         self.reload()
         self.show_page(0)
@@ -83,7 +83,9 @@ class Monitor(Frame):
     def reload(self) -> None:
         """Read everything that is shown."""
         self._read_now()
-        self._read_reports()
+        self._read_today()
+        if not self.day_page.is_today:
+            self._read_day(self.day_page.day)
         self._read_follow_ups()
 
     @Slot()
@@ -111,11 +113,8 @@ class Monitor(Frame):
         self.show_failure(failure)
 
     @Slot()
-    def _read_reports(self) -> None:
-        today = business_date(self._front.clock.now())
-        self._read_day(today)
-        if self.day_page.day != today and self.day_page.table.rows == ():
-            self._read_day(self.day_page.day)
+    def _read_today(self) -> None:
+        self._read_day(business_date(self._front.clock.now()))
 
     @Slot(object)
     def _read_day(self, day: date) -> None:

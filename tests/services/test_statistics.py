@@ -210,7 +210,7 @@ def deed(chance: random.Random, front: Front, desk: Front, number: int) -> None:
     deeds[kind]()
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", [0, 4, 9, 20])
 def test_what_the_monitor_shows_is_what_the_log_says(
     fronts: tuple[Front, ...], desk: Front, store: Store, clock: FixedClock, seed: int
 ) -> None:
