@@ -17,11 +17,11 @@ from hall.services.front import Front
 from hall.services.halls import HallView
 from hall.services.paper_levels import PaperView
 from hall.services.queue_reading import QueueView
-from hall.services.skipping import SkippedTicket
 from hall.services.taking import TicketIssued
 from hall.services.taking_limits import TakingView
 from hall.services.unprinted import UnprintedTicket
 from hall.windows.emergency_banner import EmergencyBanner, emergency_words
+from hall.windows.guide_desk_deeds import DeskDeeds
 from hall.windows.guide_desk_lists import DeskLists, MatterQueue
 from hall.windows.guide_desk_taken import TakenStrip
 from hall.windows.guide_desk_taking import TakingForm
@@ -33,7 +33,6 @@ from hall.windows.kit.style import set_role
 from hall.windows.kit.work import Work
 from hall.windows.matter_guide import MatterGuide
 from hall.windows.phrases import actor_words
-from hall.windows.reprint_reason import ReprintReason
 from hall.windows.visit import Visit
 from hall.workers.card_reader import CardFeed
 from hall.workers.lamps import LampFeed
@@ -45,8 +44,6 @@ T = TypeVar("T")
 SMALLEST, FIRST = (1180, 680), (1366, 768)
 KEYS = "Ctrl+K 选事项　F2 取号　Alt+1–5 列表　Esc 回到取号"
 WIDEST_GUIDE = 16_777_215
-USUAL_VOID = "当事人已离开"
-USUAL_PIECES = "600"
 
 
 class GuideDesk(Frame):
@@ -63,10 +60,10 @@ class GuideDesk(Frame):
         self._printing: int | None = None
         self._away = False
         self._out_of_paper: tuple[str, ...] = ()
-        self.dialog: LineBox | None = None
         self.form = TakingForm(prints=front.slip)
         self.taken = TakenStrip()
         self.lists = DeskLists()
+        self.deeds = DeskDeeds(front, self, self.lists, work=self._work)
         self.guide = MatterGuide()
         self.guide.setMaximumWidth(WIDEST_GUIDE)
         self.warnings, self.banner = QLabel(), EmergencyBanner()
@@ -78,6 +75,11 @@ class GuideDesk(Frame):
         self.message.show_keys(KEYS)
         self.message.say("输入事项编码或名称里的字，选好后按 F2 取号。")
         self.form.begin()
+
+    @property
+    def dialog(self) -> LineBox | None:
+        """What was asked last: a reason, a number of pieces."""
+        return self.deeds.dialog
 
     def _load(self) -> None:
         self._read(self._front.hall, self._show_hall)
@@ -254,65 +256,6 @@ class GuideDesk(Frame):
         )
 
     @Slot(object)
-    def _reprint(self, row: UnprintedTicket) -> None:
-        self._open(ReprintReason(self, f"号票 {row.code}", partial(self._reprint_for, row)))
-
-    def _reprint_for(self, row: UnprintedTicket, reason: str) -> None:
-        self._write(partial(self._front.slips.reprint, row.ticket_id, reason), f"正在补打 {row.code}，打出后进入排队。")
-
-    @Slot(object)
-    def _came_out(self, row: UnprintedTicket) -> None:
-        self._write(partial(self._front.slips.confirm, row.ticket_id), f"{row.code} 已进入排队。")
-
-    @Slot(object)
-    def _void(self, row: UnprintedTicket) -> None:
-        self._ask_why(row.code, lambda why: self._front.slips.void(row.ticket_id, why))
-
-    @Slot(object)
-    def _cancel(self, row: SkippedTicket) -> None:
-        self._ask_why(row.code, lambda why: self._front.calling.cancel(row.ticket_id, why))
-
-    @Slot(object)
-    def _requeue(self, row: SkippedTicket) -> None:
-        self._write(partial(self._front.calling.requeue, row.ticket_id), f"{row.code} 已重排，请在等候区等候。")
-
-    @Slot(object)
-    def _refill(self, row: PaperView | None) -> None:
-        station = row.station if row else None
-        box = LineBox(
-            self,
-            title=hotkeys.REFILL.words,
-            words=f"{station or '本机'}换上了新纸卷。一卷大约能打多少张？每打一张减一，快用完时告警，用完停取。",
-            label="张数",
-            usual=USUAL_PIECES,
-            check=lambda text: "" if text.isdecimal() else "请输入张数，只用数字。",
-            on_line=lambda text: self._write(
-                partial(self._front.slips.refill, int(text), station=station), f"已登记 {text} 张。"
-            ),
-        )
-        self._open(box)
-
-    def _ask_why(self, code: str, cancel: Callable[[str], None]) -> None:
-        self._open(
-            LineBox(
-                self,
-                title=hotkeys.VOID.words,
-                words=f"{code} 号作废后不能恢复，号码不再使用。",
-                label="原因",
-                usual=USUAL_VOID,
-                on_line=lambda why: self._write(partial(cancel, why), f"{code} 已作废。"),
-            )
-        )
-
-    def _open(self, dialog: LineBox) -> None:
-        self.dialog = dialog
-        dialog.open()
-
-    def _write(self, do: Callable[[], object], said: str) -> None:
-        """Do it and say so; the lists follow by the change."""
-        self._work.write(do, lambda _: self.message.say(said, "success"), words="正在登记…")
-
-    @Slot(object)
     def _card_laid(self, card: Card) -> None:
         if not self.locked:
             self.form.take_card(card)
@@ -348,12 +291,6 @@ class GuideDesk(Frame):
         lists.opened.connect(self._opened)
         lists.picked.connect(self._pick)
         lists.check_in.connect(self._check_in)
-        lists.reprint.connect(self._reprint)
-        lists.came_out.connect(self._came_out)
-        lists.void.connect(self._void)
-        lists.requeue.connect(self._requeue)
-        lists.cancel.connect(self._cancel)
-        lists.refill.connect(self._refill)
 
     def _connect_feeds(self, changes: ChangeFeed, cards: CardFeed, lamps: LampFeed) -> None:
         changes.changed.connect(self._changed)
