@@ -3,6 +3,7 @@
 # Every benchmark is a module of hall.bench with `measure() -> Iterator[Measured]`.
 BENCHMARKS: dict[str, str] = {
     "call": "一万人等候时叫号的完整事务，与只改一行、记一行的事务相比",
+    "issue": "一万人等候时取号的完整事务，与只编号、插一行、记一行的事务相比",
     "push": "从提交到另一台工作站屏幕更新的时间，与只收到通知相比",
     "race": "8 个进程同时取号和叫号：有没有重号、重叫、丢号",
     "start": "从启动到窗口可用的时间，与一个空窗口相比",

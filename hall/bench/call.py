@@ -63,9 +63,9 @@ def fill(ground: Ground, waiting: int) -> None:
                 {
                     "hall_id": store.hall_id,
                     "business_date": business_date(now),
-                    "prefix": "A",
+                    "prefix": "Z",
                     "sequence": number,
-                    "code": f"A{number:03d}",
+                    "code": f"Z{number:03d}",
                     "matter_id": matters[number % len(matters)],
                     "priority": "elder" if favoured else "ordinary",
                     "channel": "kiosk",
@@ -101,9 +101,9 @@ def _against(ground: Ground, bare: BareQueue, *, processes: int, first_counter: 
     bare_before = crowd(processes, partial(bare.calls, each))
     whole = crowd(processes, partial(_call_each, ground, first_counter, each))
     bare_after = crowd(processes, partial(bare.calls, each))
-    reference = (_rate(bare_before, each) + _rate(bare_after, each)) / 2
+    reference = (rate(bare_before, each) + rate(bare_after, each)) / 2
     case = f"{ground.kind}, {processes} 个进程"
-    measured = compared("call", case, value=_rate(whole, each), reference=reference, unit="call/s", asked=ASKED)
+    measured = compared("call", case, value=rate(whole, each), reference=reference, unit="call/s", asked=ASKED)
     return Measured(measured.line, good=_ratio(measured) >= ASKED)
 
 
@@ -113,7 +113,7 @@ def _ratio(measured: Measured) -> float:
     return ratio
 
 
-def _rate(seconds: list[float | None], each: int) -> float:
+def rate(seconds: list[float | None], each: int) -> float:
     """Transactions a second of processes that began together: the slowest ends the race."""
     return len(seconds) * each / max(second or float("inf") for second in seconds)
 

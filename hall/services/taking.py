@@ -67,11 +67,13 @@ def issue_ticket(
     priority: str = ORDINARY,
     card: Card | None = None,
     further: tuple[str, ...] = (),
+    expected: Expected | None = None,
     slip: bool = True,
 ) -> TicketIssued:
     """Take a number for a matter, and for `further` matters after it. Numbers have neither gaps nor repeats.
 
-    `slip`: whether this station prints one; where nothing can print, the ticket lives at once.
+    `expected`: what the visitor has just been shown to expect; None has it estimated now. `slip`: whether this
+    station prints one; where nothing can print, the ticket lives at once.
     Raises the refusals of `rules.taking`.
     """
     require(actor, "queue.issue")
@@ -80,7 +82,8 @@ def issue_ticket(
     alone = channel in rule.SELF_SERVICE or actor.roles <= {KIOSK}
     age = age_on(card.birth, business_date(store.clock.now())) if card is not None else None
     priority = rule.priority_of(priority, alone=alone, age=age, elder_age=policy.elder_age)
-    expected = expected_wait(store, actor, policy=policy, matter_code=matter_code, priority=priority)
+    if expected is None:
+        expected = expected_wait(store, actor, policy=policy, matter_code=matter_code, priority=priority)
     return _issue(
         store,
         actor,
