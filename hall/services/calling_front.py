@@ -23,7 +23,6 @@ from hall.services import (
 )
 from hall.services.counter_reading import CounterView
 from hall.services.holding import HeldTicket
-from hall.services.releasing import BoundTicket
 from hall.services.skipping import SkippedTicket
 from hall.services.ticket_records import Called
 from hall.store import Store
@@ -133,10 +132,6 @@ class CallingFront:
     def cancel(self, ticket_id: int, reason: str) -> None:
         """作废."""
         releasing.cancel(self.store, self.actor, ticket_id=ticket_id, reason=reason)
-
-    def bound_tickets(self) -> tuple[BoundTicket, ...]:
-        """What the manager may release: tickets open at counters or parked there."""
-        return releasing.bound_tickets(self.store, self.actor)
 
     def release(self, ticket_id: int, reason: str, *, cancel: bool = False) -> None:
         """释放 a stuck ticket (manager): back to the queue, or cancelled."""

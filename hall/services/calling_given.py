@@ -42,9 +42,9 @@ def call_given(store: Store, actor: Actor, *, counter: int, code: str, reason: s
         place = locked_counter(work, counter)
         free_counter(work, place)
         ticket = _ticket_coded(work, code.strip().upper())
-        advance(ticket, "call")
         _refuse_others(work, ticket, place)
-        ticket.counter_id = place.id
+        ticket.counter_id = place.id  # a skipped ticket still has the counter where it was skipped
+        advance(ticket, "call")
         ticket.calls = 0
         count_call(work, ticket)
         sentence = f"{ticket.code} 由窗口人员点名呼叫，原因：{reason}"

@@ -1,31 +1,16 @@
 """Tickets ended or freed by their key, not from their counter: cancelled, or released by the manager when stuck."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from sqlalchemy import select
 
-from sqlalchemy import func, select
-
-from hall.clock import business_date
 from hall.errors import Refused
 from hall.rules.authority import require
 from hall.rules.people import Actor
-from hall.rules.tickets import NOT_LIVE, OPEN_AT_COUNTER
+from hall.rules.tickets import NOT_LIVE
 from hall.services.reasons import reason_for
 from hall.services.ticket_records import add_event, advance, leave_counter, ticket_locked
 from hall.store import Store, Work
 from hall.store.retrying import retried
-from hall.store.schema.queueing import Counter, Ticket, TicketEvent
-
-
-@dataclass(frozen=True, slots=True)
-class BoundTicket:
-    """A ticket that is bound to a counter: open there, or parked. `since`: its last event."""
-
-    ticket_id: int
-    code: str
-    state: str
-    counter_number: int
-    since: datetime
+from hall.store.schema.queueing import Counter, Ticket
 
 
 class NotPrintedYet(Refused):
@@ -46,25 +31,6 @@ def cancel(store: Store, actor: Actor, *, ticket_id: int, reason: str) -> None:
             raise NotPrintedYet(ticket.code)
         _cancel(work, ticket, reason)
         _tell(work, ticket, reason)
-
-
-def bound_tickets(store: Store, actor: Actor) -> tuple[BoundTicket, ...]:
-    """What the manager may release, by counter; the longest bound first. No names."""
-    require(actor, "queue.release")
-    last = select(func.max(TicketEvent.at)).where(TicketEvent.ticket_id == Ticket.id).scalar_subquery()
-    today = business_date(store.clock.now())
-    with store.read(actor) as session:
-        rows = session.execute(
-            select(Ticket.id, Ticket.code, Ticket.state, Counter.number, last)
-            .join(Counter, Counter.id == Ticket.counter_id)
-            .where(
-                Ticket.hall_id == store.hall_id,
-                Ticket.business_date == today,
-                Ticket.state.in_(OPEN_AT_COUNTER | {"held"}),
-            )
-            .order_by(Counter.number, last, Ticket.id)
-        ).tuples()
-        return tuple(BoundTicket(*row) for row in rows)
 
 
 @retried

@@ -37,6 +37,7 @@ class Clerk:
 
     def mixed(self) -> None:
         """Take numbers and do whatever the dice say; a refusal is an answer like any other."""
+        self._desk.open_counter(self._number)
         for turn in range(TICKETS):
             first, second = MATTERS if (self._number + turn) % 2 else MATTERS[::-1]
             self._front.taking.issue(first, channel="kiosk", further=(second,) if turn % 3 == 0 else ())
@@ -68,30 +69,31 @@ class Clerk:
         return True
 
     def _deeds(self) -> list[tuple[str, Callable[[], object]]]:
+        """What makes sense with the ticket that is here, or with one of the others."""
         desk, here = self._desk, self._number
-        there = self._dice.randint(1, COUNTERS)
         key = self._dice.randint(1, TICKETS * COUNTERS)
         code = f"{self._dice.choice('AB')}{self._dice.randint(1, TICKETS * COUNTERS // 2):03d}"
-        call: tuple[str, Callable[[], object]] = ("call", lambda: desk.call_next(here))
-        finish: tuple[str, Callable[[], object]] = ("finish", lambda: desk.finish(here))
+        present = desk.present(here)
+        if present is None:
+            return [
+                ("call", partial(desk.call_next, here)),
+                ("call", partial(desk.call_next, here)),
+                ("choose", partial(desk.choose_next, here)),
+                ("given", partial(desk.call_given, here, code, "急事")),
+                ("requeue", partial(desk.requeue, key)),
+                ("cancel", partial(desk.cancel, key, "放弃")),
+            ]
+        if present.state == "chosen":
+            return [("announce", partial(desk.announce, here)), ("give-back", partial(desk.give_back, here, "叫错"))]
+        there = self._dice.randint(1, COUNTERS)
         return [
-            call,
-            call,
-            call,
-            finish,
-            finish,
-            ("choose", lambda: desk.choose_next(here)),
-            ("announce", lambda: desk.announce(here)),
-            ("given", lambda: desk.call_given(here, code, "急事")),
-            ("start", lambda: desk.start(here)),
-            ("hold", lambda: desk.hold(here, "取材料")),
-            ("give-back", lambda: desk.give_back(here, "叫错")),
-            ("transfer", lambda: desk.transfer(here, matter_code=MATTERS[key % 2])),
-            ("transfer-to", lambda: desk.transfer(here, to_counter=there, come_back=key % 2 == 0)),
-            ("send-back", lambda: desk.send_back(here)),
-            ("skip", lambda: desk.skip(here)),
-            ("requeue", lambda: desk.requeue(key)),
-            ("cancel", lambda: desk.cancel(key, "放弃")),
+            ("finish", partial(desk.finish, here)),
+            ("start", partial(desk.start, here)),
+            ("hold", partial(desk.hold, here, "取材料")),
+            ("transfer", partial(desk.transfer, here, matter_code=MATTERS[key % 2])),
+            ("transfer-to", partial(desk.transfer, here, to_counter=there, come_back=key % 2 == 0)),
+            ("send-back", partial(desk.send_back, here)),
+            ("skip", partial(desk.skip, here)),
         ]
 
 

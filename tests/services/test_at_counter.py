@@ -227,6 +227,16 @@ def test_a_given_number_is_called_out_of_its_order_and_counted(
     assert kinds(events_of(skipped))[-2:] == ["skip", "call"]
 
 
+def test_a_skipped_number_is_called_elsewhere_while_its_old_counter_is_at_work(
+    front: Front, take: Take, skip_at: Callable[[int], str], ticket_of: TicketOf
+) -> None:
+    skipped, following = take(), take()
+    skip_at(1)
+    assert front.calling.call_next(1).code == following
+    assert front.calling.call_given(2, skipped, "人回来了").counter_number == 2
+    assert ticket_of(skipped).state == "called"
+
+
 @pytest.mark.parametrize(
     ("code", "reason", "sentence"),
     [
@@ -362,10 +372,6 @@ def test_only_the_manager_frees_a_stuck_ticket(
     front.calling.start(1)
     with pytest.raises(NotAuthorised):
         front.calling.release(ticket_of(code).id, "死机")
-    with pytest.raises(NotAuthorised):
-        front.calling.bound_tickets()
-    bound = manager_front.calling.bound_tickets()
-    assert [(each.code, each.state, each.counter_number) for each in bound] == [(code, "serving", 1)]
     manager_front.calling.release(ticket_of(code).id, "窗口死机")
     assert (ticket_of(code).state, ticket_of(code).rank_at) == ("waiting", rank)
     assert front.calling.call_next(1).code == code
