@@ -77,7 +77,7 @@ def counter_face(store: Store, actor: Actor, *, counter: int) -> CounterFace:
             return CounterFace("welcome")
         if there is not None:
             return CounterFace("busy")
-        return CounterFace("pause" if place.state == "paused" else "idle")
+        return CounterFace("idle" if place.state == "open" else "pause")
 
 
 @retried

@@ -65,7 +65,7 @@ def test_the_evaluator_follows_its_counter(front: Front, device: Front, clock: F
         step(1)
         seen.append(device.ratings.face(1).show)
     clock.instant += INVITED_FOR
-    assert [*seen, device.ratings.face(1).show] == ["idle", "welcome", "busy", "rate", "idle"]
+    assert [*seen, device.ratings.face(1).show] == ["pause", "welcome", "busy", "rate", "idle"]
 
 
 def test_silence_records_nothing(serve: Callable[..., int], device: Front, store: Store, clock: FixedClock) -> None:
@@ -161,6 +161,8 @@ def test_a_ticket_that_was_given_back_is_not_rated(front: Front, device: Front) 
     ticket_id = front.calling.call_next(1).ticket_id
     front.calling.give_back(1, "走开了")
     assert device.ratings.face(1).show == "idle"
+    front.calling.close_counter(1)
+    assert device.ratings.face(1).show == "pause"
     with pytest.raises(NoVisitToRate):
         device.ratings.rate(ticket_id, 1, 5, channel="evaluator")
 

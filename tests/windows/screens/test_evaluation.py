@@ -144,7 +144,7 @@ def test_the_device_follows_the_counter(
     clerk.calling.pause(3, "就餐轮换")
     changed("counter")
     seen.append(evaluator.wish.frame.command)
-    assert seen == [COMMANDS[show] for show in ("idle", "welcome", "busy", "rate", "idle", "pause")]
+    assert seen == [COMMANDS[show] for show in ("pause", "welcome", "busy", "rate", "idle", "pause")]
 
 
 def test_one_press_counts_and_the_next_visit_is_a_new_invitation(
