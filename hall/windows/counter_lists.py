@@ -39,7 +39,7 @@ class AsidePanel(DeedPanel):
         self.table = Table[AsideTicket](
             [
                 Column("号", lambda row: row.code, width=72),
-                Column("起", lambda row: f"{hall_time(row.since):%H:%M}", width=64),
+                Column("时间", lambda row: f"{hall_time(row.since):%H:%M}", width=64),
                 Column(last, lambda row: row.words),
             ],
             lambda row: row.ticket_id,

@@ -8,10 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from hall.clock import Clock, hall_time
 from hall.windows.kit import hotkeys, tokens
 from hall.windows.kit.forms import is_plain_enter
-from hall.windows.kit.hotkeys import Hotkey
 from hall.windows.kit.style import muted, set_role
 
-RESUME = Hotkey(hotkeys.PAUSE.keys, "恢复服务")
 KEYS = "Enter 或 F9 恢复服务　Ctrl+L 锁屏　Ctrl+Shift+E 紧急求助"
 TICK_MS = 15_000
 BUTTON_WIDTH = 260
@@ -33,7 +31,7 @@ class PausePage(QWidget):
         self._waiting = muted("")
         set_role(self._waiting, "lead")
         self._reason = ""
-        self.resume_button = hotkeys.hotkey_button(RESUME, self.resumed.emit)
+        self.resume_button = hotkeys.hotkey_button(hotkeys.UNPAUSE, self.resumed.emit)
         set_role(self.resume_button, "primary")
         self.resume_button.setMinimumWidth(BUTTON_WIDTH)
         self.resume_button.installEventFilter(self)

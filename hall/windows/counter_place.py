@@ -84,7 +84,7 @@ class CounterPlace(QObject):
         if self.calls_help:
             self._write(self._calling.calm, self._calmed, words="正在解除…")
             return
-        sentence = "所有窗口和看板马上显示本窗口的红色求助条，直到解除。"
+        sentence = "所有窗口、导办台、看板和监控马上显示本窗口的红色求助条，直到解除。"
         ask(self._frame, sentence, title=hotkeys.EMERGENCY.words, yes="求助", on_yes=self._call_help)
 
     def _call_help(self) -> None:

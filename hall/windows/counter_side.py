@@ -57,6 +57,7 @@ class DeedPanel(SidePanel):
     def add_letter(self, keys: str, on_pressed: Callable[[], None]) -> QShortcut:
         """A key that answers while the focus is in this panel; a text field keeps its letters and digits."""
         shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setAutoRepeat(False)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(on_pressed)
         return shortcut

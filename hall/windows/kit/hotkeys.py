@@ -28,6 +28,7 @@ READ_CARD = Hotkey("F6", "读卡")
 HOLD = Hotkey("F7", "挂起")
 FINISH = Hotkey("F8", "办结")
 PAUSE = Hotkey("F9", "暂停")
+UNPAUSE = Hotkey("F9", "恢复服务")  # on the page that covers the window while it is paused
 START = Hotkey("F10", "开始办理")
 ARRIVE = Hotkey("F11", "到窗口")
 MORE = Hotkey("F12", "更多")
@@ -217,12 +218,14 @@ def key_text(hotkey: Hotkey) -> str:
 
 
 def hotkey_button(hotkey: Hotkey, on_pressed: Callable[[], None], parent: QWidget | None = None) -> QPushButton:
-    """A button that says its key; a disabled or hidden button does not answer to it.
+    """A button that says its key; a disabled or hidden button does not answer to it. A key held down acts once.
 
     The shortcut is not the button's own: that one would wait 100 ms to show the button pressed.
     """
     button = QPushButton(f"{hotkey.words}  {key_text(hotkey)}", parent)
-    QShortcut(QKeySequence(hotkey.keys), button).activated.connect(button.click)
+    shortcut = QShortcut(QKeySequence(hotkey.keys), button)
+    shortcut.setAutoRepeat(False)
+    shortcut.activated.connect(button.click)
     button.setToolTip(f"{hotkey.words}（{key_text(hotkey)}）")
     button.setStatusTip(f"{key_text(hotkey)} {hotkey.words}")
     button.clicked.connect(on_pressed)
@@ -238,6 +241,7 @@ def bind(hotkey: Hotkey, on_pressed: Callable[[], None], owner: QWidget) -> QAct
     """A key without a button; it answers while `owner` is shown and enabled."""
     action = QAction(hotkey.words, owner)
     action.setShortcut(QKeySequence(hotkey.keys))
+    action.setAutoRepeat(False)
     action.setToolTip(f"{hotkey.words}（{key_text(hotkey)}）")
     action.setStatusTip(f"{key_text(hotkey)} {hotkey.words}")
     action.triggered.connect(on_pressed)

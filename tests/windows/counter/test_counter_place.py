@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from hall.clock import FixedClock
@@ -156,6 +156,17 @@ def test_leaving_with_an_open_ticket_is_asked_about(desk: Desk, take_ticket: Cal
     present = front.calling.present(3)
     assert present is not None
     assert present.code == code
+
+
+def test_leaving_with_a_held_ticket_says_which(desk: Desk, take_ticket: Callable[..., str]) -> None:
+    code = take_ticket("XK05")
+    desk.press(Qt.Key.Key_F2)
+    desk.press(Qt.Key.Key_F7)
+    desk.press(Qt.Key.Key_1)
+    desk.window.close()
+    asked = [label.text() for label in question(desk).findChildren(QLabel)]
+    assert any(f"本窗口还有挂起的号（{code}）" in text for text in asked)
+    assert desk.window.isVisible()
 
 
 def test_a_window_closes_while_the_database_hangs(open_desk: Callable[[Tasks], Desk]) -> None:

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QKeySequence
+from PySide6.QtGui import QColor, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -108,3 +108,13 @@ def test_a_hotkey_presses_its_button_only_while_the_button_is_enabled(qtbot: QtB
     QTest.keyClick(window, Qt.Key.Key_F2)
     assert pressed == ["call"]
     assert "F2" in button.toolTip()
+
+
+def test_a_key_held_down_acts_once(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    button = hotkeys.hotkey_button(hotkeys.CALL_NEXT, lambda: None, window)
+    action = hotkeys.bind(hotkeys.LOCK, lambda: None, window)
+    repeats = [shortcut.autoRepeat() for shortcut in button.findChildren(QShortcut)]
+    assert repeats == [False]
+    assert not action.autoRepeat()
