@@ -94,7 +94,7 @@ def tell_call(work: Work, ticket: Ticket, place: Counter, *, action: str, reason
 def take_next(store: Store, actor: Actor, *, counter: int, policy: QueuePolicy, announced: bool = True) -> None:
     """The call itself: the next ticket is at the counter, and called there where it is `announced`."""
     require(actor, "queue.call")
-    most = _ALONE
+    most = _CROWDED if store.collided else _ALONE
     for _ in range(_ATTEMPTS):
         outcome = _attempt(store, actor, counter=counter, policy=policy, announced=announced, most=most)
         if outcome is _Outcome.DONE:
@@ -120,7 +120,9 @@ def _attempt(store: Store, actor: Actor, *, counter: int, policy: QueuePolicy, a
         if ground is None or ground.occupied or not _open_for(ground, quick):
             return _Outcome.NOT_READY
         offers = _offers(ground, quick, policy, most)
-        if take(quick, ground, offers, announced=announced) is None:
+        taken = take(quick, ground, offers, announced=announced)
+        store.collided = taken is not offers[0]
+        if taken is None:
             outcome = _Outcome.TAKEN
     return outcome
 

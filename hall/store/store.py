@@ -48,6 +48,8 @@ class Store:
         self.engine = engine
         self.clock = clock
         self.key_ring = key_ring
+        self.collided = False
+        """Whether the last call met others at the same tickets: then the next one looks further from the start."""
         self._readers = for_reading(engine)
         with translated():
             found = find_station(engine, hall_code=hall_code, name=station)
