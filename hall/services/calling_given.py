@@ -6,6 +6,7 @@ from hall.clock import business_date
 from hall.errors import Missing, Refused
 from hall.rules.authority import require
 from hall.rules.people import Actor
+from hall.rules.tickets import TicketNotReady
 from hall.services.choosing import count_call
 from hall.services.counter_records import free_counter, locked_counter, serves
 from hall.services.queueing import tell_call
@@ -64,6 +65,8 @@ def _ticket_coded(work: Work, code: str) -> Ticket:
 
 
 def _refuse_others(work: Work, ticket: Ticket, place: Counter) -> None:
+    if ticket.state == "chosen":  # another counter looks at it; there it is called or given back
+        raise TicketNotReady(ticket.code, "call", ticket.state)
     if ticket.only_counter_id not in (None, place.id):
         raise NotForThisCounter(ticket.code, "已转到别的窗口")
     if not serves(work.session, place, ticket.matter_id):

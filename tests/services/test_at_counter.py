@@ -212,6 +212,14 @@ def test_a_counter_with_a_preview_calls_nobody_else(front: Front, take: Take) ->
         front.calling.call_next(1)
 
 
+def test_a_number_that_another_counter_looks_at_is_not_called_away(front: Front, take: Take) -> None:
+    code = take()
+    front.calling.choose_next(1)
+    with pytest.raises(TicketNotReady, match="待呼叫”，不能呼叫"):
+        front.calling.call_given(2, code, "急事")
+    assert front.calling.announce(1).code == code
+
+
 def test_a_given_number_is_called_out_of_its_order_and_counted(
     front: Front, take: Take, skip_at: Callable[[int], str], events_of: EventsOf
 ) -> None:
