@@ -1,5 +1,6 @@
 """The call of a ticket as SQL: what is chosen from, and the choice with event, audit and change as one write."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -70,28 +71,30 @@ _AUDIT = (
 _HEAD = "UPDATE audit_head SET sequence = :sequence"
 _CHANGE = "INSERT INTO change_row (topic, key, origin, at, hall_id)"
 
-# The alternatives travel as arrays. Taken is the first ticket that still waits and that nobody is just taking, and
-# only if the counter is still open for this clerk and the audit chain is where it was; else nothing is written.
+# The alternatives travel as one JSON list. Taken is the first ticket that still waits and that nobody is just taking,
+# and only if the counter is still open for this clerk and the audit chain is where it was; else nothing is written.
 _TAKE_FIRST_FREE = f"""
-WITH free AS (
-    SELECT t.id, t.code, t.matter_id, x.nth FROM unnest(CAST(:tickets AS bigint[])) WITH ORDINALITY AS x(id, nth)
-    JOIN ticket AS t ON t.id = x.id
-    WHERE t.state = 'waiting' ORDER BY nth LIMIT 1 FOR UPDATE OF t SKIP LOCKED),
-place AS (
-    UPDATE counter SET favoured_calls = (CAST(:streaks AS bigint[]))[nth] FROM free
-    WHERE counter.id = :counter AND state = 'open' AND account_id = :account RETURNING free.*),
+WITH offer AS (
+    SELECT * FROM json_to_recordset(CAST(:offers AS json)) AS offer(nth bigint, ticket_id bigint, reason text,
+        terms text, streak bigint, subject text, detail text, hash text)),
+free AS (
+    SELECT offer.*, ticket.code, ticket.matter_id FROM offer JOIN ticket ON ticket.id = offer.ticket_id
+    WHERE ticket.state = 'waiting' ORDER BY nth LIMIT 1 FOR UPDATE OF ticket SKIP LOCKED),
+at_counter AS (
+    UPDATE counter SET favoured_calls = free.streak FROM free
+    WHERE counter.id = :counter AND counter.state = 'open' AND counter.account_id = :account RETURNING free.*),
 head AS (
-    {_HEAD}, hash = (CAST(:hashes AS text[]))[nth] FROM place
-    WHERE station_id = :station AND sequence = :sequence - 1 RETURNING place.*),
-taken AS ({{taken}} FROM head WHERE ticket.id = head.id RETURNING head.*),
-event AS ({_EVENT} SELECT :hall, id, :now, :kind, :counter, :account,
-    (CAST(:reasons AS text[]))[nth], matter_id, (CAST(:terms AS text[]))[nth] FROM taken),{{announced}}
-audited AS ({_AUDIT} SELECT :hall, :station, :sequence, :now, :work, :account, :actor, :action,
-    (CAST(:subjects AS text[]))[nth], (CAST(:details AS text[]))[nth], :previous,
-    (CAST(:hashes AS text[]))[nth] FROM taken),
+    {_HEAD}, hash = at_counter.hash FROM at_counter
+    WHERE station_id = :station AND sequence = :sequence - 1 RETURNING at_counter.*),
+taken AS ({{taken}} FROM head WHERE ticket.id = head.ticket_id RETURNING head.*),
+event AS ({_EVENT}
+    SELECT :hall, ticket_id, :now, :kind, :counter, :account, reason, matter_id, terms FROM taken),{{announced}}
+audited AS ({_AUDIT}
+    SELECT :hall, :station, :sequence, :now, :work, :account, :actor, :action, subject, detail, :previous, hash
+    FROM taken),
 told AS ({_CHANGE} SELECT 'queue', code, :origin, :now, :hall FROM taken)
 SELECT nth FROM taken"""
-_ANNOUNCED = f"announced AS ({_ANNOUNCEMENT} SELECT :hall, id, code, :number, 'pending', :now FROM taken),"
+_ANNOUNCED = f"announced AS ({_ANNOUNCEMENT} SELECT :hall, ticket_id, code, :number, 'pending', :now FROM taken),"
 _CALL_FIRST_FREE = _TAKE_FIRST_FREE.format(taken=_CALLED, announced=_ANNOUNCED)
 _CHOOSE_FIRST_FREE = _TAKE_FIRST_FREE.format(taken=_CHOSEN, announced="")
 
@@ -183,18 +186,22 @@ def take(
             quick.rows(text, named | own | {"now": quick.instant(quick.now)})
         quick.commit()
         return offers[0]
-    arrays = {
-        "now": quick.now,
-        "tickets": [offer.ticket.ticket_id for offer in offers],
-        "reasons": [offer.reason for offer in offers],
-        "terms": [offer.terms for offer in offers],
-        "streaks": [offer.favoured_calls for offer in offers],
-        "subjects": [link.subject for link, _ in links],
-        "details": [link.detail for link, _ in links],
-        "hashes": [digest for _, digest in links],
-    }
-    taken = quick.write(_CALL_FIRST_FREE if announced else _CHOOSE_FIRST_FREE, named | arrays)
-    return offers[cast(int, taken[0][0]) - 1] if taken else None
+    listed = [
+        {
+            "nth": nth,
+            "ticket_id": offer.ticket.ticket_id,
+            "reason": offer.reason,
+            "terms": offer.terms,
+            "streak": offer.favoured_calls,
+            "subject": link.subject,
+            "detail": link.detail,
+            "hash": digest,
+        }
+        for nth, (offer, (link, digest)) in enumerate(zip(offers, links, strict=True))
+    ]
+    named |= {"now": quick.now, "offers": json.dumps(listed)}
+    taken = quick.write(_CALL_FIRST_FREE if announced else _CHOOSE_FIRST_FREE, named)
+    return offers[cast(int, taken[0][0])] if taken else None
 
 
 def _ground_on_sqlite(quick: SqliteQuick, named: dict[str, object]) -> CallGround | None:
