@@ -121,12 +121,12 @@ def build_house(home: Path) -> DemoHouse:
 
 
 def _fill(store: Store, past: _SetClock, home: Path) -> None:
-    administrator = _first_administrator(store)
+    administrator = first_administrator(store)
     for login, (name, roles) in STAFF.items():
         fresh = accounts.create_account(
             store, administrator, login=login, display_name=name, roles=roles, hasher=QUICK_HASHER
         )
-        _set_password(store, login, fresh.one_time_password)
+        set_password(store, login, fresh.one_time_password)
     sample = decode(resource("catalogue/sample.csv").read_bytes(), FILE_TITLE)
     catalogue.import_matters(store, administrator, matters=parse_catalogue(sample))
     clerk = signing_in.sign_in(store, "chuangkou", password=PASSWORD).actor
@@ -147,11 +147,13 @@ def _open_morning(store: Store, clerk: Actor, past: _SetClock, home: Path) -> No
         queueing.call_next(store, clerk, counter=counter, policy=queue_policy(home))
 
 
-def _first_administrator(store: Store) -> Actor:
-    return _set_password(store, accounts.FIRST_LOGIN, accounts.create_first_administrator(store, hasher=QUICK_HASHER))
+def first_administrator(store: Store) -> Actor:
+    """Who enters everybody else."""
+    return set_password(store, accounts.FIRST_LOGIN, accounts.create_first_administrator(store, hasher=QUICK_HASHER))
 
 
-def _set_password(store: Store, login: str, one_time: str) -> Actor:
+def set_password(store: Store, login: str, one_time: str) -> Actor:
+    """Everybody of the demo has the same."""
     return signing_in.change_password(store, login, present=one_time, new=PASSWORD, hasher=QUICK_HASHER).actor
 
 

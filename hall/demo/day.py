@@ -1,0 +1,181 @@
+"""`hall demo day`: a whole hall day, fast, with real processes on a PostgreSQL of its own; then the day report."""
+
+import shutil
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from multiprocessing import Pipe
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from hall.app.log import start_log
+from hall.app.station import Station
+from hall.clock import FixedClock
+from hall.demo.cluster import running_cluster
+from hall.demo.day_checks import Check, checks_of_ended_day, display_check, live_agrees
+from hall.demo.day_clock import DAY, MINUTE, OVER, DayPlan
+from hall.demo.day_counter import live_at_counter
+from hall.demo.day_crew import Crew
+from hall.demo.day_director import Director
+from hall.demo.day_display import END, STATE, Shown, live_as_display
+from hall.demo.day_display import STATION as DISPLAY
+from hall.demo.day_entrance import STATION as ENTRANCE
+from hall.demo.day_entrance import ENTRANCE_FOLDER, live_at_entrance
+from hall.demo.day_guide import STATION as DESK
+from hall.demo.day_guide import live_at_desk
+from hall.demo.day_house import MANAGER, DayGround, at_station, build_day, clerk_login, signed_in
+from hall.demo.day_people import DayPeople, people_of
+from hall.demo.day_pictures import DayPictures
+from hall.printing.fonts import FontSet
+from hall.printing.raster import LineRasteriser
+from hall.printing.slip_image import slip_paper
+from hall.services.day_end import end_past_days
+from hall.services.front import Front
+from hall.services.statistics import DayReport, day_breaches
+from hall.windows.kit.application import create_application
+
+STATION = "监控"
+SETTLED_SECONDS = 15.0
+SLIPS_KEPT, SLIP_DOTS = 3, 576
+
+
+@dataclass(frozen=True, slots=True)
+class DayOutcome:
+    """What is left of the day."""
+
+    report: DayReport
+    breaches: tuple[str, ...]
+    checks: tuple[Check, ...]
+    facts: dict[str, object]
+
+    @property
+    def good(self) -> bool:
+        """Whether everything holds."""
+        return all(check.good for check in self.checks)
+
+
+def play_day(folder: Path, out: Path | None, plan: DayPlan) -> DayOutcome:
+    """Play it in a throw-away folder; with `out` leave pictures and slips there."""
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        application = create_application(["hall"])
+    began = time.monotonic()
+    people = people_of(plan)
+    with _ended_by_signals(), running_cluster() as cluster, Crew() as crew:
+        ground = build_day(cluster, folder / "home", plan, bookings=people.bookings)
+        screens = None if out is None else out / "screens"
+        _start(crew, ground, people, screens)
+        clock = crew.begin(plan.clock)
+        opened = time.monotonic()
+        house = ground.house(clock)
+        settings = at_station(house, STATION)
+        start_log(settings)
+        station = Station(settings, house.open_store(STATION))
+        station.start()
+        try:
+            front = station.front(signed_in(station.store, MANAGER))
+            pictures = DayPictures(application, station, screens)
+            director = Director(ground, clock, crew, cluster, front=front, pictures=pictures)
+            director.direct()
+            checks = [*director.befallen.checks, *_settled(crew, front)]
+            pictures.monitor("17-监控-当天统计", day=True)
+        finally:
+            station.stop()
+        closed = time.monotonic()
+        with _next_morning(ground) as morning:
+            outcome = _judged(morning, crew, checks)
+        if out is not None:
+            _keep_slips(ground.home / ENTRANCE_FOLDER / "slips", out / "slips")
+    seconds = {"start_s": opened - began, "day_s": closed - opened, "whole_s": time.monotonic() - began}
+    outcome.facts.update(director.befallen.facts)
+    outcome.facts.update({name: round(value, 1) for name, value in seconds.items()})
+    outcome.facts.update(processes=crew.size + 1, factor=round(clock.factor, 1), seed=plan.seed)
+    return outcome
+
+
+def _start(crew: Crew, ground: DayGround, people: DayPeople, screens: Path | None) -> None:
+    """Kiosk, desk, display, and a process for each counter."""
+    at_kiosk = tuple(each for each in people.visitors if not each.at_desk)
+    at_desk = tuple(each for each in people.visitors if each.at_desk)
+    receiver, sender = Pipe(duplex=False)
+    crew.start(ENTRANCE, partial(live_at_entrance, ground, at_kiosk, sender, screens))
+    crew.start(DESK, partial(live_at_desk, ground, at_desk, receiver))
+    crew.start(DISPLAY, partial(live_as_display, ground, screens))
+    for number in range(1, ground.plan.counters + 1):
+        crew.start(f"{number}号窗口", partial(live_at_counter, ground, number, clerk_login(number)))
+
+
+def _settled(crew: Crew, front: Front) -> list[Check]:
+    """Everybody but the display has gone home: what it shows, and both ways of counting."""
+    crew.finish(but=DISPLAY)
+    deadline = time.monotonic() + SETTLED_SECONDS
+    while True:
+        crew.ask(DISPLAY, STATE)
+        shown = crew.hear(DISPLAY, STATE, seconds=SETTLED_SECONDS)
+        check = display_check(front, shown if isinstance(shown, Shown) else None)
+        if check.good or time.monotonic() > deadline:
+            break
+    crew.ask(DISPLAY, END)
+    crew.finish()
+    return [check, live_agrees(front, "收工时")]
+
+
+@contextmanager
+def _next_morning(ground: DayGround) -> Iterator[Front]:
+    """The hall after midnight, which ends the day."""
+    clock = FixedClock(OVER + 12 * 60 * MINUTE)
+    house = ground.house(clock)
+    station = Station(at_station(house, "后台"), house.open_store("后台"))
+    try:
+        end_past_days(station.store)
+        yield station.front(signed_in(station.store, MANAGER))
+    finally:
+        station.stop()
+
+
+def _judged(front: Front, crew: Crew, checks: list[Check]) -> DayOutcome:
+    slips = crew.lives[ENTRANCE].told
+    assert isinstance(slips, int)
+    checks += checks_of_ended_day(front, slips=slips)
+    done, refused = _summed(crew, "done"), _summed(crew, "refused")
+    report = front.monitor.day(DAY)
+    breaches = day_breaches(front.store, front.actor, day=DAY)
+    facts: dict[str, object] = {"slips": slips, "done": done, "refused": refused}
+    return DayOutcome(report, breaches, tuple(checks), facts)
+
+
+def _summed(crew: Crew, what: str) -> dict[str, int]:
+    sums: dict[str, int] = {}
+    for lived in crew.lives.values():
+        counted = lived.done if what == "done" else lived.refused
+        for name, count in counted.items():
+            sums[name] = sums.get(name, 0) + count
+    return dict(sorted(sums.items()))
+
+
+def _keep_slips(printed: Path, folder: Path) -> None:
+    """The first slips of the day, as bytes and as pictures."""
+    folder.mkdir(parents=True, exist_ok=True)
+    raster = LineRasteriser(FontSet.shipped())
+    for slip in sorted(printed.glob("*.bin"))[:SLIPS_KEPT]:
+        shutil.copy(slip, folder / f"号票{slip.name}")
+        paper = slip_paper(slip.read_bytes(), dots=SLIP_DOTS, raster=raster)
+        paper.picture.save(folder / f"号票{slip.stem}.png")
+
+
+@contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """SIGTERM ends the day like Ctrl+C: processes and server are not left behind."""
+
+    def interrupt(_number: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
