@@ -24,7 +24,7 @@ _OVERDUE = " AND must_call_by <= :now"
 _OF_COUNTER = _WAITING.format(counter="place.id")
 _SERVED = "SELECT matter_id FROM counter_matter WHERE counter_id = place.id"
 _GROUND = f"""
-WITH place AS (
+WITH place AS MATERIALIZED (
     SELECT id, state, since, account_id, favoured_calls,
         EXISTS (SELECT 1 FROM ticket WHERE counter_id = counter.id AND {_OCCUPIED}) AS occupied,
         ARRAY(SELECT matter_id FROM counter_matter WHERE counter_id = counter.id ORDER BY matter_id) AS matters,
@@ -71,27 +71,29 @@ _AUDIT = (
 _HEAD = "UPDATE audit_head SET sequence = :sequence"
 _CHANGE = "INSERT INTO change_row (topic, key, origin, at, hall_id)"
 
-# The alternatives travel as one JSON list. Taken is the first ticket that still waits and that nobody is just taking,
-# and only if the counter is still open for this clerk and the audit chain is where it was; else nothing is written.
+# The alternatives travel as one JSON list. The counter is locked before a ticket, as by every deed. Taken is the first
+# ticket that still waits and that nobody is just taking, and only if the counter is still open for this clerk and the
+# audit chain is where it was; else nothing is written.
 _TAKE_FIRST_FREE = f"""
 WITH offer AS (
     SELECT * FROM json_to_recordset(CAST(:offers AS json)) AS offer(nth bigint, ticket_id bigint, reason text,
         terms text, streak bigint, subject text, detail text, hash text)),
+here AS (
+    SELECT id FROM counter WHERE id = :counter AND state = 'open' AND account_id = :account FOR UPDATE),
 free AS (
-    SELECT offer.*, ticket.code, ticket.matter_id FROM offer JOIN ticket ON ticket.id = offer.ticket_id
+    SELECT offer.*, ticket.code, ticket.matter_id FROM here CROSS JOIN offer JOIN ticket ON ticket.id = offer.ticket_id
     WHERE ticket.state = 'waiting' ORDER BY nth LIMIT 1 FOR UPDATE OF ticket SKIP LOCKED),
-at_counter AS (
-    UPDATE counter SET favoured_calls = free.streak FROM free
-    WHERE counter.id = :counter AND counter.state = 'open' AND counter.account_id = :account RETURNING free.*),
 head AS (
-    {_HEAD}, hash = at_counter.hash FROM at_counter
-    WHERE station_id = :station AND sequence = :sequence - 1 RETURNING at_counter.*),
+    {_HEAD}, hash = free.hash FROM free
+    WHERE station_id = :station AND sequence = :sequence - 1 RETURNING free.*),
 taken AS ({{taken}} FROM head WHERE ticket.id = head.ticket_id RETURNING head.*),
 event AS ({_EVENT}
     SELECT :hall, ticket_id, :now, :kind, :counter, :account, reason, matter_id, terms FROM taken),{{announced}}
 audited AS ({_AUDIT}
     SELECT :hall, :station, :sequence, :now, :work, :account, :actor, :action, subject, detail, :previous, hash
     FROM taken),
+streak AS (UPDATE counter SET favoured_calls = taken.streak FROM taken
+    WHERE counter.id = :counter AND favoured_calls <> taken.streak),
 told AS ({_CHANGE} SELECT 'queue', code, :origin, :now, :hall FROM taken)
 SELECT nth FROM taken"""
 _ANNOUNCED = f"announced AS ({_ANNOUNCEMENT} SELECT :hall, ticket_id, code, :number, 'pending', :now FROM taken),"

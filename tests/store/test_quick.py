@@ -45,7 +45,7 @@ def wired(
 ) -> Store:
     """A station of a furnished hall on PostgreSQL, over a wire that can be cut when a call is written."""
     furnish(postgresql_url)
-    wire.mark = b"WITH free AS"
+    wire.mark = b"WITH offer AS"
     return open_store(wire_url)
 
 
