@@ -73,7 +73,7 @@ _CHANGE = "INSERT INTO change_row (topic, key, origin, at, hall_id)"
 
 # The alternatives travel as one JSON list. The counter is locked before a ticket, as by every deed. Taken is the first
 # ticket that still waits and that nobody is just taking, and only if the counter is still open for this clerk and the
-# audit chain is where it was; else nothing is written.
+# audit chain is where it was; else nothing is written. (state || '' keeps the planner from reading all who wait.)
 _TAKE_FIRST_FREE = f"""
 WITH offer AS (
     SELECT * FROM json_to_recordset(CAST(:offers AS json)) AS offer(nth bigint, ticket_id bigint, reason text,
@@ -81,8 +81,9 @@ WITH offer AS (
 here AS (
     SELECT id FROM counter WHERE id = :counter AND state = 'open' AND account_id = :account FOR UPDATE),
 free AS (
-    SELECT offer.*, ticket.code, ticket.matter_id FROM here CROSS JOIN offer JOIN ticket ON ticket.id = offer.ticket_id
-    WHERE ticket.state = 'waiting' ORDER BY nth LIMIT 1 FOR UPDATE OF ticket SKIP LOCKED),
+    SELECT offer.*, ticket.code, ticket.matter_id FROM here CROSS JOIN ticket JOIN offer ON ticket.id = offer.ticket_id
+    WHERE ticket.id = ANY (ARRAY(SELECT ticket_id FROM offer)) AND ticket.state || '' = 'waiting'
+    ORDER BY nth LIMIT 1 FOR UPDATE OF ticket SKIP LOCKED),
 head AS (
     {_HEAD}, hash = free.hash FROM free
     WHERE station_id = :station AND sequence = :sequence - 1 RETURNING free.*),
