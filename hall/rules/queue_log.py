@@ -209,7 +209,8 @@ class _Folding:
     def _measure(self, event: TicketEvent, at: datetime, ticket: _Ticket) -> None:
         if event.kind == "call" and not ticket.first_called:
             self._fact("called", at, event, ticket)
-            self._fact("waiting", at, event, ticket, max(at - ticket.waits_from, _NOTHING))
+            called_at = min(event.at, at)  # the ticket's own instant, also where another log entry came between
+            self._fact("waiting", at, event, ticket, max(called_at - ticket.waits_from, _NOTHING))
         if event.kind in {"arrive", "start"} and ticket.called_at is not None and not ticket.has_come:
             self._fact("way", at, event, ticket, at - ticket.called_at)
         if event.kind in _ENDS_SERVICE and (began := ticket.serving_since or ticket.called_at) is not None:

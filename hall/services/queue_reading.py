@@ -157,7 +157,9 @@ def _views(session: Session, query: Select[tuple[int, str, str, str, datetime, s
 
 
 def _calls(session: Session, hall_id: int, today: date, last_calls: int) -> tuple[CallView, ...]:
-    query = _called(hall_id, today).order_by(Ticket.called_at.desc(), Ticket.id.desc()).limit(last_calls)
+    """Who is served without a ticket was never called."""
+    query = _called(hall_id, today).where(Ticket.calls > 0)
+    query = query.order_by(Ticket.called_at.desc(), Ticket.id.desc()).limit(last_calls)
     return tuple(_call_view(row) for row in session.execute(query))
 
 

@@ -330,6 +330,8 @@ def test_somebody_without_a_ticket_is_served_and_counted(
     assert kinds(events_of("A002")) == ["issue", "serve"]
     with store.read() as session:
         assert session.scalar(select(func.count()).select_from(Announcement)) == 0
+    assert front.queue().calls == ()
+    assert front.queue().at_counters[1].code == "A002"
     assert front.calling.why("A002") == "A002 没有取号，由窗口直接办理。"
     with pytest.raises(Refused, match="A002 号还没有办完"):
         front.calling.serve_without_ticket(1, "XK02")
