@@ -20,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--counters", type=_number_from(3), default=8, metavar="N", help="day：窗口数（默认 8）")
     parser.add_argument(
-        "--seconds", type=_number_from(10), default=130, metavar="N", help="day：一天放多少秒（默认 130）"
+        "--seconds", type=_number_from(10), default=150, metavar="N", help="day：一天放多少秒（默认 150）"
     )
 
 

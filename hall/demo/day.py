@@ -23,8 +23,8 @@ from hall.demo.day_crew import Crew
 from hall.demo.day_director import Director
 from hall.demo.day_display import END, STATE, Shown, live_as_display
 from hall.demo.day_display import STATION as DISPLAY
-from hall.demo.day_entrance import STATION as ENTRANCE
 from hall.demo.day_entrance import ENTRANCE_FOLDER, live_at_entrance
+from hall.demo.day_entrance import STATION as ENTRANCE
 from hall.demo.day_guide import STATION as DESK
 from hall.demo.day_guide import live_at_desk
 from hall.demo.day_house import MANAGER, DayGround, at_station, build_day, clerk_login, signed_in

@@ -26,7 +26,7 @@ class DayPlan:
 
     tickets: int = 600
     counters: int = 8
-    seconds: float = 130.0
+    seconds: float = 150.0
     seed: int = 20261123
 
     @property
@@ -37,7 +37,7 @@ class DayPlan:
     @property
     def service_minutes(self) -> float:
         """Mean time at a counter, so that the counters are busy and yet get through."""
-        return min(0.62 * 500 * self.counters / self.tickets, 10.0)
+        return min(0.48 * 500 * self.counters / self.tickets, 10.0)
 
     def clock(self) -> "DayClock":
         """A clock that begins to run now."""

@@ -24,11 +24,11 @@ from hall.store import Store
 
 # What a clerk's tickets come to, in turn; each counter begins elsewhere in it.
 TURNS = (
-    *("plain", "late", "plain", "preview", "hold", "plain", "absent"),
+    *("plain", "late", "plain", "preview", "hold", "plain", "plain"),
     *("plain", "to_matter", "plain", "given", "plain", "absent", "late"),
     *("plain", "to_counter", "walk_up", "plain", "give_back", "plain", "plain"),
 )
-SPREAD, GAP, WALK, RECALLS_AFTER = 0.45, (0.2, 0.7), (0.3, 1.0), 0.6
+SPREAD, GAP, WALK, RECALLS_AFTER = 0.45, (0.1, 0.4), (0.2, 0.7), 0.5
 HELD_FOR, LOOKS_AGAIN = 12 * MINUTE, 1.0
 LUNCH_MINUTES, BREAK_MINUTES = 30, 8
 EMERGENCY_COUNTER, EMERGENCY_AT = 3, at(15, 10)

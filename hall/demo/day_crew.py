@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import signal
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -85,7 +86,10 @@ class _PipeLine:
 def _live(life: Life, connection: Connection) -> None:
     """Ctrl+C goes to all processes of a terminal: who started this one ends it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    connection.send(("lived", life(_PipeLine(connection))))
+    try:
+        connection.send(("lived", life(_PipeLine(connection))))
+    except (EOFError, ConnectionError):  # who started this one, or whom it listens to, is gone and says why
+        sys.exit(1)
 
 
 class Crew:

@@ -24,7 +24,8 @@ from hall.services.front import Front
 from hall.services.monitor import CounterRow
 
 KILLED_AT, PATIENCE_SECONDS, ANSWER_SECONDS = at(14, 20), 30.0, 30.0
-AWAY = 8 * MINUTE
+# Long enough in the hall, and for a screen that looks at its clock every second.
+AWAY, AWAY_SECONDS = 8 * MINUTE, 2.5
 KILLED_COUNTER, HEADED_COUNTER = 2, 1
 HEADED = {"XK01-1": 10, "XK01-3": 10, "XK04": 10}
 
@@ -55,7 +56,7 @@ class Director:
         deeds: tuple[tuple[datetime, Callable[[], None]], ...] = (
             (BEGINS + MINUTE, partial(self._set_matters, self._last, few)),
             (at(9, 45), partial(self._look_around, 2, "早高峰")),
-            (PAPER_OUT + 12 * MINUTE, partial(self._pictures.guide_desk, "06-导办台-缺纸")),
+            (PAPER_OUT + 12 * MINUTE, partial(self._pictures.guide_desk, "07-导办台-缺纸")),
             (PAPER_BACK + 2 * MINUTE, partial(self._set_matters, self._last, {})),
             (at(11, 20), self._cut_display),
             (at(13, 20), partial(self._set_matters, HEADED_COUNTER, everything | HEADED)),
@@ -90,13 +91,13 @@ class Director:
         cut = sql.SQL("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = {}")
         self._cluster.execute(cut.format(sql.Literal(DISPLAY_ROLE)))
         lost = self._shown_when("lost")
-        self._until(self._clock.now() + AWAY)
-        self._crew.ask(DISPLAY, f"{PICTURE}07-综合屏-断线")
+        self._until(self._clock.now() + max(AWAY, AWAY_SECONDS * timedelta(seconds=self._clock.factor)))
+        self._crew.ask(DISPLAY, f"{PICTURE}08-综合屏-断线")
         self._crew.hear(DISPLAY, "pictured", seconds=ANSWER_SECONDS)
         restored, restored_at = time.monotonic(), self._clock.now()
         self._limit_display(-1)
         back = self._shown_when("back")
-        self._crew.ask(DISPLAY, f"{PICTURE}08-综合屏-恢复")
+        self._crew.ask(DISPLAY, f"{PICTURE}09-综合屏-恢复")
         self.befallen.facts |= {
             "display_away_minutes": round((restored_at - lost.as_of) / MINUTE, 1),
             "display_back_after_s": round(back.heard_at - restored, 3),
@@ -119,7 +120,7 @@ class Director:
         name = f"{number}号窗口"
         row = self._frozen_while_serving(name, number)
         self._crew.kill(name)
-        self._pictures.monitor("09-监控-窗口电脑故障")
+        self._pictures.monitor("10-监控-窗口电脑故障")
         assert row.ticket is not None
         self._front.calling.release(row.ticket.ticket_id, "窗口电脑故障，换人接办")
         self._crew.start(f"{name}替班", partial(live_at_counter, self._ground, number, SUBSTITUTE))
@@ -143,7 +144,7 @@ class Director:
             if time.monotonic() > deadline:
                 raise DemoStuck("窗口紧急求助")
             self._until(self._clock.now() + MINUTE)
-        self._pictures.monitor("10-监控-紧急求助")
+        self._pictures.monitor("11-监控-紧急求助")
         for row in calling:
             self._front.calling.calm(row.number)
         self.befallen.facts["emergency_at_counter"] = calling[0].number

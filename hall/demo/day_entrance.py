@@ -27,7 +27,7 @@ from hall.windows.kit.application import create_application
 
 STATION, ENTRANCE_FOLDER = "取号机", "entrance"
 FULL_ROLL = 1000
-PICTURES = ((at(9, 35), "01-取号-早高峰"), (PAPER_OUT + 14 * MINUTE, "05-取号-缺纸"), (at(15, 10), "11-取号-纸已用完"))
+PICTURES = ((at(9, 35), "01-取号-早高峰"), (PAPER_OUT + 14 * MINUTE, "06-取号-缺纸"), (at(15, 10), "12-取号-纸已用完"))
 
 
 def live_at_entrance(
@@ -56,6 +56,7 @@ class _Entrance:
         self._devices.start()
         self._station = Station(self._devices.attached_to(settings), house.open_store(STATION))
         self._station.start()
+        self._program = Program(application, self._station, self._station.station_front(DISPLAY).hall())
         front = self._station.station_front(KIOSK)
         self._taking: TakingFront = front.taking
         self._slips: SlipFront = self._station.front(signed_in(self._station.store, GUIDE)).slips
@@ -112,8 +113,7 @@ class _Entrance:
 
     def _picture(self, stage: Stage, name: str) -> None:
         """The kiosk as it looks now."""
-        hall = self._station.station_front(DISPLAY).hall()
-        kiosk = Program(self._application, self._station, hall).open_kiosk()
+        kiosk = self._program.open_kiosk()
         kiosk.resize(1080, 1920)
         stage.until("取号机显示办理类别", lambda: bool(kiosk.departments.keys))
         stage.picture(kiosk, name)

@@ -11,6 +11,7 @@ from hall.rules.authority import DISPLAY
 from hall.windows.counter import Counter
 from hall.windows.counter_display import CounterDisplay
 from hall.windows.guide_desk import GuideDesk
+from hall.windows.kit import hotkeys
 from hall.windows.monitor import Monitor
 from hall.workers.tasks import InlineTasks
 
@@ -24,6 +25,8 @@ class DayPictures:
     def __init__(self, application: QApplication, station: Station, folder: Path | None) -> None:
         self._station, self._wanted = station, folder is not None
         self._stage = Stage(application, folder)
+        # Kept to the end: the collector may run in any thread, and a window must not end in another than its own.
+        self._drawn: list[QWidget] = []
 
     def monitor(self, name: str, *, day: bool = False) -> None:
         """排队监控, or its page of the day's statistics."""
@@ -58,6 +61,7 @@ class DayPictures:
             own = self._station
             front = own.front(signed_in(own.store, GUIDE))
             desk = GuideDesk(front, InlineTasks(), changes=own.changes, cards=own.cards, lamps=own.lamps)
+            desk.lists.open_list(hotkeys.LIST_UNPRINTED)
             self._draw(desk, name, SCREEN)
 
     def _draw(self, window: QWidget, name: str, size: tuple[int, int]) -> None:
@@ -66,3 +70,4 @@ class DayPictures:
         self._stage.picture(window, name)
         window.close()
         window.deleteLater()
+        self._drawn.append(window)

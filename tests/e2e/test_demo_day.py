@@ -1,0 +1,113 @@
+"""`hall demo day`, a small one: real processes on PostgreSQL, and every invariant holds at its end."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypedDict
+
+import openpyxl
+import pytest
+from PIL import Image
+
+Completed = subprocess.CompletedProcess[str]
+
+TICKETS, COUNTERS, SECONDS = 40, 3, 18
+SCREENS = {"取号", "综合屏", "监控", "窗口", "窗口屏", "导办台"}
+FEW_COLOURS, MANY_COLOURS = 100, 5_000_000
+DEEDS = {"issue", "check_in", "finish", "skip", "to_counter", "hold", "preview", "rate", "emergency", "paper_out"}
+PATIENCE_S = 60.0
+
+pytestmark = pytest.mark.e2e
+
+
+class Summary(TypedDict):
+    """summary.json, as far as it is looked at here."""
+
+    checks: list[dict[str, object]]
+    done: dict[str, int]
+    released: str
+    display_back_after_s: float
+    processes: int
+    report: dict[str, dict[str, int]]
+
+
+@pytest.fixture(scope="module")
+def played(run_hall: Callable[..., Completed], tmp_path_factory: pytest.TempPathFactory) -> tuple[Completed, Path]:
+    """The day, played once, and the folder with what it left."""
+    home, out = (tmp_path_factory.mktemp("demo-day") / name for name in ("home", "out"))
+    size = ("--tickets", str(TICKETS), "--counters", str(COUNTERS), "--seconds", str(SECONDS))
+    return run_hall(home, "demo", "day", *size, "--out", str(out)), out
+
+
+@pytest.fixture(scope="module")
+def summary(played: tuple[Completed, Path]) -> Summary:
+    read: Summary = json.loads((played[1] / "summary.json").read_text(encoding="utf-8"))
+    return read
+
+
+def test_the_day_ends_with_its_report_and_everything_holds(played: tuple[Completed, Path], summary: Summary) -> None:
+    done, out = played
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "结论：全部成立。" in done.stdout
+    assert "排队日报 2026-11-23" in done.stdout
+    assert all(check["good"] for check in summary["checks"])
+    assert (out / "report.txt").read_text(encoding="utf-8") in done.stdout
+    assert not (out.parent / "home").exists()
+
+
+def test_everybody_was_there_and_every_kind_of_thing_happened(summary: Summary) -> None:
+    assert summary["processes"] == COUNTERS + 5  # kiosk, desk, display, a substitute, and the one that started them
+    assert set(summary["done"]) >= DEEDS
+    assert summary["released"]
+    assert summary["display_back_after_s"] < 10
+    total = summary["report"]["total"]
+    assert total["taken"] >= TICKETS
+    assert total["taken"] == total["served"] + total["cancelled"] + total["unfinished"]
+    assert total["open"] == 0
+
+
+def test_the_day_report_is_there_for_excel(played: tuple[Completed, Path], summary: Summary) -> None:
+    book = openpyxl.load_workbook(played[1] / "report.xlsx", read_only=True)
+    last = list(book["按时段"].iter_rows(values_only=True))[-1]
+    assert last[:2] == ("合计", summary["report"]["total"]["taken"])
+    assert (played[1] / "report.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_every_screen_is_pictured(played: tuple[Completed, Path]) -> None:
+    pictures = sorted((played[1] / "screens").glob("*.png"))
+    assert [path.stem[:2] for path in pictures] == [f"{number:02}" for number in range(1, len(pictures) + 1)]
+    assert {path.stem.split("-")[1] for path in pictures} == SCREENS
+    for path in pictures:
+        with Image.open(path) as picture:
+            colours = picture.convert("RGB").getcolors(MANY_COLOURS)
+        assert colours is not None
+        assert len(colours) > FEW_COLOURS, path.name
+
+
+def test_a_day_that_is_broken_off_leaves_neither_processes_nor_files(tmp_path: Path) -> None:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("HALL_", "QT_"))}
+    playing = subprocess.Popen(
+        [sys.executable, "-m", "hall", "demo", "day", "--tickets", "40", "--counters", "3", "--seconds", "60"],
+        env=environment | {"TMPDIR": str(tmp_path)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    waits_for(lambda: bool(list(tmp_path.glob("hall-demo-*/home/log/综合屏.log"))))  # the day has begun
+    playing.send_signal(signal.SIGTERM)
+    _, said = playing.communicate(timeout=PATIENCE_S)
+    assert playing.returncode == 130
+    assert "Traceback" not in said
+    assert not list(tmp_path.iterdir())
+
+
+def waits_for(fact: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE_S
+    while not fact():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
