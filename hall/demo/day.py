@@ -39,6 +39,7 @@ from hall.services.statistics import DayReport, day_breaches
 from hall.windows.kit.application import create_application
 
 STATION = "监控"
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
 SETTLED_SECONDS = 15.0
 SLIPS_KEPT, SLIP_DOTS = 3, 576
 
@@ -65,7 +66,8 @@ def play_day(folder: Path, out: Path | None, plan: DayPlan) -> DayOutcome:
         application = create_application(["hall"])
     began = time.monotonic()
     people = people_of(plan)
-    with _ended_by_signals(), running_cluster() as cluster, Crew() as crew:
+    crew = Crew()
+    with _ended_by_signals(crew), running_cluster() as cluster, crew:
         ground = build_day(cluster, folder / "home", plan, bookings=people.bookings)
         screens = None if out is None else out / "screens"
         _start(crew, ground, people, screens)
@@ -168,14 +170,16 @@ def _keep_slips(printed: Path, folder: Path) -> None:
 
 
 @contextmanager
-def _ended_by_signals() -> Iterator[None]:
-    """SIGTERM ends the day like Ctrl+C: processes and server are not left behind."""
+def _ended_by_signals(crew: Crew) -> Iterator[None]:
+    """Ctrl+C and SIGTERM end the day: processes and server are not left behind."""
 
     def interrupt(_number: int, _frame: object) -> None:
+        crew.interrupted = True  # Qt swallows what is raised in a slot: the crew raises it again
         raise KeyboardInterrupt
 
-    before = signal.signal(signal.SIGTERM, interrupt)
+    before = [signal.signal(each, interrupt) for each in SIGNALS]
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for each, handler in zip(SIGNALS, before, strict=True):
+            signal.signal(each, handler)

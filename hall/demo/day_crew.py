@@ -84,8 +84,7 @@ class _PipeLine:
 
 
 def _live(life: Life, connection: Connection) -> None:
-    """Ctrl+C goes to all processes of a terminal: who started this one ends it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """The life, and its end told. Who started this process ends it, too: it ignores Ctrl+C."""
     try:
         connection.send(("lived", life(_PipeLine(connection))))
     except (EOFError, ConnectionError):  # who started this one, or whom it listens to, is gone and says why
@@ -101,6 +100,7 @@ class Crew:
         self._lines: dict[str, Connection] = {}
         self._killed: set[str] = set()
         self._clock: DayClock | None = None
+        self.interrupted = False
         self.lives: dict[str, Lived] = {}
 
     def __enter__(self) -> "Crew":
@@ -124,7 +124,11 @@ class Crew:
         """Start a process. When the day has begun already it is told the clock as soon as it is ready."""
         mine, theirs = self._context.Pipe()
         process = self._context.Process(target=_live, args=(life, theirs), name=name, daemon=True)
-        process.start()
+        before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C goes to all processes of a terminal
+        try:
+            process.start()
+        finally:
+            signal.signal(signal.SIGINT, before)
         theirs.close()  # else a process that dies would leave its line open
         self._processes[name], self._lines[name] = process, mine
         if self._clock is not None:
@@ -160,7 +164,9 @@ class Crew:
         raise ProcessSilent(name)
 
     def look(self) -> None:
-        """Raise ProcessDied if anybody has ended in a bad way."""
+        """Raise ProcessDied if anybody has ended in a bad way, KeyboardInterrupt if somebody wants an end."""
+        if self.interrupted:
+            raise KeyboardInterrupt
         for name, process in self._processes.items():
             if name not in self._killed and process.exitcode not in (None, 0):
                 raise ProcessDied(name, process.exitcode)

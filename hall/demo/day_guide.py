@@ -91,13 +91,14 @@ class _Desk:
                 self._try("cancel", partial(self._calling.cancel, ticket.ticket_id, "当事人改日再来"))
 
     def _look_after_slips(self) -> None:
-        """While the paper is out some people leave; when it is back, what is still without a slip is printed again."""
+        """What is on paper after all is confirmed; some people have left; the others get their slip once more."""
         out = PAPER_OUT <= self._clock.now() < PAPER_BACK + MINUTE
         for ticket in self._slips.unprinted():
-            key = ticket.ticket_id
-            if ticket.maybe_out and not out:
-                self._try("confirm", partial(self._slips.confirm, key))
-            elif out and not ticket.maybe_out and Random(f"{self._seed}/{ticket.code}").random() < GONE_WITHOUT_SLIP:
+            key, left = ticket.ticket_id, Random(f"{self._seed}/{ticket.code}").random() < GONE_WITHOUT_SLIP
+            if ticket.maybe_out:
+                if not out:
+                    self._try("confirm", partial(self._slips.confirm, key))
+            elif left:
                 self._try("void", partial(self._slips.void, key, "当事人已离开"))
             elif not out and not ticket.printing:
                 self._try("reprint", partial(self._slips.reprint, key, "打印机缺纸"))
