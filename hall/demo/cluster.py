@@ -15,7 +15,7 @@ from psycopg import sql
 
 from hall.errors import Unavailable
 
-_DEBIAN = Path("/usr/lib/postgresql")
+DEBIAN = Path("/usr/lib/postgresql")
 
 
 class ServerMissing(Unavailable):
@@ -86,7 +86,7 @@ def running_cluster() -> Iterator[Cluster]:
 
 def _programs() -> Path:
     """The folder of the newest server's programs on this computer."""
-    found = sorted(_DEBIAN.glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+    found = sorted(DEBIAN.glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
     plain = shutil.which("initdb")
     if not found and not plain:
         raise ServerMissing

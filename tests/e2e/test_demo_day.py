@@ -15,6 +15,9 @@ import openpyxl
 import pytest
 from PIL import Image
 
+from hall.demo import cluster
+from hall.errors import Unavailable
+
 Completed = subprocess.CompletedProcess[str]
 
 TICKETS, COUNTERS, SECONDS = 40, 3, 18
@@ -121,6 +124,14 @@ def test_a_day_that_is_broken_off_leaves_neither_processes_nor_files(open_folder
     assert len(others) >= COUNTERS + 3
     assert not list(open_folder.iterdir())
     waits_for(lambda: not any(Path(f"/proc/{pid}").exists() for pid in others))
+
+
+def test_without_a_server_the_day_says_what_is_missing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(cluster, "DEBIAN", tmp_path)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(Unavailable, match="请安装 PostgreSQL 服务器软件包") as refused, cluster.running_cluster():
+        pass
+    assert refused.value.exit_status == 3
 
 
 def children_of(pid: int) -> list[str]:
