@@ -68,6 +68,6 @@ class DayPictures:
         window.resize(*size)
         window.show()
         self._stage.picture(window, name)
-        window.close()
+        window.hide()  # not closed: to close a counter's window is to leave the counter
         window.deleteLater()
         self._drawn.append(window)

@@ -23,7 +23,7 @@ Completed = subprocess.CompletedProcess[str]
 TICKETS, COUNTERS, SECONDS = 40, 3, 18
 SCREENS = {"取号", "综合屏", "监控", "窗口", "窗口屏", "导办台"}
 FEW_COLOURS, MANY_COLOURS = 100, 5_000_000
-DEEDS = {"issue", "check_in", "finish", "skip", "to_counter", "hold", "preview", "rate", "emergency", "paper_out"}
+DEEDS = {"issue", "check_in", "finish", "skip", "hold", "resume", "preview", "rate", "emergency", "paper_out"}
 PATIENCE_S = 60.0
 
 pytestmark = pytest.mark.e2e
@@ -73,6 +73,7 @@ def test_everybody_was_there_and_every_kind_of_thing_happened(summary: Summary) 
     assert total["taken"] >= TICKETS
     assert total["taken"] == total["served"] + total["cancelled"] + total["unfinished"]
     assert total["open"] == 0
+    assert total["transferred"] > 0
 
 
 def test_the_day_report_is_there_for_excel(played: tuple[Completed, Path], summary: Summary) -> None:
