@@ -15,12 +15,12 @@ from PySide6.QtWidgets import QApplication
 from hall.app.log import start_log
 from hall.app.station import Station
 from hall.clock import FixedClock
-from hall.demo.cluster import running_cluster
+from hall.demo.cluster import Cluster, running_cluster
 from hall.demo.day_checks import Check, checks_of_ended_day, display_check, live_agrees
-from hall.demo.day_clock import DAY, MINUTE, OVER, DayPlan
+from hall.demo.day_clock import DAY, MINUTE, OVER, DayClock, DayPlan
 from hall.demo.day_counter import live_at_counter
 from hall.demo.day_crew import Crew
-from hall.demo.day_director import Director
+from hall.demo.day_director import Befallen, Director
 from hall.demo.day_display import END, STATE, Shown, live_as_display
 from hall.demo.day_display import STATION as DISPLAY
 from hall.demo.day_entrance import ENTRANCE_FOLDER, live_at_entrance
@@ -73,30 +73,37 @@ def play_day(folder: Path, out: Path | None, plan: DayPlan) -> DayOutcome:
         _start(crew, ground, people, screens)
         clock = crew.begin(plan.clock)
         opened = time.monotonic()
-        house = ground.house(clock)
-        settings = at_station(house, STATION)
-        start_log(settings)
-        station = Station(settings, house.open_store(STATION))
-        station.start()
-        try:
-            front = station.front(signed_in(station.store, MANAGER))
-            pictures = DayPictures(application, station, screens)
-            director = Director(ground, clock, crew, cluster, front=front, pictures=pictures)
-            director.direct()
-            checks = [*director.befallen.checks, *_settled(crew, front)]
-            pictures.monitor("17-监控-当天统计", day=True)
-        finally:
-            station.stop()
+        befallen = _directed(application, ground, clock, crew=crew, cluster=cluster, screens=screens)
         closed = time.monotonic()
         with _next_morning(ground) as morning:
-            outcome = _judged(morning, crew, checks)
+            outcome = _judged(morning, crew, befallen)
         if out is not None:
             _keep_slips(ground.home / ENTRANCE_FOLDER / "slips", out / "slips")
     seconds = {"start_s": opened - began, "day_s": closed - opened, "whole_s": time.monotonic() - began}
-    outcome.facts.update(director.befallen.facts)
     outcome.facts.update({name: round(value, 1) for name, value in seconds.items()})
     outcome.facts.update(processes=crew.size + 1, factor=round(clock.factor, 1), seed=plan.seed)
     return outcome
+
+
+def _directed(
+    application: QApplication, ground: DayGround, clock: DayClock, *, crew: Crew, cluster: Cluster, screens: Path | None
+) -> Befallen:
+    """The day itself, at the manager's station, until everybody has gone home."""
+    house = ground.house(clock)
+    settings = at_station(house, STATION)
+    start_log(settings)
+    station = Station(settings, house.open_store(STATION))
+    station.start()
+    try:
+        front = station.front(signed_in(station.store, MANAGER))
+        pictures = DayPictures(application, station, screens)
+        director = Director(ground, clock, crew, cluster, front=front, pictures=pictures)
+        director.direct()
+        director.befallen.checks += _settled(crew, front)
+        pictures.monitor("17-监控-当天统计", day=True)
+    finally:
+        station.stop()
+    return director.befallen
 
 
 def _start(crew: Crew, ground: DayGround, people: DayPeople, screens: Path | None) -> None:
@@ -139,15 +146,14 @@ def _next_morning(ground: DayGround) -> Iterator[Front]:
         station.stop()
 
 
-def _judged(front: Front, crew: Crew, checks: list[Check]) -> DayOutcome:
+def _judged(front: Front, crew: Crew, befallen: Befallen) -> DayOutcome:
     slips = crew.lives[ENTRANCE].told
     assert isinstance(slips, int)
-    checks += checks_of_ended_day(front, slips=slips)
+    checks = (*befallen.checks, *checks_of_ended_day(front, slips=slips))
     done, refused = _summed(crew, "done"), _summed(crew, "refused")
     report = front.monitor.day(DAY)
     breaches = day_breaches(front.store, front.actor, day=DAY)
-    facts: dict[str, object] = {"slips": slips, "done": done, "refused": refused}
-    return DayOutcome(report, breaches, tuple(checks), facts)
+    return DayOutcome(report, breaches, checks, befallen.facts | {"slips": slips, "done": done, "refused": refused})
 
 
 def _summed(crew: Crew, what: str) -> dict[str, int]:

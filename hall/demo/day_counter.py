@@ -215,12 +215,12 @@ class _Clerk:
                 self._work(called, "plain")
 
     def _forget(self) -> None:
-        """Serve somebody, and go home in the middle of it."""
+        """Serve whoever is there, and go home in the middle of it."""
         try:
             self._front.call_next(self._number)
             self._front.start(self._number)
         except NobodyWaits:
-            return
+            self._front.serve_without_ticket(self._number, self._some_matter())
         self._did("forget")
 
     def _somebody_for_me(self) -> str:
