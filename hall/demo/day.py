@@ -1,6 +1,5 @@
 """`hall demo day`: a whole hall day, fast, with real processes on a PostgreSQL of its own; then the day report."""
 
-import shutil
 import signal
 import time
 from collections.abc import Iterator
@@ -23,16 +22,14 @@ from hall.demo.day_crew import Crew
 from hall.demo.day_director import Befallen, Director
 from hall.demo.day_display import END, STATE, Shown, live_as_display
 from hall.demo.day_display import STATION as DISPLAY
-from hall.demo.day_entrance import ENTRANCE_FOLDER, live_at_entrance
 from hall.demo.day_entrance import STATION as ENTRANCE
+from hall.demo.day_entrance import live_at_entrance
 from hall.demo.day_guide import STATION as DESK
 from hall.demo.day_guide import live_at_desk
 from hall.demo.day_house import MANAGER, DayGround, at_station, build_day, clerk_login, signed_in
+from hall.demo.day_paper import keep_slips, numbers_on_paper
 from hall.demo.day_people import DayPeople, people_of
 from hall.demo.day_pictures import DayPictures
-from hall.printing.fonts import FontSet
-from hall.printing.raster import LineRasteriser
-from hall.printing.slip_image import slip_paper
 from hall.services.day_end import end_past_days
 from hall.services.front import Front
 from hall.services.statistics import DayReport, day_breaches
@@ -41,7 +38,6 @@ from hall.windows.kit.application import create_application
 STATION = "监控"
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 SETTLED_SECONDS = 15.0
-SLIPS_KEPT, SLIP_DOTS = 3, 576
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +72,9 @@ def play_day(folder: Path, out: Path | None, plan: DayPlan) -> DayOutcome:
         befallen = _directed(application, ground, clock, crew=crew, cluster=cluster, screens=screens)
         closed = time.monotonic()
         with _next_morning(ground) as morning:
-            outcome = _judged(morning, crew, befallen)
+            outcome = _judged(morning, crew, ground, befallen)
         if out is not None:
-            _keep_slips(ground.home / ENTRANCE_FOLDER / "slips", out / "slips")
+            keep_slips(ground.slips, out / "slips")
     seconds = {"start_s": opened - began, "day_s": closed - opened, "whole_s": time.monotonic() - began}
     outcome.facts.update({name: round(value, 1) for name, value in seconds.items()})
     outcome.facts.update(processes=crew.size + 1, factor=round(clock.factor, 1), seed=plan.seed)
@@ -146,14 +142,15 @@ def _next_morning(ground: DayGround) -> Iterator[Front]:
         station.stop()
 
 
-def _judged(front: Front, crew: Crew, befallen: Befallen) -> DayOutcome:
-    slips = crew.lives[ENTRANCE].told
-    assert isinstance(slips, int)
+def _judged(front: Front, crew: Crew, ground: DayGround, befallen: Befallen) -> DayOutcome:
+    slips = numbers_on_paper(ground.slips)
     checks = (*befallen.checks, *checks_of_ended_day(front, slips=slips))
     done, refused = _summed(crew, "done"), _summed(crew, "refused")
     report = front.monitor.day(DAY)
     breaches = day_breaches(front.store, front.actor, day=DAY)
-    return DayOutcome(report, breaches, checks, befallen.facts | {"slips": slips, "done": done, "refused": refused})
+    return DayOutcome(
+        report, breaches, checks, befallen.facts | {"slips": len(slips), "done": done, "refused": refused}
+    )
 
 
 def _summed(crew: Crew, what: str) -> dict[str, int]:
@@ -163,16 +160,6 @@ def _summed(crew: Crew, what: str) -> dict[str, int]:
         for name, count in counted.items():
             sums[name] = sums.get(name, 0) + count
     return dict(sorted(sums.items()))
-
-
-def _keep_slips(printed: Path, folder: Path) -> None:
-    """The first slips of the day, as bytes and as pictures."""
-    folder.mkdir(parents=True, exist_ok=True)
-    raster = LineRasteriser(FontSet.shipped())
-    for slip in sorted(printed.glob("*.bin"))[:SLIPS_KEPT]:
-        shutil.copy(slip, folder / f"号票{slip.name}")
-        paper = slip_paper(slip.read_bytes(), dots=SLIP_DOTS, raster=raster)
-        paper.picture.save(folder / f"号票{slip.stem}.png")
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """What must be true after the demo's day, found in the database, in the event log and on the printer's paper."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,7 +16,6 @@ from hall.services.front import Front
 from hall.services.monitor import Totals
 from hall.services.statistics import DayReport, day_breaches
 from hall.store.integrity import verify_data
-from hall.store.schema.printing import PrintJob
 from hall.store.schema.queueing import Ticket, TicketEvent
 from hall.store.verify import verify_audit
 
@@ -93,8 +93,8 @@ def display_check(front: Front, shown: Shown | None) -> Check:
     return Check(what, "" if (waiting, calls) == (shown.waiting, shown.calls) else "不一致")
 
 
-def checks_of_ended_day(front: Front, *, slips: int) -> tuple[Check, ...]:
-    """Everything that is asked after the day was ended. `slips`: how many lie at the printer."""
+def checks_of_ended_day(front: Front, *, slips: tuple[str, ...]) -> tuple[Check, ...]:
+    """Everything that is asked after the day was ended. `slips`: the numbers on the paper at the printer."""
     store, actor = front.store, front.actor
     found = day_breaches(store, actor, day=DAY)
     with store.read(actor) as session:
@@ -141,18 +141,17 @@ def _folds(session: Session, hall_id: int) -> Check:
     return Check("事件日志分段统计和整段统计相同", "" if parts == logged.folded() else "不同")
 
 
-def _slips(session: Session, hall_id: int, slips: int) -> Check:
-    """Paper, print jobs and log tell of the same slips."""
-    printed = session.scalar(
-        select(func.count()).where(
-            PrintJob.hall_id == hall_id, PrintJob.subject_kind == "ticket", PrintJob.state == "printed"
-        )
-    )
-    lived = session.scalar(
-        select(func.count(TicketEvent.id)).where(TicketEvent.hall_id == hall_id, TicketEvent.kind == "live")
-    )
-    what = f"打印机打出的 {slips} 张小票和凭小票生效的号一一对应（含补打）"
-    return Check(what, "" if slips == printed == lived else f"打印任务 {printed}，生效 {lived}")
+def _slips(session: Session, hall_id: int, slips: tuple[str, ...]) -> Check:
+    """Paper and log tell of the same numbers, each once."""
+    lived = session.scalars(
+        select(Ticket.code)
+        .join(TicketEvent, TicketEvent.ticket_id == Ticket.id)
+        .where(Ticket.hall_id == hall_id, Ticket.business_date == DAY, TicketEvent.kind == "live")
+    ).all()
+    on_paper, alive = Counter(slips), Counter(lived)
+    apart = sorted((on_paper - alive) + (alive - on_paper))
+    what = f"打印机打出的 {len(slips)} 张小票和凭小票生效的号一一对应（含补打）"
+    return Check(what, f"不一致的号：{'、'.join(apart[:5])}" if apart else "")
 
 
 def _some(sentences: Sequence[str]) -> str:

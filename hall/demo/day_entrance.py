@@ -25,7 +25,7 @@ from hall.services.slip_front import SlipFront
 from hall.services.taking_front import TakingFront
 from hall.windows.kit.application import create_application
 
-STATION, ENTRANCE_FOLDER = "取号机", "entrance"
+STATION = "取号机"
 FULL_ROLL = 1000
 PICTURES = ((at(9, 35), "01-取号-早高峰"), (PAPER_OUT + 14 * MINUTE, "06-取号-缺纸"), (at(15, 10), "12-取号-纸已用完"))
 
@@ -50,9 +50,8 @@ class _Entrance:
         house = ground.house(clock)
         settings = at_station(house, STATION)
         start_log(settings)
-        folder = ground.home / ENTRANCE_FOLDER
-        folder.mkdir()
-        self._devices = DemoDevices(folder, mode=settings.mode)
+        ground.entrance.mkdir()
+        self._devices = DemoDevices(ground.entrance, mode=settings.mode)
         self._devices.start()
         self._station = Station(self._devices.attached_to(settings), house.open_store(STATION))
         self._station.start()
@@ -80,7 +79,6 @@ class _Entrance:
         go_on_until(self._clock, CLOSES)
         self._station.stop()
         self._devices.stop()
-        self.lived.told = len(self._devices.printer.slips)
 
     def _take(self, visitor: Visitor) -> None:
         try:

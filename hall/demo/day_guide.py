@@ -9,6 +9,7 @@ from random import Random
 from hall.demo.day_clock import CLOSES, MINUTE, OPENS, PAPER_BACK, PAPER_OUT, DayClock
 from hall.demo.day_crew import Line, Lived
 from hall.demo.day_house import GUIDE, DayGround, signed_in
+from hall.demo.day_paper import numbers_on_paper
 from hall.demo.day_people import Visitor
 from hall.errors import Missing, Refused, Stale
 from hall.rules.people import Actor
@@ -55,7 +56,9 @@ class _Desk:
         self._slips = SlipFront(store, actor, policy, slip=False)
         self._calling = CallingFront(store, actor, policy)
         self._seed = ground.plan.seed
+        self._paper = ground.slips
         self._seen: set[int] = set()
+        self._looked_for: set[int] = set()
 
     def take(self, visitor: Visitor) -> None:
         """A number without a slip: it is written on a card."""
@@ -91,16 +94,19 @@ class _Desk:
                 self._try("cancel", partial(self._calling.cancel, ticket.ticket_id, "当事人改日再来"))
 
     def _look_after_slips(self) -> None:
-        """What is on paper after all is confirmed; some people have left; the others get their slip once more."""
+        """What lies at the printer is confirmed; some people have left; the others get their slip once more."""
         out = PAPER_OUT <= self._clock.now() < PAPER_BACK + MINUTE
-        for ticket in self._slips.unprinted():
+        missing = [ticket for ticket in self._slips.unprinted() if not ticket.printing or out]
+        lying = numbers_on_paper(self._paper) if missing else ()
+        for ticket in missing:
             key, left = ticket.ticket_id, Random(f"{self._seed}/{ticket.code}").random() < GONE_WITHOUT_SLIP
-            if ticket.maybe_out:
-                if not out:
-                    self._try("confirm", partial(self._slips.confirm, key))
+            if ticket.code in lying:
+                self._try("confirm", partial(self._slips.confirm, key))
+            elif ticket.maybe_out and key not in self._looked_for:
+                self._looked_for.add(key)  # it may be in the printer still
             elif left:
                 self._try("void", partial(self._slips.void, key, "当事人已离开"))
-            elif not out and not ticket.printing:
+            elif not out:
                 self._try("reprint", partial(self._slips.reprint, key, "打印机缺纸"))
 
     def _try(self, deed: str, do: Callable[[], object]) -> None:

@@ -36,6 +36,16 @@ class DayGround:
     display_url: str
     plan: DayPlan
 
+    @property
+    def entrance(self) -> Path:
+        """Where the kiosk's devices leave what they do."""
+        return self.home / "entrance"
+
+    @property
+    def slips(self) -> Path:
+        """Where its slips lie."""
+        return self.entrance / "slips"
+
     def house(self, clock: Clock, *, url: str = "") -> DemoHouse:
         """The hall as a process opens it; `url` where it has connections of its own kind."""
         settings = Settings(home=self.home, mode="demo", database=DatabaseSettings(url or self.url))

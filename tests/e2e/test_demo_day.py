@@ -20,7 +20,7 @@ from hall.errors import Unavailable
 
 Completed = subprocess.CompletedProcess[str]
 
-TICKETS, COUNTERS, SECONDS = 40, 3, 15
+TICKETS, COUNTERS, SECONDS = 40, 3, 18
 SCREENS = {"取号", "综合屏", "监控", "窗口", "窗口屏", "导办台"}
 FEW_COLOURS, MANY_COLOURS = 100, 5_000_000
 DEEDS = {"issue", "check_in", "finish", "skip", "hold", "resume", "preview", "rate", "emergency", "paper_out"}
