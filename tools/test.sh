@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Static checks; the rules under coverage (every line and branch); then everything else. The runner's closing line is last.
+# Static checks; the rules under coverage (every line and branch); everything else; real processes. The runner's closing
+# line is last.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 bash tools/check.sh
@@ -11,4 +12,6 @@ export COVERAGE_FILE=$coverage/rules
 .venv/bin/python -m coverage combine --quiet
 .venv/bin/python -m coverage report --fail-under=100
 
-.venv/bin/python -m pytest -q --ignore=tests/rules
+# Two at a time, a file whole on one of them; then what has a screen of its own and measures, one after the other.
+.venv/bin/python -m pytest -q -n 2 --dist loadfile --ignore=tests/rules --ignore=tests/e2e
+.venv/bin/python -m pytest -q tests/e2e

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from hall.rules.cards import Card
 from hall.rules.people import Actor
 from hall.rules.queue_policy import ORDINARY, QueuePolicy
+from hall.rules.waiting_time import Expected
 from hall.services import appointments, checking_in, taking, taking_limits
 from hall.services.appointments import AppointmentView
 from hall.services.booked import Booked, booked_today
@@ -30,8 +31,9 @@ class TakingFront:
         priority: str = ORDINARY,
         card: Card | None = None,
         further: tuple[str, ...] = (),
+        expected: Expected | None = None,
     ) -> TicketIssued:
-        """Take a number; the slip is in this station's spool."""
+        """Take a number; the slip is in this station's spool. `expected`: what the visitor has just been shown."""
         return taking.issue_ticket(
             self.store,
             self.actor,
@@ -41,6 +43,7 @@ class TakingFront:
             priority=priority,
             card=card,
             further=further,
+            expected=expected,
             slip=self.slip,
         )
 

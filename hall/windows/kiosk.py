@@ -111,6 +111,7 @@ class Kiosk(KioskFrame):
                     priority=visit.priority,
                     card=visit.card,
                     further=tuple(further),
+                    expected=self._offer.shown_to(visit),
                 )
             )
 

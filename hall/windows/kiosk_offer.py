@@ -8,7 +8,8 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from hall.clock import hall_time
-from hall.rules.queue_policy import APPOINTMENT
+from hall.rules.queue_policy import APPOINTMENT, ORDINARY
+from hall.rules.waiting_time import Expected
 from hall.services.booked import Booked
 from hall.services.catalogue import MatterInForce
 from hall.services.front import Front
@@ -16,6 +17,7 @@ from hall.services.halls import HallView
 from hall.services.queue_reading import QueueView
 from hall.services.taking_limits import MatterOpening, TakingView
 from hall.windows.kit.touch import Tile
+from hall.windows.visit import Visit
 from hall.words import PRIORITY_KINDS
 from hall.workers.tasks import Tasks
 from hall.workers.watcher import ChangeFeed
@@ -44,6 +46,12 @@ class Offer:
     def opening(self, code: str) -> MatterOpening:
         """Whether a number is given for a matter now."""
         return self.taking.of(code) if self.taking else MatterOpening(remaining=None, why_not="")
+
+    def shown_to(self, visit: Visit) -> Expected | None:
+        """What the tile of an ordinary visit's matter tells it to expect; None where the ticket may rank otherwise."""
+        if self.queue is None or visit.card is not None or visit.priority != ORDINARY:
+            return None
+        return self.queue.expected.get(visit.matters[0])
 
     def department_tiles(self, choose: Choose, *, reading: bool) -> list[Tile]:
         """One for each department; off when none of its matters is open, unless guides are read."""
