@@ -55,9 +55,13 @@ def all_words(window: QWidget) -> str:
 
 
 def test_two_touches_give_a_number(
-    kiosk: Kiosk, kiosk_front: Front, shown_words: Callable[[QWidget], list[str]]
+    kiosk: Kiosk,
+    kiosk_front: Front,
+    shown_words: Callable[[QWidget], list[str]],
+    changed: Callable[[str], None],
 ) -> None:
     kiosk_front.taking.issue("XK01-1", channel="kiosk")
+    changed("queue")
     low, high = kiosk_front.queue().minutes_of("XK05")
     touch(kiosk.departments.button("市政科"))
     touch(kiosk.matters.button("XK05"))
