@@ -58,7 +58,7 @@ class Station:
         self.evaluator = EvaluatorFeed()
         self.lamps = LampFeed()
         self._threads = Threads()
-        self._wakers: dict[str, list[threading.Event]] = {"spool": [], "paper": [], "announcement": []}
+        self._wakers: dict[str, list[threading.Event]] = {"spool": [], "paper": [], "queue": []}
         self._loudspeaker = loudspeaker
         self._policy = queue_policy(settings.home)
         self._light_rule: LightRule = light_rule(settings.home)
@@ -185,6 +185,6 @@ class Station:
         except Unavailable as error:
             heard(str(error))
             return
-        self._wakers["announcement"].append(announcer.wake)
+        self._wakers["queue"].append(announcer.wake)
         self._threads.start("announcer", announcer.run, wake=announcer.wake)
         heard("")

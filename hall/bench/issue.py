@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 
 from hall import settings
 from hall.bench.bare import BareQueue, bare_queue
-from hall.bench.call import CROWD, WAITING, fill, rate
+from hall.bench.call import fill, rate
 from hall.bench.crowd import crowd
 from hall.bench.ground import Ground, ground_in_use, open_store
 from hall.bench.measured import Measured, compared
@@ -23,7 +23,9 @@ from hall.services.queue_policy import queue_policy
 from hall.services.taking import issue_ticket
 from hall.store.schema.queueing import Ticket, TicketEvent
 
+WAITING = 10_000
 ISSUES = 800
+CROWD = 8
 ASKED = 0.6
 SHOWN = Expected(ahead=3, minutes=(5, 9))
 

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from multiprocessing.synchronize import Event
 
 
-
 def watch(ground: Ground, line: "Connection", stop: "Event") -> None:
     """Run a display until told to stop; sends (code → 窗口, monotonic seconds) for every newest call."""
     if "DISPLAY" not in os.environ:

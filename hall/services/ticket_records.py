@@ -96,7 +96,7 @@ def add_event(
 
 
 def add_announcement(work: Work, ticket: Ticket, place: Counter) -> None:
-    """Have the loudspeaker call the ticket to the counter."""
+    """Have the loudspeaker call the ticket to the counter; whoever owns it hears of the change of the queue."""
     work.session.execute(
         insert(Announcement).values(
             hall_id=work.hall_id,
@@ -107,7 +107,6 @@ def add_announcement(work: Work, ticket: Ticket, place: Counter) -> None:
             created_at=work.now,
         )
     )
-    work.changed("announcement", ticket.code)
 
 
 def called_view(
