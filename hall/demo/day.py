@@ -107,7 +107,7 @@ def _start(crew: Crew, ground: DayGround, people: DayPeople, screens: Path | Non
     at_kiosk = tuple(each for each in people.visitors if not each.at_desk)
     at_desk = tuple(each for each in people.visitors if each.at_desk)
     receiver, sender = Pipe(duplex=False)
-    crew.start(ENTRANCE, partial(live_at_entrance, ground, at_kiosk, sender, screens))
+    crew.start(ENTRANCE, partial(live_at_entrance, ground, visitors=at_kiosk, desk=sender, pictures=screens))
     crew.start(DESK, partial(live_at_desk, ground, at_desk, receiver))
     crew.start(DISPLAY, partial(live_as_display, ground, screens))
     for number in range(1, ground.plan.counters + 1):

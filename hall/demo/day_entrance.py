@@ -31,7 +31,7 @@ PICTURES = ((at(9, 35), "01-取号-早高峰"), (PAPER_OUT + 14 * MINUTE, "06-�
 
 
 def live_at_entrance(
-    ground: DayGround, visitors: tuple[Visitor, ...], desk: Connection, pictures: Path | None, line: Line
+    ground: DayGround, line: Line, *, visitors: tuple[Visitor, ...], desk: Connection, pictures: Path | None
 ) -> Lived:
     """Give numbers all day. Who gets none here is sent to the guide's desk."""
     application = create_application(["hall"])
