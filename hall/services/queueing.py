@@ -28,7 +28,7 @@ from hall.store.retrying import retried
 from hall.store.schema.queueing import Counter, Ticket
 
 # One ticket of each kind is enough unless others take it at the same moment.
-_ALONE, _CROWDED = 1, 5
+_ALONE, _CROWDED = 1, 8
 # A call that loses the same race this often finds a queue that changes faster than it can read.
 _ATTEMPTS = 50
 

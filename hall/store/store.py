@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from hall.clock import Clock
 from hall.errors import Refused
 from hall.rules.people import Actor
-from hall.store.engine import for_reading
+from hall.store.engine import for_quick, for_reading
 from hall.store.failures import (
     ConnectionLost,
     OutcomeUnknown,
@@ -51,6 +51,7 @@ class Store:
         self.collided = False
         """Whether the last call met others at the same tickets: then the next one looks further from the start."""
         self._readers = for_reading(engine)
+        self._quick = for_quick(engine)
         with translated():
             found = find_station(engine, hall_code=hall_code, name=station)
             self.station = found or register_station(
@@ -94,7 +95,7 @@ class Store:
         if actor.hall_id != self.hall_id:
             raise WrongHall(actor.name)
         with translated():
-            pooled = self.engine.raw_connection()
+            pooled = self._quick.raw_connection()
             begun: list[QuickWork] = []
             try:
                 with quick_work(
@@ -125,6 +126,7 @@ class Store:
     def close(self) -> None:
         """Give every connection back."""
         self.engine.dispose()
+        self._quick.dispose()
 
     def _commit(self, work: Work) -> None:
         try:
