@@ -12,6 +12,7 @@ from hall.rules.people import Actor
 from hall.rules.queue_policy import QueuePolicy
 from hall.services.queue_policy import queue_policy
 from hall.services.queueing import call_next
+from hall.services.serving import finish
 from hall.services.taking import issue_ticket
 from hall.store import Store, retrying
 from hall.store import store as store_module
@@ -45,7 +46,7 @@ def wired(
 ) -> Store:
     """A station of a furnished hall on PostgreSQL, over a wire that can be cut when a call is written."""
     furnish(postgresql_url)
-    wire.mark = b"WITH offer AS"
+    wire.mark = b'"ticket_id"'  # in the choices that the writing statement is given
     return open_store(wire_url)
 
 
@@ -83,7 +84,7 @@ def test_a_call_whose_connection_dies_is_done_exactly_once(
 ) -> None:
     monkeypatch.setattr(retrying, "PAUSES_S", (0.0,))
     take(wired, policy, 2)
-    call_next(wired, clerk(wired), counter=2, policy=policy)  # opens the counter, so that the next call is one write
+    call_next(wired, clerk(wired), counter=2, policy=policy)  # opens the connection
     wire.cut = cut
     called = call_next(wired, clerk(wired), counter=1, policy=policy)
     assert wire.cuts == 1
@@ -95,12 +96,15 @@ def test_a_call_whose_outcome_nobody_knows_is_not_repeated(
     wire: Wire, wired: Store, policy: QueuePolicy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(store_module, "SETTLING_PAUSES_S", (0.0, 0.0))
-    take(wired, policy, 2)
+    take(wired, policy, 3)
+    call_next(wired, clerk(wired), counter=1, policy=policy)
+    finish(wired, clerk(wired), counter=1, policy=policy)
+    wired.engine.dispose()  # no other connection is left to ask by
     wire.cut, wire.dead = "after", True
     with pytest.raises(OutcomeUnknown):
         call_next(wired, clerk(wired), counter=1, policy=policy)
     wire.dead = False
-    assert [state for _, state in calls(wired)] == ["called", "waiting"]
+    assert [state for _, state in calls(wired)] == ["finished", "called", "waiting"]
 
 
 def test_a_call_leaves_event_announcement_audit_and_change(furnished: Store, policy: QueuePolicy) -> None:
