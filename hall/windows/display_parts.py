@@ -193,6 +193,12 @@ class WaitingStrip(QWidget):
             self._labels.append(label)
 
 
+def _age_words(age: timedelta) -> str:
+    """Seconds while they say something, then minutes."""
+    seconds = int(age.total_seconds())
+    return f"{seconds} 秒" if seconds < 120 else f"{seconds // 60} 分钟"
+
+
 class AgeLine(QLabel):
     """数据更新于 n 秒前: says itself when the screen may no longer be trusted."""
 
@@ -206,7 +212,7 @@ class AgeLine(QLabel):
         if as_of is None:
             return None
         age = max(now - as_of, timedelta())
-        self.setText(f"数据更新于 {int(age.total_seconds())} 秒前")
+        self.setText(f"数据更新于 {_age_words(age)}前")
         tone = "old" if age > OLD_AFTER else "fresh"
         if self.property("tone") != tone:
             restyle(self, "tone", tone)

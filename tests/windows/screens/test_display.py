@@ -252,6 +252,9 @@ def test_data_turns_red_when_it_is_older_than_fifteen_seconds(
     assert (display.age.text(), display.age.property("tone")) == ("数据更新于 16 秒前", "old")
     assert display.age.font().pixelSize() == size
     assert display.age.grab().toImage().pixelColor(2, 2) == QColor(tokens.PUBLIC_DANGER) != ground
+    clock.instant += timedelta(minutes=11)
+    changed("queue")
+    assert display.age.text() == "数据更新于 11 分钟前"
     link.away = False
     changed("*")
     assert (display.age.text(), display.age.property("tone")) == ("数据更新于 0 秒前", "fresh")
