@@ -113,6 +113,25 @@ def ticket_codes(session: Session, hall_id: int, day: date) -> dict[int, str]:
     return {appointment_id: code for appointment_id, code in rows if appointment_id is not None}
 
 
+def appointments_of(session: Session, hall_id: int, *, index: str, day: date) -> tuple[Appointment, ...]:
+    """A person's appointments of a day in their order; `index` is the blind index of the ID number."""
+    return tuple(
+        session.scalars(
+            select(Appointment)
+            .where(Appointment.hall_id == hall_id, Appointment.day == day, Appointment.id_number_index == index)
+            .order_by(Appointment.starts_at, Appointment.id)
+        )
+    )
+
+
+def without_number(session: Session, appointments: Sequence[Appointment]) -> Appointment | None:
+    """The first of a day's appointments that still stands and has no number."""
+    for each in appointments:
+        if each.state in ("booked", "checked_in") and each.id not in ticket_codes(session, each.hall_id, each.day):
+            return each
+    return None
+
+
 def _known(work: Work, references: Sequence[str]) -> dict[str, Appointment]:
     known: dict[str, Appointment] = {}
     for start in range(0, len(references), _AT_ONCE):

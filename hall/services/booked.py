@@ -10,10 +10,9 @@ from hall.rules.authority import require
 from hall.rules.cards import Card
 from hall.rules.people import Actor
 from hall.services import persons
-from hall.services.appointments import ticket_codes
+from hall.services.appointments import appointments_of, without_number
 from hall.services.catalogue import matter_in_force
 from hall.store import Store
-from hall.store.schema.appointments import Appointment
 from hall.store.schema.catalogue import Matter
 
 
@@ -32,20 +31,8 @@ def booked_today(store: Store, actor: Actor, *, card: Card) -> Booked | None:
     index = persons.id_number_index(store.key_ring, card.id_number)
     today = business_date(store.clock.now())
     with store.read(actor) as session:
-        given = ticket_codes(session, store.hall_id, today)
-        rows = session.execute(
-            select(Appointment, Matter.code)
-            .join(Matter, Matter.id == Appointment.matter_id)
-            .where(
-                Appointment.hall_id == store.hall_id,
-                Appointment.day == today,
-                Appointment.id_number_index == index,
-                Appointment.state.in_(("booked", "checked_in")),
-            )
-            .order_by(Appointment.starts_at, Appointment.id)
-        ).tuples()
-        for appointment, code in rows:
-            if appointment.id not in given:
-                name = matter_in_force(session, store.hall_id, code, today).matter.name
-                return Booked(appointment.starts_at, code, name)
-    return None
+        found = without_number(session, appointments_of(session, store.hall_id, index=index, day=today))
+        if found is None:
+            return None
+        code = session.scalars(select(Matter.code).where(Matter.id == found.matter_id)).one()
+        return Booked(found.starts_at, code, matter_in_force(session, store.hall_id, code, today).matter.name)

@@ -16,7 +16,7 @@ from hall.rules.queue_policy import APPOINTMENT, ORDINARY, QueuePolicy
 from hall.rules.taking import priority_of
 from hall.rules.waiting_time import Expected
 from hall.services import persons
-from hall.services.appointments import ticket_codes
+from hall.services.appointments import appointments_of, ticket_codes, without_number
 from hall.services.catalogue import matter_in_force
 from hall.services.queue_reading import expected_wait
 from hall.services.taking import NewTicket, TicketIssued, enter_ticket, issued_view
@@ -111,15 +111,10 @@ def _give_number(
 
 def _of_card(session: Session, hall_id: int, *, index: str, today: date) -> Appointment:
     """The first appointment of the card that has no number; if all have one, the last."""
-    found = session.scalars(
-        select(Appointment)
-        .where(Appointment.hall_id == hall_id, Appointment.day == today, Appointment.id_number_index == index)
-        .order_by(Appointment.starts_at, Appointment.id)
-    ).all()
+    found = appointments_of(session, hall_id, index=index, day=today)
     if not found:
         raise rule.NoAppointment
-    given = ticket_codes(session, hall_id, today)
-    return next((each for each in found if each.state != "cancelled" and each.id not in given), found[-1])
+    return without_number(session, found) or found[-1]
 
 
 def _arrival(

@@ -1,13 +1,15 @@
 """The migrations make exactly the tables that the records describe, up and down, on both databases."""
 
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Connection, Date, DateTime, Engine, Integer, MetaData, Table, inspect, text
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import configure_mappers
 
 from hall.store import migrate, revision
@@ -66,6 +68,51 @@ def test_every_append_only_table_is_guarded(empty: Engine) -> None:
         found = set(connection.scalars(text(query)))
     endings = ("_update", "_delete") if empty.dialect.name == "sqlite" else ("",)
     assert found == {f"{guard_name(table)}{ending}" for table in APPEND_ONLY for ending in endings}
+
+
+def enter(connection: Connection, table: str, **given: object) -> None:
+    """One row of an older schema: what is not given gets a value of its column's type."""
+    row = dict(given)
+    for column in inspect(connection).get_columns(table):
+        if column["nullable"] or column["default"] is not None or column["name"] in {*row, "id", "seq"}:
+            continue
+        kind = column["type"]
+        if isinstance(kind, DateTime):
+            row[column["name"]] = datetime(2026, 11, 2, 1, 0, tzinfo=UTC)
+        elif isinstance(kind, Date):
+            row[column["name"]] = date(2026, 11, 2)
+        else:
+            row[column["name"]] = 1 if isinstance(kind, Integer) else "x"
+    connection.execute(Table(table, MetaData(), autoload_with=connection).insert().values(**row))
+
+
+def test_a_hall_at_work_is_upgraded_with_all_it_has(empty: Engine) -> None:
+    """Tickets get what the new order asks for, logs keep their rows and stay guarded, numbers go on."""
+    migrate.initialise(empty)
+    migrate.downgrade(empty, "0001")
+    with empty.begin() as connection:
+        for table in ("hall", "station", "department", "matter", "counter"):
+            enter(connection, table)
+        enter(connection, "ticket", code="A001", sequence=1, priority="ordinary", state="waiting", calls=0)
+        enter(connection, "ticket", code="A002", sequence=2, priority="elder", state="called", counter_id=1, calls=1)
+        enter(connection, "ticket_event", ticket_id=1, kind="issue")
+        enter(connection, "audit_row", sequence=1)
+        enter(connection, "change_row")
+    migrate.upgrade(empty)
+    with empty.begin() as connection:
+        tickets = connection.execute(
+            text("SELECT code, favoured, waits_from = issued_at, must_call_by = issued_at FROM ticket ORDER BY id")
+        )
+        assert [tuple(row) for row in tickets] == [("A001", False, True, True), ("A002", True, True, True)]
+        assert connection.scalar(text("SELECT count(*) FROM audit_row")) == 1
+        connection.execute(text("DELETE FROM change_row"))
+        enter(connection, "change_row")
+        assert connection.scalar(text("SELECT seq FROM change_row")) == 2, "a pruned number comes again"
+    for table in ("audit_row", "ticket_event"):
+        with pytest.raises(DBAPIError, match="append-only"), empty.begin() as connection:
+            connection.execute(text(f"DELETE FROM {table}"))
+    with pytest.raises(IntegrityError), empty.begin() as connection:
+        enter(connection, "ticket", code="A003", sequence=3, state="serving", counter_id=1, favoured=False)
 
 
 def test_a_database_is_initialised_once(empty: Engine) -> None:

@@ -113,33 +113,23 @@ class _TileButton(QPushButton):
         self._on_touched()
 
 
-class TileGrid(QWidget):
-    """As many tiles as wanted, in columns; more than the screen holds are turned by two large buttons.
+class Paged(QWidget):
+    """What may be longer than the screen, turned page by page with two large buttons; they show only where it is.
 
-    A changed count changes words in place. `turned` tells that somebody is here. Roomy tiles have larger titles and
-    share the whole height; where `few` they stand at the top, each as high as a few tiles may be.
+    `turned` tells that somebody is here.
     """
 
     turned = Signal()
 
-    def __init__(self, *, columns: int, roomy: bool = False, few: bool = False) -> None:
+    def __init__(self, inside: QWidget) -> None:
         super().__init__()
-        self._columns = columns
-        self._roomy = roomy or few
-        self._few = few
-        self._points = tokens.PUBLIC_BODY
-        self._tiles: list[Tile] = []
-        self._buttons: list[_TileButton] = []
-        inside = QWidget()
-        self._grid = QGridLayout(inside)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(tokens.BASE)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(inside)
+        self._bar = self._scroll.verticalScrollBar()
         self.back_button = touch_button("上一页", self._turn_back)
         self.on_button = touch_button("下一页", self._turn_on)
         self._pager = QWidget()
@@ -149,14 +139,70 @@ class TileGrid(QWidget):
         pager.addWidget(self.back_button, 1)
         pager.addWidget(self.on_button, 1)
         self._pager.hide()
-        column_of_all = QVBoxLayout(self)
-        column_of_all.setContentsMargins(0, 0, 0, 0)
-        column_of_all.setSpacing(tokens.BASE)
-        column_of_all.addWidget(self._scroll, 1)
-        column_of_all.addWidget(self._pager)
-        bar = self._scroll.verticalScrollBar()
-        bar.rangeChanged.connect(self._range_changed)
-        bar.valueChanged.connect(self._show_place)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.BASE)
+        column.addWidget(self._scroll, 1)
+        column.addWidget(self._pager)
+        self._bar.rangeChanged.connect(self._range_changed)
+        self._bar.valueChanged.connect(self._show_place)
+
+    def show_top(self) -> None:
+        """Back to the first page."""
+        self._bar.setValue(0)
+
+    def overlap(self) -> int:
+        """How much of a page stands on the next one, too."""
+        return 0
+
+    def place_on(self, page: int) -> int:
+        """Where the next page begins; `page` is the height of one."""
+        return self._bar.value() + max(page - self.overlap(), self.overlap())
+
+    def place_back(self, page: int) -> int:
+        """Where the page before begins."""
+        return self._bar.value() - max(page - self.overlap(), self.overlap())
+
+    @Slot()
+    def _turn_on(self) -> None:
+        self._bar.setValue(self.place_on(self._scroll.viewport().height()))
+        self.turned.emit()
+
+    @Slot()
+    def _turn_back(self) -> None:
+        self._bar.setValue(self.place_back(self._scroll.viewport().height()))
+        self.turned.emit()
+
+    @Slot(int, int)
+    def _range_changed(self, _low: int, high: int) -> None:
+        self._pager.setVisible(high > 0)
+        self._show_place()
+
+    @Slot()
+    def _show_place(self) -> None:
+        self.back_button.setEnabled(self._bar.value() > 0)
+        self.on_button.setEnabled(self._bar.value() < self._bar.maximum())
+
+
+class TileGrid(Paged):
+    """As many tiles as wanted, in columns; more than the screen holds are turned by two large buttons.
+
+    A changed count changes words in place. Roomy tiles have larger titles and
+    share the whole height; where `few` they stand at the top, each as high as a few tiles may be.
+    """
+
+    def __init__(self, *, columns: int, roomy: bool = False, few: bool = False) -> None:
+        inside = QWidget()
+        super().__init__(inside)
+        self._columns = columns
+        self._roomy = roomy or few
+        self._few = few
+        self._points = tokens.PUBLIC_BODY
+        self._tiles: list[Tile] = []
+        self._buttons: list[_TileButton] = []
+        self._grid = QGridLayout(inside)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(tokens.BASE)
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -179,10 +225,6 @@ class TileGrid(QWidget):
         self._share_height()
         if others:
             self.show_top()
-
-    def show_top(self) -> None:
-        """Back to the first page."""
-        self._scroll.verticalScrollBar().setValue(0)
 
     def set_columns(self, columns: int) -> None:
         """As many as the screen's width has room for."""
@@ -218,35 +260,18 @@ class TileGrid(QWidget):
             button.setMaximumHeight(ROOMY_HEIGHT if self._roomy and not self._few else UNLIMITED)
             button.setMinimumHeight(FEW_HEIGHT if self._few else 0)
 
-    @Slot()
-    def _turn_on(self) -> None:
+    def place_on(self, page: int) -> int:
         """The first row that was cut off becomes the top one."""
-        bar, page = self._scroll.verticalScrollBar(), self._scroll.viewport().height()
-        cut = [top for top, bottom in self._rows() if bottom > bar.value() + page and top > bar.value()]
-        bar.setValue(min(cut, default=bar.maximum()))
-        self.turned.emit()
+        cut = [top for top, bottom in self._rows() if bottom > self._bar.value() + page and top > self._bar.value()]
+        return min(cut, default=self._bar.maximum())
 
-    @Slot()
-    def _turn_back(self) -> None:
-        bar, page = self._scroll.verticalScrollBar(), self._scroll.viewport().height()
-        above = [top for top, _ in self._rows() if top >= bar.value() - page]
-        bar.setValue(min(above, default=0))
-        self.turned.emit()
+    def place_back(self, page: int) -> int:
+        """The first row that a page has room for becomes the top one."""
+        return min((top for top, _ in self._rows() if top >= self._bar.value() - page), default=0)
 
     def _rows(self) -> list[tuple[int, int]]:
         """Top and bottom of every tile shown."""
         return [(each.y(), each.geometry().bottom()) for each in self._buttons[: len(self._tiles)]]
-
-    @Slot(int, int)
-    def _range_changed(self, _low: int, high: int) -> None:
-        self._pager.setVisible(high > 0)
-        self._show_place()
-
-    @Slot()
-    def _show_place(self) -> None:
-        bar = self._scroll.verticalScrollBar()
-        self.back_button.setEnabled(bar.value() > 0)
-        self.on_button.setEnabled(bar.value() < bar.maximum())
 
 
 def _nothing() -> None:
