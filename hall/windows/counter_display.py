@@ -63,7 +63,7 @@ class CounterDisplay(QWidget):
         self._counter = counter
         self._seen: _Seen | None = None
         self._call: CallView | None = None
-        self._reading = False
+        self._reading = self._again = False
         self._flashes = 0
         self._build()
         self.flash_timer = self._timer(FLASH_MS)
@@ -165,10 +165,19 @@ class CounterDisplay(QWidget):
 
     @Slot()
     def _reload(self) -> None:
-        """One question at a time: a database that hangs must not be asked ever more."""
+        """One question at a time: a database that hangs must not be asked ever more.
+
+        What changes meanwhile is asked for once more, for the answer under way may be older.
+        """
+        self._again = self._reading
         if not self._reading:
             self._reading = True
             self._tasks.read(self._look, self._show_seen, on_failed=self._away, owner=self)
+
+    def _answered(self) -> None:
+        self._reading = False
+        if self._again:
+            self._reload()
 
     def _look(self) -> _Seen:
         """In the reading thread."""
@@ -176,7 +185,6 @@ class CounterDisplay(QWidget):
         return _Seen(self._front.queue(), counters.get(self._counter))
 
     def _show_seen(self, seen: _Seen) -> None:
-        self._reading = False
         self._seen = seen
         call = seen.queue.at_counters.get(self._counter)
         calls = (call.ticket_id, call.calls) if call else None
@@ -187,6 +195,7 @@ class CounterDisplay(QWidget):
             self.flash_timer.start()
             self._show_sheet()
         self._tick()
+        self._answered()
 
     @Slot()
     def _tick(self) -> None:
@@ -239,6 +248,6 @@ class CounterDisplay(QWidget):
 
     def _away(self, failure: HallError) -> None:
         """Keep the last state until it is too old."""
-        self._reading = False
         self.age.setToolTip(failure.sentence)
         self._tick()
+        self._answered()

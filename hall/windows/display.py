@@ -44,7 +44,7 @@ class Display(QWidget):
         self._seen: dict[int, int] | None = None
         self._flashing: set[int] = set()
         self._flashes = 0
-        self._reading = False
+        self._reading = self._again = False
         self._build()
         self.flash_timer = self._timer(FLASH_MS, self._flash)
         for interval, slot in (
@@ -169,10 +169,19 @@ class Display(QWidget):
 
     @Slot()
     def _reload(self) -> None:
-        """One question at a time: a database that hangs must not be asked ever more."""
+        """One question at a time: a database that hangs must not be asked ever more.
+
+        What changes meanwhile is asked for once more, for the answer under way may be older.
+        """
+        self._again = self._reading
         if not self._reading:
             self._reading = True
             self._tasks.read(self._front.queue, self.show_queue, on_failed=self._away_queue, owner=self)
+
+    def _answered(self) -> None:
+        self._reading = False
+        if self._again:
+            self._reload()
 
     def _show_hall(self, hall: HallView) -> None:
         self._title.setText(hall.name)
@@ -190,7 +199,6 @@ class Display(QWidget):
 
     def show_queue(self, queue: QueueView) -> None:
         """Show this state of the queue."""
-        self._reading = False
         self.shown_queue = queue
         for row, call in zip(self.rows, (*queue.calls, *[None] * CALLS), strict=False):
             row.show_call(call)
@@ -201,6 +209,7 @@ class Display(QWidget):
         self._notice_new_calls(queue.calls)
         self._tick()
         self._shown.tell(calls=self.called)
+        self._answered()
 
     def _show_waiting(self, queue: QueueView) -> None:
         """Each department: who waits, and the span over its matters, as the kiosk shows it on the button."""
@@ -237,8 +246,8 @@ class Display(QWidget):
         self.age.show_age(self.shown_queue.as_of if self.shown_queue else None, now)
 
     def _away_queue(self, failure: HallError) -> None:
-        self._reading = False
         self._away(failure)
+        self._answered()
 
     def _away(self, failure: HallError) -> None:
         """Keep showing the last state; its age says the rest."""
