@@ -152,9 +152,7 @@ def rename(font: TTFont, family: str, style: str) -> None:
         names.setName(text, number, 1, 0, 0)
 
 
-def build(
-    source: Path, target: Path, *, family: str, style: str, characters: AbstractSet[int] | None
-) -> None:
+def build(source: Path, target: Path, *, family: str, style: str, characters: AbstractSet[int] | None) -> None:
     """Write one role's file; without `characters` everything the source has."""
     font = TTFont(source, recalcTimestamp=False)
     if "CFF " in font:
