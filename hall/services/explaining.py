@@ -5,9 +5,9 @@ from datetime import date
 
 from hall.rules.authority import require
 from hall.rules.catalogue import Limit
+from hall.rules.clocks import ClockKind, ClockStart, start_clock
 from hall.rules.day_count import CountedDay, count_days
 from hall.rules.people import Actor
-from hall.rules.permits import ClockKind, ClockStart, start_clock
 from hall.services.schedules import calendar_in_force
 from hall.store import Store
 

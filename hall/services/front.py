@@ -6,9 +6,10 @@ from pathlib import Path
 
 from hall.clock import Clock
 from hall.rules.catalogue import Limit
+from hall.rules.clocks import ClockKind
 from hall.rules.lights import LightRule, Pressing
 from hall.rules.people import Actor
-from hall.rules.permits import ClockKind, HandedIn
+from hall.rules.permits import HandedIn
 from hall.rules.queue_policy import QueuePolicy
 from hall.services import (
     board,

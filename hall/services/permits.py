@@ -9,10 +9,11 @@ from hall.errors import Refused
 from hall.rules.authority import require
 from hall.rules.cards import Card, TypedCard
 from hall.rules.catalogue import Matter
+from hall.rules.clocks import ClockStart, start_clocks
 from hall.rules.identity import parse_id_number
 from hall.rules.numbering import Series, document_number
 from hall.rules.people import Actor
-from hall.rules.permits import ClockStart, HandedIn, check_acceptance, missing_materials, start_clocks
+from hall.rules.permits import HandedIn, check_acceptance, missing_materials
 from hall.rules.tickets import OPEN_AT_COUNTER
 from hall.rules.timelimits import LimitRequest, compute
 from hall.services import documents, persons, receipts, spool

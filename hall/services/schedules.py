@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from hall.rules.authority import require
 from hall.rules.calendar import ScheduleDay, WorkCalendar, YearSchedule, check_schedule
 from hall.rules.catalogue import Limit
+from hall.rules.clocks import ClockStart, start_clock
 from hall.rules.lights import Today
 from hall.rules.people import Actor
-from hall.rules.permits import ClockStart, start_clock
 from hall.services.calendar import shipped_calendar
 from hall.settings import Settings
 from hall.store import Store, Work

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from hall.clock import hall_time
 from hall.rules.catalogue import Limit
+from hall.rules.clocks import ClockKind
 from hall.rules.lights import DueOrdinals, light
-from hall.rules.permits import ClockKind
 from hall.services.case_reading import CaseView, ClockView, DocumentView, MaterialView
 from hall.services.explaining import Explanation
 from hall.services.front import Front

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from hall.rules.calendar import ScheduleDay, ScheduleMissing, WorkCalendar, YearSchedule
 from hall.rules.catalogue import Limit, LimitUnit
+from hall.rules.clocks import start_clock
 from hall.rules.day_count import CountedDay, count_days
-from hall.rules.permits import start_clock
 
 CALENDAR = WorkCalendar(
     (
