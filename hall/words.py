@@ -214,6 +214,7 @@ LIGHTS = {
     "over_promised": "超承诺",
     "over_statutory": "超法定",
     "pending": "待定",
+    "paused": "暂停",
 }
 
 DEVICE_STATES = {"ok": "正常", "trouble": "需处理", "away": "连不上", "absent": "未接"}

@@ -1,9 +1,16 @@
 """Lights of a case: how its running clocks stand today, by workday ordinals alone."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
-Light = Literal["normal", "warning", "today", "over_promised", "over_statutory", "pending"]
+from hall.rules.catalogue import Limit
+from hall.rules.versions import Versions
+
+Light = Literal["normal", "warning", "today", "over_promised", "over_statutory", "pending", "paused"]
+
+# Whether a case's clocks run, stand still, or have ended (such a case is on no board).
+Standing = Literal["running", "paused", "stopped"]
 
 # A group of cases that somebody must look at.
 Pressing = Literal["today", "warning", "over"]
@@ -16,6 +23,7 @@ LIGHTS: tuple[Light, ...] = (
     "warning",
     "normal",
     "pending",
+    "paused",
 )
 
 
@@ -24,6 +32,24 @@ class LightRule:
     """How many workdays before the due day a case turns yellow (0: only on the day itself)."""
 
     warning_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class WarningRule:
+    """A case turns yellow `share_percent` of its limit before the end, and at least `least_days`."""
+
+    effective_from: date
+    source: str
+    least_days: int
+    share_percent: int
+
+    def __post_init__(self) -> None:
+        if self.least_days < 0 or not 0 <= self.share_percent <= 100:
+            raise ValueError("least_days 不能是负数，share_percent 不能超过 100")
+
+
+WarningRules = Versions[WarningRule]
+"""A case keeps the warning days of the day on which it was received."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +72,36 @@ class Today:
         return due < self.ordinal or (self.rest and due == self.ordinal)
 
 
+def warning_days_of(rule: WarningRule, limit: Limit | None, *, own: int | None = None) -> int:
+    """Workdays before the due day at which a case turns yellow; `own` is the matter's number in place of the share.
+
+    Never the whole limit, so a case starts green; a limit of one day starts yellow. Without a limit, the least.
+    """
+    budget = days_of(limit)
+    share = -(-(budget or 0) * rule.share_percent // 100)
+    wanted = max(rule.least_days, share) if own is None else own
+    return wanted if budget is None else min(wanted, max(budget - 1, 1), budget)
+
+
+def days_of(limit: Limit | None) -> int | None:
+    """A limit in days of its own kind, hours rounded up."""
+    if limit is None:
+        return None
+    return -(-limit.days // 24) if limit.unit == "hour" else limit.days
+
+
 def remaining_days(due: int, today: int) -> int:
     """Workdays left: 0 on the due day, negative after it."""
     return due - today
 
 
-def light(due: DueOrdinals, today: Today, *, rule: LightRule) -> Light:
-    """The light for today. A statutory breach outranks a broken promise; a case without any date is pending."""
+def light(due: DueOrdinals, today: Today, *, warning_days: int, standing: Standing = "running") -> Light:
+    """The light for today. A statutory breach outranks a broken promise; a case without any date is pending.
+
+    While the clocks stand still it has a light of its own, however near a granted date may be.
+    """
+    if standing == "paused":
+        return "paused"
     known = [day for day in (due.promised, due.statutory) if day is not None]
     if not known:
         return "pending"
@@ -63,17 +112,15 @@ def light(due: DueOrdinals, today: Today, *, rule: LightRule) -> Light:
     left = remaining_days(min(known), today.ordinal)
     if left == 0:
         return "today"
-    if left <= rule.warning_days:
-        return "warning"
-    return "normal"
+    return "warning" if left <= warning_days else "normal"
 
 
-def due_range(pressing: Pressing, today: Today, *, rule: LightRule) -> tuple[int | None, int]:
+def due_range(pressing: Pressing, today: Today, *, warning_days: int) -> tuple[int | None, int]:
     """First (None: no bound) and last ordinal of the nearer due day of the cases in a group."""
     last_late = today.ordinal if today.rest else today.ordinal - 1
     ranges: dict[Pressing, tuple[int | None, int]] = {
         "over": (None, last_late),
         "today": (last_late + 1, today.ordinal),
-        "warning": (today.ordinal + 1, today.ordinal + rule.warning_days),
+        "warning": (today.ordinal + 1, today.ordinal + warning_days),
     }
     return ranges[pressing]

@@ -63,7 +63,7 @@ def board_view(
         calendar = calendar_in_force(session, store.hall_id)
         today = today_in(calendar, business_date(now))
         departments = _counts(session, store.hall_id, today, rule)
-        between = due_range(pressing, today, rule=rule) if pressing else None
+        between = due_range(pressing, today, warning_days=rule.warning_days) if pressing else None
         rows = _most_urgent(session, store.hall_id, most, between=between)
     counts = _sum(departments)
     return BoardView(
@@ -91,7 +91,7 @@ def _counts(session: Session, hall_id: int, today: Today, rule: LightRule) -> di
     )
     counts: dict[str, dict[Light, int]] = {}
     for department, statutory_due, promised_due, count in rows:
-        shown = light(DueOrdinals(statutory_due, promised_due), today, rule=rule)
+        shown = light(DueOrdinals(statutory_due, promised_due), today, warning_days=rule.warning_days)
         of_department = counts.setdefault(department, {})
         of_department[shown] = of_department.get(shown, 0) + count
     return counts
@@ -144,7 +144,7 @@ def _row(row: _Found, today: Today, rule: LightRule) -> BoardRow:
         matter_name=matter_name,
         department=department,
         clerk_name=clerk_name or "系统",
-        light=light(due, today, rule=rule),
+        light=light(due, today, warning_days=rule.warning_days),
         remaining=remaining_days(min(known), today.ordinal) if known else None,
         promised_due=promised.due_on if promised else None,
         statutory_due=statutory.due_on if statutory else None,

@@ -2,13 +2,16 @@
 
 import tomllib
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
 from hall.errors import Refused
 from hall.resources import resource
+from hall.rules.versions import Dated, Versions
 
 T = TypeVar("T")
+D = TypeVar("D", bound=Dated)
 Parameters = Mapping[str, object]
 
 
@@ -35,3 +38,18 @@ def whole(table: Parameters, key: str) -> int:
     if type(value) is not int or value < 0:
         raise ValueError(f"{key} 应是不小于 0 的整数")
     return value
+
+
+def dated_versions(table: Parameters, build: Callable[[date, str, Parameters], D]) -> Versions[D]:
+    """The rows of [[versions]], each with its first day and its source; raises ValueError."""
+    rows = table.get("versions")
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise ValueError("缺少 [[versions]]")
+    return Versions(tuple(build(*_origin(row), row) for row in rows))
+
+
+def _origin(row: Parameters) -> tuple[date, str]:
+    match row.get("effective_from"), row.get("source"):
+        case date() as effective_from, str(source) if source:
+            return effective_from, source
+    raise ValueError("每个版本都要写明 effective_from（日期）和 source（依据）")

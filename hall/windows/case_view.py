@@ -116,7 +116,7 @@ class CasePage(QWidget):
     def _show_light(self, case: CaseView) -> None:
         running = {clock.kind: clock.due_ordinal for clock in case.clocks if clock.state == "running"}
         due = DueOrdinals(running.get("statutory"), running.get("promised"))
-        look = tokens.LIGHTS[light(due, case.today, rule=self._front.light_rule)]
+        look = tokens.LIGHTS[light(due, case.today, warning_days=self._front.light_rule.warning_days)]
         self._light.show_light(look, f"{look.word}　{CASE_STATES[case.state]}")
 
     @Slot()

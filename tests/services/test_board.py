@@ -48,7 +48,7 @@ def test_counts_rows_and_groups_agree_with_the_rule_on_every_day(front: Front, c
         assert view.total == len(view.rows) == 4 * len(MATTERS)
         for row in view.rows:
             due = DueOrdinals(ordinal(calendar, row.statutory_due), ordinal(calendar, row.promised_due))
-            assert row.light == light(due, today, rule=front.light_rule)
+            assert row.light == light(due, today, warning_days=front.light_rule.warning_days)
         assert view.counts == Counter(row.light for row in view.rows)
         for department, counts in view.departments.items():
             assert counts == Counter(row.light for row in view.rows if row.department == department)

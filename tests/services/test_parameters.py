@@ -1,27 +1,49 @@
 """Parameter files: a hall's own wins, and a spoilt one is refused by name and fault."""
 
+import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from hall.services.light_rule import light_rule
+from hall.services.light_rule import warning_rules
 from hall.services.notices import public_notices
 from hall.services.parameters import BadParameters
 
+VERSION = """
+[[versions]]
+effective_from = 2026-01-01
+source = "大厅规则"
+least_days = 2
+share_percent = 0
+"""
+
 
 def test_the_shipped_light_rule_is_read_and_a_halls_own_wins(tmp_path: Path) -> None:
-    assert light_rule(tmp_path).warning_days == 1
-    (tmp_path / "lights.toml").write_text("warning_days = 3", encoding="utf-8")
-    assert light_rule(tmp_path).warning_days == 3
+    shipped = warning_rules(tmp_path).in_force(date(2026, 11, 23))
+    assert (shipped.least_days, shipped.share_percent) == (1, 20)
+    (tmp_path / "lights.toml").write_text(VERSION, encoding="utf-8")
+    own = warning_rules(tmp_path).in_force(date(2026, 11, 23))
+    assert (own.least_days, own.share_percent, own.source) == (2, 0, "大厅规则")
 
 
 @pytest.mark.parametrize(
-    "text", ["", "warning_days = -1", "warning_days = true", 'warning_days = "3"', "warning_days = 1.5"]
+    ("text", "fault"),
+    [
+        ("", "缺少 [[versions]]"),
+        ("versions = [5]", "缺少 [[versions]]"),
+        (VERSION.replace("2026-01-01", '"2026-01-01"'), "每个版本都要写明 effective_from（日期）和 source（依据）"),
+        (VERSION.replace("大厅规则", ""), "每个版本都要写明 effective_from（日期）和 source（依据）"),
+        (VERSION.replace("least_days = 2", "least_days = -1"), "least_days 应是不小于 0 的整数"),
+        (VERSION.replace("least_days = 2", "least_days = true"), "least_days 应是不小于 0 的整数"),
+        (VERSION.replace("percent = 0", "percent = 101"), "least_days 不能是负数，share_percent 不能超过 100"),
+        (VERSION + VERSION, "各版本应按 effective_from 由早到晚排列，一天只有一个版本"),
+    ],
 )
-def test_a_light_rule_is_a_whole_number_of_days(tmp_path: Path, text: str) -> None:
+def test_a_spoilt_table_of_versions_is_refused_with_its_fault(tmp_path: Path, text: str, fault: str) -> None:
     (tmp_path / "lights.toml").write_text(text, encoding="utf-8")
-    with pytest.raises(BadParameters, match=r"lights\.toml 读不懂（warning_days 应是不小于 0 的整数）"):
-        light_rule(tmp_path)
+    with pytest.raises(BadParameters, match=re.escape(f"lights.toml 读不懂（{fault}）")):
+        warning_rules(tmp_path)
 
 
 @pytest.mark.parametrize("text", ["", "notices = 5", "notices = [5]"])

@@ -136,6 +136,13 @@ def _block(painter: QPainter, area: QRectF) -> None:
     painter.drawLine(area.topRight() + QPointF(-3, 3), area.bottomLeft() + QPointF(3, -3))
 
 
+def _bars(painter: QPainter, area: QRectF) -> None:
+    """Ⅱ, as on a player's pause key."""
+    bar = area.width() / 3
+    painter.drawRect(QRectF(area.left(), area.top(), bar, area.height()))
+    painter.drawRect(QRectF(area.right() - bar, area.top(), bar, area.height()))
+
+
 SHAPES: dict[str, Callable[[QPainter, QRectF], None]] = {
     "disc": _disc,
     "ring": _ring,
@@ -143,4 +150,5 @@ SHAPES: dict[str, Callable[[QPainter, QRectF], None]] = {
     "diamond": _diamond,
     "square": _square,
     "block": _block,
+    "bars": _bars,
 }

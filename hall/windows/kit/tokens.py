@@ -72,6 +72,7 @@ _CASE_SHAPES = {
     "over_promised": ("#C62828", "square"),
     "over_statutory": ("#212121", "block"),
     "pending": ("#5B6570", "ring"),
+    "paused": ("#546E7A", "bars"),
 }
 LIGHTS = {code: LightLook(colour, words.LIGHTS[code], shape) for code, (colour, shape) in _CASE_SHAPES.items()}
 
