@@ -219,7 +219,37 @@ LIGHTS = {
 
 DEVICE_STATES = {"ok": "正常", "trouble": "需处理", "away": "连不上", "absent": "未接"}
 
-DOCUMENT_KINDS = {"receipt": "收件凭证", "acceptance": "受理通知书"}
+DOCUMENT_KINDS = {
+    "receipt": "收件凭证",
+    "acceptance": "受理通知书",
+    "correction": "补正告知书",
+    "refusal": "不予受理决定书",
+    "lacking_promise": "容缺受理承诺书",
+    "informed_promise": "告知承诺书",
+    "handover": "窗口与审查交接单",
+    "withdrawal": "撤回（终止）通知书",
+    "extension": "延期决定通知书",
+    "procedure": "特别程序告知书",
+    "procedure_end": "特别程序结束告知书",
+    "hearing_right": "听证告知书",
+    "hearing_notice": "听证通知书",
+    "hearing_record": "听证笔录",
+    "site_record": "现场核查记录",
+    "consultation": "征求意见函",
+    "denial_report": "否定报备表",
+    "grant": "准予行政许可决定书",
+    "denial": "不予行政许可决定书",
+    "change_decision": "准予变更（延续）决定书",
+    "ending": "撤销、注销、撤回许可决定书",
+    "certificate": "许可证",
+    "default_notice": "超时默认通知单",
+    "service_record": "送达回证",
+    "dossier_list": "卷内目录",
+    "yellow_card": "督办通知单（黄牌）",
+    "red_card": "督办通知单（红牌）",
+    "accountability": "责任追究登记表",
+    "monthly_report": "统计月报",
+}
 
 CLOCK_KINDS = {"statutory": "法定时限", "promised": "承诺时限"}
 

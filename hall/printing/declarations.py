@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hall.errors import Damaged, Missing
+from hall.rules.numbering import Series, series_named
 
 
 class NoSuchDocument(Missing):
@@ -33,7 +34,7 @@ class Declaration:
     basis: str
     seal: str
     copies: int
-    series: str
+    series: Series
     remedy: str
     retention: str
     required: tuple[str, ...]
@@ -78,7 +79,7 @@ def _declaration(kind: str, entry: Mapping[str, object]) -> Declaration:
         basis=str(entry["basis"]),
         seal=str(entry["seal"]),
         copies=copies,
-        series=str(entry["series"]),
+        series=series_named(str(entry["series"])),
         remedy=str(entry["remedy"]),
         retention=str(entry["retention"]),
         required=_names(entry, "required"),

@@ -1,8 +1,44 @@
 """Document numbers in official style: 莲城管许受〔2026〕1号."""
 
-from typing import Literal
+from typing import Literal, get_args
 
-Series = Literal["许收", "许受", "许补"]
+# What a number's case-nature code says. Several kinds of document may share a series.
+Series = Literal[
+    "许收",
+    "许补",
+    "许受",
+    "许不受",
+    "许容",
+    "许诺",
+    "许交",
+    "许延",
+    "许特",
+    "许听",
+    "许勘",
+    "许询",
+    "许报",
+    "许准",
+    "许不准",
+    "许证",
+    "许默",
+    "许送",
+    "许终",
+    "许撤",
+    "许卷",
+    "督办",
+    "责",
+    "月报",
+]
+
+SERIES: tuple[Series, ...] = get_args(Series)
+
+
+def series_named(word: str) -> Series:
+    """The series of that name; raises ValueError."""
+    for series in SERIES:
+        if series == word:
+            return series
+    raise ValueError(f"no series {word}")
 
 
 def document_number(agency: str, series: Series, *, year: int, serial: int) -> str:

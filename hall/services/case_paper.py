@@ -51,7 +51,7 @@ def case_content(
         "legal_basis": matter.basis,
         "channel": CASE_CHANNELS[channel],
         "enquiry_code": receipt_number,
-        "received_at": _minute(received_at),
+        "received_at": chinese_minute(received_at),
         "received_on": chinese_date(hall_time(received_at).date()),
         "received_instant": received_at.isoformat(),
         "check_due": chinese_date(check_due) if check_due else "待定",
@@ -95,7 +95,8 @@ def chinese_date(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def _minute(instant: datetime) -> str:
+def chinese_minute(instant: datetime) -> str:
+    """2026年11月21日9时05分, in the hall's time zone."""
     local = hall_time(instant)
     return f"{chinese_date(local.date())}{local.hour}时{local.minute:02d}分"
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from hall.errors import Damaged, Missing, Unavailable
 from hall.printing.content import DocumentContent, FieldValue, PictureContent
+from hall.printing.declarations import declaration
 from hall.printing.missing import noted_in
 from hall.resources import template
 from hall.rules.authority import require
@@ -22,13 +23,42 @@ from hall.store import Store, Work
 from hall.store.retrying import retried
 from hall.store.schema.documents import Document, DocumentFile, DocumentTemplate
 from hall.store.secrets import KeyRing
+from hall.words import DOCUMENT_KINDS
 
 if TYPE_CHECKING:
     from hall.printing.documents import ProducedDocument
 
-DocumentKind = Literal["receipt", "acceptance"]
-
-TEMPLATES: dict[str, str] = {"receipt": "收件凭证.docx", "acceptance": "受理通知书.docx"}
+DocumentKind = Literal[
+    "receipt",
+    "acceptance",
+    "correction",
+    "refusal",
+    "lacking_promise",
+    "informed_promise",
+    "handover",
+    "withdrawal",
+    "extension",
+    "procedure",
+    "procedure_end",
+    "hearing_right",
+    "hearing_notice",
+    "hearing_record",
+    "site_record",
+    "consultation",
+    "denial_report",
+    "grant",
+    "denial",
+    "change_decision",
+    "ending",
+    "certificate",
+    "default_notice",
+    "service_record",
+    "dossier_list",
+    "yellow_card",
+    "red_card",
+    "accountability",
+    "monthly_report",
+]
 
 _CONTENT = "document.content"
 _FILE = "document_file.content"
@@ -41,7 +71,7 @@ class FrozenDocument:
     """An issued document as it was frozen; `content` are the template's fields, kept out of the repr."""
 
     document_id: int
-    case_id: int
+    case_id: int | None
     kind: str
     number: str
     issued_on: date
@@ -65,7 +95,7 @@ class DocumentFiles:
 def freeze(
     work: Work,
     *,
-    case_id: int,
+    case_id: int | None,
     kind: DocumentKind,
     number: str,
     issued_on: date,
@@ -150,7 +180,7 @@ def _content(document: FrozenDocument) -> DocumentContent:
     from hall.printing.qr import qr_png
 
     return DocumentContent(
-        title=f"{document.content['matter_name']} {document.number}",
+        title=f"{document.content.get('matter_name', DOCUMENT_KINDS[document.kind])} {document.number}",
         author=str(document.content["authority_name"]),
         made_at=document.issued_at,
         fields={name: _field_value(value) for name, value in document.content.items()},
@@ -214,7 +244,7 @@ def _unsealed(ring: KeyRing, record: DocumentFile) -> bytes:
 
 
 def _keep_template(work: Work, kind: DocumentKind, home: Path) -> int:
-    path = template(TEMPLATES[kind], home)
+    path = template(declaration(template("fields.toml", home), kind).file, home)
     try:
         content = path.read_bytes()
     except OSError as error:

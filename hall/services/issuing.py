@@ -1,0 +1,74 @@
+"""Issues a document within the caller's transaction: number, signed code, frozen content, print job."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from hall.clock import business_date
+from hall.printing.declarations import Declaration, declaration
+from hall.resources import template
+from hall.rules.numbering import document_number
+from hall.services import documents, receipts, spool
+from hall.services.case_paper import Content, Field, chinese_date
+from hall.services.documents import DocumentKind
+from hall.services.remedies import remedy_fields
+from hall.store import Work
+from hall.store.schema.halls import Hall
+from hall.words import DOCUMENT_KINDS
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """An issued document: its id, its number and the signed text of its code."""
+
+    document_id: int
+    number: str
+    payload: str
+
+
+def issue(
+    work: Work,
+    *,
+    case_id: int | None,
+    kind: DocumentKind,
+    content: Content,
+    home: Path,
+    printer: spool.Printer | None = "page",
+    number: str | None = None,
+) -> Issued:
+    """Freeze a document of today and put it into the spool (`printer=None`: it is not printed now).
+
+    `content` comes from the kind's builder in `services.papers_*`; `number`, `issued_on` and the remedies' addressees
+    are filled in here. A number drawn before with `draw_number` may be given. Raises NoSigningKey.
+    """
+    declared = declaration(template("fields.toml", home), kind)
+    own = number or draw_number(work, kind=kind, home=home)
+    today = business_date(work.now)
+    payload = receipts.sign(work, own, today)
+    document_id = documents.freeze(
+        work,
+        case_id=case_id,
+        kind=kind,
+        number=own,
+        issued_on=today,
+        content={**content, **_filled_in(work, declared, home), "number": own, "issued_on": chinese_date(today)},
+        code_payload=payload,
+        home=home,
+    )
+    if printer is not None:
+        title = f"{DOCUMENT_KINDS[kind]} {own}"
+        spool.enqueue(work, printer=printer, subject_kind="document", subject_id=document_id, title=title)
+    return Issued(document_id, own, payload)
+
+
+def draw_number(work: Work, *, kind: DocumentKind, home: Path) -> str:
+    """The next number of the kind's series this year; once drawn it is never used again."""
+    series = declaration(template("fields.toml", home), kind).series
+    hall = work.session.get_one(Hall, work.hall_id)
+    year = business_date(work.now).year
+    return document_number(hall.short_name, series, year=year, serial=work.next_number(f"document/{series}", str(year)))
+
+
+def _filled_in(work: Work, declared: Declaration, home: Path) -> dict[str, Field]:
+    if declared.remedy == "none":
+        return {}
+    return remedy_fields(work.session.get_one(Hall, work.hall_id).authority, home)
