@@ -3,7 +3,16 @@
 from sqlalchemy import Connection
 
 # Every table named here is guarded by the migration that creates it; a test compares.
-APPEND_ONLY = ("audit_row", "audit_seal", "case_event", "counter_event", "document", "rating", "ticket_event")
+APPEND_ONLY = (
+    "audit_row",
+    "audit_seal",
+    "case_event",
+    "case_opinion",
+    "counter_event",
+    "document",
+    "rating",
+    "ticket_event",
+)
 
 _FUNCTION = """
 CREATE OR REPLACE FUNCTION hall_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -55,6 +55,15 @@ class MatterVersion(HallRecord, Base):
     fee_fen: Mapped[int]
     fee_basis: Mapped[str]
     applicant_kinds: Mapped[str]
+    lacking_allowed: Mapped[bool] = mapped_column(default=False)
+    informed_allowed: Mapped[bool] = mapped_column(default=False)
+    default_allowed: Mapped[bool] = mapped_column(default=False)
+    safety: Mapped[bool] = mapped_column(default=False)
+    legal_review: Mapped[bool] = mapped_column(default=False)
+    refusal_report: Mapped[bool] = mapped_column(default=False)
+    warning_days: Mapped[int | None]
+    extension_days: Mapped[int] = mapped_column(default=0)
+    certificate_name: Mapped[str] = mapped_column(default="")
     note: Mapped[str]
     source: Mapped[str]
 
@@ -70,4 +79,28 @@ class MatterMaterial(HallRecord, Base):
     originals: Mapped[int]
     copies: Mapped[int]
     required: Mapped[bool]
+    secondary: Mapped[bool] = mapped_column(default=False)
     note: Mapped[str]
+
+
+class MatterStep(HallRecord, Base):
+    """A step (环节) of a matter with the workdays it may take."""
+
+    __tablename__ = "matter_step"
+
+    matter_version_id: Mapped[int] = mapped_column(ForeignKey("matter_version.id"), primary_key=True)
+    step: Mapped[str] = mapped_column(String(16), primary_key=True)
+    days: Mapped[int]
+
+
+class MatterProcedure(HallRecord, Base):
+    """A special procedure (特别程序) that a version of a matter allows, as it is published."""
+
+    __tablename__ = "matter_procedure"
+
+    matter_version_id: Mapped[int] = mapped_column(ForeignKey("matter_version.id"), primary_key=True)
+    procedure: Mapped[str] = mapped_column(String(16), primary_key=True)
+    stops_promised: Mapped[bool]
+    granted_days: Mapped[int | None]
+    granted_unit: Mapped[str | None] = mapped_column(String(8))
+    basis: Mapped[str]

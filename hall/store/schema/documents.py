@@ -30,7 +30,8 @@ class Document(HallRecord, Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    case_id: Mapped[int] = mapped_column(ForeignKey("permit_case.id"))
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("permit_case.id"))
+    """NULL: a document of the hall, such as the monthly report."""
     template_id: Mapped[int] = mapped_column(ForeignKey("document_template.id"))
     kind: Mapped[str] = mapped_column(String(20))
     number: Mapped[str] = mapped_column(String(60))

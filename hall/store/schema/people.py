@@ -22,6 +22,8 @@ class Account(Base):
     login: Mapped[str] = mapped_column(unique=True)
     display_name: Mapped[str]
     badge_number: Mapped[str] = mapped_column(default="")
+    department_id: Mapped[int | None] = mapped_column(ForeignKey("department.id"))
+    """Whose cases the account reviews; NULL: of no department in particular."""
     password_hash: Mapped[str]
     must_change: Mapped[bool] = mapped_column(default=True)
     failed_attempts: Mapped[int] = mapped_column(default=0)
@@ -50,6 +52,7 @@ class Person(HallRecord, Base):
     __table_args__ = (
         UniqueConstraint("hall_id", "id_number_index"),
         Index(None, "hall_id", "phone_index"),
+        Index(None, "hall_id", "name"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

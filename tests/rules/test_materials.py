@@ -10,7 +10,7 @@ from hall.resources import resource
 from hall.rules.calendar import WorkCalendar
 from hall.rules.calendar_file import parse_calendar
 from hall.rules.catalogue import Limit, MaterialRule, Matter
-from hall.rules.permits import (
+from hall.rules.materials import (
     ForeignMaterial,
     HandedIn,
     MaterialsMissing,
