@@ -10,7 +10,7 @@ from hall.rules.calendar import WorkCalendar
 from hall.rules.calendar_file import parse_calendar
 from hall.rules.catalogue import Limit, MaterialRule, Matter
 from hall.rules.clocks import ClockStart, start_clock, start_clocks
-from hall.rules.lights import DueOrdinals, LightRule, Today, light
+from hall.rules.lights import DueOrdinals, Today, light
 
 MATTER = Matter(
     code="T1",
@@ -73,5 +73,5 @@ def test_on_the_spot_is_not_late_on_the_rest_day_it_was_handed_in() -> None:
     assert clock.due_on == monday
     today = Today(CALENDAR.ordinal(saturday), rest=True)
     due = DueOrdinals(statutory=None, promised=clock.due_ordinal)
-    assert light(due, today, rule=LightRule(warning_days=0)) == "normal"
+    assert light(due, today, warning_days=0) == "normal"
     assert start_clock("promised", Limit(0, "workday"), monday, calendar=CALENDAR).due_on == monday
