@@ -7,6 +7,7 @@ the sentence or cell that it stands in.
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Literal
 
 from hall.rules.identity import mask_id_number, mask_name
 from hall.services.case_paper import Field, Row, chinese_date, chinese_minute
@@ -14,7 +15,8 @@ from hall.store.schema.halls import Hall
 
 Fields = dict[str, Field]
 
-PENDING = "待定"
+Due = date | Literal["待定"] | None
+"""A due date; 待定 while its schedule is not published; None where there is no such limit."""
 
 
 def hall_block(hall: Hall, *, clerk_name: str) -> Fields:
@@ -64,9 +66,15 @@ def day_text(day: date | None, *, without: str = "") -> str:
     return chinese_date(day) if day else without
 
 
-def due_text(day: date | None) -> str:
-    """A due date, or 待定."""
-    return day_text(day, without=PENDING)
+def due_text(due: Due) -> str:
+    """The day, 待定, or nothing."""
+    return chinese_date(due) if isinstance(due, date) else due or ""
+
+
+def sentence(text: str) -> str:
+    """Free text closed by a full stop, as a paragraph wants it; nothing stays nothing."""
+    own = text.strip()
+    return own if not own or own[-1] in "。！？；：" else f"{own.rstrip('.;,，、')}。"
 
 
 def minute_text(instant: datetime | None) -> str:

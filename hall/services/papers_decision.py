@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Literal
 
-from hall.services.papers_common import Fields, day_text
+from hall.services.papers_common import Fields, day_text, sentence
 
 ChangeKind = Literal["change", "renewal"]
 LicenceEnding = Literal["revoke", "cancel", "withdraw"]
@@ -35,10 +35,10 @@ def grant(
     """`grant`: `scope` (place, area, number), `basis`, validity, `conditions`, certificate, `deliver_by`."""
     return {
         **common,
-        "scope": scope,
+        "scope": sentence(scope),
         "basis": basis,
         "validity": validity_text(valid_from, valid_until),
-        "conditions": conditions,
+        "conditions": sentence(conditions),
         "certificate_name": certificate_name,
         "certificate_number": certificate_number,
         "deliver_by": day_text(deliver_by),
@@ -49,7 +49,14 @@ def denial(common: Fields, *, facts: str, unmet: str, basis: str, reasons: str, 
     """`denial`: `facts` found, `unmet` condition, `basis`, `reasons` (all must be told), what was `heard`."""
     if not all((facts, unmet, basis, reasons)):
         raise ValueError("a denial tells facts, unmet condition, basis and reasons")
-    return {**common, "facts": facts, "unmet": unmet, "basis": basis, "reasons": reasons, "heard": heard}
+    return {
+        **common,
+        "facts": sentence(facts),
+        "unmet": sentence(unmet),
+        "basis": basis,
+        "reasons": sentence(reasons),
+        "heard": sentence(heard),
+    }
 
 
 def change_decision(
@@ -72,8 +79,8 @@ def change_decision(
         "change_article": article,
         "certificate_name": certificate_name,
         "certificate_number": certificate_number,
-        "before": before,
-        "after": after,
+        "before": sentence(before),
+        "after": sentence(after),
         "basis": basis,
         "validity": validity_text(valid_from, valid_until),
     }
@@ -102,11 +109,11 @@ def ending(
         "ending_article": article,
         "certificate_name": certificate_name,
         "certificate_number": certificate_number,
-        "limb": limb,
-        "facts": facts,
+        "limb": sentence(limb),
+        "facts": sentence(facts),
         "effective_on": day_text(effective_on),
         "return_by": day_text(return_by),
-        "compensation": compensation,
+        "compensation": sentence(compensation),
     }
 
 
@@ -137,7 +144,7 @@ def certificate(
         "extent": extent,
         "time_band": time_band,
         "goods": goods,
-        "conditions": conditions,
+        "conditions": sentence(conditions),
         "validity": validity_text(valid_from, valid_until),
         "renew_before": day_text(renew_before),
         "decision_number": decision_number,
@@ -162,7 +169,7 @@ def default_notice(
         "responsible_name": responsible_name,
         "due_on": day_text(due_on),
         "defaulted_on": day_text(defaulted_on),
-        "effect": effect,
+        "effect": sentence(effect),
         "basis": basis,
         "deliver_by": day_text(deliver_by),
     }

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from hall.services.case_paper import Row
-from hall.services.papers_common import Fields, day_text, minute_text, numbered
+from hall.services.papers_common import Fields, day_text, minute_text, numbered, sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Statement:
 
 def hearing_right(common: Fields, *, addressee: str, subject: str, ask_by: date) -> Fields:
     """`hearing_right` 听证告知书: `addressee` (applicant or interested party), `subject`, last day `ask_by`."""
-    return {**common, "addressee": addressee, "subject": subject, "ask_by": day_text(ask_by)}
+    return {**common, "addressee": addressee, "subject": sentence(subject), "ask_by": day_text(ask_by)}
 
 
 def hearing_notice(
@@ -46,7 +46,7 @@ def hearing_notice(
     return {
         **common,
         "addressee": addressee,
-        "subject": subject,
+        "subject": sentence(subject),
         "held_at": minute_text(held_at),
         "place": place,
         "chair_name": chair_name,
@@ -76,7 +76,7 @@ def hearing_record(
     said: list[Row] = [{"speaker": each.speaker, "text": each.text} for each in statements]
     return {
         **common,
-        "subject": subject,
+        "subject": sentence(subject),
         "began_at": minute_text(began_at),
         "ended_at": minute_text(ended_at),
         "place": place,

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from hall.services.case_paper import Row
-from hall.services.papers_common import Fields, day_text, due_text, minute_text, numbered, yes
+from hall.services.papers_common import Due, Fields, day_text, due_text, minute_text, numbered, sentence, yes
 
 Limb = Literal["not_needed", "not_competent", "barred"]
 EndingKind = Literal["withdrawn", "terminated"]
@@ -66,7 +66,7 @@ def correction(
         **common,
         "materials": numbered(rows),
         "submit_by": day_text(submit_by),
-        "consequence": consequence,
+        "consequence": sentence(consequence),
         "in_review": yes(in_review),
         "promised_pauses": yes(promised_pauses),
     }
@@ -81,7 +81,7 @@ def refusal(common: Fields, *, limb: Limb, reason: str, competent_authority: str
         **common,
         "limb": text,
         "limb_article": article,
-        "reason": reason,
+        "reason": sentence(reason),
         "competent_authority": competent_authority,
     }
 
@@ -102,7 +102,7 @@ def informed_promise(
         "basis": basis,
         "conditions": numbered(rows),
         "check_by": day_text(check_by),
-        "consequence": consequence,
+        "consequence": sentence(consequence),
     }
 
 
@@ -115,8 +115,8 @@ def handover(
     receiver_name: str,
     handed_at: datetime,
     materials: tuple[HandedMaterial, ...],
-    statutory_due: date | None,
-    promised_due: date | None,
+    statutory_due: Due,
+    promised_due: Due,
     note: str = "",
 ) -> Fields:
     """`handover` 窗口与审查交接单: who hands over to whom and when, rows `materials`, both due dates, `note`."""
@@ -144,7 +144,7 @@ def withdrawal(common: Fields, *, kind: EndingKind, reason: str, ended_on: date,
         **common,
         "ending_word": _ENDINGS[kind],
         "withdrawn": yes(kind == "withdrawn"),
-        "reason": reason,
+        "reason": sentence(reason),
         "ended_on": day_text(ended_on),
-        "returned": returned,
+        "returned": sentence(returned),
     }

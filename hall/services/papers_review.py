@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from hall.services.papers_common import Fields, day_text, due_text, minute_text, numbered
+from hall.services.papers_common import Due, Fields, day_text, due_text, minute_text, numbered, sentence
 from hall.words import LIMIT_UNITS
 
 
@@ -16,7 +16,7 @@ class Officer:
 
 
 def extension(
-    common: Fields, *, original_due: date, days: int, new_due: date | None, reason: str, approver_name: str
+    common: Fields, *, original_due: date, days: int, new_due: Due, reason: str, approver_name: str
 ) -> Fields:
     """`extension`: `original_due`, `extension_days` (workdays), `new_due`, `reason`, `approver_name`."""
     return {
@@ -24,7 +24,7 @@ def extension(
         "original_due": day_text(original_due),
         "extension_days": str(days),
         "new_due": due_text(new_due),
-        "reason": reason,
+        "reason": sentence(reason),
         "approver_name": approver_name,
     }
 
@@ -55,7 +55,7 @@ def procedure(
         "started_on": day_text(started_on),
         "expected": expected,
         "counting": counting_text(stops_statutory=stops_statutory, stops_promised=stops_promised),
-        "reason": reason,
+        "reason": sentence(reason),
     }
 
 
@@ -79,13 +79,10 @@ def procedure_end(
     ended_on: date,
     excluded_days: int,
     result: str,
-    statutory_due: date | None,
-    promised_due: date | None,
+    statutory_due: Due,
+    promised_due: Due,
 ) -> Fields:
-    """`procedure_end`: when it began and ended, `excluded_days` (workdays), `result`, both due dates after it.
-
-    A case without one of the two periods gets 待定 for neither: pass the same day for both if there is only one.
-    """
+    """`procedure_end`: when it began and ended, `excluded_days` (workdays), `result`, both due dates after it."""
     return {
         **common,
         "procedure_name": procedure_name,
@@ -93,7 +90,7 @@ def procedure_end(
         "started_on": day_text(started_on),
         "ended_on": day_text(ended_on),
         "excluded_days": str(excluded_days),
-        "result": result,
+        "result": sentence(result),
         "statutory_due": due_text(statutory_due),
         "promised_due": due_text(promised_due),
     }
@@ -125,9 +122,9 @@ def site_record(
         "place": place,
         "officers": numbered([{"name": each.name, "number": each.number} for each in officers]),
         "present": present,
-        "purpose": purpose,
-        "findings": findings,
-        "conclusion": conclusion,
+        "purpose": sentence(purpose),
+        "findings": sentence(findings),
+        "conclusion": sentence(conclusion),
         "photos": numbered([{"name": each} for each in photos]),
         "photo_count": str(len(photos)),
     }
@@ -140,7 +137,7 @@ def consultation(
     return {
         **common,
         "unit_name": unit_name,
-        "question": question,
+        "question": sentence(question),
         "answer_by": day_text(answer_by),
         "attachments": attachments,
         "contact_name": contact_name or common["clerk_name"],
@@ -166,11 +163,11 @@ def denial_report(
     return {
         **common,
         "report_to": report_to,
-        "facts": facts,
-        "unmet": unmet,
+        "facts": sentence(facts),
+        "unmet": sentence(unmet),
         "basis": basis,
         "reviewer_name": reviewer_name,
         "examiner_name": examiner_name,
-        "legal_opinion": legal_opinion,
-        "attempts": attempts,
+        "legal_opinion": sentence(legal_opinion),
+        "attempts": sentence(attempts),
     }

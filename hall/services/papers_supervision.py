@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from hall.services.case_paper import Row
-from hall.services.papers_common import Fields, day_text, numbered
+from hall.services.papers_common import Fields, day_text, numbered, sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,8 @@ def yellow_card(
         "due_on": day_text(due_on),
         "overdue_days": str(overdue_days),
         "responsible": _responsible_rows(responsible),
-        "finding": finding,
-        "order": order,
+        "finding": sentence(finding),
+        "order": sentence(order),
         "new_due": day_text(new_due),
         "reply_by": day_text(reply_by),
         "issuer_name": issuer_name,
@@ -87,7 +87,7 @@ def red_card(
             issuer_name=issuer_name,
         ),
         "yellow_number": yellow_number,
-        "recommendation": recommendation,
+        "recommendation": sentence(recommendation),
     }
 
 
@@ -117,19 +117,19 @@ def accountability(
         "subject_name": subject_name,
         "subject_post": subject_post,
         "department": department,
-        "breach": breach,
-        "finding": finding,
+        "breach": sentence(breach),
+        "finding": sentence(finding),
         "basis": basis,
         "ledger": _ledger_rows(ledger),
         "held_days": str(held_days),
         "points": points,
         "times_in_year": str(times_in_year),
         "level": level,
-        "decision": decision,
+        "decision": sentence(decision),
         "decider_name": decider_name,
         "decided_on": day_text(decided_on),
         "appeal_by": day_text(appeal_by),
-        "statement": statement,
+        "statement": sentence(statement),
     }
 
 
