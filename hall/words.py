@@ -103,6 +103,7 @@ ROLES = {
     "clerk": "窗口人员",
     "reviewer": "审查人员",
     "legal_reviewer": "法制审核人员",
+    "head": "科室负责人",
     "approver": "批准人",
     "manager": "大厅主任",
     "administrator": "系统管理员",
@@ -140,6 +141,42 @@ ACTIONS = {
     "person.unmask": "查看完整个人信息",
     "case.read": "查看办件",
     "case.accept": "受理办件",
+    "case.receive": "收件",
+    "case.supplement": "告知补正",
+    "case.refuse": "决定不予受理",
+    "case.hand_over": "移交材料",
+    "case.take": "签收材料",
+    "case.assign": "转派办件",
+    "case.claim": "领取办件",
+    "case.review": "审查办件",
+    "case.suspend": "启动或结束特别程序",
+    "case.examine": "审核办件",
+    "case.legal": "法制审核",
+    "case.decide": "批准办件",
+    "case.extend": "批准延期",
+    "case.certify": "制作证件",
+    "case.serve": "登记送达",
+    "case.finish": "办结",
+    "case.withdraw": "登记撤回申请",
+    "case.terminate": "终止办理",
+    "case.archive": "归档",
+    "case.reopen": "重开办件",
+    "case.urge": "催办",
+    "certificate.read": "查看证件",
+    "certificate.end": "撤回、撤销或注销证件",
+    "file.add": "存入扫描件和照片",
+    "file.read": "查看扫描件和照片",
+    "absence.enter": "登记外出和替岗",
+    "enquiry.enter": "登记咨询",
+    "supervision.read": "查看督办",
+    "supervision.issue": "签发督办单",
+    "supervision.reply": "答复督办",
+    "supervision.judge": "核销督办",
+    "accountability.open": "登记责任追究",
+    "accountability.plea": "陈述申辩",
+    "accountability.decide": "决定责任追究",
+    "anomaly.review": "核查异常",
+    "report.read": "查看月报",
     "document.print": "打印文书",
     "ticket.print": "打印号票",
     "guide.print": "打印办事指南",
@@ -251,8 +288,128 @@ DOCUMENT_KINDS = {
     "monthly_report": "统计月报",
 }
 
-CLOCK_KINDS = {"statutory": "法定时限", "promised": "承诺时限"}
+CLOCK_KINDS = {
+    "acceptance": "受理时限",
+    "statutory": "法定时限",
+    "promised": "承诺时限",
+    "step": "环节时限",
+    "procedure": "特别程序",
+    "supplement": "补正时限",
+    "delivery": "送达时限",
+    "joint": "联办时限",
+    "supervision": "督办时限",
+}
 
-CASE_STATES = {"received": "已收件", "accepted": "已受理"}
+CLOCK_STATES = {"running": "计时中", "paused": "暂停", "stopped": "已停止"}
 
-CASE_CHANNELS = {"counter": "窗口", "post": "邮寄", "online": "网上"}
+CASE_STATES = {
+    "received": "已收件",
+    "supplementing": "待补正",
+    "refused": "不予受理",
+    "accepted": "已受理",
+    "reviewing": "审查中",
+    "suspended": "特别程序",
+    "examining": "待审核",
+    "legal_review": "法制审核",
+    "approving": "待批准",
+    "decided": "已决定",
+    "finished": "办结",
+    "archived": "已归档",
+    "withdrawn": "已撤回",
+    "terminated": "已终止",
+}
+
+CASE_ACTS = {
+    "receive": "收件",
+    "correct": "当场更正",
+    "supplement": "告知补正",
+    "resubmit": "收补正材料",
+    "refuse": "不予受理",
+    "accept": "受理",
+    "accept_lacking": "容缺受理",
+    "accept_informed": "告知承诺受理",
+    "accept_deemed": "视为受理",
+    "complete": "补齐容缺材料",
+    "hand_over": "移交材料",
+    "take": "签收材料",
+    "send_back": "退回上一步",
+    "assign": "转派",
+    "claim": "领取",
+    "release": "退回科室",
+    "suspend": "启动特别程序",
+    "resume": "结束特别程序",
+    "ask": "审查中补正",
+    "answer": "收审查补正材料",
+    "visit": "现场勘查",
+    "hearing": "听证",
+    "chair": "主持听证",
+    "consult": "征求意见",
+    "consult_answer": "登记征求意见答复",
+    "propose": "提出拟办意见",
+    "examine": "审核",
+    "legal": "法制审核",
+    "report": "否定报备",
+    "extend": "延期",
+    "decide": "作出决定",
+    "default": "超时默认",
+    "certify": "制作证件",
+    "serve": "送达",
+    "finish": "办结",
+    "withdraw": "撤回申请",
+    "terminate": "终止办理",
+    "archive": "归档",
+    "reopen": "重开",
+}
+
+CASE_OUTCOMES = {"": "未决定", "granted": "准予", "denied": "不予", "default": "超时默认"}
+
+CASE_PURPOSES = {"new": "新办", "change": "变更", "renewal": "延续", "cancel": "注销"}
+
+CASE_HANDLING = {"immediate": "即办件", "promised": "承诺件", "joint": "联办件"}
+
+ACCEPTED_HOW = {
+    "": "未受理",
+    "complete": "材料齐全",
+    "lacking": "容缺受理",
+    "informed": "告知承诺",
+    "deemed": "视为受理",
+}
+
+# 行政许可法 45: the closed list stops the limit of law; the others stop the promise at most.
+CASE_PROCEDURES = {
+    "hearing": "听证",
+    "tender": "招标",
+    "auction": "拍卖",
+    "inspection": "检验",
+    "testing": "检测",
+    "quarantine": "检疫",
+    "appraisal": "鉴定",
+    "expert_review": "专家评审",
+    "visit": "现场勘查",
+    "consultation": "征求意见",
+    "publicity": "公示",
+    "supplement": "审查中补正",
+}
+
+CERTIFICATE_STATES = {
+    "valid": "有效",
+    "expired": "已过期",
+    "replaced": "已换发",
+    "recalled": "已撤回",
+    "revoked": "已撤销",
+    "cancelled": "已注销",
+}
+
+# 民事诉讼法 87–95
+SERVICE_WAYS = {
+    "direct": "直接送达",
+    "left": "留置送达",
+    "electronic": "电子送达",
+    "post": "邮寄送达",
+    "transfer": "转交送达",
+    "public": "公告送达",
+}
+
+CARD_COLOURS = {"yellow": "黄牌", "red": "红牌"}
+
+CASE_CHANNELS = {"counter": "窗口", "post": "邮寄", "fax": "传真", "online": "网上"}

@@ -20,7 +20,7 @@ from hall.rules.csv_table import decode
 from hall.rules.identity import id_check_digit
 from hall.rules.lights import LightRule
 from hall.rules.people import Actor
-from hall.rules.permits import HandedIn
+from hall.rules.materials import HandedIn
 from hall.services.catalogue import import_matters
 from hall.services.foundation import lay_foundation
 from hall.services.front import Front

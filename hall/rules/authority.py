@@ -8,11 +8,11 @@ from hall.rules.people import SYSTEM_ACCOUNT, Actor
 from hall.words import ACTIONS, ROLES
 
 GUIDE, CLERK = "guide", "clerk"
-REVIEWER, LEGAL_REVIEWER, APPROVER = "reviewer", "legal_reviewer", "approver"
+REVIEWER, HEAD, LEGAL_REVIEWER, APPROVER = "reviewer", "head", "legal_reviewer", "approver"
 MANAGER, ADMINISTRATOR = "manager", "administrator"
 KIOSK, DISPLAY = "kiosk", "display"
 
-_DECIDING = (REVIEWER, LEGAL_REVIEWER, APPROVER)
+_DECIDING = (REVIEWER, HEAD, LEGAL_REVIEWER, APPROVER)
 _STAFF = (GUIDE, CLERK, *_DECIDING, MANAGER)
 
 _ALLOWED: dict[str, tuple[str, ...]] = {
@@ -45,6 +45,42 @@ _ALLOWED: dict[str, tuple[str, ...]] = {
     "person.unmask": (CLERK, *_DECIDING, MANAGER),
     "case.read": (CLERK, *_DECIDING, MANAGER),
     "case.accept": (CLERK,),
+    "case.receive": (CLERK,),
+    "case.supplement": (CLERK, REVIEWER),
+    "case.refuse": (CLERK,),
+    "case.hand_over": (CLERK,),
+    "case.take": (REVIEWER, HEAD),
+    "case.assign": (HEAD, MANAGER),
+    "case.claim": (REVIEWER, HEAD),
+    "case.review": (REVIEWER, HEAD),
+    "case.suspend": (REVIEWER, HEAD),
+    "case.examine": (HEAD,),
+    "case.legal": (LEGAL_REVIEWER,),
+    "case.decide": (APPROVER,),
+    "case.extend": (APPROVER,),
+    "case.certify": (CLERK, REVIEWER),
+    "case.serve": (CLERK, REVIEWER, HEAD),
+    "case.finish": (CLERK, REVIEWER),
+    "case.withdraw": (CLERK, REVIEWER),
+    "case.terminate": (HEAD, APPROVER),
+    "case.archive": (CLERK, REVIEWER),
+    "case.reopen": (MANAGER,),
+    "case.urge": _STAFF,
+    "certificate.read": (CLERK, *_DECIDING, MANAGER),
+    "certificate.end": (APPROVER,),
+    "file.add": (CLERK, REVIEWER, HEAD),
+    "file.read": (CLERK, *_DECIDING, MANAGER),
+    "absence.enter": (HEAD, MANAGER),
+    "enquiry.enter": (GUIDE, CLERK, MANAGER),
+    "supervision.read": (CLERK, *_DECIDING, MANAGER),
+    "supervision.issue": (MANAGER,),
+    "supervision.reply": (CLERK, *_DECIDING),
+    "supervision.judge": (APPROVER, MANAGER),
+    "accountability.open": (MANAGER,),
+    "accountability.plea": (CLERK, *_DECIDING),
+    "accountability.decide": (APPROVER,),
+    "anomaly.review": (HEAD, APPROVER, MANAGER),
+    "report.read": (*_DECIDING, MANAGER),
     "document.print": (CLERK, *_DECIDING, MANAGER),
     "ticket.print": (GUIDE, CLERK, KIOSK),
     "guide.print": (GUIDE, CLERK, KIOSK),

@@ -1,4 +1,4 @@
-"""A permit case at intake: which materials are still missing, and what may not be taken."""
+"""Materials of an application (申请材料): what was handed in, what is missing, what may not be taken."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

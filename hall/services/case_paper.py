@@ -9,7 +9,7 @@ from hall.printing.tickets import Reprint
 from hall.rules.catalogue import Matter
 from hall.rules.clocks import ClockKind, ClockStart
 from hall.rules.identity import mask_id_number, mask_name
-from hall.rules.permits import HandedIn
+from hall.rules.materials import HandedIn
 from hall.store.schema.halls import Hall
 from hall.words import CASE_CHANNELS, LIMIT_UNITS
 

@@ -9,7 +9,7 @@ from hall.rules.catalogue import Limit
 from hall.rules.clocks import ClockKind
 from hall.rules.lights import LightRule, Pressing
 from hall.rules.people import Actor
-from hall.rules.permits import HandedIn
+from hall.rules.materials import HandedIn
 from hall.rules.queue_policy import QueuePolicy
 from hall.services import (
     board,

@@ -13,7 +13,7 @@ from hall.rules.clocks import ClockStart, start_clocks
 from hall.rules.identity import parse_id_number
 from hall.rules.numbering import Series, document_number
 from hall.rules.people import Actor
-from hall.rules.permits import HandedIn, check_acceptance, missing_materials
+from hall.rules.materials import HandedIn, check_acceptance, missing_materials
 from hall.rules.tickets import OPEN_AT_COUNTER
 from hall.rules.timelimits import LimitRequest, compute
 from hall.services import documents, persons, receipts, spool
@@ -21,12 +21,13 @@ from hall.services.calendar import shipped_limits
 from hall.services.case_paper import case_content
 from hall.services.catalogue import MatterInForce, matter_in_force
 from hall.services.persons import PersonDetails
-from hall.services.schedules import calendar_in_force
+from hall.services.schedules import FAR, calendar_in_force
 from hall.store import Store, Work
 from hall.store.retrying import retried
 from hall.store.schema.halls import Hall
 from hall.store.schema.people import Person
-from hall.store.schema.permits import CaseClock, CaseEvent, CaseMaterial, PermitCase
+from hall.store.schema.clocks import CaseClock
+from hall.store.schema.permits import CaseEvent, CaseMaterial, PermitCase
 from hall.store.schema.queueing import Ticket
 from hall.words import DOCUMENT_KINDS
 
@@ -119,14 +120,21 @@ def _open_case(work: Work, matter: MatterInForce, application: Application) -> P
         receipt_number=_number(work, "许收", year),
         acceptance_number=_number(work, "许受", year),
         matter_version_id=matter.version_id,
+        matter_id=matter.matter_id,
         applicant_id=_record_applicant(work, application),
         ticket_id=application.ticket_id,
         department_id=matter.department_id,
         account_id=work.actor.account_id,
         channel=application.channel,
+        purpose="new",
+        handling=matter.matter.handling,
         state="accepted",
         received_at=work.now,
         accepted_at=work.now,
+        accepted_on=business_date(work.now),
+        accepted_how="complete",
+        urgency=FAR,
+        warning_days=1,
     )
     work.session.add(case)
     work.session.flush()
@@ -136,7 +144,9 @@ def _open_case(work: Work, matter: MatterInForce, application: Application) -> P
                 hall_id=work.hall_id,
                 case_id=case.id,
                 at=work.now,
+                day=business_date(work.now),
                 kind=kind,
+                state="received" if kind == "receive" else "accepted",
                 account_id=work.actor.account_id,
                 note="",
             )

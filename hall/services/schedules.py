@@ -20,7 +20,8 @@ from hall.store.retrying import retried
 from hall.store.revision import NotInitialised
 from hall.store.schema.calendars import CalendarDay, CalendarYear
 from hall.store.schema.halls import Hall
-from hall.store.schema.permits import CaseClock, PermitCase
+from hall.store.schema.clocks import CaseClock
+from hall.store.schema.permits import PermitCase
 
 FAR = 10**9
 """An ordinal later than that of any day: a clock without a date sorts last."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from hall.rules.cards import Card
-from hall.rules.permits import HandedIn
+from hall.rules.materials import HandedIn
 
 
 @dataclass(frozen=True, slots=True, repr=False)

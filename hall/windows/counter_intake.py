@@ -10,7 +10,7 @@ from hall.errors import HallError, Refused
 from hall.rules.cards import Card
 from hall.rules.catalogue import Matter
 from hall.rules.clocks import ClockStart
-from hall.rules.permits import MaterialsMissing
+from hall.rules.materials import MaterialsMissing
 from hall.services.case_reading import CaseView
 from hall.services.catalogue import MatterInForce
 from hall.services.explaining import Explanation

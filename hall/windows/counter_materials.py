@@ -7,7 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from hall.rules.catalogue import MaterialRule
-from hall.rules.permits import HandedIn
+from hall.rules.materials import HandedIn
 from hall.windows.kit import tokens
 from hall.windows.kit.forms import ENTER
 from hall.windows.kit.style import set_look, set_role

@@ -12,7 +12,7 @@ from hall.clock import FixedClock
 from hall.rules.cards import Card
 from hall.rules.catalogue import Matter
 from hall.rules.people import Actor
-from hall.rules.permits import HandedIn
+from hall.rules.materials import HandedIn
 from hall.services.front import Front
 from hall.services.permits import Application
 from hall.store import Store

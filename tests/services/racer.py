@@ -13,7 +13,7 @@ from hall.rules.cards import Card
 from hall.rules.identity import id_check_digit
 from hall.rules.lights import LightRule
 from hall.rules.people import Actor
-from hall.rules.permits import HandedIn
+from hall.rules.materials import HandedIn
 from hall.rules.queue_order import NobodyWaits
 from hall.services.front import Front
 from hall.services.permits import Application

@@ -19,7 +19,7 @@ from hall.rules.catalogue import Matter
 from hall.rules.catalogue_file import FILE_TITLE, parse_catalogue
 from hall.rules.clocks import start_clocks
 from hall.rules.csv_table import decode
-from hall.rules.permits import HandedIn
+from hall.rules.materials import HandedIn
 from hall.services import documents, spool
 from hall.services.calendar import shipped_calendar
 from hall.services.case_paper import case_content, chinese_date

@@ -18,7 +18,7 @@ from hall.services.permits import Accepted, Application
 from hall.services.schedules import MovedDate, calendar_in_force, import_schedules, schedules_in_force
 from hall.store import Store
 from hall.store.schema.calendars import CalendarYear
-from hall.store.schema.permits import CaseClock
+from hall.store.schema.clocks import CaseClock
 from hall.store.schema.trail import ChangeRow
 
 NEXT_YEAR = YearSchedule(

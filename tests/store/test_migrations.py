@@ -162,3 +162,34 @@ def test_no_relationship_loads_by_itself() -> None:
         if relation.lazy != "raise"
     }
     assert lazy == set()
+
+
+def test_cases_of_a_hall_at_work_come_along_and_stay_on_the_board(empty: Engine) -> None:
+    """What stood under two clocks before the board had columns of its own stands there at the nearer of both."""
+    migrate.initialise(empty)
+    migrate.downgrade(empty, "0002")
+    with empty.begin() as connection:
+        for table in ("hall", "station", "department", "matter", "person"):
+            enter(connection, table)
+        enter(connection, "document_template", content=b"x")
+        enter(connection, "matter_version", promised_days=5, site_visit=False)
+        enter(connection, "permit_case", state="accepted", accepted_at=datetime(2026, 11, 1, 17, 0, tzinfo=UTC))
+        for kind, due in (("statutory", 700), ("promised", 690)):
+            enter(connection, "case_clock", kind=kind, due_ordinal=due, state="running")
+        enter(connection, "case_event", kind="accept")
+        enter(connection, "document")
+    migrate.upgrade(empty)
+    with empty.connect() as connection:
+        found = connection.execute(
+            text("SELECT matter_id, handling, accepted_on, statutory_ordinal, urgency, closed_at FROM permit_case")
+        ).one()
+        assert [str(value) for value in found] == ["1", "promised", "2026-11-02", "700", "690", "None"]
+        assert connection.execute(text("SELECT state, detail FROM case_event")).one() == ("accepted", "{}")
+    for table in ("case_event", "document", "case_opinion"):
+        with pytest.raises(DBAPIError, match="append-only"), empty.begin() as connection:
+            if table == "case_opinion":
+                enter(connection, table)
+            connection.execute(text(f"DELETE FROM {table}"))
+    migrate.downgrade(empty, "0002")
+    with pytest.raises(DBAPIError, match="append-only"), empty.begin() as connection:
+        connection.execute(text("DELETE FROM case_event"))
