@@ -10,6 +10,8 @@ from hall.words import LIMIT_UNITS
 LimitUnit = Literal["workday", "day", "hour"]
 ApplicantKind = Literal["natural", "individual_business", "legal", "other"]
 Handling = Literal["immediate", "promised"]
+CaseStep = Literal["accepted", "reviewing", "examining", "legal_review", "approving"]
+STEP_ORDER: tuple[CaseStep, ...] = ("accepted", "reviewing", "examining", "legal_review", "approving")
 
 SAMPLE_MARK = "样例，须经本局核定"
 """How the note of a shipped sample row begins: such a matter is not yet the bureau's own."""
@@ -55,10 +57,37 @@ class MaterialRule:
     copies: int = 0
     required: bool = True
     note: str = ""
+    secondary: bool = False
+    """Whether 容缺受理 may let it follow (次要材料)."""
 
     def __post_init__(self) -> None:
         if not self.name or min(self.originals, self.copies) < 0 or self.originals + self.copies == 0:
             raise ValueError("a material has a name and at least one original or copy")
+
+
+@dataclass(frozen=True, slots=True)
+class StepRule:
+    """One step (环节) of a matter, and the workdays it may take."""
+
+    step: CaseStep
+    days: int
+
+    def __post_init__(self) -> None:
+        if self.days < 1:
+            raise ValueError("a step takes at least one workday")
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureRule:
+    """A special procedure (特别程序) that the matter publishes: whether it stops the promise, and for how long at most.
+
+    Whether it stops the limit of law is not the matter's to say (行政许可法 45). `granted` None: without limit.
+    """
+
+    procedure: str
+    stops_promised: bool
+    granted: Limit | None
+    basis: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +97,8 @@ class Matter:
     `statutory` and `promised` are None where no limit is laid down. `limit_basis` names the law or
     regulation that allows a statutory limit other than 行政许可法 42. `validity_months` is the longest
     validity, None where `validity` says it in words. Fees are in fen and need `fee_basis` (58–59).
+    `lacking_allowed` 容缺受理, `informed_allowed` 告知承诺, `default_allowed` 超时默认: none of the last two where
+    public safety is touched. `warning_days` overrides the hall's rule; `extension_days` are of the promise.
     Raises BadMatter with every fault found.
     """
 
@@ -88,6 +119,17 @@ class Matter:
     validity_months: int | None = None
     fee_fen: int = 0
     fee_basis: str = ""
+    lacking_allowed: bool = False
+    informed_allowed: bool = False
+    default_allowed: bool = False
+    safety: bool = False
+    legal_review: bool = False
+    refusal_report: bool = False
+    warning_days: int | None = None
+    extension_days: int = 0
+    certificate_name: str = ""
+    steps: tuple[StepRule, ...] = ()
+    procedures: tuple[ProcedureRule, ...] = ()
     note: str = ""
     source: str = ""
 
@@ -97,6 +139,7 @@ class Matter:
             *_limit_faults(self.statutory, self.promised, limit_basis=self.limit_basis),
             *_material_faults(self.materials),
             *_fee_faults(self.fee_fen, self.fee_basis),
+            *_handling_faults(self),
         )
         if reasons:
             raise BadMatter(self.code, reasons)
@@ -183,3 +226,27 @@ def _fee_faults(fee_fen: int, fee_basis: str) -> list[str]:
     if fee_fen > 0 and not fee_basis:
         return ["收费须有法律、行政法规依据（行政许可法第五十八、五十九条），请在“收费依据”中写明条款"]
     return []
+
+
+def _handling_faults(matter: Matter) -> list[str]:
+    """告知承诺 and 超时默认 are for what touches no public safety; warnings stay inside the limit."""
+    faults = []
+    if matter.safety and (matter.informed_allowed or matter.default_allowed):
+        faults.append("涉及公共安全的事项不能实行告知承诺或超时默认")
+    if matter.lacking_allowed and not any(rule.secondary for rule in matter.materials):
+        faults.append("允许容缺受理的事项，至少要有一项材料标为次要")
+    budget = matter.promised or matter.statutory
+    if matter.warning_days is not None and not _warns_inside(matter.warning_days, budget):
+        faults.append("预警天数应小于承诺时限")
+    if matter.extension_days < 0:
+        faults.append("承诺时限的延长天数不能是负数")
+    for names, what in (
+        ([each.step for each in matter.steps], "环节"),
+        ([each.procedure for each in matter.procedures], "特别程序"),
+    ):
+        faults.extend(f"{what}“{name}”重复，请合并为一项" for name in sorted({n for n in names if names.count(n) > 1}))
+    return faults
+
+
+def _warns_inside(days: int, budget: Limit | None) -> bool:
+    return days >= 0 and (budget is None or budget.days < 2 or days < budget.days)

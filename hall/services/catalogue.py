@@ -1,8 +1,8 @@
 """The catalogue: load matters as dated versions, find the version in force on a day."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -10,14 +10,20 @@ from sqlalchemy.orm import Session
 from hall.clock import business_date
 from hall.errors import Missing
 from hall.rules.authority import require
-from hall.rules.catalogue import Limit, MaterialRule, Matter
+from hall.rules.catalogue import STEP_ORDER, Limit, MaterialRule, Matter, ProcedureRule, StepRule
 from hall.rules.people import Actor
 from hall.store import Store, Work
 from hall.store.retrying import retried
-from hall.store.schema.catalogue import Department, MatterMaterial, MatterVersion
+from hall.store.schema.catalogue import Department, MatterMaterial, MatterProcedure, MatterStep, MatterVersion
 from hall.store.schema.catalogue import Matter as MatterRecord
 
 _Row = tuple[MatterVersion, MatterRecord, Department]
+
+
+class _Parts(NamedTuple):
+    materials: list[MatterMaterial]
+    steps: list[MatterStep]
+    procedures: list[MatterProcedure]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +83,8 @@ def list_matters(store: Store, actor: Actor) -> tuple[MatterInForce, ...]:
     with store.read(actor) as session:
         rows = session.execute(_begun(actor.hall_id, today)).tuples().all()
         newest = {record.id: (version, record, department) for version, record, department in reversed(rows)}
-        materials = _materials(session, [version.id for version, _, _ in newest.values()])
-    present = [_in_force(row, materials.get(row[0].id, ())) for row in newest.values()]
+        parts = _parts(session, [version.id for version, _, _ in newest.values()])
+    present = [_in_force(row, parts[row[0].id]) for row in newest.values()]
     return tuple(sorted(present, key=lambda each: (each.matter.prefix, each.matter.code)))
 
 
@@ -94,12 +100,12 @@ def version_on(session: Session, hall_id: int, code: str, day: date) -> MatterIn
     """Among the versions that have begun by the day, the one that began last; of equals the newest import."""
     newest = _begun(hall_id, day).where(MatterRecord.code == code).limit(1)
     row = session.execute(newest).tuples().one_or_none()
-    return None if row is None else _with_materials(session, row)
+    return None if row is None else _with_parts(session, row)
 
 
 def version_numbered(session: Session, version_id: int) -> MatterInForce:
     """The version a case keeps, whatever has come since."""
-    return _with_materials(session, session.execute(_versions().where(MatterVersion.id == version_id)).tuples().one())
+    return _with_parts(session, session.execute(_versions().where(MatterVersion.id == version_id)).tuples().one())
 
 
 def _versions() -> Select[_Row]:
@@ -116,23 +122,30 @@ def _begun(hall_id: int, day: date) -> Select[_Row]:
     return begun.order_by(MatterVersion.effective_from.desc(), MatterVersion.version.desc())
 
 
-def _with_materials(session: Session, row: _Row) -> MatterInForce:
+def _with_parts(session: Session, row: _Row) -> MatterInForce:
     version = row[0]
-    return _in_force(row, _materials(session, [version.id]).get(version.id, ()))
+    return _in_force(row, _parts(session, [version.id])[version.id])
 
 
-def _in_force(row: _Row, materials: Sequence[MatterMaterial]) -> MatterInForce:
+def _in_force(row: _Row, parts: _Parts) -> MatterInForce:
     version, record, department = row
-    value = _value(version, record.code, department, materials)
+    value = _value(version, record.code, department, parts)
     return MatterInForce(record.id, version.id, version.version, department.id, value)
 
 
-def _materials(session: Session, version_ids: list[int]) -> dict[int, list[MatterMaterial]]:
-    """The materials of several versions in one query: a screen asks for the whole catalogue at its start."""
-    found: dict[int, list[MatterMaterial]] = {}
-    query = select(MatterMaterial).where(MatterMaterial.matter_version_id.in_(version_ids))
-    for each in session.scalars(query.order_by(MatterMaterial.position)):
-        found.setdefault(each.matter_version_id, []).append(each)
+def _parts(session: Session, version_ids: list[int]) -> dict[int, _Parts]:
+    """The parts of several versions in three queries: a screen asks for the whole catalogue at its start."""
+    found = {each: _Parts([], [], []) for each in version_ids}
+    wanted = MatterMaterial.matter_version_id.in_(version_ids)
+    for material in session.scalars(select(MatterMaterial).where(wanted).order_by(MatterMaterial.position)):
+        found[material.matter_version_id].materials.append(material)
+    for step in session.scalars(select(MatterStep).where(MatterStep.matter_version_id.in_(version_ids))):
+        found[step.matter_version_id].steps.append(step)
+    of_versions = MatterProcedure.matter_version_id.in_(version_ids)
+    for procedure in session.scalars(select(MatterProcedure).where(of_versions).order_by(MatterProcedure.procedure)):
+        found[procedure.matter_version_id].procedures.append(procedure)
+    for parts in found.values():
+        parts.steps.sort(key=lambda each: STEP_ORDER.index(each.step))
     return found
 
 
@@ -157,8 +170,7 @@ def _latest(session: Session, matter_id: int, *, effective_from: date | None = N
 
 def _same(session: Session, version: MatterVersion, matter: Matter) -> bool:
     department = session.get_one(Department, version.department_id)
-    materials = _materials(session, [version.id]).get(version.id, ())
-    return _value(version, matter.code, department, materials) == matter
+    return _value(version, matter.code, department, _parts(session, [version.id])[version.id]) == matter
 
 
 def _department(work: Work, name: str) -> Department:
@@ -195,32 +207,47 @@ def _add_version(work: Work, matter_id: int, matter: Matter, *, version: int) ->
         fee_fen=matter.fee_fen,
         fee_basis=matter.fee_basis,
         applicant_kinds=",".join(sorted(matter.applicant_kinds)),
+        lacking_allowed=matter.lacking_allowed,
+        informed_allowed=matter.informed_allowed,
+        default_allowed=matter.default_allowed,
+        safety=matter.safety,
+        legal_review=matter.legal_review,
+        refusal_report=matter.refusal_report,
+        warning_days=matter.warning_days,
+        extension_days=matter.extension_days,
+        certificate_name=matter.certificate_name,
         note=matter.note,
         source=matter.source,
     )
     work.session.add(record)
     work.session.flush()
-    work.session.add_all(
-        MatterMaterial(
-            hall_id=work.hall_id,
-            matter_version_id=record.id,
-            position=rule.position,
-            name=rule.name,
-            originals=rule.originals,
-            copies=rule.copies,
-            required=rule.required,
-            note=rule.note,
-        )
-        for rule in matter.materials
-    )
+    _add_parts(work, record.id, matter)
     work.session.flush()
+
+
+def _add_parts(work: Work, version_id: int, matter: Matter) -> None:
+    """The materials, steps and procedures of a version."""
+    of_version = {"hall_id": work.hall_id, "matter_version_id": version_id}
+    work.session.add_all(MatterMaterial(**of_version, **asdict(rule)) for rule in matter.materials)
+    work.session.add_all(MatterStep(**of_version, step=rule.step, days=rule.days) for rule in matter.steps)
+    work.session.add_all(
+        MatterProcedure(
+            **of_version,
+            procedure=rule.procedure,
+            stops_promised=rule.stops_promised,
+            granted_days=rule.granted.days if rule.granted else None,
+            granted_unit=rule.granted.unit if rule.granted else None,
+            basis=rule.basis,
+        )
+        for rule in matter.procedures
+    )
 
 
 def _limit(days: int | None, unit: str | None) -> Limit | None:
     return None if days is None else Limit(days, unit)  # type: ignore[arg-type]  # written from a Limit
 
 
-def _value(version: MatterVersion, code: str, department: Department, materials: Sequence[MatterMaterial]) -> Matter:
+def _value(version: MatterVersion, code: str, department: Department, parts: _Parts) -> Matter:
     return Matter(
         code=code,
         name=version.name,
@@ -230,8 +257,15 @@ def _value(version: MatterVersion, code: str, department: Department, materials:
         statutory=_limit(version.statutory_days, version.statutory_unit),
         promised=_limit(version.promised_days, version.promised_unit),
         materials=tuple(
-            MaterialRule(each.position, each.name, each.originals, each.copies, each.required, each.note)
-            for each in materials
+            MaterialRule(
+                each.position, each.name, each.originals, each.copies, each.required, each.note, each.secondary
+            )
+            for each in parts.materials
+        ),
+        steps=tuple(StepRule(each.step, each.days) for each in parts.steps),  # type: ignore[arg-type]  # from a StepRule
+        procedures=tuple(
+            ProcedureRule(each.procedure, each.stops_promised, _limit(each.granted_days, each.granted_unit), each.basis)
+            for each in parts.procedures
         ),
         site_visit=version.site_visit,
         effective_from=version.effective_from,
@@ -242,6 +276,15 @@ def _value(version: MatterVersion, code: str, department: Department, materials:
         validity_months=version.validity_months,
         fee_fen=version.fee_fen,
         fee_basis=version.fee_basis,
+        lacking_allowed=version.lacking_allowed,
+        informed_allowed=version.informed_allowed,
+        default_allowed=version.default_allowed,
+        safety=version.safety,
+        legal_review=version.legal_review,
+        refusal_report=version.refusal_report,
+        warning_days=version.warning_days,
+        extension_days=version.extension_days,
+        certificate_name=version.certificate_name,
         note=version.note,
         source=version.source,
     )
