@@ -1,0 +1,160 @@
+"""What every act on a case shares: the case locked, the act checked, its event written, the hand it lies in."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from sqlalchemy import select, update
+
+from hall.clock import business_date
+from hall.errors import Missing
+from hall.rules.permits import CLOSED, CaseFacts, check_act
+from hall.rules.separation import check_separation
+from hall.services.case_facts import acts_done, facts_of
+from hall.store import Work
+from hall.store.schema.permits import CaseEvent, PermitCase
+from hall.store.schema.reviewing import CaseOpinion, CasePossession
+
+Detail = Mapping[str, str | int | bool | None | list[str] | list[int] | Mapping[str, str | int | None]]
+Position = Literal["grant", "deny", "agree", "disagree", "return"]
+
+
+class NoSuchCase(Missing):
+    """No case of this hall has the key."""
+
+    def __init__(self, case_id: int) -> None:
+        super().__init__(f"没有办件 {case_id}，请重新查找。")
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Where a case lies: with an officer, in whose place (A/B 岗), or with the department where nobody has it."""
+
+    department_id: int
+    account_id: int | None = None
+    acting_for: int | None = None
+
+
+def case_locked(work: Work, case_id: int) -> PermitCase:
+    """The case, kept from every other act until the end of the work; raises NoSuchCase.
+
+    The calendar is taken along: an import must not miss this case's clocks, nor this case the import.
+    """
+    work.lock("calendar", f"case/{case_id}")
+    case = work.session.get(PermitCase, case_id)
+    if case is None or case.hall_id != work.hall_id:
+        raise NoSuchCase(case_id)
+    return case
+
+
+def advance(
+    work: Work,
+    case: PermitCase,
+    act: str,
+    *,
+    facts: CaseFacts | None = None,
+    note: str = "",
+    detail: Detail | None = None,
+    day: date | None = None,
+    document_id: int | None = None,
+) -> None:
+    """Do the act to the case: its guards, the separation of duties, the new state, the event, the possession.
+
+    `facts`: where the caller knows more than the records (default: read now). `day`: when the act takes effect,
+    default today. What the act itself records (opinion, pause, visit …) the caller writes. Raises NotNow or
+    SamePerson, and nothing is changed.
+    """
+    known = facts if facts is not None else facts_of(work.session, case, day=business_date(work.now))
+    state = check_act(act, known)
+    kind = "accept" if act.startswith("accept") else act
+    check_separation(kind, work.actor.account_id, done=acts_done(work.session, case.id))
+    if state in CLOSED and case.closed_at is None:
+        case.state_before, case.closed_at = case.state, work.now
+    elif state not in CLOSED and case.closed_at is not None:
+        case.state_before, case.closed_at = "", None
+    if state != case.state:
+        case.state = state
+        hand_to(work, case, _hand(case))
+    add_event(work, case, act, note=note, detail=detail, day=day, document_id=document_id)
+
+
+def add_event(
+    work: Work,
+    case: PermitCase,
+    kind: str,
+    *,
+    note: str = "",
+    detail: Detail | None = None,
+    day: date | None = None,
+    document_id: int | None = None,
+) -> None:
+    """Write what happened; `detail` holds keys, codes, dates and figures, never personal data."""
+    work.session.add(
+        CaseEvent(
+            hall_id=work.hall_id,
+            case_id=case.id,
+            at=work.now,
+            day=day or business_date(work.now),
+            kind=kind,
+            state=case.state,
+            account_id=work.actor.account_id,
+            note=note,
+            detail=json.dumps(dict(detail or {}), ensure_ascii=False, sort_keys=True),
+            document_id=document_id,
+        )
+    )
+    work.session.flush()
+
+
+def add_opinion(work: Work, case: PermitCase, *, step: str, position: Position, text: str) -> None:
+    """An opinion with its time, not only a name; append-only."""
+    work.session.add(
+        CaseOpinion(
+            hall_id=work.hall_id,
+            case_id=case.id,
+            step=step,
+            account_id=work.actor.account_id,
+            at=work.now,
+            position=position,
+            text=text,
+        )
+    )
+
+
+def hand_to(work: Work, case: PermitCase, hand: Hand) -> None:
+    """End the present possession and begin the next one: with the state, the department or the officer it changes."""
+    work.session.flush()
+    work.session.execute(
+        update(CasePossession)
+        .where(CasePossession.case_id == case.id, CasePossession.until_at.is_(None))
+        .values(until_at=work.now)
+    )
+    case.officer_id = hand.account_id
+    if case.closed_at is None:
+        work.session.add(
+            CasePossession(
+                hall_id=work.hall_id,
+                case_id=case.id,
+                department_id=hand.department_id,
+                account_id=hand.account_id,
+                acting_for=hand.acting_for,
+                step=case.state,
+                from_at=work.now,
+            )
+        )
+        work.session.flush()
+
+
+def present_hand(work: Work, case: PermitCase) -> CasePossession | None:
+    """Who has the case now; None for a case that has ended."""
+    return work.session.scalars(
+        select(CasePossession).where(CasePossession.case_id == case.id, CasePossession.until_at.is_(None))
+    ).one_or_none()
+
+
+def _hand(case: PermitCase) -> Hand:
+    """A case stays with its officer inside the review; at another step it lies with the department until taken."""
+    stays = case.state in {"reviewing", "suspended"}
+    return Hand(case.department_id, case.officer_id if stays else None)
