@@ -17,7 +17,7 @@ from hall.store import Work
 from hall.store.schema.permits import CaseEvent, PermitCase
 from hall.store.schema.reviewing import CaseOpinion, CasePossession
 
-Detail = Mapping[str, str | int | bool | None | list[str] | list[int] | Mapping[str, str | int | None]]
+Detail = Mapping[str, str | int | bool | list[str] | list[int] | Mapping[str, str | int | None] | None]
 Position = Literal["grant", "deny", "agree", "disagree", "return"]
 
 
