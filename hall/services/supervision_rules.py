@@ -1,4 +1,4 @@
-"""The parameters of supervision in force: `escalation.toml`, `supervision.toml`, `anomalies.toml`, `accountability.toml`."""
+"""The parameters of supervision: tables of escalation, of orders, of anomalies and of accountability."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
