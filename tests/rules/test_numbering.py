@@ -4,9 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hall.rules.numbering import Series, document_number
-
-SERIES: tuple[Series, ...] = ("许收", "许受", "许补")
+from hall.rules.numbering import SERIES, Series, document_number, series_named
 
 
 def test_a_number_is_written_with_hexagonal_brackets_and_no_leading_zero() -> None:
@@ -26,3 +24,12 @@ def test_a_serial_starts_at_one() -> None:
 def test_different_serials_give_different_numbers(drawn: list[tuple[Series, int, int]]) -> None:
     numbers = {document_number("莲城管", series, year=year, serial=serial) for series, year, serial in drawn}
     assert len(numbers) == len(drawn)
+
+
+def test_a_series_is_found_by_its_name() -> None:
+    assert [series_named(series) for series in SERIES] == list(SERIES)
+
+
+def test_an_unknown_series_is_refused() -> None:
+    with pytest.raises(ValueError, match="许某"):
+        series_named("许某")

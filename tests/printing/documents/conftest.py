@@ -44,6 +44,10 @@ FIELDS: dict[str, FieldValue] = {
     "issued_on": "2026年11月21日",
     "receipt_number": "示城管许收〔2026〕12号",
     "check_due": "2026年11月27日",
+    "submit_by": "2026年12月8日",
+    "consequence": "",
+    "in_review": "",
+    "promised_pauses": "",
 }
 
 
