@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from hall.rules.permits import AcceptedHow, Handling, Outcome
+
 # How a case may end without a decision.
 End = Literal["", "refused", "withdrawn", "terminated"]
-Handling = Literal["immediate", "promised", "joint"]
 # What an unended case is doing when the period ends.
 Standing = Literal["working", "supplementing", "paused", "done"]
 CardKind = Literal["yellow", "red"]
@@ -75,12 +76,17 @@ class ClockFact:
 
 @dataclass(frozen=True, slots=True)
 class PauseFact:
-    """A special procedure. `resumed_on` None: open. `workdays` it left out; `due` None: without a limit."""
+    """A procedure that stopped the clocks. `resumed_on` None: open. `workdays` it left out.
+
+    `due` is the last day on which its result would come in time, None where it has no limit. Waiting for material
+    that the reviewer asked for is a pause of its own kind: it is reported as 补正, not as 挂起.
+    """
 
     first: date
     resumed_on: date | None = None
     workdays: int | None = None
     due: date | None = None
+    for_material: bool = False
 
     def overran(self, period: Period) -> bool:
         """Whether its own limit has passed without a result."""
@@ -88,9 +94,10 @@ class PauseFact:
             return False
         return period.past(self.due) if self.resumed_on is None else self.resumed_on > self.due
 
-    def stops_at_end(self, period: Period) -> bool:
-        """Whether it stops the clocks when the period ends: one that overran its limit stops nothing."""
-        return self.resumed_on is None and not self.overran(period)
+    def stops(self, clock: ClockFact | None, period: Period) -> bool:
+        """Whether it holds a clock when the period ends: not beyond its own limit, nor when the clock had run out."""
+        in_time = clock is None or clock.due is None or self.first <= clock.due
+        return self.resumed_on is None and in_time and not self.overran(period)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +118,7 @@ class StepFact:
 
 @dataclass(frozen=True, slots=True)
 class CaseFact:
-    """A case. `standing` is what its state says now, `last_on` the day of the last thing that happened to it.
+    """A case. `standing` is what its state says now: done, supplementing, else working.
 
     `promised` is None where the matter promises nothing: then the statutory limit is what was promised.
     `trips`: how often the applicant had to come in person, None while that is not known.
@@ -122,12 +129,11 @@ class CaseFact:
     department_id: int
     handling: Handling
     received_on: date
-    last_on: date
     standing: Standing = "working"
     accepted_on: date | None = None
-    accepted_how: str = ""
+    accepted_how: AcceptedHow = ""
     decided_on: date | None = None
-    outcome: str = ""
+    outcome: Outcome = ""
     served_on: date | None = None
     delivery_due: date | None = None
     ended_on: date | None = None
@@ -141,6 +147,15 @@ class CaseFact:
     visits: tuple[date, ...] = ()
     pauses: tuple[PauseFact, ...] = ()
     steps: tuple[StepFact, ...] = ()
+
+    @property
+    def last_on(self) -> date:
+        """The last day on which something happened that is counted."""
+        days = (self.received_on, self.accepted_on, self.decided_on, self.served_on, self.ended_on, self.extended_on)
+        spans = [(each.told_on, each.answered_on) for each in self.supplements]
+        spans += [(each.first, each.resumed_on) for each in self.pauses]
+        others = (*self.visits, *(each.left_on for each in self.steps), *(day for span in spans for day in span))
+        return max(day for day in (*days, *others) if day is not None)
 
     @property
     def limit(self) -> ClockFact | None:
@@ -176,15 +191,19 @@ def as_of(case: CaseFact, period: Period) -> CaseFact:
     Due days need no going back: a pause or an extension after a due day has passed cannot move it, so a case that
     was late then has the same due day now, and one that was not cannot have become so.
     """
-    if case.last_on <= period.last:
-        return case
+    known_all = case.last_on <= period.last
+    then = case if known_all else _cut(case, period)
+    if known_all and case.standing != "working":
+        return then
+    return replace(then, standing=_standing(then, period))
 
+
+def _cut(case: CaseFact, period: Period) -> CaseFact:
     def known(day: date | None) -> date | None:
         return day if day is not None and day <= period.last else None
 
-    then = replace(
+    return replace(
         case,
-        last_on=period.last,
         accepted_on=known(case.accepted_on),
         accepted_how=case.accepted_how if known(case.accepted_on) else "",
         decided_on=known(case.decided_on),
@@ -200,15 +219,18 @@ def as_of(case: CaseFact, period: Period) -> CaseFact:
         pauses=tuple(replace(each, resumed_on=known(each.resumed_on)) for each in case.pauses if known(each.first)),
         steps=tuple(each for each in case.steps if known(each.left_on)),
     )
-    return replace(then, standing=_standing(then, period))
 
 
 def _standing(case: CaseFact, period: Period) -> Standing:
+    """Found from the days alone. Before acceptance a case waits for material; after it only where a clock is held."""
     if case.decided_on or case.ended_on:
         return "done"
-    if any(each.stops_at_end(period) for each in case.pauses):
+    if case.accepted_on is None:
+        return "supplementing" if any(each.answered_on is None for each in case.supplements) else "working"
+    holding = [each for each in case.pauses if each.stops(case.limit, period)]
+    if any(not each.for_material for each in holding):
         return "paused"
-    return "supplementing" if any(each.answered_on is None for each in case.supplements) else "working"
+    return "supplementing" if holding else "working"
 
 
 @dataclass(frozen=True, slots=True)

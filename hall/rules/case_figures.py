@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from hall.rules.case_facts import CaseFact, Handling, MonthFacts
+from hall.rules.case_facts import CaseFact, MonthFacts
 from hall.rules.case_populations import Populations
+from hall.rules.permits import Handling
 
 Unit = Literal["count", "percent", "days"]
 Section = Literal["intake", "work", "timeliness", "quality", "supervision", "rating", "complaint"]

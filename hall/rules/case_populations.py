@@ -4,13 +4,12 @@ A case is done (办结) on the day of its decision: that is where the promise en
 days of its own). Withdrawal, termination and refusal of acceptance end a case without its being done.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from hall.rules.case_facts import CaseFact, Handling, MonthFacts, Period
-
-HANDLINGS: Mapping[Handling, str] = {"immediate": "即办件", "promised": "承诺件", "joint": "联办件"}
+from hall.rules.case_facts import CaseFact, MonthFacts, Period
+from hall.rules.permits import Handling
 
 NEW = "本期收件"
 DEALT_WITH = "本期处理件（结转＋新收）"

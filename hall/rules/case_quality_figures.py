@@ -19,12 +19,12 @@ def _supplemented(times: int) -> Number:
 
 
 def _pauses(month: MonthFacts, found: Populations) -> list[PauseFact]:
-    """Those that ended in the period, or are open at its end."""
+    """Special procedures that ended in the period, or are open at its end."""
     return [
         each
         for case in found.due_work
         for each in case.pauses
-        if each.resumed_on is None or month.period.has(each.resumed_on)
+        if not each.for_material and (each.resumed_on is None or month.period.has(each.resumed_on))
     ]
 
 
@@ -42,7 +42,7 @@ def _paused_cases(month: MonthFacts, found: Populations) -> int:
     first = month.period.first
 
     def in_period(pause: PauseFact) -> bool:
-        return pause.resumed_on is None or pause.resumed_on >= first
+        return not pause.for_material and (pause.resumed_on is None or pause.resumed_on >= first)
 
     return count_if(found.due_work, lambda case: any(in_period(each) for each in case.pauses))
 

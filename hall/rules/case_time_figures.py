@@ -2,16 +2,18 @@
 
 from collections.abc import Callable
 
-from hall.rules.case_facts import CaseFact, ClockFact, Handling, MonthFacts
+from hall.rules.case_facts import CaseFact, ClockFact, MonthFacts
 from hall.rules.case_figures import Indicator, Number, all_done, count_if, of_done, of_kinds
-from hall.rules.case_populations import DONE, HANDLINGS, KEPT_WORK, Populations, beyond_law, datable, overdue
+from hall.rules.case_populations import DONE, KEPT_WORK, Populations, beyond_law, datable, overdue
+from hall.rules.permits import Handling
+from hall.words import CASE_HANDLING
 
 _PROMISED: tuple[Handling, ...] = ("promised", "joint")
 
 
 def _on_time(handling: Handling) -> Indicator:
     """按时办结率 of one kind of handling: the kinds are never mixed."""
-    word = HANDLINGS[handling]
+    word = CASE_HANDLING[handling]
     return Indicator(
         f"on_time_{handling}",
         "timeliness",
