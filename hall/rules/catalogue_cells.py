@@ -17,7 +17,7 @@ _UNITS: dict[str, LimitUnit] = {"工作日": "workday", "自然日": "day", "小
 
 _MATERIAL_COUNT = re.compile(r"(原件|复印件)(\d{1,2})份?")
 _COUNT_IN_NAME = re.compile(r"\d+份$")
-_MATERIAL_SHAPE = "请写成“名称|原件1|复印件2|必要”，各项材料用分号隔开"
+_MATERIAL_SHAPE = "请写成“名称|原件1|复印件2|必要”，可以容缺后补的加写“|次要”，各项材料用分号隔开"
 
 _VALIDITY = re.compile(r"(?:最长|不超过)?(\d{1,2})(年|个月)")
 _FEE = re.compile(r"(\d{1,7})(?:\.(\d{1,2}))?元")
@@ -125,18 +125,20 @@ def _material(item: str, position: int) -> MaterialRule:
     if _COUNT_IN_NAME.search(name):
         raise BadCell(f"申请材料“{_short(name)}”的份数写在了名称里，{_MATERIAL_SHAPE}")
     counts: dict[str, int] = {}
-    required, note = True, ""
+    required, secondary, note = True, False, ""
     for part in parts:
         if match := _MATERIAL_COUNT.fullmatch(part):
             counts[match[1]] = int(match[2])
         elif part in {"必要", "非必要"}:
             required = part == "必要"
+        elif part == "次要":
+            secondary = True
         elif part.startswith("说明："):
             note = part.removeprefix("说明：")
         else:
             raise BadCell(f"申请材料“{_short(name)}”的“{_short(part)}”看不懂，{_MATERIAL_SHAPE}")
     originals, copies = _counts(name, counts)
-    return MaterialRule(position, name, originals, copies, required, note)
+    return MaterialRule(position, name, originals, copies, required, note, secondary)
 
 
 def _counts(name: str, counts: dict[str, int]) -> tuple[int, int]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import TypeVar
+from typing import TypedDict, TypeVar
 
 from hall.rules import catalogue_cells as cells
-from hall.rules.catalogue import BadMatter, Matter
+from hall.rules import catalogue_handling_cells as handling
+from hall.rules.catalogue import BadMatter, Matter, ProcedureRule, StepRule
 from hall.rules.csv_table import Column, Line, read_table
 from hall.rules.imports import BadRow, BadRows
 
@@ -29,6 +30,17 @@ COLUMNS = (
     Column("fee_basis", ("收费依据",), required=False),
     Column("applicant_kind", ("申请人类型", "申请人")),
     Column("effective_from", ("生效日期", "启用日期")),
+    Column("lacking_allowed", ("容缺受理",), required=False),
+    Column("informed_allowed", ("告知承诺",), required=False),
+    Column("default_allowed", ("超时默认",), required=False),
+    Column("safety", ("公共安全", "涉及公共安全"), required=False),
+    Column("legal_review", ("法制审核",), required=False),
+    Column("refusal_report", ("否定报备",), required=False),
+    Column("warning_days", ("预警天数",), required=False),
+    Column("extension_days", ("承诺延长", "承诺延长（工作日）"), required=False),
+    Column("certificate_name", ("证件名称",), required=False),
+    Column("steps", ("环节", "环节时限"), required=False),
+    Column("procedures", ("特别程序",), required=False),
     Column("notes", ("备注", "说明")),
     Column("source", ("来源",), required=False),
     Column("promise_city", ("承诺时限出处",), required=False),
@@ -117,12 +129,44 @@ def _matter(line: Line) -> Matter:
             effective_from=row.cell("effective_from", cells.day, otherwise=date.min),
             note=row.cell("notes", cells.plain, otherwise=""),
             source=_source(line),
+            **_handling(row),
         )
     except BadMatter as bad:
         raise _BadLine((*row.reasons, *bad.reasons)) from bad
     if row.reasons:
         raise _BadLine(tuple(row.reasons))
     return matter
+
+
+class _Handling(TypedDict):
+    lacking_allowed: bool
+    informed_allowed: bool
+    default_allowed: bool
+    safety: bool
+    legal_review: bool
+    refusal_report: bool
+    warning_days: int | None
+    extension_days: int
+    certificate_name: str
+    steps: tuple[StepRule, ...]
+    procedures: tuple[ProcedureRule, ...]
+
+
+def _handling(row: _Reading) -> _Handling:
+    """How the cases of the matter are handled; a file without these columns allows nothing special."""
+    return _Handling(
+        lacking_allowed=row.cell("lacking_allowed", handling.yes, otherwise=False),
+        informed_allowed=row.cell("informed_allowed", handling.yes, otherwise=False),
+        default_allowed=row.cell("default_allowed", handling.yes, otherwise=False),
+        safety=row.cell("safety", handling.yes, otherwise=False),
+        legal_review=row.cell("legal_review", handling.yes, otherwise=False),
+        refusal_report=row.cell("refusal_report", handling.yes, otherwise=False),
+        warning_days=row.cell("warning_days", handling.days, otherwise=None),
+        extension_days=row.cell("extension_days", handling.days, otherwise=None) or 0,
+        certificate_name=row.cell("certificate_name", cells.plain, otherwise=""),
+        steps=row.cell("steps", handling.steps, otherwise=()),
+        procedures=row.cell("procedures", handling.procedures, otherwise=()),
+    )
 
 
 def _source(line: Line) -> str:
