@@ -14,8 +14,8 @@ from hall.rules.permits import AcceptedHow, Handling, Outcome
 End = Literal["", "refused", "withdrawn", "terminated"]
 # What an unended case is doing when the period ends.
 Standing = Literal["working", "supplementing", "paused", "done"]
-CardKind = Literal["yellow", "red"]
-Plea = Literal["", "pending", "upheld", "rejected"]
+CardKind = Literal["blue", "yellow", "red"]
+Plea = Literal["", "upheld", "rejected"]
 
 _MONTHS = 12
 
@@ -235,14 +235,12 @@ def _standing(case: CaseFact, period: Period) -> Standing:
 
 @dataclass(frozen=True, slots=True)
 class CardFact:
-    """A supervision card (黄牌, 红牌) as it stands when the period ends. `cleared_on`: 核销."""
+    """A supervision order (督办单): its colour, when it was settled (核销), what its plea was found to be."""
 
     kind: CardKind
     issued_on: date
-    department_id: int | None = None
     cleared_on: date | None = None
     plea: Plea = ""
-    plea_decided_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Monthly figures of quality: supplements, pauses, steps, cards and pleas, ratings, complaints."""
 
-from hall.rules.case_facts import MonthFacts, PauseFact
+from hall.rules.case_facts import CardFact, MonthFacts, PauseFact
 from hall.rules.case_figures import (
     NOT_RECORDED,
     Indicator,
@@ -64,7 +64,7 @@ QUALITY = (
         "mean_pause_days",
         "quality",
         "平均挂起天数",
-        "扣除的工作日合计",
+        "中止的工作日合计",
         lambda month, found: sum(_ended_pauses(month, found)),
         "本期结束的中止",
         lambda month, found: len(_ended_pauses(month, found)),
@@ -92,38 +92,42 @@ QUALITY = (
 )
 
 
+def _issued(month: MonthFacts) -> list[CardFact]:
+    return [card for card in month.cards if month.period.has(card.issued_on)]
+
+
 def _cards(kind: str) -> Number:
-    return lambda month, _: sum(card.kind == kind and month.period.has(card.issued_on) for card in month.cards)
+    return lambda month, _: sum(card.kind == kind for card in _issued(month))
 
 
 def _all_cards(month: MonthFacts, _: Populations) -> int:
-    return sum(month.period.has(card.issued_on) for card in month.cards)
+    return len(_issued(month))
 
 
 def _cleared(month: MonthFacts, _: Populations) -> int:
-    return sum(month.period.has(card.issued_on) and card.cleared_on is not None for card in month.cards)
+    return sum(card.cleared_on is not None and card.cleared_on <= month.period.last for card in _issued(month))
 
 
-def _pleas(month: MonthFacts, *, upheld: bool) -> int:
-    decided = [card for card in month.cards if month.period.has(card.plea_decided_on)]
-    return sum(card.plea == "upheld" or not upheld for card in decided)
+def _pleas(*findings: str) -> Number:
+    return lambda month, _: sum(card.plea in findings for card in _issued(month))
 
 
 SUPERVISION = (
     simple_count("warnings", "supervision", "预警", lambda month, _: month.warnings, population="本期发出的时限预警"),
+    simple_count("blue_cards", "supervision", "蓝色督办单", _cards("blue"), population="本期签发的蓝色督办单"),
     simple_count("yellow_cards", "supervision", "黄牌", _cards("yellow"), population="本期签发的黄牌"),
     simple_count("red_cards", "supervision", "红牌", _cards("red"), population="本期签发的红牌"),
     Indicator(
-        "cleared_rate", "supervision", "督办核销率", "其中期末前已核销", _cleared, "本期签发的黄牌、红牌", _all_cards
+        "cleared_rate", "supervision", "督办核销率", "其中期末前已核销", _cleared, "本期签发的督办单", _all_cards
     ),
     Indicator(
         "plea_rate",
         "supervision",
         "申辩成立率",
-        "其中成立",
-        lambda month, _: _pleas(month, upheld=True),
-        "本期作出结论的申辩",
-        lambda month, _: _pleas(month, upheld=False),
+        "其中申辩成立",
+        _pleas("upheld"),
+        "本期签发的督办单中申辩已有结论的",
+        _pleas("upheld", "rejected"),
     ),
 )
 

@@ -158,10 +158,10 @@ CASES = (
     LONG_GONE,
 )
 CARDS = (
-    CardFact("yellow", day(5), 1, cleared_on=day(9), plea="upheld", plea_decided_on=day(8)),
-    CardFact("yellow", day(6), 1, plea="rejected", plea_decided_on=day(11)),
-    CardFact("red", day(20), 2, plea="pending"),
-    CardFact("red", day(20, 10), 1, cleared_on=day(2)),
+    CardFact("yellow", day(5), cleared_on=day(9), plea="upheld"),
+    CardFact("yellow", day(6), plea="rejected"),
+    CardFact("red", day(20), cleared_on=day(2, 12)),
+    CardFact("red", day(20, 10), cleared_on=day(2), plea="upheld"),
 )
 RATINGS = RatingFacts(
     visits=40,
@@ -221,6 +221,7 @@ BY_HAND: dict[str, tuple[int, int | None]] = {
     "step_overrun_rate": (1, 2),
     "visits": (1, None),
     "warnings": (6, None),
+    "blue_cards": (0, None),
     "yellow_cards": (2, None),
     "red_cards": (1, None),
     "cleared_rate": (1, 3),
