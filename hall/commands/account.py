@@ -32,7 +32,7 @@ class NoSuchLogin(Missing):
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """`password`, `create`, `list`, `reset`, `disable`, `enable` and `roles`."""
+    """`password`, `create`, `list`, `reset`, `disable`, `enable`, `roles` and `department`."""
     deeds = parser.add_subparsers(dest="deed", required=True, metavar="动作")
     password = deeds.add_parser("password", help="改自己的密码（新密码取自 HALL_NEW_PASSWORD 或提示输入）")
     create = deeds.add_parser("create", help="新建账号，显示一次性密码")
@@ -44,11 +44,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     disable = deeds.add_parser("disable", help="停用账号")
     enable = deeds.add_parser("enable", help="恢复停用的账号")
     roles = deeds.add_parser("roles", help="改岗位：写出的岗位代替原有的")
-    for each in (create, reset, disable, enable, roles):
+    department = deeds.add_parser("department", help="改科室：审查哪个科室的办件")
+    department.add_argument("--department", required=True, metavar="NAME", help="科室名称，空着是不属于哪个科室")
+    create.add_argument("--department", default="", metavar="NAME", help="科室名称，与事项目录的承办部门一致")
+    for each in (create, reset, disable, enable, roles, department):
         each.add_argument("login", metavar="LOGIN", help="账号名")
     for each in (create, roles):
         each.add_argument("--role", required=True, action="append", choices=people.ROLES, help="岗位，可写多次")
-    for each in (password, create, listing, reset, disable, enable, roles):
+    for each in (password, create, listing, reset, disable, enable, roles, department):
         add_user_argument(each)
 
 
@@ -63,6 +66,7 @@ def execute(arguments: argparse.Namespace) -> int:
         "disable": _disable,
         "enable": _enable,
         "roles": _set_roles,
+        "department": _set_department,
     }[arguments.deed]
     with open_session(arguments) as session:
         sentence = deed(session, arguments)
@@ -91,6 +95,7 @@ def _create(session: "Session", arguments: argparse.Namespace) -> str:
         display_name=arguments.name,
         roles=arguments.role,
         badge_number=arguments.badge,
+        department=arguments.department,
     )
     return f"账号已建立。一次性密码（首次登录必须修改，只显示这一次）：{account.one_time_password}"
 
@@ -134,6 +139,14 @@ def _set_roles(session: "Session", arguments: argparse.Namespace) -> str:
     return f"在本大厅的岗位改为：{_role_words(frozenset(arguments.role))}。下次登录起生效。"
 
 
+def _set_department(session: "Session", arguments: argparse.Namespace) -> str:
+    from hall.services.accounts import set_department
+
+    account_id = _account_id(session, arguments.login)
+    set_department(session.store, session.actor, account_id=account_id, department=arguments.department)
+    return f"科室改为：{arguments.department or '不属于哪个科室'}。"
+
+
 def _account_id(session: "Session", login: str) -> int:
     """The account of a login; raises NoSuchLogin."""
     from hall.services.accounts import list_accounts
@@ -150,6 +163,7 @@ def _shown(account: "AccountView") -> dict[str, object]:
         "login": account.login,
         "name": account.display_name,
         "badge": account.badge_number,
+        "department": account.department,
         "roles": [role for role in people.ROLES if role in account.roles],
         "must_change": account.must_change,
         "disabled": account.disabled,
@@ -158,7 +172,7 @@ def _shown(account: "AccountView") -> dict[str, object]:
 
 
 def _line(account: "AccountView", now: datetime) -> str:
-    words = (account.login, account.display_name, account.badge_number, _role_words(account.roles))
+    words = (account.login, account.display_name, account.badge_number, account.department, _role_words(account.roles))
     return "  ".join(word for word in (*words, _state_words(account, now)) if word)
 
 

@@ -16,6 +16,7 @@ from hall.rules.authority import ADMINISTRATOR, check_roles, require
 from hall.rules.people import Actor, system_actor
 from hall.services.signing_in import HASHER
 from hall.store import Store, Work
+from hall.store.schema.catalogue import Department
 from hall.store.schema.people import Account, AccountRole
 
 FIRST_LOGIN = "admin"
@@ -75,6 +76,14 @@ class LastAdministrator(Refused):
         super().__init__("这是最后一个可用的系统管理员，不能停用或取消岗位。请先设好另一位管理员。")
 
 
+class NoSuchDepartment(Missing):
+    """No matter of the hall's catalogue belongs to a department of this name."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        names = "、".join(known) or "（事项目录还没有导入）"
+        super().__init__(f"没有“{name}”这个科室。事项目录里的科室：{names}。")
+
+
 @dataclass(frozen=True, slots=True)
 class AccountView:
     """An account as the administrator's list shows it."""
@@ -83,6 +92,7 @@ class AccountView:
     login: str
     display_name: str
     badge_number: str
+    department: str
     roles: frozenset[str]
     must_change: bool
     disabled: bool
@@ -122,11 +132,13 @@ def create_account(
     display_name: str,
     roles: Iterable[str],
     badge_number: str = "",
+    department: str = "",
     hasher: PasswordHasher = HASHER,
 ) -> NewAccount:
     """An account of this hall with a one-time password that must be changed at the first sign-in.
 
-    Raises BadLogin, DisplayNameMissing, LoginTaken, UnknownRole or RolesConflict.
+    `department`: whose cases it reviews, empty for none in particular. Raises BadLogin, DisplayNameMissing,
+    LoginTaken, UnknownRole, RolesConflict or NoSuchDepartment.
     """
     require(actor, "account.create")
     held = check_roles(roles)
@@ -135,6 +147,7 @@ def create_account(
     with store.work("account.create", actor) as work:
         account = _add(work, login, display_name=display_name, password_hash=hashed, hall_id=work.hall_id)
         account.badge_number = badge_number.strip()
+        account.department_id = _department(work, department)
         _grant(work, account, held)
         work.audit(f"account:{account.id}", login=account.login, roles=sorted(held))
         work.changed("account", account.login)
@@ -160,6 +173,16 @@ def set_roles(store: Store, actor: Actor, *, account_id: int, roles: Iterable[st
         _grant(work, account, wanted)
         _keep_an_administrator(work)
         work.audit(f"account:{account_id}", roles=sorted(wanted))
+        work.changed("account", account.login)
+
+
+def set_department(store: Store, actor: Actor, *, account_id: int, department: str) -> None:
+    """Whose cases the account reviews from now on, empty for none in particular. Raises NoSuchDepartment."""
+    require(actor, "account.roles")
+    with store.work("account.department", actor) as work:
+        account = _of_hall(work, account_id)
+        account.department_id = _department(work, department)
+        work.audit(f"account:{account_id}", department=department)
         work.changed("account", account.login)
 
 
@@ -209,15 +232,37 @@ def list_accounts(store: Store, actor: Actor) -> tuple[AccountView, ...]:
             .order_by(Account.login)
         ).all()
         roles = _roles_by_account(session, store.hall_id)
-        return tuple(_view(account, roles.get(account.id, frozenset())) for account in accounts)
+        names = {key: name for name, key in _departments(session, store.hall_id).items()}
+        return tuple(
+            _view(account, roles.get(account.id, frozenset()), names.get(account.department_id or 0, ""))
+            for account in accounts
+        )
 
 
-def _view(account: Account, roles: frozenset[str]) -> AccountView:
+def _department(work: Work, name: str) -> int | None:
+    wanted = name.strip()
+    if not wanted:
+        return None
+    known = _departments(work.session, work.hall_id)
+    if wanted not in known:
+        raise NoSuchDepartment(wanted, known)
+    return known[wanted]
+
+
+def _departments(session: Session, hall_id: int) -> dict[str, int]:
+    rows = session.execute(
+        select(Department.name, Department.id).where(Department.hall_id == hall_id).order_by(Department.id)
+    )
+    return dict(rows.tuples().all())
+
+
+def _view(account: Account, roles: frozenset[str], department: str) -> AccountView:
     return AccountView(
         id=account.id,
         login=account.login,
         display_name=account.display_name,
         badge_number=account.badge_number,
+        department=department,
         roles=roles,
         must_change=account.must_change,
         disabled=account.disabled,

@@ -157,6 +157,7 @@ def test_the_list_tells_roles_and_states(
         "login": "lisi",
         "name": "测试丁",
         "badge": "0107",
+        "department": "",
         "roles": ["clerk"],
         "must_change": True,
         "disabled": False,
@@ -228,3 +229,12 @@ def test_an_unknown_login_is_a_sentence(admin: str, capsys: pytest.CaptureFixtur
 def test_the_last_administrator_cannot_be_disabled(admin: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["account", "disable", admin, "--user", admin]) == 1
     assert "最后一个可用的系统管理员" in capsys.readouterr().err
+
+
+def test_a_department_that_no_matter_names_is_refused(
+    admin: str, clerk: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["account", "department", clerk, "--department", "市政科", "--user", admin]) == 1
+    assert "事项目录还没有导入" in capsys.readouterr().err
+    assert run(["account", "department", clerk, "--department", "", "--user", admin]) == 0
+    assert "不属于哪个科室" in capsys.readouterr().out

@@ -18,6 +18,7 @@ from hall.services.accounts import (
     LastAdministrator,
     LoginTaken,
     NoSuchAccount,
+    NoSuchDepartment,
 )
 from hall.services.signing_in import (
     AccountDisabled,
@@ -222,3 +223,16 @@ def test_every_change_is_audited_without_a_password(store: Store, admin: Actor, 
         details = "".join(row.detail for row in rows)
     assert actions == ["sign_in", "password", "create", "roles", "reset", "disable", "enable"]
     assert not any(secret in details for secret in (first, password, account.one_time_password, NEW))
+
+
+def test_an_account_belongs_to_a_department_of_the_catalogue(store: Store, admin: Actor) -> None:
+    account = accounts.create_account(
+        store, admin, login="shencha", display_name="测试审", roles=["reviewer"], department="市政科", hasher=CHEAP
+    )
+    assert shown(store, admin, "shencha").department == "市政科"
+    accounts.set_department(store, admin, account_id=account.account_id, department="")
+    assert shown(store, admin, "shencha").department == ""
+    with pytest.raises(NoSuchDepartment, match=r"没有“采购科”这个科室。事项目录里的科室：.*市政科"):
+        accounts.set_department(store, admin, account_id=account.account_id, department="采购科")
+    with pytest.raises(NotAuthorised):
+        accounts.set_department(store, settle(store, account, "shencha"), account_id=1, department="")
