@@ -19,8 +19,8 @@ from hall.rules.catalogue_file import FILE_TITLE, parse_catalogue
 from hall.rules.csv_table import decode
 from hall.rules.identity import id_check_digit
 from hall.rules.lights import LightRule
-from hall.rules.people import Actor
 from hall.rules.materials import HandedIn
+from hall.rules.people import Actor
 from hall.services.catalogue import import_matters
 from hall.services.foundation import lay_foundation
 from hall.services.front import Front

@@ -14,8 +14,8 @@ from hall.resources import resource
 from hall.rules.cards import Card
 from hall.rules.catalogue_file import FILE_TITLE, parse_catalogue
 from hall.rules.csv_table import decode
-from hall.rules.people import Actor
 from hall.rules.materials import HandedIn
+from hall.rules.people import Actor
 from hall.services import accounts, catalogue, foundation, permits, queueing, signing_in, taking
 from hall.services.foundation import HallDetails
 from hall.services.queue_policy import queue_policy

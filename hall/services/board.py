@@ -15,8 +15,8 @@ from hall.rules.people import Actor
 from hall.services.schedules import FAR, calendar_in_force, today_in
 from hall.store import Store
 from hall.store.schema.catalogue import Department, MatterVersion
-from hall.store.schema.people import Account
 from hall.store.schema.clocks import CaseClock
+from hall.store.schema.people import Account
 from hall.store.schema.permits import PermitCase
 
 # case, matter's name, department's name, clerk's name, statutory clock, promised clock

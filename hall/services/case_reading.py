@@ -16,9 +16,9 @@ from hall.services.catalogue import version_numbered
 from hall.services.persons import PersonView
 from hall.services.schedules import calendar_in_force, today_in
 from hall.store import Store
+from hall.store.schema.clocks import CaseClock
 from hall.store.schema.documents import Document
 from hall.store.schema.people import Account, Person
-from hall.store.schema.clocks import CaseClock
 from hall.store.schema.permits import CaseMaterial, PermitCase
 
 

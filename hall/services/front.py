@@ -8,8 +8,8 @@ from hall.clock import Clock
 from hall.rules.catalogue import Limit
 from hall.rules.clocks import ClockKind
 from hall.rules.lights import LightRule, Pressing
-from hall.rules.people import Actor
 from hall.rules.materials import HandedIn
+from hall.rules.people import Actor
 from hall.rules.queue_policy import QueuePolicy
 from hall.services import (
     board,

@@ -11,9 +11,9 @@ from hall.rules.cards import Card, TypedCard
 from hall.rules.catalogue import Matter
 from hall.rules.clocks import ClockStart, start_clocks
 from hall.rules.identity import parse_id_number
+from hall.rules.materials import HandedIn, check_acceptance, missing_materials
 from hall.rules.numbering import Series, document_number
 from hall.rules.people import Actor
-from hall.rules.materials import HandedIn, check_acceptance, missing_materials
 from hall.rules.tickets import OPEN_AT_COUNTER
 from hall.rules.timelimits import LimitRequest, compute
 from hall.services import documents, persons, receipts, spool
@@ -24,9 +24,9 @@ from hall.services.persons import PersonDetails
 from hall.services.schedules import FAR, calendar_in_force
 from hall.store import Store, Work
 from hall.store.retrying import retried
+from hall.store.schema.clocks import CaseClock
 from hall.store.schema.halls import Hall
 from hall.store.schema.people import Person
-from hall.store.schema.clocks import CaseClock
 from hall.store.schema.permits import CaseEvent, CaseMaterial, PermitCase
 from hall.store.schema.queueing import Ticket
 from hall.words import DOCUMENT_KINDS

@@ -19,8 +19,8 @@ from hall.store.opening import checking_session
 from hall.store.retrying import retried
 from hall.store.revision import NotInitialised
 from hall.store.schema.calendars import CalendarDay, CalendarYear
-from hall.store.schema.halls import Hall
 from hall.store.schema.clocks import CaseClock
+from hall.store.schema.halls import Hall
 from hall.store.schema.permits import PermitCase
 
 FAR = 10**9

@@ -11,8 +11,8 @@ from sqlalchemy import select
 from hall.clock import FixedClock
 from hall.rules.cards import Card
 from hall.rules.catalogue import Matter
-from hall.rules.people import Actor
 from hall.rules.materials import HandedIn
+from hall.rules.people import Actor
 from hall.services.front import Front
 from hall.services.permits import Application
 from hall.store import Store

@@ -12,8 +12,8 @@ from hall.errors import Missing, Refused
 from hall.rules.cards import Card
 from hall.rules.identity import id_check_digit
 from hall.rules.lights import LightRule
-from hall.rules.people import Actor
 from hall.rules.materials import HandedIn
+from hall.rules.people import Actor
 from hall.rules.queue_order import NobodyWaits
 from hall.services.front import Front
 from hall.services.permits import Application

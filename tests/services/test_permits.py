@@ -17,8 +17,8 @@ from hall.rules.authority import NotAuthorised
 from hall.rules.cards import Card, TypedCard
 from hall.rules.catalogue import Matter
 from hall.rules.identity import BadPhone, id_check_digit
-from hall.rules.people import Actor
 from hall.rules.materials import ForeignMaterial, HandedIn, MaterialsMissing, MaterialTwice
+from hall.rules.people import Actor
 from hall.services import spool
 from hall.services.catalogue import import_matters
 from hall.services.documents import frozen
@@ -26,9 +26,9 @@ from hall.services.front import Front
 from hall.services.permits import Application
 from hall.services.print_answers import reprint
 from hall.store import Store
+from hall.store.schema.clocks import CaseClock
 from hall.store.schema.documents import Document
 from hall.store.schema.people import Account, Person
-from hall.store.schema.clocks import CaseClock
 from hall.store.schema.permits import CaseEvent, CaseMaterial, PermitCase
 from hall.store.schema.printing import PrintJob
 from hall.store.schema.queueing import Announcement, TicketEvent

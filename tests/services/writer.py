@@ -14,8 +14,8 @@ from typing import NoReturn
 from hall.clock import HALL_ZONE, FixedClock
 from hall.rules.cards import Card
 from hall.rules.identity import id_check_digit
-from hall.rules.people import Actor
 from hall.rules.materials import HandedIn
+from hall.rules.people import Actor
 from hall.services import spool
 from hall.services.permits import Application, accept, intake
 from hall.services.queue_policy import queue_policy

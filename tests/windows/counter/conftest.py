@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from hall.rules.cards import Card
 from hall.rules.catalogue import Matter
-from hall.rules.people import Actor
 from hall.rules.materials import HandedIn
+from hall.rules.people import Actor
 from hall.services.catalogue import import_matters
 from hall.services.front import Front
 from hall.services.permits import Accepted, Application

@@ -13,8 +13,8 @@ from hall.errors import HallError, Unavailable
 from hall.rules.authority import station_actor
 from hall.rules.cards import Card
 from hall.rules.catalogue import Matter
-from hall.rules.people import Actor
 from hall.rules.materials import HandedIn
+from hall.rules.people import Actor
 from hall.services.front import Front
 from hall.services.permits import Accepted, Application
 from hall.store import Store
