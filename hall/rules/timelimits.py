@@ -113,13 +113,31 @@ def workday_limit(calendar: WorkCalendar, start: date, *, days: int, excluded: I
     """
     due = calendar.add_workdays(start, days)
     left_out = 0
-    for first, last in merged(excluded):
-        if first > due:
+    for span in merged(excluded):
+        if span[0] > due:
+            break
+        left_out += workdays_within(calendar, (span,), after=start, last=span[1])
+        due = calendar.add_workdays(start, days + left_out)
+    return WorkdayLimit(due, calendar.ordinal(due))
+
+
+def workdays_within(calendar: WorkCalendar, spans: Iterable[Span], *, after: date, last: date) -> int:
+    """Workdays of merged ranges that come after a day, up to and including another. Raises ScheduleMissing."""
+    return sum(
+        calendar.workdays_between(max(span_first - _DAY, after), min(span_last, last))
+        for span_first, span_last in spans
+        if span_last > after and span_first <= last
+    )
+
+
+def pushed(start: date, end: date, excluded: tuple[Span, ...]) -> date:
+    """The end of a period in natural days: each day of merged ranges that lies inside pushes it by one."""
+    for first, last in excluded:
+        if first > end:
             break
         if last > start:
-            left_out += calendar.workdays_between(max(first, start + _DAY) - _DAY, last)
-            due = calendar.add_workdays(start, days + left_out)
-    return WorkdayLimit(due, calendar.ordinal(due))
+            end += last - max(first, start + _DAY) + _DAY
+    return end
 
 
 def _check(rule: LimitRule, request: LimitRequest) -> None:
@@ -183,7 +201,7 @@ def _in_natural_days(
 ) -> Limit:
     """Days or months. Excluded days inside the period push its strict end day by day."""
     unmoved = _add_months(start, length) if rule.unit == "month" else start + length * _DAY
-    strict = _pushed(start, unmoved, excluded)
+    strict = pushed(start, unmoved, excluded)
     why = partial(_counted_months if rule.unit == "month" else _counted_days, start, length, strict, excluded)
     act_by = _act_by(calendar, strict) if rule.red_line else None
     if not rule.rolls:
@@ -200,15 +218,6 @@ def _act_by(calendar: WorkCalendar, strict: date) -> date | None:
         return calendar.previous_workday(strict)
     except ScheduleMissing:
         return None
-
-
-def _pushed(start: date, end: date, excluded: tuple[Span, ...]) -> date:
-    for first, last in excluded:
-        if first > end:
-            break
-        if last > start:
-            end += last - max(first, start + _DAY) + _DAY
-    return end
 
 
 def _add_months(start: date, months: int) -> date:

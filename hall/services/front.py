@@ -29,6 +29,7 @@ from hall.services.board import BoardView
 from hall.services.calling_front import CallingFront
 from hall.services.case_reading import CaseView
 from hall.services.catalogue import MatterInForce
+from hall.services.clock_front import ClockFront
 from hall.services.documents import DocumentFiles
 from hall.services.explaining import Explanation
 from hall.services.halls import HallView
@@ -90,6 +91,11 @@ class Front:
     def calling(self) -> CallingFront:
         """叫号 at a counter."""
         return CallingFront(self.store, self.actor, self.policy)
+
+    @property
+    def clocks(self) -> ClockFront:
+        """时限: why, what if, suspension, extension."""
+        return ClockFront(self.store, self.actor, self.home)
 
     @property
     def ratings(self) -> RatingFront:

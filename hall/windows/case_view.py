@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from hall.clock import hall_time
 from hall.rules.catalogue import Limit
-from hall.rules.clocks import ClockKind
 from hall.rules.lights import DueOrdinals, light
 from hall.services.case_reading import CaseView, ClockView, DocumentView, MaterialView
 from hall.services.explaining import Explanation
@@ -133,13 +132,9 @@ class CasePage(QWidget):
     def _why(self) -> None:
         if self.close_side() or self._case is None:
             return
-        why, clocks = self._front.why, self._case.clocks
-        show = partial(self._show_why, self._case.case_id)
-        self._work.read(
-            lambda: tuple(why(_kind(each), _limit(each), each.started_on) for each in clocks),
-            show,
-            words="正在数日子…",
-        )
+        case_id = self._case.case_id
+        explain = partial(self._front.clocks.explain, case_id)
+        self._work.read(explain, partial(self._show_why, case_id), words="正在数日子…")
 
     def _show_why(self, case_id: int, explanations: tuple[Explanation, ...]) -> None:
         if self._case is not None and self._case.case_id == case_id:  # else another case has been opened meanwhile
@@ -205,11 +200,6 @@ class CasePage(QWidget):
         foot.addWidget(self.reprint_button)
         foot.addWidget(self.preview_button)
         return foot
-
-
-def _kind(clock: ClockView) -> ClockKind:
-    """Which of the two a stored clock is."""
-    return "statutory" if clock.kind == "statutory" else "promised"
 
 
 def _limit(clock: ClockView) -> Limit:
