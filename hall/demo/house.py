@@ -38,10 +38,17 @@ COUNTERS = 6
 PASSWORD = "demo-2026-hall"
 # A throw-away hall keeps no secret: its passwords need not be slow to try, and the demo starts a second earlier.
 QUICK_HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+# Name, roles, department.
 STAFF = {
-    "daoban": ("赵导办", ("guide",)),
-    "chuangkou": ("王某某", ("clerk",)),
-    "zhuren": ("李主任", ("manager",)),
+    "daoban": ("赵导办", ("guide",), ""),
+    "chuangkou": ("王某某", ("clerk",), ""),
+    "shizheng": ("孙审查", ("reviewer",), "市政科"),
+    "shirong": ("陈审查", ("reviewer",), "市容科"),
+    "shizhengke": ("周科长", ("head",), "市政科"),
+    "shirongke": ("吴科长", ("head",), "市容科"),
+    "fazhi": ("郑法制", ("legal_reviewer",), ""),
+    "juzhang": ("钱局长", ("approver",), ""),
+    "zhuren": ("李主任", ("manager",), ""),
 }
 
 # Earlier cases: workdays' distance in days back, matter, applicant. Their lights today are all kinds.
@@ -122,13 +129,19 @@ def build_house(home: Path) -> DemoHouse:
 
 def _fill(store: Store, past: _SetClock, home: Path) -> None:
     administrator = first_administrator(store)
-    for login, (name, roles) in STAFF.items():
-        fresh = accounts.create_account(
-            store, administrator, login=login, display_name=name, roles=roles, hasher=QUICK_HASHER
-        )
-        set_password(store, login, fresh.one_time_password)
     sample = decode(resource("catalogue/sample.csv").read_bytes(), FILE_TITLE)
     catalogue.import_matters(store, administrator, matters=parse_catalogue(sample))
+    for login, (name, roles, department) in STAFF.items():
+        fresh = accounts.create_account(
+            store,
+            administrator,
+            login=login,
+            display_name=name,
+            roles=roles,
+            department=department,
+            hasher=QUICK_HASHER,
+        )
+        set_password(store, login, fresh.one_time_password)
     clerk = signing_in.sign_in(store, "chuangkou", password=PASSWORD).actor
     for days, matter_code, card in _EARLIER:
         past.instant = OPENING - timedelta(days=days, minutes=days + 5)

@@ -14,6 +14,7 @@ from hall.demo.panel import DemoPanel
 from hall.rules.authority import DISPLAY
 from hall.windows.kit.application import create_application
 from hall.windows.kit.tokens import BASE
+from hall.words import ROLES
 
 STATION = "演示工作站"
 
@@ -31,7 +32,7 @@ def open_demo(folder: Path) -> int:
         station.start()
         program = Program(application, station, station.station_front(DISPLAY).hall())
         chooser = program.choose()
-        logins = "\n".join(f"{login}　{name}" for login, (name, _) in STAFF.items())
+        logins = "\n".join(f"{login}　{name}（{ROLES[roles[0]]}）" for login, (name, roles, _) in STAFF.items())
         words = f"演示数据：{COUNTERS} 个窗口。账号：\n{logins}\n密码都是 {PASSWORD}"
         panel = DemoPanel({STATION: devices}, words=words)
         panel.move(chooser.frameGeometry().topRight() + QPoint(BASE, 0))
