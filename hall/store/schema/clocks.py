@@ -70,7 +70,7 @@ class EscalationRung(HallRecord, Base):
     """A rung of the escalation of a clock that fired, once for each due day it was about."""
 
     __tablename__ = "escalation_rung"
-    __table_args__ = (UniqueConstraint("clock_id", "rung", "due_on"),)
+    __table_args__ = (UniqueConstraint("clock_id", "rung", "due_on"), Index("ix_escalation_rung_at", "hall_id", "at"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     clock_id: Mapped[int] = mapped_column(ForeignKey("case_clock.id"))

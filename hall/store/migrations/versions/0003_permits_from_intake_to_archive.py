@@ -543,6 +543,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_escalation_rung")),
         sa.UniqueConstraint("clock_id", "rung", "due_on", name=op.f("uq_escalation_rung_clock_id_rung_due_on")),
     )
+    with op.batch_alter_table("escalation_rung", schema=None) as batch_op:
+        batch_op.create_index("ix_escalation_rung_at", ["hall_id", "at"], unique=False)
+
     op.create_table(
         "supervision_order",
         sa.Column("id", BIG, nullable=False),
@@ -1089,6 +1092,9 @@ def downgrade() -> None:
         batch_op.drop_index("ix_supervision_order_case")
 
     op.drop_table("supervision_order")
+    with op.batch_alter_table("escalation_rung", schema=None) as batch_op:
+        batch_op.drop_index("ix_escalation_rung_at")
+
     op.drop_table("escalation_rung")
     op.drop_table("dossier")
     with op.batch_alter_table("certificate", schema=None) as batch_op:
