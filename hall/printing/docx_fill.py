@@ -20,6 +20,9 @@ from hall.printing.content import DocumentContent, FieldValue
 _UNDEFINED = re.compile(r"'([^']+)' is undefined|has no attribute '([^']+)'")
 _FIRST_ZIP_DATE = 1980
 
+_NEW_PARAGRAPH = "\a"
+"""What docxtpl makes a paragraph of, formatted as the one that the value stands in."""
+
 
 class TemplateProblem(Refused):
     """A template that cannot be filled: damaged, wrongly written, or with a field nobody knows."""
@@ -71,7 +74,7 @@ def _context(word: DocxTemplate, content: DocumentContent) -> dict[str, object]:
 
 def _value(value: FieldValue) -> object:
     if isinstance(value, str):
-        return Listing(_printable(value)) if "\n" in value else _printable(value)
+        return Listing(_printable(value).replace("\n", _NEW_PARAGRAPH)) if "\n" in value else _printable(value)
     if isinstance(value, tuple):
         return [_row(row) for row in value]
     return "" if value is None else value
