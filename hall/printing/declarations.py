@@ -3,7 +3,9 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 from hall.errors import Damaged, Missing
 from hall.rules.numbering import Series, series_named
@@ -48,11 +50,10 @@ class Declaration:
         return frozenset((*self.required, *self.optional, *self.pictures, *self.tables))
 
 
-def read_declarations(path: Path) -> dict[str, Declaration]:
+def read_declarations(path: Path) -> Mapping[str, Declaration]:
     """All declared documents by kind; raises BadDeclaration."""
     try:
-        documents = tomllib.loads(path.read_text(encoding="utf-8"))["documents"]
-        return {kind: _declaration(kind, entry) for kind, entry in documents.items()}
+        return _parsed(path.read_text(encoding="utf-8"))
     except (OSError, KeyError, TypeError, ValueError) as problem:
         raise BadDeclaration(str(problem)) from problem
 
@@ -63,6 +64,13 @@ def declaration(path: Path, kind: str) -> Declaration:
     if found is None:
         raise NoSuchDocument(kind)
     return found
+
+
+@lru_cache(maxsize=4)
+def _parsed(text: str) -> Mapping[str, Declaration]:
+    """What a text declares; remembered, for every document that is issued asks for it with numbers locked."""
+    documents = tomllib.loads(text)["documents"]
+    return MappingProxyType({kind: _declaration(kind, entry) for kind, entry in documents.items()})
 
 
 def _declaration(kind: str, entry: Mapping[str, object]) -> Declaration:

@@ -2,6 +2,7 @@
 
 import difflib
 import io
+import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +20,10 @@ from hall.printing.fonts import FontSet
 from hall.printing.typeset.layout import compose
 from hall.printing.typeset.reader import read_document
 
+# 行政复议法 20, 行政诉讼法 46: what a decision tells about remedies, whatever else staff make of the paragraph.
+_REMEDY_WORDS = ("行政复议", "六十日", "行政诉讼", "六个月")
+_TAG = re.compile(r"<[^>]*>")
+
 _SAMPLE = "示例"
 _SAMPLE_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -26,22 +31,28 @@ _SAMPLE_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 def check(template: Path, declared: Declaration, *, fonts: FontSet) -> list[str]:
     """Chinese sentences saying what is wrong with a template; empty if it may be used."""
     try:
-        parsed = _parse(open_template(template))
+        xml = _xml(open_template(template))
+        parsed = environment().parse(xml)
     except TemplateProblem as problem:
         return [str(problem)]
     except TemplateSyntaxError as problem:
         return [f"字段写法有误：{problem.message}。字段应写成 {{{{ 名称 }}}}。"]
-    problems = [*_unknown(parsed, declared), *_missing(parsed, declared), *_wrong_columns(parsed, declared)]
+    problems = [
+        *_unknown(parsed, declared),
+        *_missing(parsed, declared),
+        *_wrong_columns(parsed, declared),
+        *_untold_remedies(xml, declared),
+    ]
     return problems or _trial(template, declared, fonts)
 
 
-def _parse(word: DocxTemplate) -> nodes.Template:
-    """The template's text, headers and footers included, as the template language reads it."""
-    xml = word.patch_xml(word.get_xml())
+def _xml(word: DocxTemplate) -> str:
+    """The template's text, headers and footers included, as the template language is to read it."""
+    xml = str(word.patch_xml(word.get_xml()))
     for kind in (word.HEADER_URI, word.FOOTER_URI):
         for _, part in word.get_headers_footers(kind):
-            xml += word.patch_xml(word.get_part_xml(part))
-    return environment().parse(xml)
+            xml += str(word.patch_xml(word.get_part_xml(part)))
+    return xml
 
 
 def _unknown(parsed: nodes.Template, declared: Declaration) -> Iterator[str]:
@@ -71,6 +82,14 @@ def _wrong_columns(parsed: nodes.Template, declared: Declaration) -> Iterator[st
             yield f"表格“{loop.iter.name}”没有“{name}”这一列{_nearest(name, columns)}。"
         for name in (column for column in columns if column not in used):
             yield f"表格“{loop.iter.name}”缺少“{name}”这一列。"
+
+
+def _untold_remedies(xml: str, declared: Declaration) -> Iterator[str]:
+    """A decision against somebody says how long and where review and litigation may be sought."""
+    text = _TAG.sub("", xml)
+    for word in _REMEDY_WORDS if declared.remedy == "required" else ():
+        if word not in text:
+            yield f"复议、诉讼一段缺少“{word}”：这种文书必须告知六十日内申请行政复议、六个月内提起行政诉讼。"
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:

@@ -74,7 +74,7 @@ def fonts() -> FontSet:
 
 @pytest.fixture
 def declared(tmp_path: Path) -> dict[str, Declaration]:
-    return read_declarations(template("fields.toml", tmp_path))
+    return dict(read_declarations(template("fields.toml", tmp_path)))
 
 
 @pytest.fixture

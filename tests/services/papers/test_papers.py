@@ -1,0 +1,221 @@
+"""Papers of a case: every builder fills its template, which typesets, says what the law asks, and can be read."""
+
+import io
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import get_args
+
+import docx
+import pytest
+from pypdf import PdfReader
+
+from hall.printing.content import DocumentContent, FieldValue, PictureContent
+from hall.printing.declarations import Declaration, read_declarations
+from hall.printing.documents import ProducedDocument, produce
+from hall.printing.fonts import FontSet
+from hall.printing.qr import qr_png
+from hall.printing.template_check import check
+from hall.resources import template
+from hall.rules.numbering import SERIES
+from hall.services import papers_decision, papers_intake, papers_review
+from hall.services.documents import DocumentKind
+from hall.services.papers_common import Fields, sentence
+from hall.words import DOCUMENT_KINDS
+
+HOME = Path("nowhere")
+DECLARED = read_declarations(template("fields.toml", HOME))
+BUILT = sorted(set(DECLARED) - {"receipt", "acceptance"})
+REMEDIES = {"review_government": "示例市示例区人民政府", "court_name": "示例市示例区人民法院"}
+
+Make = Callable[[str, Fields], ProducedDocument]
+
+
+@pytest.fixture(scope="session")
+def fonts() -> FontSet:
+    return FontSet.shipped()
+
+
+@pytest.fixture
+def make(fonts: FontSet) -> Make:
+    """The document of a kind from a builder's fields and what issuing adds."""
+
+    def produced(kind: str, built: Fields) -> ProducedDocument:
+        fields: dict[str, FieldValue] = {
+            name: value if isinstance(value, str) else tuple(value) for name, value in built.items()
+        }
+        content = DocumentContent(
+            title=DECLARED[kind].title,
+            author="示例市示例区城市管理和综合执法局",
+            made_at=datetime(2026, 12, 3, tzinfo=UTC),
+            fields={**fields, **_issued(DECLARED[kind])},
+            pictures={"qr": PictureContent(qr_png("示例"), 25.0)},
+        )
+        return produce(template(DECLARED[kind].file, HOME), content, fonts=fonts)
+
+    return produced
+
+
+def _issued(declared: Declaration) -> dict[str, str]:
+    """What issuing fills in."""
+    own = {"number": f"示城管{declared.series}〔2026〕1号", "issued_on": "2026年12月3日"}
+    return {**own, **REMEDIES} if declared.remedy == "required" else own
+
+
+def _text(made: ProducedDocument) -> str:
+    return "".join("".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(made.pdf)).pages)
+
+
+def test_kinds_are_the_same_in_program_words_and_declarations() -> None:
+    assert set(get_args(DocumentKind)) == set(DOCUMENT_KINDS) == set(DECLARED)
+
+
+def test_every_series_has_a_document_and_no_template_lies_about_unused() -> None:
+    assert {each.series for each in DECLARED.values()} == set(SERIES)
+    folder = template("fields.toml", HOME).parent
+    assert {path.name for path in folder.glob("*.docx")} == {each.file for each in DECLARED.values()}
+
+
+@pytest.mark.parametrize("kind", BUILT)
+def test_a_builder_gives_just_what_is_declared(kind: str, short_papers: dict[str, Fields]) -> None:
+    declared = DECLARED[kind]
+    built = short_papers[kind]
+    assert set(built) | set(_issued(declared)) == declared.names - set(declared.pictures)
+    for table, columns in declared.tables.items():
+        rows = built[table]
+        assert isinstance(rows, list)
+        assert all(set(columns) <= set(row) for row in rows)
+
+
+@pytest.mark.parametrize("kind", BUILT)
+def test_a_paper_typesets_and_its_text_extracts(kind: str, short_papers: dict[str, Fields], make: Make) -> None:
+    made = make(kind, short_papers[kind])
+    text = _text(made)
+    assert made.missing == ()
+    assert f"示城管{DECLARED[kind].series}〔2026〕1号" in text
+    assert "{{" not in text
+    assert "{%" not in text
+    assert made.pages <= 2
+
+
+@pytest.mark.parametrize("kind", BUILT)
+def test_a_long_paper_loses_nothing_at_the_edges(kind: str, long_papers: dict[str, Fields], make: Make) -> None:
+    text = _text(make(kind, long_papers[kind]))
+    for table, columns in DECLARED[kind].tables.items():
+        rows = long_papers[kind][table]
+        assert isinstance(rows, list)
+        assert all(str(rows[-1][column]) in text for column in columns)
+
+
+@pytest.mark.parametrize("kind", [kind for kind, each in DECLARED.items() if each.remedy == "required"])
+def test_a_decision_against_somebody_tells_the_remedies(kind: str, short_papers: dict[str, Fields], make: Make) -> None:
+    assert (
+        "如对本决定不服，可自收到本决定之日起六十日内向示例市示例区人民政府申请行政复议；"
+        "也可自收到之日起六个月内依法向示例市示例区人民法院提起行政诉讼。"
+    ) in _text(make(kind, short_papers[kind]))
+
+
+def test_decisions_that_must_tell_remedies_are_declared_so() -> None:
+    assert {kind for kind, each in DECLARED.items() if each.remedy == "required"} == {"refusal", "denial", "ending"}
+
+
+def test_a_decision_template_without_its_remedies_is_refused(fonts: FontSet, tmp_path: Path) -> None:
+    word = docx.Document(str(template(DECLARED["denial"].file, HOME)))
+    paragraph = next(each for each in word.paragraphs if "六十日" in each.text)
+    paragraph.runs[0].text = "如对本决定不服，可向{{ review_government }}申请行政复议，或者向{{ court_name }}起诉。"
+    word.save(str(tmp_path / "改.docx"))
+    problems = check(tmp_path / "改.docx", DECLARED["denial"], fonts=fonts)
+    assert [problem[:15] for problem in problems] == [
+        "复议、诉讼一段缺少“六十日”：",
+        "复议、诉讼一段缺少“行政诉讼”",
+        "复议、诉讼一段缺少“六个月”：",
+    ]
+
+
+def test_decisions_and_certificates_carry_the_bureaus_own_seal() -> None:
+    seals = {kind: each.seal for kind, each in DECLARED.items()}
+    own = {kind for kind, seal in seals.items() if seal == "机关印章"}
+    assert own == {"grant", "denial", "change_decision", "ending", "certificate"}
+    assert seals["refusal"] == seals["extension"] == seals["procedure"] == "行政许可专用章"
+
+
+def test_a_correction_in_review_says_that_the_statutory_period_goes_on(
+    short_papers: dict[str, Fields], make: Make
+) -> None:
+    before = _text(make("correction", short_papers["correction"]))
+    during = _text(make("correction", {**short_papers["correction"], "in_review": "是", "promised_pauses": "是"}))
+    assert "办理期限自受理之日起计算，目前尚未开始" in before
+    assert "法定办理期限照常计算，承诺办理期限暂停计算" in during
+    assert "目前尚未开始" not in during
+
+
+def test_sentences_whose_field_is_empty_are_left_out(short_papers: dict[str, Fields], make: Make) -> None:
+    bare = {**short_papers["grant"], "validity": "", "conditions": "", "certificate_name": ""}
+    text = _text(make("grant", bare))
+    assert "有效期限" not in text
+    assert "应当遵守的条件" not in text
+    assert "许可证件" not in text
+    plain = {**short_papers["certificate"], "goods": "", "time_band": ""}
+    assert "经营内容" not in _text(make("certificate", plain))
+
+
+def test_a_text_of_several_paragraphs_keeps_them(short_papers: dict[str, Fields], make: Make) -> None:
+    made = make("denial", {**short_papers["denial"], "facts": "第一段。\n第二段。"})
+    word = docx.Document(io.BytesIO(made.docx))
+    second = next(each for each in word.paragraphs if each.text == "第二段。")
+    assert second.paragraph_format.first_line_indent is not None
+
+
+def test_a_refusal_for_want_of_competence_names_who_is_competent(short_papers: dict[str, Fields]) -> None:
+    with pytest.raises(ValueError, match="competent"):
+        papers_intake.refusal({}, limb="not_competent", reason="不归本机关管")
+    other = papers_intake.refusal({}, limb="not_needed", reason="无需许可")
+    assert other["limb_article"] == "第三十二条第一款第一项"
+
+
+def test_a_denial_without_reasons_is_none() -> None:
+    with pytest.raises(ValueError, match="reasons"):
+        papers_decision.denial({}, facts="事实", unmet="条件", basis="依据", reasons="")
+
+
+def test_a_site_visit_by_one_officer_is_none() -> None:
+    with pytest.raises(ValueError, match="two officers"):
+        papers_review.site_record(
+            {},
+            began_at=datetime(2026, 12, 3, tzinfo=UTC),
+            ended_at=None,
+            place="示例路",
+            officers=(papers_review.Officer("示例", "SL-1"),),
+            present="",
+            purpose="",
+            findings="",
+            conclusion="",
+        )
+
+
+@pytest.mark.parametrize(
+    ("statutory", "promised", "said"),
+    [
+        (True, True, "不计算在法定办理期限和承诺办理期限内"),
+        (True, False, "不计算在法定办理期限内"),
+        (False, True, "不计算在承诺办理期限内，法定办理期限照常计算"),
+        (False, False, "计算在办理期限内"),
+    ],
+)
+def test_a_procedure_says_which_period_it_is_left_out_of(*, statutory: bool, promised: bool, said: str) -> None:
+    assert papers_review.counting_text(stops_statutory=statutory, stops_promised=promised) == said
+
+
+def test_free_text_is_closed_once() -> None:
+    assert [sentence(text) for text in ("缺少签名", "缺少签名。", "缺少签名，", " ", "为何？")] == [
+        "缺少签名。",
+        "缺少签名。",
+        "缺少签名。",
+        "",
+        "为何？",
+    ]
+
+
+def test_a_validity_without_an_end_is_lasting() -> None:
+    assert papers_decision.validity_text(date(2026, 12, 5), None) == "自2026年12月5日起长期有效"
+    assert papers_decision.validity_text(None, None) == ""
