@@ -35,6 +35,7 @@ class SamePerson(Refused):
     """The actor did an act of this case that this one must be kept apart from."""
 
     def __init__(self, act: str, before: str, why: str) -> None:
+        self.why = why
         super().__init__(
             f"您在这件办件里已经{CASE_ACTS[before]}，不能再{CASE_ACTS[act]}：{why}。请交给另一位有权限的人员办理。"
         )

@@ -76,7 +76,7 @@ def advance(
         case.state_before, case.closed_at = "", None
     if state != case.state:
         case.state = state
-        hand_to(work, case, _hand(case))
+        hand_to(work, case, _hand(work, case))
     add_event(work, case, act, note=note, detail=detail, day=day, document_id=document_id)
 
 
@@ -154,7 +154,9 @@ def present_hand(work: Work, case: PermitCase) -> CasePossession | None:
     ).one_or_none()
 
 
-def _hand(case: PermitCase) -> Hand:
+def _hand(work: Work, case: PermitCase) -> Hand:
     """A case stays with its officer inside the review; at another step it lies with the department until taken."""
-    stays = case.state in {"reviewing", "suspended"}
-    return Hand(case.department_id, case.officer_id if stays else None)
+    present = present_hand(work, case)
+    if case.state not in {"reviewing", "suspended"} or present is None:
+        return Hand(case.department_id)
+    return Hand(case.department_id, case.officer_id, present.acting_for)
