@@ -51,6 +51,12 @@ def missing_materials(rules: Iterable[MaterialRule], handed: Iterable[HandedIn])
     )
 
 
+def missing_positions(rules: Iterable[MaterialRule], handed: Iterable[HandedIn]) -> frozenset[int]:
+    """Which required materials are not there in the full number."""
+    present = tuple(handed)
+    return frozenset(rule.position for rule in rules if missing_materials((rule,), present))
+
+
 def _lack(rule: MaterialRule, handed: HandedIn) -> str:
     originals = max(rule.originals - handed.originals, 0)
     copies = max(rule.copies - handed.copies, 0)
@@ -58,13 +64,18 @@ def _lack(rule: MaterialRule, handed: HandedIn) -> str:
     return f"{rule.name}（{'、'.join(parts)}）" if parts else ""
 
 
-def check_acceptance(matter: Matter, handed: tuple[HandedIn, ...]) -> None:
-    """Refuse what may not be accepted: materials off the list or registered twice, required ones missing."""
+def check_handed(matter: Matter, handed: tuple[HandedIn, ...]) -> None:
+    """Refuse what may not be taken: materials off the published list or registered twice."""
     known = {rule.position: rule.name for rule in matter.materials}
     if any(each.position not in known or min(each.originals, each.copies) < 0 for each in handed):
         raise ForeignMaterial
     positions = [each.position for each in handed]
     if twice := next((known[each] for each in positions if positions.count(each) > 1), ""):
         raise MaterialTwice(twice)
+
+
+def check_acceptance(matter: Matter, handed: tuple[HandedIn, ...]) -> None:
+    """Refuse what may not be accepted: what may not be taken, and required materials that are missing."""
+    check_handed(matter, handed)
     if missing := missing_materials(matter.materials, handed):
         raise MaterialsMissing(missing)

@@ -63,7 +63,8 @@ class ReasonHoldsNumber(Refused):
 class PersonDetails:
     """Everything the hall knows of a person, in clear. `kind`: resident, foreigner, hmt or organisation.
 
-    An organisation's `id_number` is its unified social credit code. The repr tells the kind only.
+    An organisation's `id_number` is its unified social credit code; only an organisation has an `organisation_kind`
+    (individual_business, legal or other) and a `representative`. The repr tells the kind only.
     """
 
     kind: str
@@ -72,6 +73,8 @@ class PersonDetails:
     id_number: str = field(default="", repr=False)
     phone: str = field(default="", repr=False)
     address: str = field(default="", repr=False)
+    organisation_kind: str = ""
+    representative: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,8 @@ class PersonView:
     id_masked: str
     phone_masked: str
     address_masked: str
+    organisation_kind: str = ""
+    representative_masked: str = ""
 
 
 def record_card(work: Work, card: Card, *, phone: str = "") -> int:
@@ -151,6 +156,8 @@ def public_view(person: Person, ring: KeyRing) -> PersonView:
         id_masked=mask_id_number(full.id_number) if natural else full.id_number,
         phone_masked=mask_phone(full.phone),
         address_masked=mask_address(full.address),
+        organisation_kind=full.organisation_kind,
+        representative_masked=mask_name(full.representative) if full.representative else "",
     )
 
 
@@ -163,6 +170,8 @@ def opened(person: Person, ring: KeyRing) -> PersonDetails:
         id_number=_unsealed(ring, person.id_number_sealed, _ID_NUMBER),
         phone=_unsealed(ring, person.phone_sealed, _PHONE),
         address=_unsealed(ring, person.address_sealed, _ADDRESS),
+        organisation_kind=person.organisation_kind,
+        representative=person.representative,
     )
 
 
@@ -196,6 +205,7 @@ def _checked(details: PersonDetails) -> PersonDetails:
         name=details.name.strip(),
         phone=parse_phone(details.phone) if details.phone else "",
         address=details.address.strip(),
+        representative=details.representative.strip(),
     )
     if not details.id_number:
         return details
@@ -209,6 +219,8 @@ def _record(work: Work, details: PersonDetails) -> int:
     person = _known(work, details.id_number) or _blank(work)
     person.kind, person.name = details.kind, details.name
     person.sex = details.sex or person.sex
+    person.organisation_kind = details.organisation_kind or person.organisation_kind
+    person.representative = details.representative or person.representative
     _fill(person, details, work.key_ring)
     person.changed_at = work.now
     work.session.add(person)
@@ -225,7 +237,7 @@ def _known(work: Work, number: str) -> Person | None:
 
 
 def _blank(work: Work) -> Person:
-    return Person(hall_id=work.hall_id, sex="", created_at=work.now)
+    return Person(hall_id=work.hall_id, sex="", organisation_kind="", representative="", created_at=work.now)
 
 
 def _fill(person: Person, details: PersonDetails, ring: KeyRing) -> None:

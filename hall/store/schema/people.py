@@ -57,7 +57,11 @@ class Person(HallRecord, Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str]
+    organisation_kind: Mapped[str] = mapped_column(default="")
+    """What an organisation is to the catalogue: individual_business, legal or other; empty for a natural person."""
     name: Mapped[str]
+    representative: Mapped[str] = mapped_column(default="")
+    """The legal representative of an organisation (法定代表人、经营者、负责人)."""
     sex: Mapped[str] = mapped_column(default="")
     id_number_sealed: Mapped[str | None]
     id_number_index: Mapped[str | None]

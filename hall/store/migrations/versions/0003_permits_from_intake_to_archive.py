@@ -25,6 +25,7 @@ _FILLED = {
         "extension_days",
         "certificate_name",
     ),
+    "person": ("organisation_kind", "representative"),
     "permit_case": (
         "matter_id",
         "agent_authority",
@@ -74,6 +75,7 @@ def _fill() -> None:
         f"UPDATE case_event SET day = {_local_day('at')}, detail = '{{}}', "
         "state = CASE kind WHEN 'receive' THEN 'received' ELSE 'accepted' END"
     )
+    op.execute("UPDATE person SET organisation_kind = '', representative = ''")
     op.execute("UPDATE case_material SET lacking = false")
     op.execute("UPDATE matter_material SET secondary = false")
     op.execute(
@@ -936,6 +938,8 @@ def upgrade() -> None:
         batch_op.create_foreign_key(batch_op.f("fk_permit_case_agent_id_person"), "person", ["agent_id"], ["id"])
 
     with op.batch_alter_table("person", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("organisation_kind", sa.Text(), nullable=True))
+        batch_op.add_column(sa.Column("representative", sa.Text(), nullable=True))
         batch_op.create_index(batch_op.f("ix_person_hall_id_name"), ["hall_id", "name"], unique=False)
 
     _fill()
@@ -951,6 +955,8 @@ def downgrade() -> None:
     """Back to the revision before."""
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_person_hall_id_name"))
+        batch_op.drop_column("representative")
+        batch_op.drop_column("organisation_kind")
 
     with op.batch_alter_table("permit_case", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_permit_case_agent_id_person"), type_="foreignkey")
