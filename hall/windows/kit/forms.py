@@ -1,11 +1,22 @@
-"""The one form of all windows: labelled lines of text, what is wrong below the field, Enter goes on."""
+"""The one form of all windows: labelled fields of every kind, what is wrong below the field, Enter goes on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDateEdit,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QWidget,
+)
 
 from hall.windows.kit import tokens
 from hall.windows.kit.style import set_look, set_role
@@ -13,6 +24,10 @@ from hall.windows.kit.style import set_look, set_role
 Check = Callable[[str], str]
 ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 LABEL_WIDTH = 96
+NOTE_LINES = 3
+DAY_FORMAT = "yyyy-MM-dd"
+
+Editor = QLineEdit | QPlainTextEdit | QComboBox | QDateEdit | QCheckBox
 
 
 def anything(text: str) -> str:
@@ -23,7 +38,7 @@ def anything(text: str) -> str:
 @dataclass(slots=True)
 class _Field:
     label: str
-    editor: QLineEdit
+    editor: Editor
     wrong: QLabel
     required: bool
     check: Check
@@ -31,6 +46,8 @@ class _Field:
 
 class Form(QWidget):
     """Fields one below the other. Enter goes to the next field; on the last one it says `submitted`.
+
+    In a longer text Shift+Enter begins a new line.
 
     A check gets a field's text and gives the sentence that says what is wrong, or nothing.
     """
@@ -40,6 +57,7 @@ class Form(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._fields: dict[str, _Field] = {}
+        self._labels: dict[str, QLabel] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(tokens.SNUG)
@@ -62,19 +80,108 @@ class Form(QWidget):
         editor.setEchoMode(QLineEdit.EchoMode.Password)
         return editor
 
+    def add_note(
+        self, key: str, label: str, *, required: bool = False, check: Check = anything, hint: str = ""
+    ) -> QPlainTextEdit:
+        """A longer text of some lines."""
+        editor = QPlainTextEdit()
+        editor.setPlaceholderText(hint)
+        editor.setTabChangesFocus(True)
+        line = editor.fontMetrics().lineSpacing()
+        editor.setFixedHeight(NOTE_LINES * line + tokens.BASE)
+        self._add(key, _Field(label, editor, _wrong_label(), required, check))
+        return editor
+
+    def add_choice(self, key: str, label: str, choices: Mapping[str, str]) -> QComboBox:
+        """One of some words; `text` gives its code."""
+        editor = QComboBox()
+        self._add(key, _Field(label, editor, _wrong_label(), required=False, check=anything))
+        self.set_choices(key, choices)
+        return editor
+
+    def add_day(self, key: str, label: str, day: date) -> QDateEdit:
+        """A day, with a calendar to pick it from; `day` gives it."""
+        editor = QDateEdit(QDate(day.year, day.month, day.day))
+        editor.setDisplayFormat(DAY_FORMAT)
+        editor.setCalendarPopup(True)
+        self._add(key, _Field(label, editor, _wrong_label(), required=False, check=anything))
+        return editor
+
+    def add_tick(self, key: str, words: str) -> QCheckBox:
+        """Yes or no; `ticked` gives it."""
+        editor = QCheckBox(words)
+        self._add(key, _Field("", editor, _wrong_label(), required=False, check=anything))
+        return editor
+
     def text(self, key: str) -> str:
-        """What the field holds; without blanks at its ends unless it is a password."""
+        """What the field holds: a code of a choice, a day in ISO 8601, empty for no tick.
+
+        Without blanks at its ends unless it is a password.
+        """
         editor = self._fields[key].editor
+        if isinstance(editor, QComboBox):
+            return str(editor.currentData() or "")
+        if isinstance(editor, QDateEdit):
+            return self.day(key).isoformat()
+        if isinstance(editor, QCheckBox):
+            return editor.text() if editor.isChecked() else ""
+        if isinstance(editor, QPlainTextEdit):
+            return editor.toPlainText().strip()
         return editor.text().strip() if editor.echoMode() == QLineEdit.EchoMode.Normal else editor.text()
 
+    def day(self, key: str) -> date:
+        """The day of a field made by `add_day`."""
+        editor = self._fields[key].editor
+        assert isinstance(editor, QDateEdit)
+        day = editor.date()
+        return date(day.year(), day.month(), day.day())
+
+    def ticked(self, key: str) -> bool:
+        """Whether a field made by `add_tick` is ticked."""
+        return bool(self.text(key))
+
     def set_text(self, key: str, text: str) -> None:
-        """Fill a field."""
-        self._fields[key].editor.setText(text)
+        """Fill a field of text, or choose by code."""
+        editor = self._fields[key].editor
+        if isinstance(editor, QComboBox):
+            editor.setCurrentIndex(max(editor.findData(text), 0))
+        elif isinstance(editor, QPlainTextEdit):
+            editor.setPlainText(text)
+        elif isinstance(editor, QLineEdit):
+            editor.setText(text)
+
+    def set_day(self, key: str, day: date) -> None:
+        """Another day in a field made by `add_day`."""
+        editor = self._fields[key].editor
+        assert isinstance(editor, QDateEdit)
+        editor.setDate(QDate(day.year, day.month, day.day))
+
+    def set_choices(self, key: str, choices: Mapping[str, str]) -> None:
+        """Other choices; the code that was chosen stays where it still is one."""
+        editor = self._fields[key].editor
+        assert isinstance(editor, QComboBox)
+        chosen = editor.currentData()
+        editor.clear()
+        for code, words in choices.items():
+            editor.addItem(words, code)
+        editor.setCurrentIndex(max(editor.findData(chosen), 0))
+
+    def show_field(self, key: str, shown: bool) -> None:
+        """A field that is not wanted now is hidden with its label, and not asked for."""
+        field = self._fields[key]
+        for part in (field.editor, field.wrong, self._labels[key]):
+            part.setVisible(shown)
+        field.editor.setEnabled(shown)
 
     def clear(self) -> None:
-        """Empty all fields and forget what was wrong."""
+        """Empty all fields and forget what was wrong; days stay."""
         for key, field in self._fields.items():
-            field.editor.clear()
+            if isinstance(field.editor, QComboBox):
+                field.editor.setCurrentIndex(0)
+            elif isinstance(field.editor, QCheckBox):
+                field.editor.setChecked(False)
+            elif not isinstance(field.editor, QDateEdit):
+                field.editor.clear()
             self._mark(key, "")
 
     def focus(self, key: str) -> None:
@@ -106,16 +213,16 @@ class Form(QWidget):
             self.submitted.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if is_plain_enter(event):
+        if is_plain_enter(event) and not _is_new_line(event) and not _is_open_list(watched):
             return self._go_on(watched)
         return super().eventFilter(watched, event)
 
     def _go_on(self, editor: QObject) -> bool:
-        editors = [field.editor for field in self._fields.values() if field.editor.isEnabled()]
-        if not isinstance(editor, QLineEdit) or editor not in editors:
+        editors: list[QObject] = [field.editor for field in self._fields.values() if field.editor.isEnabled()]
+        if editor not in editors:
             return False
         following = editors[editors.index(editor) + 1 :]
-        if following:
+        if following and isinstance(following[0], QWidget):
             following[0].setFocus(Qt.FocusReason.TabFocusReason)
         else:
             self.submit()
@@ -123,6 +230,8 @@ class Form(QWidget):
 
     def _fault(self, key: str) -> str:
         field, text = self._fields[key], self.text(key)
+        if not field.editor.isEnabled():
+            return ""
         if field.required and not text:
             return f"请填写{field.label}。"
         return field.check(text) if text else ""
@@ -136,8 +245,10 @@ class Form(QWidget):
     def _add(self, key: str, field: _Field) -> None:
         label = QLabel(field.label)
         label.setBuddy(field.editor)
+        self._labels[key] = label
         row = 2 * len(self._fields)
-        self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
+        side = Qt.AlignmentFlag.AlignTop if isinstance(field.editor, QPlainTextEdit) else Qt.AlignmentFlag.AlignVCenter
+        self._grid.addWidget(label, row, 0, side | Qt.AlignmentFlag.AlignRight)
         self._grid.addWidget(field.editor, row, 1)
         self._grid.addWidget(field.wrong, row + 1, 1)
         field.editor.setAccessibleName(field.label)
@@ -153,6 +264,16 @@ def is_plain_enter(event: QEvent) -> bool:
         and event.key() in ENTER
         and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
     )
+
+
+def _is_new_line(event: QEvent) -> bool:
+    """Shift+Enter."""
+    return isinstance(event, QKeyEvent) and bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+
+
+def _is_open_list(editor: QObject) -> bool:
+    """Whether Enter chooses from an open list."""
+    return isinstance(editor, QComboBox) and editor.view().isVisible()
 
 
 def _wrong_label() -> QLabel:

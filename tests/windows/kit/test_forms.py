@@ -1,12 +1,17 @@
 """Forms are filled without a mouse and say what is wrong where it is wrong."""
 
+from datetime import date
+from typing import TypeVar
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QDateEdit, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from hall.windows.kit.forms import Form
+
+W = TypeVar("W", bound=QWidget)
 
 
 @pytest.fixture
@@ -63,3 +68,76 @@ def test_a_refusal_of_the_service_stands_below_its_field(form: Form) -> None:
     assert _editor(form, "电话").hasFocus()
     form.clear()
     assert form.wrong("phone") == ""
+
+
+@pytest.fixture
+def decision(qtbot: QtBot) -> Form:
+    """A form with a field of every kind."""
+    shown = Form()
+    shown.add_choice("outcome", "决定", {"granted": "准予", "denied": "不予"})
+    shown.add_note("reason", "理由", required=True)
+    shown.add_day("from", "起", date(2026, 11, 23))
+    shown.add_tick("publish", "公开")
+    qtbot.addWidget(shown)
+    with qtbot.waitActive(shown):
+        shown.show()
+    return shown
+
+
+def _part(form: Form, kind: type[W]) -> W:
+    found = form.findChild(kind)
+    assert found is not None
+    return found
+
+
+def test_every_kind_of_field_is_read_and_filled_by_its_key(decision: Form) -> None:
+    assert (decision.text("outcome"), decision.text("from"), decision.ticked("publish")) == (
+        "granted",
+        "2026-11-23",
+        False,
+    )
+    decision.set_text("outcome", "denied")
+    decision.set_text("reason", " 位置不符 \n")
+    decision.set_day("from", date(2027, 2, 28))
+    _part(decision, QCheckBox).setChecked(True)
+    assert (decision.text("outcome"), decision.text("reason"), decision.day("from")) == (
+        "denied",
+        "位置不符",
+        date(2027, 2, 28),
+    )
+    assert decision.ticked("publish")
+    decision.clear()
+    assert (decision.text("outcome"), decision.text("reason"), decision.ticked("publish")) == ("granted", "", False)
+    assert decision.day("from") == date(2027, 2, 28)
+
+
+def test_enter_goes_through_fields_of_every_kind_and_submits_behind_the_last(decision: Form, qtbot: QtBot) -> None:
+    choice, note = _part(decision, QComboBox), _part(decision, QPlainTextEdit)
+    day, tick = _part(decision, QDateEdit), _part(decision, QCheckBox)
+    choice.setFocus()
+    QTest.keyClick(choice, Qt.Key.Key_Return)
+    assert note.hasFocus()
+    note.insertPlainText("位置不符")
+    QTest.keyClick(note, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    note.insertPlainText("通道不足")
+    QTest.keyClick(note, Qt.Key.Key_Return)
+    assert day.hasFocus()
+    QTest.keyClick(day, Qt.Key.Key_Return)
+    with qtbot.waitSignal(decision.submitted):
+        QTest.keyClick(tick, Qt.Key.Key_Return)
+    assert decision.text("reason") == "位置不符\n通道不足"
+
+
+def test_other_choices_keep_what_was_chosen_where_it_still_is_one(decision: Form) -> None:
+    decision.set_text("outcome", "denied")
+    decision.set_choices("outcome", {"denied": "不予", "default": "超时默认"})
+    assert decision.text("outcome") == "denied"
+    decision.set_choices("outcome", {"granted": "准予"})
+    assert decision.text("outcome") == "granted"
+
+
+def test_a_hidden_field_is_not_asked_for(decision: Form) -> None:
+    assert not decision.validate()
+    decision.show_field("reason", False)
+    assert decision.validate()
+    assert not _part(decision, QPlainTextEdit).isVisible()
