@@ -6,17 +6,17 @@ from typing import Literal
 from hall.services.papers_common import Fields, day_text, sentence
 
 ChangeKind = Literal["change", "renewal"]
-LicenceEnding = Literal["revoke", "cancel", "withdraw"]
+LicenceEnding = Literal["recall", "revoke", "cancel"]
 
 _CHANGES: dict[ChangeKind, tuple[str, str]] = {
     "change": ("变更", "第四十九条"),
     "renewal": ("延续", "第五十条"),
 }
-# 行政许可法 69, 70, 8(2)
+# 行政许可法 8(2), 69, 70; as words.LICENCE_ENDINGS has them
 _ENDINGS: dict[LicenceEnding, tuple[str, str]] = {
+    "recall": ("撤回", "第八条第二款"),
     "revoke": ("撤销", "第六十九条"),
     "cancel": ("注销", "第七十条"),
-    "withdraw": ("撤回", "第八条第二款"),
 }
 
 
@@ -100,7 +100,7 @@ def ending(
 ) -> Fields:
     """`ending`: `ending_word` (撤销, 注销 or 撤回), its `limb`, `facts`, `effective_on`, return of the certificate.
 
-    `compensation` is told for a withdrawal (行政许可法 8(2)) and for a revocation that is not the holder's fault.
+    `compensation` is told for a recall (行政许可法 8(2)) and for a revocation that is not the holder's fault.
     """
     word, article = _ENDINGS[kind]
     return {

@@ -21,7 +21,7 @@ from hall.rules.numbering import SERIES
 from hall.services import papers_decision, papers_intake, papers_review
 from hall.services.documents import DocumentKind
 from hall.services.papers_common import Fields, sentence
-from hall.words import DOCUMENT_KINDS
+from hall.words import DOCUMENT_KINDS, LICENCE_ENDINGS
 
 HOME = Path("nowhere")
 DECLARED = read_declarations(template("fields.toml", HOME))
@@ -171,6 +171,20 @@ def test_a_refusal_for_want_of_competence_names_who_is_competent(short_papers: d
         papers_intake.refusal({}, limb="not_competent", reason="不归本机关管")
     other = papers_intake.refusal({}, limb="not_needed", reason="无需许可")
     assert other["limb_article"] == "第三十二条第一款第一项"
+
+
+def test_every_way_a_licence_ends_has_its_article() -> None:
+    for kind in get_args(papers_decision.LicenceEnding):
+        built = papers_decision.ending(
+            {},
+            kind=kind,
+            certificate_name="许可证",
+            certificate_number="1号",
+            limb="情形",
+            facts="事实",
+            effective_on=date(2026, 12, 5),
+        )
+        assert LICENCE_ENDINGS[kind] == f"{built['ending_word']}许可"
 
 
 def test_a_denial_without_reasons_is_none() -> None:
