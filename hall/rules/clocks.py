@@ -6,7 +6,6 @@ the one on which its procedure starts to the one before its result is registered
 pause leaves out at most what was granted, so the due day stands from its beginning; then the clock runs on by itself.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
@@ -363,8 +362,3 @@ def _is_workday(calendar: WorkCalendar, day: date) -> bool:
 
 def _in_days(limit: Limit) -> int:
     return days_of(limit) or 0
-
-
-def open_pauses(pauses: Iterable[Pause]) -> tuple[Pause, ...]:
-    """Those that wait for their result."""
-    return tuple(pause for pause in pauses if pause.last_day is None)
