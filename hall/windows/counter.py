@@ -26,11 +26,11 @@ from hall.windows.counter_intake import IntakePage
 from hall.windows.counter_pause import PausePage
 from hall.windows.counter_place import CounterPlace
 from hall.windows.counter_queue import QueueColumn
-from hall.windows.counter_side import Side
 from hall.windows.counter_tasks import TaskRow
 from hall.windows.counter_ticket import CounterTicket
 from hall.windows.emergency_banner import EmergencyBanner
 from hall.windows.kit import hotkeys, tokens
+from hall.windows.kit.deeds import Side
 from hall.windows.kit.dialogs import ask
 from hall.windows.kit.frame import Frame
 from hall.windows.kit.hotkeys import Hotkey
@@ -77,7 +77,7 @@ class Counter(Frame):
             front, self, self.queue, counter=counter, leave=self._unless_entered, work=self._work
         )
         self._stack, self._body_stack = QStackedWidget(), QStackedWidget()
-        self.side = Side(self._stack)
+        self.side = Side(self._stack, window="counter")
         self.place = CounterPlace(front, self, self.queue, counter=counter, work=self._work)
         self.deeds = CounterDeeds(front, self, self.side, self.ticket, self.place, counter=counter, work=self._work)
         self.pause_page = PausePage(front.clock)

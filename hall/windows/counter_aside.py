@@ -10,9 +10,9 @@ from hall.services.front import Front
 from hall.services.holding import HeldTicket
 from hall.services.skipping import SkippedTicket
 from hall.windows.counter_lists import AsidePanel, AsideTicket
-from hall.windows.counter_side import Side
 from hall.windows.counter_ticket import CounterTicket
 from hall.windows.kit import hotkeys
+from hall.windows.kit.deeds import Side
 from hall.windows.kit.frame import Frame
 from hall.windows.kit.newest import Newest
 from hall.windows.kit.work import Work

@@ -13,10 +13,10 @@ from hall.windows.counter_aside import AsideTickets
 from hall.windows.counter_more import MorePanel
 from hall.windows.counter_place import CounterPlace
 from hall.windows.counter_preview import PreviewPanel
-from hall.windows.counter_side import DeedPanel, ReasonPanel, Side
 from hall.windows.counter_ticket import CounterTicket
 from hall.windows.counter_transfer import CallGivenPanel, TransferPanel, WhyFirstPanel, WithoutTicketPanel
 from hall.windows.kit import hotkeys
+from hall.windows.kit.deeds import DeedPanel, ReasonPanel, Side
 from hall.windows.kit.frame import Frame
 from hall.windows.kit.hotkeys import Hotkey
 from hall.windows.kit.work import Work

@@ -24,12 +24,12 @@ from hall.windows.due_explanation import DueExplanation
 from hall.windows.kit import hotkeys, tokens
 from hall.windows.kit.forms import is_plain_enter
 from hall.windows.kit.frame import Frame
+from hall.windows.kit.side_panel import WIDTH as SIDE_WIDTH
 from hall.windows.kit.style import muted, set_role
 from hall.windows.kit.work import Work
 from hall.windows.matter_guide import MatterGuide
 from hall.windows.matter_picker import MatterPicker, popup_is_open
 from hall.windows.phrases import due_words
-from hall.windows.side_panel import WIDTH as SIDE_WIDTH
 from hall.words import CLOCK_KINDS
 from hall.workers.tasks import Pending, Tasks
 

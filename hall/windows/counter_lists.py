@@ -6,8 +6,8 @@ from datetime import datetime
 from PySide6.QtCore import Signal, Slot
 
 from hall.clock import hall_time
-from hall.windows.counter_side import DeedPanel
 from hall.windows.kit import hotkeys
+from hall.windows.kit.deeds import DeedPanel
 from hall.windows.kit.hotkeys import key_text
 from hall.windows.kit.style import set_role
 from hall.windows.kit.tables import Column, Table

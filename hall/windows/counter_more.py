@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton
 
 from hall.services.ticket_records import Called
-from hall.windows.counter_side import DeedPanel
 from hall.windows.kit import hotkeys
+from hall.windows.kit.deeds import DeedPanel
 from hall.windows.kit.hotkeys import Hotkey, key_text
 from hall.windows.kit.style import set_role
 

@@ -9,9 +9,9 @@ from hall.errors import HallError
 from hall.services.counter_reading import CounterView
 from hall.services.front import Front
 from hall.windows.counter_queue import QueueColumn
-from hall.windows.counter_side import ReasonPanel
 from hall.windows.emergency_banner import emergency_words
 from hall.windows.kit import hotkeys
+from hall.windows.kit.deeds import ReasonPanel
 from hall.windows.kit.dialogs import ask
 from hall.windows.kit.frame import Frame
 from hall.windows.kit.newest import Newest

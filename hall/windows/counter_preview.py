@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton
 
 from hall.services.ticket_records import Called
-from hall.windows.counter_side import DeedPanel
+from hall.windows.kit.deeds import DeedPanel
 from hall.windows.kit.style import set_role
 from hall.windows.phrases import errand_words, waited_words
 from hall.words import PRIORITY_KINDS

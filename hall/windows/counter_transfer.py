@@ -4,8 +4,8 @@ from PySide6.QtCore import QEvent, QObject, Signal, Slot
 from PySide6.QtWidgets import QCheckBox
 
 from hall.rules.catalogue import Matter
-from hall.windows.counter_side import DeedPanel
 from hall.windows.kit import hotkeys
+from hall.windows.kit.deeds import DeedPanel
 from hall.windows.kit.forms import Form, is_plain_enter
 from hall.windows.kit.style import muted
 from hall.windows.matter_picker import MatterPicker, popup_is_open

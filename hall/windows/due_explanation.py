@@ -10,9 +10,9 @@ from hall.rules.day_count import CountedDay
 from hall.services.explaining import Explanation
 from hall.windows.kit import tokens
 from hall.windows.kit.fonts import sized
+from hall.windows.kit.side_panel import SidePanel
 from hall.windows.kit.style import set_role
 from hall.windows.phrases import day_words
-from hall.windows.side_panel import SidePanel
 from hall.words import CLOCK_KINDS, LIMIT_UNITS
 
 HEAD, CELL = 24, 46

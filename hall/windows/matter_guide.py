@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel
 
 from hall.rules.catalogue import Matter
 from hall.rules.guides import GuideSection, guide_sections
-from hall.windows.side_panel import SidePanel
+from hall.windows.kit.side_panel import SidePanel
 
 
 class MatterGuide(SidePanel):

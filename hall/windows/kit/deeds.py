@@ -1,4 +1,4 @@
-"""The side of the counter: one panel at a time beside the task, for a deed that needs a word more."""
+"""The side of a task: one panel at a time over its right edge, for a deed that needs a word more."""
 
 from collections.abc import Callable
 from functools import partial
@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QV
 
 from hall.windows.kit import hotkeys, tokens
 from hall.windows.kit.forms import Form, is_plain_enter
+from hall.windows.kit.side_panel import SidePanel
 from hall.windows.kit.style import set_role
-from hall.windows.side_panel import SidePanel
 
 WIDTH = 392
 REASON_KEYS = "数字 选原因　↑↓ 移动　Esc 关闭"
@@ -128,14 +128,15 @@ class ReasonPanel(DeedPanel):
 class Side(QWidget):
     """Holds the panels over the right edge of the task, so that nothing below them moves.
 
-    `opened` and `closed` carry the panel.
+    `opened` and `closed` carry the panel. `window` names the keys (`hotkeys.WINDOWS`) that its fields leave alone.
     """
 
     opened = Signal(object)
     closed = Signal(object)
 
-    def __init__(self, task: QWidget) -> None:
+    def __init__(self, task: QWidget, *, window: str) -> None:
         super().__init__(task)
+        self._window = window
         self.panel: DeedPanel | None = None
         self._before: QWidget | None = None
         self._task = task
@@ -162,7 +163,7 @@ class Side(QWidget):
             self.panel.hide()
         if panel.parent() is not self:
             self._layout.addWidget(panel)
-            hotkeys.HotkeysFirst(panel, hotkeys.WINDOWS["counter"])
+            hotkeys.HotkeysFirst(panel, hotkeys.WINDOWS[self._window])
         self.panel = panel
         self._place()
         self.show()
