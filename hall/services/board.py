@@ -1,156 +1,229 @@
-"""The time-limit board (时限看板): counts by light and the most urgent cases, for one instant."""
+"""The time-limit board (时限看板): how the open cases stand, the most urgent, and lists of them page by page.
+
+Nothing is counted ahead: a walk over the index of the open cases groups those that no passing of time parts, and
+their lights are told from the groups. So the same answer serves after midnight, too.
+"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, case, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy.orm import Session
 
 from hall.clock import business_date
 from hall.rules.authority import require
 from hall.rules.calendar import ScheduleMissing, WorkCalendar
-from hall.rules.lights import DueOrdinals, Light, LightRule, Pressing, Today, due_range, light, remaining_days
+from hall.rules.light_counts import DueGroup, LightCounts, light_counts
+from hall.rules.lights import Today
 from hall.rules.people import Actor
-from hall.services.schedules import FAR, calendar_in_force, today_in
+from hall.services.board_rows import START, BoardRow, Place, places, rows_of
+from hall.services.board_terms import BoardDay, Terms, conditions
+from hall.services.schedules import calendar_in_force, today_in
 from hall.store import Store
-from hall.store.schema.catalogue import Department, MatterVersion
+from hall.store.schema.catalogue import Department, Matter, MatterVersion
 from hall.store.schema.clocks import CaseClock
-from hall.store.schema.people import Account
 from hall.store.schema.permits import PermitCase
 
-# case, matter's name, department's name, clerk's name, statutory clock, promised clock
-_Found = tuple[PermitCase, str, str, str | None, CaseClock | None, CaseClock | None]
+MOST_URGENT = 50
+PAGE = 100
+COUNTED = 10_000
+"""Lists are counted so far; what is more is told as “10,000+”."""
 
-
-@dataclass(frozen=True, slots=True)
-class BoardRow:
-    """One open case. `remaining` counts workdays to the nearer due day: 0 today, negative late, None pending."""
-
-    case_id: int
-    acceptance_number: str
-    matter_name: str
-    department: str
-    clerk_name: str
-    light: Light
-    remaining: int | None
-    promised_due: date | None
-    statutory_due: date | None
-    accepted_at: datetime | None
+_ON_MY_DESK = 5_000
 
 
 @dataclass(frozen=True, slots=True)
 class BoardView:
-    """The board at one instant. `warnings` say what makes figures incomplete, e.g. a schedule not loaded.
+    """All open cases at one instant, to be looked at on any day: `counts_on`, and the rows' own lights.
 
-    Counts are of all open cases, `departments` splits them up; `rows` are the most urgent of the group asked for.
+    `warnings` say what makes figures incomplete, e.g. a schedule not loaded.
     """
 
     as_of: datetime
-    counts: Mapping[Light, int]
-    departments: Mapping[str, Mapping[Light, int]]
-    total: int
-    rows: tuple[BoardRow, ...]
+    calendar: WorkCalendar = field(repr=False)
+    groups: tuple[DueGroup, ...] = field(repr=False)
+    departments: Mapping[int, str]
+    matters: Mapping[int, str] = field(repr=False)
+    urgent: tuple[BoardRow, ...] = field(repr=False)
     warnings: tuple[str, ...]
 
+    def today_on(self, day: date) -> Today:
+        """A day as an ordinal of the calendar that the groups were counted by."""
+        return today_in(self.calendar, day)
 
-def board_view(
-    store: Store, actor: Actor, *, rule: LightRule, pressing: Pressing | None = None, most: int = 50
-) -> BoardView:
-    """Counts over all open cases and the `most` urgent ones, of all or of one group."""
+    def counts_on(self, day: date) -> LightCounts:
+        """The counts as they are on a day, if nothing but time passes until then."""
+        return light_counts(self.groups, self.today_on(day))
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPage:
+    """A part of a list. `more`: there are cases behind it, in the direction it was asked for.
+
+    `total` counts the whole list, as far as it is counted (`COUNTED`); None where it was not asked for.
+    """
+
+    rows: tuple[BoardRow, ...]
+    more: bool
+    total: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class MyWork:
+    """How many cases somebody has in hand: late, due today, due later this week, standing still, all."""
+
+    over: int
+    today: int
+    week: int
+    paused: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class OnTime:
+    """按时办结率: of the promised cases (承诺件) decided in a month, how many within what was promised."""
+
+    month: date
+    in_time: int
+    done: int
+
+
+def board_view(store: Store, actor: Actor, *, most: int = MOST_URGENT) -> BoardView:
+    """How all open cases stand, and the `most` urgent ones."""
     require(actor, "board.read")
     now = store.clock.now()
     with store.read(actor) as session:
         calendar = calendar_in_force(session, store.hall_id)
-        today = today_in(calendar, business_date(now))
-        departments = _counts(session, store.hall_id, today, rule)
-        between = due_range(pressing, today, warning_days=rule.warning_days) if pressing else None
-        rows = _most_urgent(session, store.hall_id, most, between=between)
-    counts = _sum(departments)
-    return BoardView(
-        as_of=now,
-        counts=counts,
-        departments=departments,
-        total=sum(counts.values()),
-        rows=tuple(_row(row, today, rule) for row in rows),
-        warnings=_warnings(calendar, business_date(now)),
-    )
-
-
-def _counts(session: Session, hall_id: int, today: Today, rule: LightRule) -> dict[str, dict[Light, int]]:
-    """Per department, grouped by the pair of due ordinals: few rows, however many cases."""
-    statutory, promised = aliased(CaseClock), aliased(CaseClock)
-    rows = session.execute(
-        select(Department.name, statutory.due_ordinal, promised.due_ordinal, func.count())
-        .select_from(PermitCase)
-        .join(Department, Department.id == PermitCase.department_id)
-        .outerjoin(statutory, _running(statutory, "statutory"))
-        .outerjoin(promised, _running(promised, "promised"))
-        .where(PermitCase.hall_id == hall_id, PermitCase.state == "accepted")
-        .group_by(Department.name, statutory.due_ordinal, promised.due_ordinal)
-        .order_by(Department.name)
-    )
-    counts: dict[str, dict[Light, int]] = {}
-    for department, statutory_due, promised_due, count in rows:
-        shown = light(DueOrdinals(statutory_due, promised_due), today, warning_days=rule.warning_days)
-        of_department = counts.setdefault(department, {})
-        of_department[shown] = of_department.get(shown, 0) + count
-    return counts
-
-
-def _sum(departments: Mapping[str, Mapping[Light, int]]) -> dict[Light, int]:
-    counts: dict[Light, int] = {}
-    for of_department in departments.values():
-        for shown, count in of_department.items():
-            counts[shown] = counts.get(shown, 0) + count
-    return counts
-
-
-def _most_urgent(session: Session, hall_id: int, most: int, *, between: tuple[int | None, int] | None) -> list[_Found]:
-    statutory, promised = aliased(CaseClock), aliased(CaseClock)
-    by_law = func.coalesce(statutory.due_ordinal, FAR)
-    by_promise = func.coalesce(promised.due_ordinal, FAR)
-    nearest = case((by_law < by_promise, by_law), else_=by_promise)
-    wanted = [PermitCase.hall_id == hall_id, PermitCase.state == "accepted"]
-    if between is not None:
-        first, last = between
-        wanted += [nearest <= last] if first is None else [nearest >= first, nearest <= last]
-    return [
-        tuple(row)
-        for row in session.execute(
-            select(PermitCase, MatterVersion.name, Department.name, Account.display_name, statutory, promised)
-            .join(MatterVersion, MatterVersion.id == PermitCase.matter_version_id)
-            .join(Department, Department.id == PermitCase.department_id)
-            .outerjoin(Account, Account.id == PermitCase.account_id)
-            .outerjoin(statutory, _running(statutory, "statutory"))
-            .outerjoin(promised, _running(promised, "promised"))
-            .where(*wanted)
-            .order_by(nearest, PermitCase.id)
-            .limit(most)
+        open_cases = _open(store.hall_id)
+        keys = session.scalars(places(open_cases, START, backwards=False, most=most)).all()
+        return BoardView(
+            as_of=now,
+            calendar=calendar,
+            groups=_groups(session, open_cases),
+            departments=_names(session, store.hall_id),
+            matters=matter_names(session, store.hall_id),
+            urgent=rows_of(session, keys),
+            warnings=_warnings(calendar, business_date(now)),
         )
-    ]
 
 
-def _running(clock: type[CaseClock], kind: str) -> ColumnElement[bool]:
-    return and_(clock.case_id == PermitCase.id, clock.kind == kind, clock.state == "running")
+def board_page(
+    store: Store,
+    actor: Actor,
+    *,
+    terms: Terms,
+    start: Place = START,
+    backwards: bool = False,
+    most: int = PAGE,
+    counted: bool = False,
+) -> BoardPage:
+    """The next cases behind a place, or before it; in the order of lists either way. `counted`: with the total."""
+    require(actor, "board.read")
+    with store.read(actor) as session:
+        day = board_day(session, store)
+        wanted = conditions(terms, day, hall_id=store.hall_id, dialect=store.engine.dialect.name)
+        keys = session.scalars(places(wanted, start, backwards=backwards, most=most + 1)).all()
+        total = _counted(session, wanted) if counted else None
+        return BoardPage(rows_of(session, keys[:most]), len(keys) > most, total)
 
 
-def _row(row: _Found, today: Today, rule: LightRule) -> BoardRow:
-    record, matter_name, department, clerk_name, statutory, promised = row
-    due = DueOrdinals(statutory.due_ordinal if statutory else None, promised.due_ordinal if promised else None)
-    known = [ordinal for ordinal in (due.statutory, due.promised) if ordinal is not None]
-    return BoardRow(
-        case_id=record.id,
-        acceptance_number=record.acceptance_number or "",
-        matter_name=matter_name,
-        department=department,
-        clerk_name=clerk_name or "系统",
-        light=light(due, today, warning_days=rule.warning_days),
-        remaining=remaining_days(min(known), today.ordinal) if known else None,
-        promised_due=promised.due_on if promised else None,
-        statutory_due=statutory.due_on if statutory else None,
-        accepted_at=record.accepted_at,
+def my_work(store: Store, actor: Actor) -> MyWork:
+    """What the actor has in hand."""
+    require(actor, "board.read")
+    with store.read(actor) as session:
+        day = board_day(session, store)
+        mine = (*_open(store.hall_id), PermitCase.officer_id == actor.account_id)
+        urgencies = session.execute(
+            select(PermitCase.urgency, PermitCase.standing).where(*mine).limit(_ON_MY_DESK)
+        ).all()
+    running = [urgency for urgency, standing in urgencies if standing != "paused"]
+    today = 0 if day.today.rest else running.count(day.today.ordinal)
+    week = sum(day.last_late < urgency <= day.week_end for urgency in running)
+    return MyWork(
+        over=sum(urgency <= day.last_late for urgency in running),
+        today=today,
+        week=week - today,
+        paused=len(urgencies) - len(running),
+        total=len(urgencies),
     )
+
+
+def on_time(store: Store, actor: Actor) -> OnTime:
+    """This month's rate so far: by the day of the decision, against the promise or, without one, the law's limit.
+
+    A case whose due day is pending is not counted (rules.case_time_figures).
+    """
+    require(actor, "board.read")
+    today = business_date(store.clock.now())
+    limit = (
+        select(CaseClock.due_on)
+        .where(CaseClock.case_id == PermitCase.id, CaseClock.kind.in_(("promised", "statutory")))
+        .order_by(CaseClock.kind, CaseClock.round.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    decided = (
+        select(PermitCase.decided_on, limit.label("due_on"))
+        .where(
+            PermitCase.hall_id == store.hall_id,
+            PermitCase.decided_on.between(today.replace(day=1), today),
+            PermitCase.handling == "promised",
+        )
+        .subquery()
+    )
+    kept = func.count(case((decided.c.decided_on <= decided.c.due_on, 1)))
+    with store.read(actor) as session:
+        done, in_time = session.execute(select(func.count(decided.c.due_on), kept)).one()
+    return OnTime(today.replace(day=1), in_time, done)
+
+
+def board_day(session: Session, store: Store) -> BoardDay:
+    """Today by the hall's calendar, and the end of its week."""
+    calendar = calendar_in_force(session, store.hall_id)
+    day = business_date(store.clock.now())
+    sunday = day + timedelta(days=6 - day.weekday())
+    return BoardDay(today_in(calendar, day), today_in(calendar, sunday).ordinal)
+
+
+def matter_names(session: Session, hall_id: int) -> dict[int, str]:
+    """Every matter by its newest name."""
+    named = (
+        select(Matter.id, MatterVersion.name)
+        .join(MatterVersion, MatterVersion.matter_id == Matter.id)
+        .where(Matter.hall_id == hall_id)
+        .order_by(Matter.code, MatterVersion.version)
+    )
+    return dict(session.execute(named).tuples().all())
+
+
+def _open(hall_id: int) -> tuple[ColumnElement[bool], ...]:
+    return PermitCase.hall_id == hall_id, PermitCase.closed_at.is_(None)
+
+
+def _groups(session: Session, open_cases: tuple[ColumnElement[bool], ...]) -> tuple[DueGroup, ...]:
+    """One walk over `ix_permit_case_counts`, in its order."""
+    alike = (
+        PermitCase.department_id,
+        PermitCase.matter_id,
+        PermitCase.standing,
+        PermitCase.statutory_ordinal,
+        PermitCase.promised_ordinal,
+        PermitCase.warning_days,
+    )
+    found = session.execute(select(*alike, func.count()).where(*open_cases).group_by(*alike))
+    return tuple(map(DueGroup._make, found))
+
+
+def _names(session: Session, hall_id: int) -> dict[int, str]:
+    query = select(Department.id, Department.name).where(Department.hall_id == hall_id).order_by(Department.id)
+    return dict(session.execute(query).tuples().all())
+
+
+def _counted(session: Session, wanted: list[ColumnElement[bool]]) -> int:
+    """The length of a list, up to one more than is told."""
+    some = select(PermitCase.id).where(*wanted).limit(COUNTED + 1).subquery()
+    return session.scalar(select(func.count()).select_from(some)) or 0
 
 
 def _warnings(calendar: WorkCalendar, today: date) -> tuple[str, ...]:

@@ -7,12 +7,11 @@ from pathlib import Path
 from hall.clock import Clock
 from hall.rules.catalogue import Limit
 from hall.rules.clocks import ClockKind
-from hall.rules.lights import LightRule, Pressing
+from hall.rules.lights import LightRule
 from hall.rules.materials import HandedIn
 from hall.rules.people import Actor
 from hall.rules.queue_policy import QueuePolicy
 from hall.services import (
-    board,
     case_finding,
     case_reading,
     catalogue,
@@ -25,7 +24,7 @@ from hall.services import (
     queue_reading,
     receipts,
 )
-from hall.services.board import BoardView
+from hall.services.board_front import BoardFront
 from hall.services.calling_front import CallingFront
 from hall.services.case_reading import CaseView
 from hall.services.catalogue import MatterInForce
@@ -103,6 +102,11 @@ class Front:
         return RatingFront(self.store, self.actor)
 
     @property
+    def board_desk(self) -> BoardFront:
+        """时限看板."""
+        return BoardFront(self.store, self.actor)
+
+    @property
     def monitor(self) -> MonitorFront:
         """排队监控 and 排队统计."""
         return MonitorFront(self.store, self.actor, self.policy)
@@ -142,10 +146,6 @@ class Front:
     def document(self, document_id: int) -> DocumentFiles:
         """A document's files, for the preview."""
         return documents.produced(self.store, self.actor, document_id=document_id)
-
-    def board(self, pressing: Pressing | None = None) -> BoardView:
-        """The time-limit board now; its rows of all cases or of one group."""
-        return board.board_view(self.store, self.actor, rule=self.light_rule, pressing=pressing)
 
     def unsettled_jobs(self) -> tuple[JobView, ...]:
         """Print jobs that wait for a printer or an answer."""

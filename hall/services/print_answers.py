@@ -33,19 +33,20 @@ def last_job(store: Store, actor: Actor, *, document_id: int) -> JobView:
     """The newest print job of a document, which is the one to print again; raises Missing."""
     require(actor, "document.print")
     with store.read(actor) as session:
-        job = session.scalars(
-            select(PrintJob)
-            .where(
-                PrintJob.hall_id == store.hall_id,
-                PrintJob.subject_kind == "document",
-                PrintJob.subject_id == document_id,
-            )
-            .order_by(PrintJob.id.desc())
-            .limit(1)
-        ).one_or_none()
-        if job is None:
-            raise Missing("这份文书没有打印过，请重新打开办件后再试。")
-        return job_view(job)
+        return job_view(_last_job(session, store.hall_id, document_id))
+
+
+@retried
+def reprint_document(store: Store, actor: Actor, *, document_id: int, reason: str) -> int:
+    """Print a document once more at this station, as pages; what `reprint` says of the paper holds here, too."""
+    require(actor, "document.print")
+    reason = checked_reason(reason)
+    with store.work("spool.reprint", actor) as work:
+        work.lock(f"paper/document/{document_id}")
+        job = _last_job(work.session, work.hall_id, document_id)
+        new_id = print_again(work, job, reason=reason, here=job.printer == "page")
+        work.audit(f"print_job:{new_id}", again=job.id, reason=reason)
+        return new_id
 
 
 @retried
@@ -116,6 +117,22 @@ def print_again(work: Work, job: PrintJob, *, reason: str, here: bool) -> int:
         reason=reason,
         expires_at=work.now + lives if lives else None,
     )
+
+
+def _last_job(session: Session, hall_id: int, document_id: int) -> PrintJob:
+    job = session.scalars(
+        select(PrintJob)
+        .where(
+            PrintJob.hall_id == hall_id,
+            PrintJob.subject_kind == "document",
+            PrintJob.subject_id == document_id,
+        )
+        .order_by(PrintJob.id.desc())
+        .limit(1)
+    ).one_or_none()
+    if job is None:
+        raise Missing("这份文书没有打印过，请重新打开办件后再试。")
+    return job
 
 
 def _lock_paper(work: Work, job_id: int) -> None:

@@ -1,0 +1,120 @@
+"""What a list of the board is asked for (筛选): its terms as a value, as JSON, and as conditions of a query."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Literal, get_args
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+
+from hall.rules.clocks_board import PENDING_URGENCY
+from hall.rules.lights import Light, Today
+from hall.services.person_names import named_like
+from hall.store.schema.people import Person
+from hall.store.schema.permits import PermitCase
+
+Within = Literal["", "week"]
+"""`week`: due from today to the end of this week, and not late."""
+
+_SERIAL = re.compile(r"[0-9]{1,6}")
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Open cases that fulfil all of these; what is left empty asks for nothing. `lights`: one of them."""
+
+    lights: tuple[Light, ...] = ()
+    within: Within = ""
+    department_id: int | None = None
+    matter_id: int | None = None
+    officer_id: int | None = None
+    state: str = ""
+    handling: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BoardDay:
+    """The day that lights are told for, and the last ordinal of its week."""
+
+    today: Today
+    week_end: int
+
+    @property
+    def last_late(self) -> int:
+        """The last ordinal whose day has ended."""
+        return self.today.ordinal if self.today.rest else self.today.ordinal - 1
+
+
+def terms_to_json(terms: Terms) -> str:
+    """Only what is asked for."""
+    return json.dumps({key: value for key, value in asdict(terms).items() if value}, ensure_ascii=False)
+
+
+def terms_from_json(text: str) -> Terms:
+    """What `terms_to_json` wrote; terms and lights that this version does not know are left out."""
+    told: Mapping[str, object] = json.loads(text)
+    known = {each.name for each in fields(Terms)}
+    terms = {key: value for key, value in told.items() if key in known and key != "lights"}
+    wanted = told.get("lights")
+    lights = tuple(each for each in get_args(Light) if isinstance(wanted, list) and each in wanted)
+    return Terms(lights=lights, **terms)  # type: ignore[arg-type]  # written from Terms
+
+
+def conditions(terms: Terms, day: BoardDay, *, hall_id: int, dialect: str) -> list[ColumnElement[bool]]:
+    """The terms as conditions on the open cases of a hall."""
+    wanted: list[ColumnElement[bool]] = [PermitCase.hall_id == hall_id, PermitCase.closed_at.is_(None)]
+    exact = (
+        (PermitCase.department_id, terms.department_id),
+        (PermitCase.matter_id, terms.matter_id),
+        (PermitCase.officer_id, terms.officer_id),
+        (PermitCase.state, terms.state or None),
+        (PermitCase.handling, terms.handling or None),
+    )
+    wanted += [column == value for column, value in exact if value is not None]
+    if terms.lights:
+        shown = [shows(each, day, hall_id=hall_id) for each in terms.lights]
+        wanted.append(shown[0] if len(shown) == 1 else or_(*shown))
+    if terms.within == "week":
+        wanted.append(PermitCase.urgency.between(day.last_late + 1, day.week_end))
+    if terms.text.strip():
+        wanted.append(_says(terms.text.strip(), hall_id=hall_id, dialect=dialect))
+    return wanted
+
+
+def shows(light: Light, day: BoardDay, *, hall_id: int) -> ColumnElement[bool]:
+    """Whether a case has the light, as rules.lights.light tells it, in ranges of urgency that an index can walk."""
+    today, late, due = day.today.ordinal, day.last_late, PermitCase.urgency
+    by_law = PermitCase.statutory_ordinal
+    warned, longest = today + PermitCase.warning_days, today + _longest_warning(hall_id)
+    told: dict[Light, ColumnElement[bool]] = {
+        "over_statutory": and_(due <= late, by_law <= late),
+        "over_promised": and_(due <= late, or_(by_law.is_(None), by_law > late)),
+        "today": due.between(late + 1, today),
+        "warning": and_(due > today, due <= longest, due <= warned),
+        "normal": and_(due > today, due < PENDING_URGENCY, due > warned),
+        "pending": due == PENDING_URGENCY,
+        "paused": due > PENDING_URGENCY,
+    }
+    return told[light]
+
+
+def _longest_warning(hall_id: int) -> ColumnElement[int]:
+    """Beyond it no case is yellow: the walk over the index can end there."""
+    longest = select(func.max(PermitCase.warning_days)).where(
+        PermitCase.hall_id == hall_id, PermitCase.closed_at.is_(None)
+    )
+    return longest.scalar_subquery()
+
+
+def _says(text: str, *, hall_id: int, dialect: str) -> ColumnElement[bool]:
+    """A serial or a part of one of its numbers, or the beginning of the applicant's name."""
+    part = "".join(text.split())
+    if _SERIAL.fullmatch(part):
+        part = f"〕{int(part)}号"
+    if "〔" in part or "〕" in part or "号" in part:
+        numbers = (PermitCase.receipt_number, PermitCase.acceptance_number)
+        return or_(*(number.contains(part, autoescape=True) for number in numbers))
+    named = select(Person.id).where(Person.hall_id == hall_id, named_like(part, dialect=dialect))
+    return PermitCase.applicant_id.in_(named)
