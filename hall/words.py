@@ -177,6 +177,7 @@ ACTIONS = {
     "accountability.decide": "决定责任追究",
     "anomaly.review": "核查异常",
     "report.read": "查看月报",
+    "report.issue": "出具月报",
     "document.print": "打印文书",
     "ticket.print": "打印号票",
     "guide.print": "打印办事指南",
@@ -353,6 +354,7 @@ CASE_ACTS = {
     "decide": "作出决定",
     "default": "超时默认",
     "certify": "制作证件",
+    "tell": "通知领取",
     "serve": "送达",
     "finish": "办结",
     "withdraw": "撤回申请",
@@ -398,6 +400,28 @@ CERTIFICATE_STATES = {
     "recalled": "已撤回",
     "revoked": "已撤销",
     "cancelled": "已注销",
+}
+
+# 行政许可法 8, 69, 70
+LICENCE_ENDINGS = {"recall": "撤回许可", "revoke": "撤销许可", "cancel": "注销许可"}
+
+# What happens to a certificate after it was made stands in the events of its case, beside CASE_ACTS.
+CERTIFICATE_ACTS = {
+    **LICENCE_ENDINGS,
+    "remind": "提醒延续",
+    "prolong": "视为准予延续",
+    "expire": "有效期届满",
+    "replace": "换发",
+}
+
+FILE_PURPOSES = {
+    "material": "申请材料",
+    "visit": "现场照片",
+    "service": "送达证明",
+    "consent": "电子送达同意书",
+    "hearing": "听证材料",
+    "promise": "承诺书",
+    "other": "其他",
 }
 
 # 民事诉讼法 87–95

@@ -232,6 +232,10 @@ def _served(facts: CaseFacts) -> str:
     return f"还没有送达：{'、'.join(facts.unserved)}" if facts.unserved else ""
 
 
+def _something_to_serve(facts: CaseFacts) -> str:
+    return "" if facts.unserved else "没有等待领取的文书"
+
+
 def _dossier_complete(facts: CaseFacts) -> str:
     return f"卷内还缺：{'、'.join(facts.dossier_missing)}" if facts.dossier_missing else ""
 
@@ -306,7 +310,8 @@ ACTS: Mapping[str, Act] = {
         ),
         Act("default", IN_REVIEW, "decided", (_may_default, _no_procedure)),
         Act("certify", _from("decided"), None, (_granted, _nothing_lacking, _no_certificate)),
-        Act("serve", _from("decided", "refused", "withdrawn", "terminated", "finished"), None),
+        Act("tell", _from("decided", *CLOSED), None, (_certified, _something_to_serve)),
+        Act("serve", _from("decided", *CLOSED), None),
         Act("finish", _from("decided"), "finished", (_nothing_lacking, _no_procedure, _certified, _served)),
         Act("withdraw", BEFORE_ACCEPTANCE | IN_REVIEW, "withdrawn"),
         Act("terminate", BEFORE_ACCEPTANCE | IN_REVIEW, "terminated"),

@@ -75,9 +75,9 @@ def facts_of(session: Session, case: PermitCase, *, day: date) -> CaseFacts:
         statutory_over=_over(session, case.id, "statutory", today),
         promised_over=_over(session, case.id, "promised", today),
         default_allowed=matter.default_allowed and not matter.safety,
-        certificate_needed=bool(matter.certificate_name),
+        certificate_needed=bool(matter.certificate_name) and case.purpose != "cancel",
         certificate_made=counts["certificates"] > 0,
-        unserved=unserved(session, case.id),
+        unserved=unserved(session, case.id, day=day),
         orders_open=counts["orders_open"],
     )
 
@@ -101,9 +101,12 @@ def acts_done(session: Session, case_id: int) -> Mapping[str, frozenset[int]]:
     return {kind: frozenset(accounts) for kind, accounts in done.items()}
 
 
-def unserved(session: Session, case_id: int) -> tuple[str, ...]:
-    """Names of the documents that the applicant has to get and has no proof of service."""
-    served = exists().where(ServiceRecord.document_id == Document.id, ServiceRecord.served_on.is_not(None))
+def unserved(session: Session, case_id: int, *, day: date) -> tuple[str, ...]:
+    """Names of the documents that the applicant has to get and that do not count as served on a day.
+
+    A public notice is served when its days have passed, by the calendar alone.
+    """
+    served = exists().where(ServiceRecord.document_id == Document.id, ServiceRecord.served_on <= day)
     found = session.execute(
         select(Document.kind, Document.number)
         .where(Document.case_id == case_id, Document.kind.in_(TO_SERVE), ~served)
