@@ -12,6 +12,7 @@ from hall.commands.session import add_user_argument, open_session
 
 if TYPE_CHECKING:
     from hall.commands.session import Session
+    from hall.services.case_report import MonthReport
     from hall.services.statistics import DayReport
     from hall.services.tables_export import Cell, SheetTable
 
@@ -20,7 +21,7 @@ _SHOWN = ("taken", "called", "served", "waiting_mean", "waiting_longest", "servi
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """One report a word: `day`, `rating`."""
+    """One report a word: `day`, `rating`, `month`."""
     reports = parser.add_subparsers(dest="report", required=True, metavar="报表")
     day = reports.add_parser("day", help="排队日报")
     day.add_argument("day", type=_day, metavar="YYYY-MM-DD", help="营业日")
@@ -29,7 +30,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     rating.add_argument("first", type=_day, metavar="YYYY-MM-DD", help="起始日")
     rating.add_argument("last", type=_day, metavar="YYYY-MM-DD", help="截止日")
     rating.set_defaults(make=_make_rating)
-    for each in (day, rating):
+    month = reports.add_parser("month", help="办件月报")
+    month.add_argument("month", type=_month, metavar="YYYY-MM", help="月份")
+    month.set_defaults(make=_make_month)
+    for each in (day, rating, month):
         each.add_argument("--json", action="store_true", help="输出 JSON")
         each.add_argument("--xlsx", type=Path, metavar="FILE", help="另存为 Excel 文件")
         each.add_argument("--csv", type=Path, metavar="FILE", help="另存为 CSV 文件")
@@ -70,6 +74,16 @@ def _make_rating(session: "Session", arguments: argparse.Namespace) -> str:
     return "\n\n".join((f"好差评汇总 {arguments.first} 至 {arguments.last}", *blocks))
 
 
+def _make_month(session: "Session", arguments: argparse.Namespace) -> str:
+    from hall.services.case_report import month_report
+    from hall.services.case_report_tables import report_tables, report_values
+
+    first: date = arguments.month
+    report = month_report(session.store, session.actor, year=first.year, month=first.month)
+    _write(report_tables(report), (arguments.xlsx, arguments.csv))
+    return json.dumps(report_values(report), ensure_ascii=False) if arguments.json else month_text(report)
+
+
 def _write(tables: tuple["SheetTable", ...], files: tuple[Path | None, ...]) -> None:
     from hall.services.tables_export import write_tables
 
@@ -104,11 +118,36 @@ def day_text(report: "DayReport", breaches: tuple[str, ...]) -> str:
     return "\n".join((*lines, *checked))
 
 
-def _aligned(rows: list[list["Cell"]]) -> list[str]:
-    """Columns as wide as their widest cell, names on the left, figures on the right."""
+def month_text(report: "MonthReport") -> str:
+    """The monthly report as a person reads it: the balance, a line a matter and a department, every figure."""
+    from hall.services.case_report_tables import (
+        POPULATION,
+        balance_words,
+        change_words,
+        department_table,
+        figure_words,
+        matter_table,
+        title_of,
+    )
+
+    figures: list[list[Cell]] = [["指标", "数值（分子/分母）", "环比", "同比", "总体"]]
+    for each in report.statistics.figures:
+        changes = (change_words(each, each.month_change), change_words(each, each.year_change))
+        figures.append([each.figure.name, figure_words(each.figure), *changes, each.figure.population])
+    lines = [f"{report.hall} 统计月报 {title_of(report)}", POPULATION, *balance_words(report.statistics.balance)]
+    for table in (matter_table(report), department_table(report)):
+        lines += ["", *_aligned([list(row) for row in (table.columns, *table.rows)])]
+    return "\n".join((*lines, "", *_aligned(figures, words=(0, 4))))
+
+
+def _aligned(rows: list[list["Cell"]], *, words: tuple[int, ...] = (0,)) -> list[str]:
+    """Columns as wide as their widest cell, words on the left, figures on the right."""
     cells = [["–" if cell is None else str(cell) for cell in row] for row in rows]
     widths = [max(_width(row[place]) for row in cells) for place in range(len(cells[0]))]
-    return ["  ".join(_padded(cell, widths[place], left=not place) for place, cell in enumerate(row)) for row in cells]
+    lines = (
+        "  ".join(_padded(cell, widths[place], left=place in words) for place, cell in enumerate(row)) for row in cells
+    )
+    return [line.rstrip() for line in lines]
 
 
 def _padded(text: str, width: int, *, left: bool) -> str:
@@ -125,3 +164,12 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"“{text}”不是日期，应写成 2026-11-23") from None
+
+
+def _month(text: str) -> date:
+    """The first day of a month."""
+    year, _, month = text.partition("-")
+    try:
+        return date(int(year), int(month), 1)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}”不是月份，应写成 2026-11") from None

@@ -81,6 +81,7 @@ _ALLOWED: dict[str, tuple[str, ...]] = {
     "accountability.decide": (APPROVER,),
     "anomaly.review": (HEAD, APPROVER, MANAGER),
     "report.read": (*_DECIDING, MANAGER),
+    "report.issue": (MANAGER,),
     "document.print": (CLERK, *_DECIDING, MANAGER),
     "ticket.print": (GUIDE, CLERK, KIOSK),
     "guide.print": (GUIDE, CLERK, KIOSK),

@@ -59,8 +59,8 @@ class Balance:
         return not (self.inflow_difference or self.outflow_difference or self.carry_difference)
 
 
-def balance(found: Populations, *, before: Populations | None = None) -> Balance:
-    """The balance of a month; with the month before its carry-over is checked, too."""
+def balance(found: Populations, *, brought: int | None = None) -> Balance:
+    """The balance of a month; with what was in hand when the month before ended its carry-over is checked, too."""
     period = found.period
 
     def ended(how: str) -> int:
@@ -83,5 +83,5 @@ def balance(found: Populations, *, before: Populations | None = None) -> Balance
         overdue=late,
         supplementing=len(standing("supplementing")),
         paused=len(standing("paused")),
-        brought=None if before is None else len(before.in_hand),
+        brought=brought,
     )

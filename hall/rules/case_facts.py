@@ -5,7 +5,7 @@ Days only, no instants: a month is a question of days. A fact is known up to now
 
 from calendar import monthrange
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from hall.rules.permits import AcceptedHow, Handling, Outcome
@@ -40,6 +40,12 @@ class Period:
     def whole_month(self) -> bool:
         """Whether nothing of the month is left to come."""
         return self.over and self.last.day == monthrange(self.last.year, self.last.month)[1]
+
+    @property
+    def month_before(self) -> "Period":
+        """The whole month before, however far this one has come."""
+        last = self.first - timedelta(days=1)
+        return Period(last.replace(day=1), last)
 
     def shifted(self, months: int) -> "Period":
         """The same days so many months earlier (negative) or later; a whole month gives a whole month."""
@@ -257,7 +263,7 @@ class RatingFacts:
     """Ratings of a period: visits that ended, how many gave each level 1 to 5, and the bad ones' follow-ups."""
 
     visits: int = 0
-    levels: tuple[int, int, int, int, int] = (0, 0, 0, 0, 0)
+    levels: tuple[int, ...] = (0, 0, 0, 0, 0)
     follow_ups: tuple[BadRatingFact, ...] = ()
 
 

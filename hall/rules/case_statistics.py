@@ -85,17 +85,28 @@ def concerned(cases: Iterable[CaseFact], period: Period) -> tuple[CaseFact, ...]
     return tuple(case for case in then if _concerns(case, period))
 
 
+def in_hand(cases: Iterable[CaseFact], period: Period) -> int:
+    """How many of the cases were in hand when a period ended."""
+    return len(populations(MonthFacts(period, concerned(cases, period))).in_hand)
+
+
 def month_statistics(
-    month: MonthFacts, *, month_before: MonthFacts | None = None, year_before: MonthFacts | None = None
+    month: MonthFacts,
+    *,
+    month_before: MonthFacts | None = None,
+    year_before: MonthFacts | None = None,
+    brought: int | None = None,
 ) -> MonthStatistics:
-    """Every figure of a month, compared with those before it."""
+    """Every figure of a month, compared with those of the same days before it.
+
+    `brought`: how many cases were in hand when the month before ended, found for itself, to check the carry-over.
+    """
     found = populations(month)
-    before = None if month_before is None else populations(month_before)
-    earlier = {} if month_before is None or before is None else figures(month_before, before)
+    earlier = {} if month_before is None else figures(month_before, populations(month_before))
     last_year = {} if year_before is None else figures(year_before, populations(year_before))
     return MonthStatistics(
         period=month.period,
-        balance=balance(found, before=before),
+        balance=balance(found, brought=brought),
         figures=tuple(
             Compared(figure, earlier.get(key), last_year.get(key)) for key, figure in figures(month, found).items()
         ),

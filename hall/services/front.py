@@ -27,6 +27,7 @@ from hall.services import (
 from hall.services.board_front import BoardFront
 from hall.services.calling_front import CallingFront
 from hall.services.case_reading import CaseView
+from hall.services.case_report_front import CaseReportFront
 from hall.services.catalogue import MatterInForce
 from hall.services.clock_front import ClockFront
 from hall.services.documents import DocumentFiles
@@ -110,6 +111,11 @@ class Front:
     def monitor(self) -> MonitorFront:
         """排队监控 and 排队统计."""
         return MonitorFront(self.store, self.actor, self.policy)
+
+    @property
+    def reports(self) -> CaseReportFront:
+        """统计月报."""
+        return CaseReportFront(self.store, self.actor, self.home)
 
     def intake(self, matter_code: str, materials: tuple[HandedIn, ...]) -> Intake:
         """What acceptance would mean now: missing materials and both clocks."""

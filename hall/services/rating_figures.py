@@ -68,6 +68,12 @@ def summary(store: Store, actor: Actor, *, first: date, last: date) -> RatingSum
     )
 
 
+def levels_given(session: Session, hall_id: int, *, first: date, last: date) -> RatedGroup:
+    """All visits of a span of days as one group, for a report in its own snapshot."""
+    rated = [level for _, level in _rated(session, hall_id, first, last)]
+    return _group("合计", len(_visits(session, hall_id, first, last)), rated)
+
+
 def _visits(session: Session, hall_id: int, first: date, last: date) -> list[_Place]:
     rows = session.execute(
         select(Ticket.business_date, Counter.number, _CLERK)

@@ -1,4 +1,4 @@
-"""`hall report day`: a table to read, JSON, Excel and CSV, all with the same figures."""
+"""`hall report`: a table to read, JSON, Excel and CSV, all with the same figures."""
 
 import csv
 import json
@@ -134,6 +134,35 @@ def test_ratings_have_their_share_with_its_parts(
     told = json.loads(capsys.readouterr().out)
     assert told["total"]["share"] == {"satisfied": 0, "count": 1}
     assert told["total"]["levels"] == [0, 1, 0, 0, 0]
+
+
+@pytest.mark.usefixtures("manager_signs_in")
+def test_a_month_is_told_with_populations_and_written_to_a_book(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    month = ["report", "month", "2024-03", "--user", "wangwu"]
+    assert run([*month, "--xlsx", str(tmp_path / "month.xlsx")]) == 0
+    shown = capsys.readouterr().out
+    assert "统计月报 2024年3月\n" in shown
+    assert "处理 0 ＝ 结转 0＋新收 0，平衡" in shown
+    assert "承诺件按时办结率" in shown
+    book = load_workbook(tmp_path / "month.xlsx")
+    assert book.sheetnames[:3] == ["按事项", "按科室", "指标"]
+    assert run([*month, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["month"], told["complete"], told["balance"]["holds"]) == ("2024-03", True, True)
+    on_time = next(each for each in told["figures"] if each["key"] == "on_time_promised")
+    assert (on_time["numerator"], on_time["denominator"], on_time["value"]) == (0, 0, None)
+    assert run(["report", "month", "9998-01", "--user", "wangwu"]) == 1
+    assert "还没有开始" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("text", ["2026", "2026-13", "本月"])
+def test_a_month_that_is_none_is_wrong_usage(text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        run(["report", "month", text])
+    assert ended.value.code == 2
+    assert "应写成 2026-11" in capsys.readouterr().err
 
 
 def test_a_day_that_is_none_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:

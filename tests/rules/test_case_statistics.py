@@ -29,6 +29,7 @@ from hall.rules.case_statistics import (
     GroupFigures,
     MonthStatistics,
     concerned,
+    in_hand,
     month_statistics,
     ranked,
     timeliness,
@@ -296,11 +297,11 @@ def test_the_balance_shows_a_case_that_its_records_place_twice_or_nowhere() -> N
 
 
 def test_the_carry_over_is_what_was_in_hand_a_month_before() -> None:
-    october = MonthFacts(OCTOBER, concerned(CASES, OCTOBER))
-    both = month_statistics(MONTH, month_before=october)
-    assert (both.balance.brought, both.balance.carry_difference) == (2, 0)
+    brought = in_hand(CASES, NOVEMBER.month_before)
+    both = month_statistics(MONTH, brought=brought)
+    assert (brought, both.balance.carried, both.balance.carry_difference) == (2, 2, 0)
     entered_late = (*MONTH.cases, case(30, day(15, 10)))
-    behind = month_statistics(replace(MONTH, cases=entered_late), month_before=october)
+    behind = month_statistics(replace(MONTH, cases=entered_late), brought=brought)
     assert (behind.balance.carry_difference, behind.balance.holds) == (1, False)
 
 
@@ -477,15 +478,12 @@ def lives(draw: st.DrawFn) -> CaseFact:
 
 @given(st.lists(lives(), max_size=30))
 def test_months_of_any_lives_balance_and_hand_over_to_each_other(cases: list[CaseFact]) -> None:
-    months = [Period(date(2026, 9, 1), date(2026, 9, 30)), OCTOBER, NOVEMBER]
-    before: MonthFacts | None = None
-    for period in months:
+    for period in (OCTOBER, NOVEMBER, Period(day(1, 12), day(15, 12), over=False)):
         month = MonthFacts(period, concerned(cases, period))
-        found = month_statistics(month, month_before=before)
+        found = month_statistics(month, brought=in_hand(cases, period.month_before))
         assert found.balance.holds
         assert found.total.done == found.balance.done
         for each in found.figures:
             figure = each.figure
             if figure.unit == "percent" and figure.denominator is not None and "saving" not in figure.key:
                 assert 0 <= figure.numerator <= figure.denominator
-        before = month

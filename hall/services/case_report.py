@@ -1,0 +1,118 @@
+"""The monthly report (统计月报) of permit cases: a month's figures with names, and its paper."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from hall.clock import business_date
+from hall.errors import Refused
+from hall.rules.authority import require
+from hall.rules.case_facts import Period, month_period
+from hall.rules.case_figures import Figure
+from hall.rules.case_statistics import GroupFigures, MonthStatistics, in_hand, month_statistics, ranked
+from hall.rules.people import Actor
+from hall.services.case_log import read_cases
+from hall.services.case_report_facts import OnTimeMonth, Visitors, month_facts, visitors, year_of_timeliness
+from hall.services.schedules import calendar_in_force
+from hall.services.statistics import matter_names
+from hall.store import Store
+from hall.store.schema.catalogue import Department
+from hall.store.schema.halls import Hall
+
+
+class NotYet(Refused):
+    """A month that has not begun has no report."""
+
+    def __init__(self, first: date) -> None:
+        super().__init__(f"{first.year}年{first.month}月还没有开始，没有月报可看。请选本月或以前的月份。")
+
+
+@dataclass(frozen=True, slots=True)
+class NamedFigures:
+    """One matter's or department's month; `rank` by 按时办结率, None where there is nothing to rank."""
+
+    key: int
+    name: str
+    figures: GroupFigures
+    rank: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MonthReport:
+    """A month as it is read, printed and exported. `idle`: matters in force that had no business at all."""
+
+    hall: str
+    authority: str
+    as_of: datetime
+    statistics: MonthStatistics
+    matters: tuple[NamedFigures, ...]
+    departments: tuple[NamedFigures, ...]
+    idle: tuple[str, ...]
+    year: tuple[OnTimeMonth, ...]
+    visitors: Visitors
+
+    @property
+    def period(self) -> Period:
+        """The days it counts."""
+        return self.statistics.period
+
+    def figure(self, key: str) -> Figure:
+        """A figure by its key."""
+        return self.statistics.figure(key)
+
+
+def month_report(store: Store, actor: Actor, *, year: int, month: int) -> MonthReport:
+    """A month in figures: a running one up to today. Raises NotYet."""
+    require(actor, "report.read")
+    now = store.clock.now()
+    today = business_date(now)
+    if (year, month) > (today.year, today.month):
+        raise NotYet(date(year, month, 1))
+    with store.read(actor) as session:
+        return read_month(session, store.hall_id, month_period(year, month, today=today), as_of=now)
+
+
+def read_month(session: Session, hall_id: int, period: Period, *, as_of: datetime) -> MonthReport:
+    """The report in the caller's snapshot; the month and the one before it are read together."""
+    calendar = calendar_in_force(session, hall_id)
+    before, year_before = period.shifted(-1), period.shifted(-12)
+    cases = read_cases(session, hall_id, first=period.month_before.first, last=period.last, calendar=calendar)
+    earlier = read_cases(session, hall_id, first=year_before.first, last=year_before.last, calendar=calendar)
+    statistics = month_statistics(
+        month_facts(session, hall_id, period, cases),
+        month_before=month_facts(session, hall_id, before, cases),
+        year_before=month_facts(session, hall_id, year_before, earlier),
+        brought=in_hand(cases, period.month_before),
+    )
+    matters = matter_names(session, hall_id, period.last)
+    hall = session.get_one(Hall, hall_id)
+    return MonthReport(
+        hall=hall.name,
+        authority=hall.authority,
+        as_of=as_of,
+        statistics=statistics,
+        matters=_named(statistics.by_matter, matters),
+        departments=_named(statistics.by_department, _departments(session, hall_id)),
+        idle=tuple(name for key, name in matters.items() if _idle(statistics.by_matter.get(key))),
+        year=year_of_timeliness(session, hall_id, period),
+        visitors=visitors(session, hall_id, period),
+    )
+
+
+def _idle(figures: GroupFigures | None) -> bool:
+    return figures is None or figures.without_business
+
+
+def _departments(session: Session, hall_id: int) -> dict[int, str]:
+    rows = session.execute(select(Department.id, Department.name).where(Department.hall_id == hall_id))
+    return dict(rows.tuples().all())
+
+
+def _named(groups: Mapping[int, GroupFigures], names: Mapping[int, str]) -> tuple[NamedFigures, ...]:
+    ranks = {key: rank for rank, key in ranked(groups)}
+    return tuple(
+        NamedFigures(key, names.get(key, f"编号 {key}"), figures, ranks.get(key)) for key, figures in groups.items()
+    )

@@ -1,0 +1,93 @@
+"""The monthly report on paper: issued with its number, frozen, previewed and printed like any other document."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from hall.rules.authority import require
+from hall.rules.case_figures import NOT_RECORDED
+from hall.rules.case_statistics import Compared
+from hall.rules.people import Actor
+from hall.services import issuing
+from hall.services.case_report import MonthReport, NamedFigures, month_report
+from hall.services.case_report_tables import POPULATION, balance_words, title_of, value_words
+from hall.services.papers_common import Fields, hall_block
+from hall.services.papers_month import MatterMonth, RateRow, monthly_report
+from hall.services.spool import Printer
+from hall.store import Store
+from hall.store.retrying import retried
+from hall.store.schema.halls import Hall
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedReport:
+    """A report that was issued: its document and its number."""
+
+    document_id: int
+    number: str
+
+
+@retried
+def issue_month(store: Store, actor: Actor, *, year: int, month: int, home: Path, printed: bool = True) -> IssuedReport:
+    """Issue the report of a month as a document; a running month's says up to which day it counts.
+
+    The figures are read before the transaction: they take seconds that nobody else should wait for.
+    """
+    require(actor, "report.issue")
+    report = month_report(store, actor, year=year, month=month)
+    with store.work("report.issue", actor) as work:
+        hall = work.session.get_one(Hall, work.hall_id)
+        content = report_content(report, hall_block(hall, clerk_name=actor.name), prepared_by=actor.name)
+        printer: Printer | None = "page" if printed else None
+        issued = issuing.issue(work, case_id=None, kind="monthly_report", content=content, home=home, printer=printer)
+        work.audit(f"document:{issued.document_id}", number=issued.number, month=f"{year}-{month:02d}")
+        work.changed("report", f"{year}-{month:02d}")
+        return IssuedReport(issued.document_id, issued.number)
+
+
+def report_content(report: MonthReport, common: Fields, *, prepared_by: str) -> Fields:
+    """The fields of the paper."""
+    compared = report.statistics.figures
+    return monthly_report(
+        common,
+        month=title_of(report),
+        population=POPULATION,
+        matters=tuple(_matter(each) for each in report.matters),
+        rates=tuple(_rate(each) for each in compared if each.figure.denominator is not None),
+        figures=(
+            *((each.figure.name, value_words(each.figure)) for each in compared if each.figure.denominator is None),
+            ("取号人次", f"{report.visitors.tickets:,}"),
+            ("咨询", f"{report.visitors.enquiries:,}"),
+        ),
+        balance="；".join(balance_words(report.statistics.balance)),
+        prepared_by=prepared_by,
+        notes=_notes(report),
+    )
+
+
+def _matter(each: NamedFigures) -> MatterMonth:
+    figures = each.figures
+    return MatterMonth(
+        each.name, figures.accepted, figures.visits, figures.done, figures.complaints or 0, figures.overdue
+    )
+
+
+def _rate(compared: Compared) -> RateRow:
+    figure, before = compared.figure, compared.month_before
+    name = figure.name if figure.recorded else f"{figure.name}（{NOT_RECORDED}）"
+    return RateRow(
+        name,
+        figure.numerator,
+        figure.denominator or 0,
+        value_words(figure),
+        "—" if before is None else value_words(before),
+    )
+
+
+def _notes(report: MonthReport) -> str:
+    notes = [f"投诉{NOT_RECORDED}，不代表没有投诉。"]
+    if report.statistics.undatable:
+        notes.append(f"{report.statistics.undatable} 件因放假安排未录入没有到期日，不计入时效。")
+    if report.idle:
+        notes.append(f"本期无业务的事项：{'、'.join(report.idle)}。")
+    refusals = "、".join(f"{limb or '未写明'} {count} 件" for limb, count in report.statistics.refusals.items())
+    return "".join((*notes, f"不予受理情形：{refusals}。" if refusals else ""))

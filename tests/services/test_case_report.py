@@ -1,0 +1,76 @@
+"""The monthly report from the records of real cases: names, populations, paper."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+
+from hall.clock import HALL_ZONE, FixedClock
+from hall.rules.authority import NotAuthorised
+from hall.rules.people import Actor
+from hall.services.case_report import NotYet
+from hall.services.case_report_tables import balance_words, figure_words, report_tables, report_values
+from hall.services.front import Front
+from hall.services.permits import Application
+
+
+def test_a_month_of_accepted_cases_is_in_hand_and_balances(
+    front: Front, manager_front: Front, make_application: Callable[..., Application], clock: FixedClock
+) -> None:
+    for _ in range(3):
+        front.accept(make_application("XK05"))
+    front.accept(make_application("XK02"))
+    report = manager_front.reports.month(2026, 11)
+    balance = report.statistics.balance
+    assert (balance.new, balance.carried, balance.dealt_with, balance.in_time) == (4, 0, 4, 4)
+    assert balance.holds
+    assert all(line.endswith("平衡") for line in balance_words(balance))
+    assert sum(each.figures.accepted for each in report.matters) == 4
+    assert not report.period.over
+    assert figure_words(report.figure("accepted_rate")) == "100.0%（4/4）"
+    assert figure_words(report.figure("on_time_promised")) == "—（0/0）"
+    assert figure_words(report.figure("complaint_done_rate")) == "尚未登记"
+    clock.instant = datetime(2026, 12, 20, 9, 0, tzinfo=HALL_ZONE)
+    later = manager_front.reports.month(2026, 11)
+    assert later.period.over
+    assert later.statistics.balance.in_hand == 4
+    assert manager_front.reports.month(2026, 12).statistics.balance.carried == 4
+    assert manager_front.reports.month(2026, 12).statistics.balance.brought == 4
+
+
+def test_the_report_is_for_those_who_decide_and_only_of_months_that_have_begun(
+    front: Front, manager_front: Front, front_of: Callable[..., Front], actor_with: Callable[..., Actor]
+) -> None:
+    with pytest.raises(NotAuthorised):
+        front.reports.month(2026, 11)
+    with pytest.raises(NotYet, match="2026年12月还没有开始"):
+        manager_front.reports.month(2026, 12)
+    approver = front_of(manager_front.store, actor_with("approver"))
+    assert approver.reports.month(2026, 11).statistics.balance.dealt_with == 0
+    with pytest.raises(NotAuthorised):
+        approver.reports.issue(2026, 11, printed=False)
+
+
+def test_the_report_is_a_document_with_a_number_and_can_be_previewed(
+    front: Front, manager_front: Front, make_application: Callable[..., Application]
+) -> None:
+    front.accept(make_application("XK05"))
+    issued = manager_front.reports.issue(2026, 11, printed=True)
+    assert "月报" in issued.number
+    files = manager_front.reports.document(issued.document_id)
+    assert files.pdf.startswith(b"%PDF")
+
+
+def test_tables_and_values_say_the_same(
+    front: Front, manager_front: Front, make_application: Callable[..., Application], clock: FixedClock
+) -> None:
+    front.accept(make_application("XK05"))
+    clock.instant += timedelta(days=1)
+    report = manager_front.reports.month(2026, 11)
+    tables = {table.title: table for table in report_tables(report)}
+    assert list(tables) == ["按事项", "按科室", "指标", "平衡关系", "近12个月", "不予受理情形", "口径"]
+    assert all(len(row) == len(table.columns) for table in tables.values() for row in table.rows)
+    values = report_values(report)
+    assert values["month"] == "2026-11"
+    assert len(tables["近12个月"].rows) == 12
+    assert tables["按事项"].rows[-1][:3] == ("合计", 1, 1)
