@@ -4,6 +4,7 @@ from hall.errors import Refused
 from hall.services.persons import refuse_numbers
 
 LONGEST = 100
+LONGEST_STATEMENT = 1000
 
 
 class ReasonNeeded(Refused):
@@ -16,8 +17,8 @@ class ReasonNeeded(Refused):
 class TextTooLong(Refused):
     """More than a sentence."""
 
-    def __init__(self) -> None:
-        super().__init__(f"最多写 {LONGEST} 个字，请写短一些。")
+    def __init__(self, longest: int = LONGEST) -> None:
+        super().__init__(f"最多写 {longest} 个字，请写短一些。")
 
 
 def reason_for(deed: str, text: str) -> str:
@@ -35,3 +36,14 @@ def short_text(text: str) -> str:
         raise TextTooLong
     refuse_numbers(line)
     return line
+
+
+def statement_for(deed: str, text: str) -> str:
+    """A longer text (a reply, a plea, facts) as it is kept; raises ReasonNeeded, TextTooLong or ReasonHoldsNumber."""
+    statement = text.strip()
+    if not statement:
+        raise ReasonNeeded(deed)
+    if len(statement) > LONGEST_STATEMENT:
+        raise TextTooLong(LONGEST_STATEMENT)
+    refuse_numbers(statement)
+    return statement
