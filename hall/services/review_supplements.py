@@ -1,0 +1,160 @@
+"""Supplements asked for during the review (审查中补正): no limit of law waits for them, the promise as laid down."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from hall.clock import business_date
+from hall.errors import Missing, Refused
+from hall.rules.authority import may, require
+from hall.rules.catalogue import Limit
+from hall.rules.clocks import Pause
+from hall.rules.people import Actor
+from hall.services import clocks, issuing, papers_intake
+from hall.services.case_records import advance, case_locked
+from hall.services.hands import settle, take_in_hand
+from hall.services.issuing import Issued
+from hall.services.paper_head import paper_head
+from hall.services.papers_intake import Defect
+from hall.services.review_rules import review_rule
+from hall.store import Store, Work
+from hall.store.retrying import retried
+from hall.store.schema.permits import CaseSupplement, CaseSupplementItem, PermitCase
+
+_PROCEDURE = "supplement"
+_BASIS = "本机关公布的承诺办理规则；法定期限照常计算（行政许可法第四十五条未列补正）"
+_CONSEQUENCE = "逾期未提交的，本机关将根据已有材料作出决定"
+
+
+class NothingAsked(Refused):
+    """A supplement notice without a line."""
+
+    def __init__(self) -> None:
+        super().__init__("没有写明要补正什么，请至少写一项材料、问题和要求。")
+
+
+class NotAsked(Missing):
+    """The notice has no such line."""
+
+    def __init__(self, position: int) -> None:
+        super().__init__(f"补正告知里没有第{position}项，请刷新后再看。")
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What of a notice is still open after something came in."""
+
+    left: tuple[str, ...]
+
+
+@retried
+def ask(
+    store: Store, actor: Actor, *, case_id: int, items: tuple[Defect, ...], home: Path, days: int | None = None
+) -> Issued:
+    """告知补正 during the review: everything at once; `days` (workdays) for the reply, else as laid down."""
+    require(actor, "case.review")
+    if not items or not all(each.name.strip() and each.requirement.strip() for each in items):
+        raise NothingAsked
+    with store.work("case.ask", actor) as work:
+        case = case_locked(work, case_id)
+        take_in_hand(work, case)
+        today = business_date(work.now)
+        rule = review_rule(home, today)
+        limit = Limit(days or rule.supplement_days, "workday")
+        started = clocks.start(work, case, "supplement", limit=limit, started_on=today, subject="review")
+        paper = issuing.issue(
+            work,
+            case_id=case_id,
+            kind="correction",
+            content=papers_intake.correction(
+                paper_head(work, case),
+                defects=items,
+                submit_by=started.due_on,
+                consequence=_CONSEQUENCE,
+                in_review=True,
+                promised_pauses=rule.supplement_stops_promise,
+            ),
+            home=home,
+        )
+        notice = _write(work, case, items, paper=paper)
+        notice.reply_by = started.due_on
+        advance(work, case, "ask", detail={"round": notice.round, "items": len(items)}, document_id=paper.document_id)
+        if rule.supplement_stops_promise:
+            terms = Pause(_PROCEDURE, today, basis=_BASIS, stops_statutory=False, stops_promised=True)
+            clocks.pause(work, case, terms=terms, reason="审查中补正", document_id=paper.document_id)
+        settle(work, case, document=paper.number, items=len(items))
+        return paper
+
+
+@retried
+def answer(store: Store, actor: Actor, *, case_id: int, positions: tuple[int, ...]) -> Answered:
+    """收补正材料 during the review: the lines that are settled; when none is left, the promise runs again.
+
+    The counter takes it in as well as the reviewer does.
+    """
+    if not may(actor, "case.review"):
+        require(actor, "case.supplement")
+    with store.work("case.answer", actor) as work:
+        case = case_locked(work, case_id)
+        today = business_date(work.now)
+        notice = work.session.scalars(
+            select(CaseSupplement).where(CaseSupplement.case_id == case_id, CaseSupplement.closed_on.is_(None))
+        ).one_or_none()
+        advance(work, case, "answer", detail={"settled": list(positions)})
+        assert notice is not None  # the act's guard asks for one
+        left = _settle_items(work, notice, positions)
+        if not left:
+            notice.closed_on, notice.closed_how = today, "answered"
+            clocks.stop(work, case, "supplement", on=today, how="answered")
+            if any(each.procedure == _PROCEDURE and each.last_day is None for each in _pauses(work, case)):
+                clocks.resume(work, case, _PROCEDURE, on=today, result="已补正")
+        settle(work, case, settled=len(positions), left=len(left))
+        return Answered(left)
+
+
+def _pauses(work: Work, case: PermitCase) -> tuple[Pause, ...]:
+    return clocks.pauses_of(work.session, case.id)
+
+
+def _write(work: Work, case: PermitCase, items: tuple[Defect, ...], *, paper: Issued) -> CaseSupplement:
+    of_review = select(func.max(CaseSupplement.round)).where(
+        CaseSupplement.case_id == case.id, CaseSupplement.phase == "review"
+    )
+    notice = CaseSupplement(
+        hall_id=work.hall_id,
+        case_id=case.id,
+        phase="review",
+        round=(work.session.scalar(of_review) or 0) + 1,
+        told_at=work.now,
+        delivered_on=business_date(work.now),
+        document_id=paper.document_id,
+    )
+    work.session.add(notice)
+    work.session.flush()
+    work.session.add_all(
+        CaseSupplementItem(
+            hall_id=work.hall_id,
+            supplement_id=notice.id,
+            position=position,
+            name=each.name,
+            defect=each.defect,
+            requirement=each.requirement,
+        )
+        for position, each in enumerate(items, start=1)
+    )
+    return notice
+
+
+def _settle_items(work: Work, notice: CaseSupplement, positions: tuple[int, ...]) -> tuple[str, ...]:
+    lines = work.session.scalars(
+        select(CaseSupplementItem)
+        .where(CaseSupplementItem.supplement_id == notice.id)
+        .order_by(CaseSupplementItem.position)
+    ).all()
+    known = {line.position: line for line in lines}
+    for position in positions:
+        if position not in known:
+            raise NotAsked(position)
+        known[position].settled_on = known[position].settled_on or business_date(work.now)
+    return tuple(line.name for line in lines if line.settled_on is None)
