@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 
 from hall.clock import HALL_ZONE, FixedClock
 from hall.errors import Missing, Refused, Unavailable
+from hall.resources import template
 from hall.rules.authority import NotAuthorised
 from hall.rules.cards import Card, TypedCard
 from hall.rules.catalogue import Matter
@@ -215,11 +216,12 @@ def test_a_typed_applicant_stands_on_paper_as_the_hall_keeps_it(
     assert [case.case_id for case in front.history(number)] == [accepted.case_id]
 
 
-def test_without_its_template_nothing_is_accepted(
-    front: Front, store: Store, make_application: Applications, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("hall.services.documents.template", lambda name, home: home / name)
-    with pytest.raises(Unavailable, match=r"文书模板 .*收件凭证\.docx 读不到"):
+def test_without_its_template_nothing_is_accepted(front: Front, store: Store, make_application: Applications) -> None:
+    shipped = template("fields.toml", front.home).read_text(encoding="utf-8")
+    own = front.home / "templates" / "docs" / "fields.toml"
+    own.parent.mkdir(parents=True)
+    own.write_text(shipped.replace("收件凭证.docx", "没有的凭证.docx"), encoding="utf-8")
+    with pytest.raises(Unavailable, match=r"文书模板 .*没有的凭证\.docx 读不到"):
         front.accept(make_application("XK05"))
     assert rows(store, PermitCase) == 0
 
