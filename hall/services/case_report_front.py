@@ -25,6 +25,10 @@ class CaseReportFront:
         """A month in figures; takes seconds in a big hall."""
         return case_report.month_report(self.store, self.actor, year=year, month=month)
 
+    def preview(self, year: int, month: int) -> bytes:
+        """The paper as it would be issued now, as PDF."""
+        return case_report_paper.preview_month(self.store, self.actor, year=year, month=month, home=self.home)
+
     def issue(self, year: int, month: int, *, printed: bool) -> IssuedReport:
         """Issue the report of a month as a document, and print it."""
         return case_report_paper.issue_month(

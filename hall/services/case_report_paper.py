@@ -3,11 +3,16 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from hall.clock import business_date
+from hall.printing.content import DocumentContent
+from hall.printing.declarations import declaration
+from hall.resources import template
 from hall.rules.authority import require
 from hall.rules.case_figures import NOT_RECORDED
 from hall.rules.case_statistics import Compared
 from hall.rules.people import Actor
 from hall.services import issuing
+from hall.services.case_paper import chinese_date
 from hall.services.case_report import MonthReport, NamedFigures, month_report
 from hall.services.case_report_tables import POPULATION, balance_words, title_of, value_words
 from hall.services.papers_common import Fields, hall_block
@@ -42,6 +47,29 @@ def issue_month(store: Store, actor: Actor, *, year: int, month: int, home: Path
         work.audit(f"document:{issued.document_id}", number=issued.number, month=f"{year}-{month:02d}")
         work.changed("report", f"{year}-{month:02d}")
         return IssuedReport(issued.document_id, issued.number)
+
+
+def preview_month(store: Store, actor: Actor, *, year: int, month: int, home: Path) -> bytes:
+    """The paper as it would be issued now, as PDF: without a number, and nothing is kept."""
+    from hall.printing.documents import produce  # loads the typesetter: only who looks at a page needs it
+    from hall.printing.fonts import FontSet
+
+    report = month_report(store, actor, year=year, month=month)
+    with store.read(actor) as session:
+        common = hall_block(session.get_one(Hall, store.hall_id), clerk_name=actor.name)
+    fields = {
+        **report_content(report, common, prepared_by=actor.name),
+        "number": "（预览，未出具）",
+        "issued_on": chinese_date(business_date(report.as_of)),
+    }
+    content = DocumentContent(
+        title=f"统计月报 {title_of(report)}",
+        author=report.authority,
+        made_at=report.as_of,
+        fields={name: value if isinstance(value, str) else tuple(value) for name, value in fields.items()},
+    )
+    path = template(declaration(template("fields.toml", home), "monthly_report").file, home)
+    return produce(path, content, fonts=FontSet.shipped()).pdf
 
 
 def report_content(report: MonthReport, common: Fields, *, prepared_by: str) -> Fields:

@@ -51,10 +51,7 @@ def test_the_report_is_for_those_who_decide_and_only_of_months_that_have_begun(
         approver.reports.issue(2026, 11, printed=False)
 
 
-def test_the_report_is_a_document_with_a_number_and_can_be_previewed(
-    front: Front, manager_front: Front, make_application: Callable[..., Application]
-) -> None:
-    front.accept(make_application("XK05"))
+def test_the_report_is_a_document_with_a_number_and_can_be_previewed(manager_front: Front) -> None:
     issued = manager_front.reports.issue(2026, 11, printed=True)
     assert "月报" in issued.number
     files = manager_front.reports.document(issued.document_id)
@@ -74,3 +71,8 @@ def test_tables_and_values_say_the_same(
     assert values["month"] == "2026-11"
     assert len(tables["近12个月"].rows) == 12
     assert tables["按事项"].rows[-1][:3] == ("合计", 1, 1)
+
+
+def test_a_preview_is_the_page_and_leaves_nothing(manager_front: Front) -> None:
+    assert manager_front.reports.preview(2026, 11).startswith(b"%PDF")
+    assert manager_front.reports.issue(2026, 11, printed=False).number.endswith("1号")
