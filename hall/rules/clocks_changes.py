@@ -123,7 +123,7 @@ def deemed_accepted_on(acceptance: Ledger, on: date, *, calendar: WorkCalendar) 
 def _extension_obstacles(
     ledger: Ledger, wanted: int, *, on: date, longest: int, calendar: WorkCalendar
 ) -> tuple[str, ...]:
-    unit, due = LIMIT_UNITS[ledger.limit.unit], due_of(ledger, calendar=calendar).day
+    unit, due = LIMIT_UNITS[ledger.limit.unit], due_of(ledger, calendar=calendar)
     reasons = []
     if not longest:
         reasons.append("本事项没有规定可以延长")
@@ -131,8 +131,10 @@ def _extension_obstacles(
         reasons.append(f"延长{wanted}{unit}不在1至{longest}{unit}之内")
     if ledger.extension:
         reasons.append(f"已经延长过{ledger.extension}{unit}，只能延长一次")
-    if due is not None and on > due:
-        reasons.append(f"{due}已经期满，延长应在期满当日或之前批准")
+    if due.day is None:
+        reasons.append(f"到期日待定（{due.pending}）" if due.pending else "正在等程序结果，到期日还没有定")
+    elif on > due.day:
+        reasons.append(f"{due.day}已经期满，延长应在期满当日或之前批准")
     return tuple(reasons)
 
 

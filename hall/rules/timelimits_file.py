@@ -134,9 +134,9 @@ def _limit(line: Line) -> LimitRule:
         length=_whole(line.cells["length"]) if line.cells["length"] else None,
         unit=unit,
         backward=_one_of(line.cells["direction"], "backward", "forward"),
-        rolls=_yes(line.cells["roll"]),
-        red_line=_yes(line.cells["red_line"]),
-        from_request=_yes(line.cells["from_request"]),
+        rolls=yes_or_no(line.cells["roll"]),
+        red_line=yes_or_no(line.cells["red_line"]),
+        from_request=yes_or_no(line.cells["from_request"]),
         extension_max=_whole(line.cells["extension_max"]) if line.cells["extension_max"] else 0,
         law=cells.filled(line.cells["law"]),
         law_excluded=line.cells["law_excluded"],
@@ -168,7 +168,7 @@ def _surcharge(line: Line) -> SurchargeTerms:
         title=cells.filled(line.cells["title"]),
         daily_rate=_ratio(line.cells["daily_rate"]),
         cap=_ratio(line.cells["cap"]),
-        payment_day_counts=_yes(line.cells["payment_day_counts"]),
+        payment_day_counts=yes_or_no(line.cells["payment_day_counts"]),
         law=cells.filled(line.cells["law"]),
         effective_from=cells.day(line.cells["effective_from"]),
         source=cells.filled(line.cells["source"]),
@@ -192,7 +192,8 @@ def _ratio(cell: str) -> Decimal:
     return ratio
 
 
-def _yes(cell: str) -> bool:
+def yes_or_no(cell: str) -> bool:
+    """`yes` or `no`, as files of dated rules have it; raises BadCell."""
     return _one_of(cell, "yes", "no")
 
 

@@ -18,6 +18,7 @@ from hall.rules.calendar import WorkCalendar
 from hall.rules.catalogue import Limit
 from hall.rules.clocks import ClockKind, ClockStart, Ledger, Pause, due_of, read
 from hall.rules.clocks_board import ClockState, board_figures
+from hall.services.case_records import NoSuchCase
 from hall.services.schedules import calendar_in_force
 from hall.store import Work
 from hall.store.schema.clocks import CaseClock, CasePause
@@ -175,6 +176,14 @@ def refresh(work: Work, case: PermitCase) -> None:
     case.standing, case.urgency = figures.standing, figures.urgency
     case.statutory_ordinal, case.promised_ordinal = figures.statutory_ordinal, figures.promised_ordinal
     work.session.flush()
+
+
+def case_kept(session: Session, hall_id: int, case_id: int) -> PermitCase:
+    """A case whose clocks are only looked at. Raises NoSuchCase."""
+    case = session.get(PermitCase, case_id)
+    if case is None or case.hall_id != hall_id:
+        raise NoSuchCase(case_id)
+    return case
 
 
 def clocks_of(session: Session, case_id: int) -> tuple[KeptClock, ...]:

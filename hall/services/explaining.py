@@ -10,11 +10,9 @@ from hall.rules.catalogue import Limit
 from hall.rules.clocks import ClockKind, Ledger, Reading, read
 from hall.rules.day_count import CountedDay, count_days
 from hall.rules.people import Actor
-from hall.services.case_records import NoSuchCase
-from hall.services.clocks import clocks_of
+from hall.services.clocks import case_kept, clocks_of
 from hall.services.schedules import calendar_in_force
 from hall.store import Store
-from hall.store.schema.permits import PermitCase
 from hall.words import LIMIT_UNITS
 
 _UNIT_LAW = {
@@ -56,9 +54,7 @@ def explain_case(store: Store, actor: Actor, *, case_id: int) -> tuple[Explanati
     require(actor, "case.read")
     today = business_date(store.clock.now())
     with store.read(actor) as session:
-        case = session.get(PermitCase, case_id)
-        if case is None or case.hall_id != store.hall_id:
-            raise NoSuchCase(case_id)
+        case = case_kept(session, store.hall_id, case_id)
         calendar = calendar_in_force(session, store.hall_id)
         ledgers = [kept.ledger for kept in clocks_of(session, case.id)]
     shown = [ledger for ledger in ledgers if ledger.stopped_on is None] or _limits_of(ledgers)
