@@ -130,16 +130,14 @@ def certificate(
     goods: str = "",
     conditions: str = "",
     renew_before: date | None = None,
-    copy: bool = False,
 ) -> Fields:
     """`certificate` 许可证: holder is the applicant; place, `extent`, `time_band`, `goods`, validity, conditions.
 
-    `renew_before` is the day by which renewal must be asked for; `copy` makes it the 副本.
+    `renew_before` is the day by which renewal must be asked for. Both pages, 正本 and 副本, say the same.
     """
     return {
         **common,
         "certificate_name": certificate_name,
-        "copy_word": "副本" if copy else "正本",
         "place": place,
         "extent": extent,
         "time_band": time_band,

@@ -173,6 +173,13 @@ def test_a_refusal_for_want_of_competence_names_who_is_competent(short_papers: d
     assert other["limb_article"] == "第三十二条第一款第一项"
 
 
+def test_a_certificate_is_printed_as_original_and_copy(short_papers: dict[str, Fields], make: Make) -> None:
+    made = make("certificate", short_papers["certificate"])
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(made.pdf)).pages]
+    assert ["正本" in page for page in pages] == [True, False]
+    assert ["副本" in page for page in pages] == [False, True]
+
+
 def test_every_way_a_licence_ends_has_its_article() -> None:
     for kind in get_args(papers_decision.LicenceEnding):
         built = papers_decision.ending(
