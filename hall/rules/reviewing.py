@@ -18,7 +18,6 @@ class ReviewRule:
     effective_from: date
     source: str
     supplement_days: int
-    supplement_stops_promise: bool
     default_by: Decider
     default_days: int
 

@@ -15,11 +15,10 @@ from hall.clock import business_date
 from hall.errors import Missing, Refused
 from hall.rules.authority import require
 from hall.rules.catalogue import Limit
-from hall.rules.clocks import Pause
 from hall.rules.people import Actor
 from hall.rules.separation import check_separation
 from hall.rules.timelimits import LimitRequest, compute
-from hall.services import clocks, issuing, papers_hearing
+from hall.services import clocks, issuing, papers_hearing, suspending
 from hall.services.calendar import shipped_limits
 from hall.services.case_facts import acts_done
 from hall.services.case_records import add_event, advance, case_locked
@@ -30,6 +29,7 @@ from hall.services.paper_head import name_of, paper_head
 from hall.services.papers_common import Fields
 from hall.services.papers_hearing import Participant, Statement
 from hall.services.reasons import reason_for, statement_for
+from hall.services.suspending import SuspensionRequest
 from hall.store import Store, Work
 from hall.store.retrying import retried
 from hall.store.schema.clocks import CasePause
@@ -39,7 +39,6 @@ from hall.store.schema.permits import PermitCase
 from hall.store.schema.reviewing import CaseHearing, CaseParty
 
 _PROCEDURE = "hearing"
-_BASIS = "行政许可法第四十五条"
 
 
 class NoSuchHearing(Missing):
@@ -142,7 +141,7 @@ def ask(store: Store, actor: Actor, *, case_id: int, hearing_id: int) -> None:
 
 
 @retried
-def waive(store: Store, actor: Actor, *, case_id: int, hearing_id: int, reason: str) -> None:
+def waive(store: Store, actor: Actor, *, case_id: int, hearing_id: int, reason: str, home: Path) -> None:
     """放弃听证, or a request taken back; a procedure that the notice began ends with it."""
     require(actor, "case.review")
     told = reason_for("放弃听证", reason)
@@ -151,7 +150,7 @@ def waive(store: Store, actor: Actor, *, case_id: int, hearing_id: int, reason: 
         hearing = _hearing(work, case_id, hearing_id, "told", "asked", "noticed")
         _advance(work, case, hearing, "waived", note=told)
         if hearing.state == "noticed":
-            _end_procedure(work, case, "申请人放弃听证")
+            suspending.finish(work, case, _PROCEDURE, result="申请人放弃听证", home=home)
         hearing.state = "waived"
         settle(work, case, hearing=hearing.id)
 
@@ -191,10 +190,9 @@ def announce(
             home=home,
         )
         _advance(work, case, hearing, "noticed", paper)
-        advance(work, case, "suspend", detail={"procedure": _PROCEDURE}, document_id=paper.document_id)
-        told = _time_told(work, business_date(held_at))
-        terms = Pause(_PROCEDURE, business_date(work.now), granted=told, basis=_BASIS)
-        hearing.pause_id = clocks.pause(work, case, terms=terms, reason=about, document_id=paper.document_id).id
+        told = SuspensionRequest(_PROCEDURE, _time_told(work, business_date(held_at)), "本机关", about)
+        _, pause = suspending.begin(work, case, request=told, home=home)
+        hearing.pause_id = pause.id
         settle(work, case, hearing=hearing.id, document=paper.number)
         return paper
 
@@ -218,7 +216,7 @@ def hold(store: Store, actor: Actor, *, case_id: int, hearing_id: int, record: H
         )
         _advance(work, case, hearing, "held", paper)
         record_chair(work, case, hearing.chair_id)
-        _end_procedure(work, case, findings)
+        suspending.finish(work, case, _PROCEDURE, result=f"听证已经举行，笔录{paper.number}", home=home)
         settle(work, case, hearing=hearing.id, document=paper.number)
         return paper
 
@@ -239,12 +237,6 @@ def _advance(
     document_id = paper.document_id if paper is not None else None
     detail: dict[str, str | int] = {"hearing": hearing.id, "stage": stage}
     advance(work, case, "hearing", note=note, detail=detail, document_id=document_id)
-
-
-def _end_procedure(work: Work, case: PermitCase, result: str) -> None:
-    """The act first: it looks whether another procedure is still open."""
-    advance(work, case, "resume", detail={"procedure": _PROCEDURE})
-    clocks.resume(work, case, _PROCEDURE, on=business_date(work.now), result=result)
 
 
 def _hearing(work: Work, case_id: int, hearing_id: int, *states: str) -> CaseHearing:
@@ -282,9 +274,9 @@ def _period(work: Work, rule: str, start: date) -> date:
 
 
 def _time_told(work: Work, held_on: date) -> Limit:
-    """From the notice to the hearing: what the applicant is told in writing that the procedure takes."""
+    """From the notice to the hearing, whose own day counts again: what the applicant is told that it takes."""
     days, today = clocks.calendar(work), business_date(work.now)
-    return Limit(days.workdays_between(today, held_on) + days.is_workday(today), "workday")
+    return Limit(max(days.workdays_between(today, held_on), 1), "workday")
 
 
 def _addressee(work: Work, case: PermitCase, party_id: int | None) -> str:

@@ -18,14 +18,10 @@ def _rules(home: Path) -> ReviewRules:
 
 
 def _rule(day: date, source: str, row: Parameters) -> ReviewRule:
-    stops = row.get("supplement_stops_promise")
-    if not isinstance(stops, bool):
-        raise ValueError("supplement_stops_promise 应是 true 或 false")
     return ReviewRule(
         effective_from=day,
         source=source,
         supplement_days=whole(row, "supplement_days"),
-        supplement_stops_promise=stops,
         default_by=_decider(row),
         default_days=whole(row, "default_days"),
     )

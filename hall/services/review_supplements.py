@@ -9,7 +9,6 @@ from hall.clock import business_date
 from hall.errors import Missing, Refused
 from hall.rules.authority import may, require
 from hall.rules.catalogue import Limit
-from hall.rules.clocks import Pause
 from hall.rules.people import Actor
 from hall.services import clocks, issuing, papers_intake
 from hall.services.case_records import advance, case_locked
@@ -18,12 +17,11 @@ from hall.services.issuing import Issued
 from hall.services.paper_head import paper_head
 from hall.services.papers_intake import Defect
 from hall.services.review_rules import review_rule
+from hall.services.suspending import SUPPLEMENT, supplement_terms
 from hall.store import Store, Work
 from hall.store.retrying import retried
 from hall.store.schema.permits import CaseSupplement, CaseSupplementItem, PermitCase
 
-_PROCEDURE = "supplement"
-_BASIS = "本机关公布的承诺办理规则；法定期限照常计算（行政许可法第四十五条未列补正）"
 _CONSEQUENCE = "逾期未提交的，本机关将根据已有材料作出决定"
 
 
@@ -60,8 +58,8 @@ def ask(
         case = case_locked(work, case_id)
         take_in_hand(work, case)
         today = business_date(work.now)
-        rule = review_rule(home, today)
-        limit = Limit(days or rule.supplement_days, "workday")
+        terms = supplement_terms(work.session, case, home, today)
+        limit = Limit(days or review_rule(home, today).supplement_days, "workday")
         started = clocks.start(work, case, "supplement", limit=limit, started_on=today, subject="review")
         paper = issuing.issue(
             work,
@@ -73,16 +71,16 @@ def ask(
                 submit_by=started.due_on,
                 consequence=_CONSEQUENCE,
                 in_review=True,
-                promised_pauses=rule.supplement_stops_promise,
+                promised_pauses=terms is not None and terms.stops_promised,
             ),
             home=home,
         )
         notice = _write(work, case, items, paper=paper)
         notice.reply_by = started.due_on
         advance(work, case, "ask", detail={"round": notice.round, "items": len(items)}, document_id=paper.document_id)
-        if rule.supplement_stops_promise:
-            terms = Pause(_PROCEDURE, today, basis=_BASIS, stops_statutory=False, stops_promised=True)
-            clocks.pause(work, case, terms=terms, reason="审查中补正", document_id=paper.document_id)
+        if terms is not None:
+            held = terms.pause(today, None)
+            clocks.pause(work, case, terms=held, reason="审查中补正", document_id=paper.document_id)
         settle(work, case, document=paper.number, items=len(items))
         return paper
 
@@ -107,14 +105,15 @@ def answer(store: Store, actor: Actor, *, case_id: int, positions: tuple[int, ..
         if not left:
             notice.closed_on, notice.closed_how = today, "answered"
             clocks.stop(work, case, "supplement", on=today, how="answered")
-            if any(each.procedure == _PROCEDURE and each.last_day is None for each in _pauses(work, case)):
-                clocks.resume(work, case, _PROCEDURE, on=today, result="已补正")
+            if _held(work, case_id):
+                clocks.resume(work, case, SUPPLEMENT, on=today, result="已补正")
         settle(work, case, settled=len(positions), left=len(left))
         return Answered(left)
 
 
-def _pauses(work: Work, case: PermitCase) -> tuple[Pause, ...]:
-    return clocks.pauses_of(work.session, case.id)
+def _held(work: Work, case_id: int) -> bool:
+    pauses = clocks.pauses_of(work.session, case_id)
+    return any(each.procedure == SUPPLEMENT and each.last_day is None for each in pauses)
 
 
 def _write(work: Work, case: PermitCase, items: tuple[Defect, ...], *, paper: Issued) -> CaseSupplement:

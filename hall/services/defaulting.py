@@ -1,0 +1,114 @@
+"""Decided by default (超时默认): a promise that was broken, where the matter allows it and no safety is touched."""
+
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import exists, select
+
+from hall.clock import business_date
+from hall.errors import Refused
+from hall.rules.authority import require
+from hall.rules.catalogue import Limit, Matter
+from hall.rules.people import Actor, system_actor
+from hall.rules.permits import IN_REVIEW
+from hall.rules.reviewing import ReviewRule
+from hall.rules.separation import check_separation
+from hall.services import clocks, issuing, papers_decision
+from hall.services.case_facts import acts_done
+from hall.services.case_records import advance, case_locked
+from hall.services.catalogue import version_numbered
+from hall.services.deciding import Decided
+from hall.services.decision_records import conclude, drop_pending, reckoned, start_delivery
+from hall.services.hands import settle
+from hall.services.paper_head import name_of, paper_head
+from hall.services.papers_common import Fields
+from hall.services.review_rules import review_rule
+from hall.store import Store, Work
+from hall.store.retrying import retried
+from hall.store.schema.catalogue import Department, MatterVersion
+from hall.store.schema.clocks import CaseClock
+from hall.store.schema.permits import PermitCase
+
+_EFFECT = "期限届满没有作出决定，按本机关公布的超时默认办法视为同意"
+
+
+class NotByItself(Refused):
+    """The hall leaves a default to an approver."""
+
+    def __init__(self) -> None:
+        super().__init__("本厅规定超时默认由批准人确认（review.toml 的 default_by），程序不能自行作出。")
+
+
+@retried
+def default(store: Store, actor: Actor, *, case_id: int, home: Path) -> Decided:
+    """超时默认 by an approver, or by the program where the hall lays that down; its papers come within one workday.
+
+    What lies in its way is named: a matter that does not allow it or touches safety, a limit that is not over.
+    """
+    by_itself = actor == system_actor(store.hall_id)
+    if not by_itself:
+        require(actor, "case.decide")
+    with store.work("case.default", actor) as work:
+        case = case_locked(work, case_id)
+        rule = review_rule(home, business_date(work.now))
+        if by_itself and rule.default_by != "program":
+            raise NotByItself
+        check_separation("decide", actor.account_id, done=acts_done(work.session, case_id))
+        matter = version_numbered(work.session, case.matter_version_id).matter
+        told = reckoned(work, case, "default")
+        deliver_by = start_delivery(work, case, limit=Limit(rule.default_days, "workday")).due_on
+        content = _notice(work, case, matter, rule, deliver_by=deliver_by)
+        paper = issuing.issue(work, case_id=case_id, kind="default_notice", content=content, home=home)
+        advance(work, case, "default", detail=told, document_id=paper.document_id)
+        drop_pending(work, case, "default")
+        conclude(work, case, "default")
+        settle(work, case, outcome="default", document=paper.number)
+        return Decided(paper, "default", deliver_by)
+
+
+def broken_promises(store: Store, actor: Actor) -> tuple[int, ...]:
+    """Open cases whose matter allows a default and whose promise, or limit of law, is over; the oldest first."""
+    if actor != system_actor(store.hall_id):
+        require(actor, "case.decide")
+    today = business_date(store.clock.now())
+    with store.read() as session:
+        over = exists().where(
+            CaseClock.case_id == PermitCase.id,
+            CaseClock.kind.in_(("promised", "statutory")),
+            CaseClock.state != "stopped",
+            CaseClock.due_on < today,
+        )
+        return tuple(
+            session.scalars(
+                select(PermitCase.id)
+                .join(MatterVersion, MatterVersion.id == PermitCase.matter_version_id)
+                .where(
+                    PermitCase.hall_id == store.hall_id,
+                    PermitCase.closed_at.is_(None),
+                    PermitCase.state.in_(sorted(IN_REVIEW)),
+                    MatterVersion.default_allowed,
+                    MatterVersion.safety.is_(False),
+                    over,
+                )
+                .order_by(PermitCase.id)
+            )
+        )
+
+
+def _notice(work: Work, case: PermitCase, matter: Matter, rule: ReviewRule, *, deliver_by: date | None) -> Fields:
+    due = [
+        record.due_on
+        for record, _ in clocks.clocks_of(work.session, case.id)
+        if record.kind in {"promised", "statutory"} and record.due_on is not None
+    ]
+    today = business_date(work.now)
+    return papers_decision.default_notice(
+        paper_head(work, case),
+        department=work.session.get_one(Department, case.department_id).name,
+        responsible_name=name_of(work.session, case.officer_id),
+        due_on=min(due, default=today),
+        defaulted_on=today,
+        effect=_EFFECT,
+        basis=f"{matter.basis}；{rule.source}",
+        deliver_by=deliver_by,
+    )
