@@ -134,18 +134,22 @@ def check_issue(issuer: int, subjects: Iterable[int]) -> None:
 
 def after(act: OrderAct, order: OrderFacts, *, actor: int) -> OrderState:
     """The state after an act; raises what stands against it."""
-    before, state = _ACTS[act]
-    if order.state not in before:
-        raise WrongTime(act, order.state)
+    if (refusal := check_act(act, order, actor=actor)) is not None:
+        raise refusal
+    return _ACTS[act][1]
+
+
+def check_act(act: OrderAct, order: OrderFacts, *, actor: int) -> Refused | None:
+    """What stands against an act of somebody; None if nothing does."""
+    if order.state not in _ACTS[act][0]:
+        return WrongTime(act, order.state)
     if act in _BY_SUBJECT and actor not in order.subjects:
-        raise NotSubject(act)
+        return NotSubject(act)
     if act not in _BY_SUBJECT and actor in order.subjects:
-        raise OwnOrder(ORDER_ACTS[act])
+        return OwnOrder(ORDER_ACTS[act])
     if act == "plead" and order.plea_heard:
-        raise PleadedAlready
-    if act == "escalate" and order.colour == "red":
-        raise NothingAbove
-    return state
+        return PleadedAlready()
+    return NothingAbove() if act == "escalate" and order.colour == "red" else None
 
 
 def after_finding(order: OrderFacts, finding: PleaFinding, *, actor: int) -> OrderState:

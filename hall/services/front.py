@@ -40,6 +40,7 @@ from hall.services.rating_front import RatingFront
 from hall.services.receipts import VerifiedReceipt
 from hall.services.slip_front import SlipFront
 from hall.services.spool import JobView
+from hall.services.supervision_front import SupervisionFront
 from hall.services.taking_front import TakingFront
 from hall.store import Store
 
@@ -106,6 +107,11 @@ class Front:
     def board_desk(self) -> BoardFront:
         """时限看板."""
         return BoardFront(self.store, self.actor)
+
+    @property
+    def supervision(self) -> SupervisionFront:
+        """督办, 责任追究, 异常 and the messages about cases."""
+        return SupervisionFront(self.store, self.actor, self.home)
 
     @property
     def monitor(self) -> MonitorFront:

@@ -105,10 +105,15 @@ def order_locked(work: Work, order_id: int) -> tuple[SupervisionOrder, PermitCas
 
 def order_facts(session: Session, record: SupervisionOrder) -> OrderFacts:
     """What the rules ask."""
+    return facts_with(record, frozenset(each.account_id for each in subjects_of(session, record.id)))
+
+
+def facts_with(record: SupervisionOrder, subjects: frozenset[int]) -> OrderFacts:
+    """The same where the subjects are known."""
     return OrderFacts(
         colour=record.colour,  # type: ignore[arg-type]  # written from rules.supervision, as the state
         state=record.state,  # type: ignore[arg-type]
-        subjects=frozenset(each.account_id for each in subjects_of(session, record.id)),
+        subjects=subjects,
         plea_heard=record.plea_at is not None,
     )
 
