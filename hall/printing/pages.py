@@ -17,24 +17,25 @@ class PagePrinterUnavailable(Unavailable):
         super().__init__(f"打印机 {printer} {what}。请检查打印机和打印队列，稍后会再试。")
 
 
-def print_pages(pdf: bytes, *, queue: str, folder: Path, title: str) -> None:
+def print_pages(pdf: bytes, *, queue: str, folder: Path, title: str, copies: int = 1) -> None:
     """Hand the PDF to the queue, or write it into the folder; raises PagePrinterUnavailable before anything left.
 
-    `title` names the job and the file: a document number, never personal data.
+    `title` names the job and the file: a document number, never personal data. A folder keeps one file, whatever
+    the number of copies.
     """
     if queue:
-        _to_queue(pdf, queue, title)
+        _to_queue(pdf, queue, title, copies)
     else:
         _to_folder(pdf, folder, title)
 
 
-def _to_queue(pdf: bytes, queue: str, title: str) -> None:
+def _to_queue(pdf: bytes, queue: str, title: str, copies: int) -> None:
     with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
         file.write(pdf)
         file.flush()
         try:
             subprocess.run(
-                ["lp", "-d", queue, "-t", title, "-o", "media=A4", file.name],
+                ["lp", "-d", queue, "-t", title, "-n", str(copies), "-o", "media=A4", file.name],
                 check=True,
                 capture_output=True,
                 timeout=QUEUE_SECONDS,

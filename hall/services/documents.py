@@ -137,6 +137,13 @@ def document_numbered(store: Store, actor: Actor, *, number: str) -> FrozenDocum
         return _frozen(session, store.key_ring, store.hall_id, found)
 
 
+def copies(store: Store, *, document_id: int, home: Path) -> int:
+    """How many sheets of an issued document are wanted: for the applicant, for the file."""
+    with store.read() as session:
+        kind = session.scalars(select(Document.kind).where(Document.id == document_id)).one()
+    return declaration(template("fields.toml", home), kind).copies
+
+
 @retried
 def produced(store: Store, actor: Actor, *, document_id: int) -> DocumentFiles:
     """The document's .docx and PDF: made at the first call and kept sealed, the same bytes ever after.

@@ -118,7 +118,8 @@ def page_printing(store: Store, settings: Settings) -> Callable[[JobView], Print
                 raise Refused(f"“{job.title}”不是文书，不能用页式打印机打印。")
             made = documents.produced(store, actor, document_id=job.subject_id)
             title = job.title if not job.reprint else f"{job.title} 补打{job.reprint}"
-            print_pages(made.pdf, queue=own.queue, folder=folder, title=title)
+            copies = 1 if job.reprint else documents.copies(store, document_id=job.subject_id, home=settings.home)
+            print_pages(made.pdf, queue=own.queue, folder=folder, title=title, copies=copies)
         except Unavailable as error:
             return PrintResult("queued", str(error))
         except HallError as error:

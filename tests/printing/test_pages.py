@@ -27,3 +27,12 @@ def test_a_folder_that_takes_no_pages_is_a_printer_that_waits(tmp_path: Path) ->
     in_the_way.write_text("")
     with pytest.raises(PagePrinterUnavailable, match="写不进文件夹"):
         print_pages(b"%PDF-", queue="", folder=in_the_way, title="1")
+
+
+def test_a_queue_gets_as_many_copies_as_the_document_wants(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    script = tmp_path / "lp"
+    script.write_text(f'#!/bin/sh\necho "$@" > {tmp_path}/told\n', encoding="utf-8")
+    script.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    print_pages(b"%PDF-", queue="office", folder=tmp_path, title="1号", copies=2)
+    assert (tmp_path / "told").read_text(encoding="utf-8").startswith("-d office -t 1号 -n 2 -o media=A4 ")

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from hall.clock import FixedClock
 from hall.rules.people import Actor
 from hall.services import issuing, papers_decision, papers_intake, papers_month
-from hall.services.documents import FrozenDocument, document_numbered, produced
+from hall.services.documents import FrozenDocument, copies, document_numbered, produced
 from hall.services.front import Front
 from hall.services.issuing import Issued
 from hall.services.papers_common import Fields, case_block, hall_block
@@ -133,6 +133,13 @@ def test_a_document_that_is_not_printed_now_has_no_job(
     store: Store, issue: Issue, accepted: Accepted, denial: Fields
 ) -> None:
     assert jobs(store, issue("denial", denial, case_id=accepted.case_id, printer=None).document_id) == []
+
+
+def test_a_document_wants_as_many_sheets_as_are_declared(
+    store: Store, home: Path, issue: Issue, accepted: Accepted, denial: Fields
+) -> None:
+    issued = issue("denial", denial, case_id=accepted.case_id)
+    assert copies(store, document_id=issued.document_id, home=home) == 2
 
 
 def test_a_number_drawn_before_is_used(
