@@ -204,7 +204,8 @@ def test_the_receipt_of_a_rare_name_reads_as_written(name: str, fonts: FontSet, 
 def test_the_correction_notice_of_a_rare_name_reads_as_written(name: str, fonts: FontSet, tmp_path: Path) -> None:
     number = "示城管许补〔2026〕7号"
     row: Row = {"position": 1, "name": "设计图", "defect": "缺少盖章。", "requirement": "盖章后重交。"}
-    fields: Fields = {**fields_of(MATTERS[0], ORDINARY, number=number, applicant=name), "materials": (row,)}
+    told = dict.fromkeys(("submit_by", "consequence", "in_review", "promised_pauses"), "")
+    fields: Fields = {**fields_of(MATTERS[0], ORDINARY, number=number, applicant=name), **told, "materials": (row,)}
     notice = made("补正告知书.docx", fields, fonts)
     assert notice.pages == 1
     assert shown(notice.pdf, tmp_path) == solid(
@@ -212,9 +213,8 @@ def test_the_correction_notice_of_a_rare_name_reads_as_written(name: str, fonts:
         你（单位）于2026年11月23日提交的“{MATTERS[0].name}”申请（收件凭证{RECEIPT}），经审查，申请材料不齐全或者
         不符合法定形式。根据《中华人民共和国行政许可法》第三十二条第一款第四项，现一次性告知需要补正的全部内容：
         序号材料名称存在的问题补正要求1设计图缺少盖章。盖章后重交。
-        请将补正材料提交至{HALL.name}（{HALL.address}），或者通过原申请渠道提交。材料补正齐全、符合法定形式后依法受理；
-        办理期限自受理之日起计算，目前尚未开始。除上述内容外，不再要求补正其他材料。
-        特此告知。{closing(fields)}
+        请将补正材料提交至{HALL.name}（{HALL.address}），或者通过原申请渠道提交。除上述内容外，不再要求补正其他材料。
+        材料补正齐全、符合法定形式后依法受理；办理期限自受理之日起计算，目前尚未开始。特此告知。{closing(fields)}
         经办人：王示例咨询电话：{HALL.phone}监督投诉电话：{HALL.complaint_phone}
         申请人（代理人）签收：年月日（一式两份，申请人、存档各一份）—1—"""
     )
