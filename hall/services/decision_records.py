@@ -11,12 +11,13 @@ from hall.rules.permits import Outcome
 from hall.services import clocks
 from hall.services.calendar import shipped_limits
 from hall.services.case_records import Detail
+from hall.services.review_supplements import REVIEW
 from hall.store import Work
 from hall.store.schema.clocks import CasePause
 from hall.store.schema.permits import CaseSupplement, PermitCase
 from hall.store.schema.reviewing import CaseHearing, CaseVisit
 
-_STOPPED = ("statutory", "promised", "joint", "supplement")
+_STOPPED = ("statutory", "promised", "joint")
 
 
 def reckoned(work: Work, case: PermitCase, outcome: Outcome) -> Detail:
@@ -50,7 +51,7 @@ def conclude(work: Work, case: PermitCase, outcome: Outcome) -> None:
     """The limits of law and of the promise stop, the case says what was decided, when and by whom."""
     today = business_date(work.now)
     for kind in _STOPPED:
-        clocks.stop(work, case, kind, on=today, how="decided")  # type: ignore[arg-type]  # four of its kinds
+        clocks.stop(work, case, kind, on=today, how="decided")  # type: ignore[arg-type]  # three of its kinds
     case.outcome, case.decided_at, case.decided_on = outcome, work.now, today
     case.decided_by = work.actor.account_id
 
@@ -58,6 +59,7 @@ def conclude(work: Work, case: PermitCase, outcome: Outcome) -> None:
 def drop_pending(work: Work, case: PermitCase, how: str) -> None:
     """What a case still waits for when it is ended from outside: supplements, visits, hearings that come no more."""
     today = business_date(work.now)
+    clocks.stop(work, case, "supplement", on=today, how=how, subject=REVIEW)
     of_case = CaseSupplement.case_id == case.id, CaseSupplement.closed_on.is_(None)
     work.session.execute(update(CaseSupplement).where(*of_case).values(closed_on=today, closed_how=how))
     booked = CaseVisit.case_id == case.id, CaseVisit.state == "booked"

@@ -26,6 +26,7 @@ from hall.services import (
 )
 from hall.services.board_front import BoardFront
 from hall.services.calling_front import CallingFront
+from hall.services.case_finding import FoundCase
 from hall.services.case_reading import CaseView
 from hall.services.case_report_front import CaseReportFront
 from hall.services.catalogue import MatterInForce
@@ -38,6 +39,7 @@ from hall.services.permits import Accepted, Application, Intake
 from hall.services.queue_reading import QueueView
 from hall.services.rating_front import RatingFront
 from hall.services.receipts import VerifiedReceipt
+from hall.services.review_front import ReviewFront
 from hall.services.slip_front import SlipFront
 from hall.services.spool import JobView
 from hall.services.supervision_front import SupervisionFront
@@ -99,6 +101,11 @@ class Front:
         return ClockFront(self.store, self.actor, self.home)
 
     @property
+    def review(self) -> ReviewFront:
+        """审查与决定: from the hand-over to the decision, absences, the whole file of a case."""
+        return ReviewFront(self.store, self.actor, self.home)
+
+    @property
     def ratings(self) -> RatingFront:
         """好差评."""
         return RatingFront(self.store, self.actor)
@@ -147,8 +154,8 @@ class Front:
         """All cases of a person."""
         return case_reading.history(self.store, self.actor, id_number=id_number)
 
-    def find_cases(self, text: str) -> tuple[CaseView, ...]:
-        """Cases by number, serial of this year, ticket code or ID number."""
+    def find_cases(self, text: str) -> tuple[FoundCase, ...]:
+        """Cases by number, serial, ticket code, or the applicant's number, telephone or name."""
         return case_finding.find_cases(self.store, self.actor, text=text)
 
     def verify_receipt(self, payload: str) -> VerifiedReceipt:

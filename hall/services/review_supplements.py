@@ -22,6 +22,9 @@ from hall.store import Store, Work
 from hall.store.retrying import retried
 from hall.store.schema.permits import CaseSupplement, CaseSupplementItem, PermitCase
 
+REVIEW = "审查中补正"
+"""The subject of its clock (K6): that of lacking materials goes on beside it."""
+
 _CONSEQUENCE = "逾期未提交的，本机关将根据已有材料作出决定"
 
 
@@ -60,7 +63,7 @@ def ask(
         today = business_date(work.now)
         terms = supplement_terms(work.session, case, home, today)
         limit = Limit(days or review_rule(home, today).supplement_days, "workday")
-        started = clocks.start(work, case, "supplement", limit=limit, started_on=today, subject="review")
+        started = clocks.start(work, case, "supplement", limit=limit, started_on=today, subject=REVIEW)
         paper = issuing.issue(
             work,
             case_id=case_id,
@@ -80,7 +83,7 @@ def ask(
         advance(work, case, "ask", detail={"round": notice.round, "items": len(items)}, document_id=paper.document_id)
         if terms is not None:
             held = terms.pause(today, None)
-            clocks.pause(work, case, terms=held, reason="审查中补正", document_id=paper.document_id)
+            clocks.pause(work, case, terms=held, reason=REVIEW, document_id=paper.document_id)
         settle(work, case, document=paper.number, items=len(items))
         return paper
 
@@ -104,7 +107,7 @@ def answer(store: Store, actor: Actor, *, case_id: int, positions: tuple[int, ..
         left = _settle_items(work, notice, positions)
         if not left:
             notice.closed_on, notice.closed_how = today, "answered"
-            clocks.stop(work, case, "supplement", on=today, how="answered")
+            clocks.stop(work, case, "supplement", on=today, how="answered", subject=REVIEW)
             if _held(work, case_id):
                 clocks.resume(work, case, SUPPLEMENT, on=today, result="已补正")
         settle(work, case, settled=len(positions), left=len(left))
