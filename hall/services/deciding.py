@@ -19,6 +19,7 @@ from hall.services.calendar import shipped_limits
 from hall.services.case_facts import facts_of
 from hall.services.case_records import add_opinion, advance, case_locked
 from hall.services.catalogue import version_numbered
+from hall.services.certificate_endings import cancel_requested
 from hall.services.decision_records import conclude, reckoned, start_delivery
 from hall.services.documents import DocumentKind
 from hall.services.hands import settle, take_in_hand
@@ -99,7 +100,7 @@ def decide(store: Store, actor: Actor, *, case_id: int, decision: Decision, home
         matter = version_numbered(work.session, case.matter_version_id).matter
         facts = _facts(work, case, decision)
         _check(work, case, matter, decision)
-        told = reckoned(work, case, decision.verdict)
+        told = {**reckoned(work, case, decision.verdict), **_validity(decision)}
         deliver_by = start_delivery(work, case).due_on
         kind, content = _paper(work, case, matter, decision, deliver_by)
         paper = issuing.issue(work, case_id=case_id, kind=kind, content=content, home=home)
@@ -107,6 +108,8 @@ def decide(store: Store, actor: Actor, *, case_id: int, decision: Decision, home
         position = "grant" if decision.verdict == "granted" else "deny"
         add_opinion(work, case, step="approving", position=position, text=opinion)  # type: ignore[arg-type]
         conclude(work, case, decision.verdict)
+        if decision.verdict == "granted":
+            cancel_requested(work, case, document_id=paper.document_id, home=home)
         settle(work, case, outcome=decision.verdict, document=paper.number)
         return Decided(paper, decision.verdict, deliver_by)
 
@@ -139,6 +142,12 @@ def _latest(work: Work, matter: Matter, valid_from: date | None) -> date | None:
         return None
     rule = shipped_limits().limit("permit.validity", business_date(work.now))
     return validity(clocks.calendar(work), rule, first=valid_from, months=matter.validity_months, after=valid_from).last
+
+
+def _validity(decision: Decision) -> dict[str, str | None]:
+    """As the certificate will have it."""
+    days = {"valid_from": decision.valid_from, "valid_until": decision.valid_until}
+    return {name: day.isoformat() if day is not None else None for name, day in days.items()}
 
 
 def _paper(

@@ -127,6 +127,12 @@ def frozen(store: Store, document_id: int) -> FrozenDocument:
         return _frozen(session, store.key_ring, store.hall_id, document_id)
 
 
+def content_of(record: Document, ring: KeyRing) -> Content:
+    """What an issued document says: for the work that follows from it."""
+    content: Content = json.loads(ring.unseal(record.content_sealed, _CONTENT))
+    return content
+
+
 def document_numbered(store: Store, actor: Actor, *, number: str) -> FrozenDocument:
     """The document with a number, e.g. 莲城管许受〔2026〕1号."""
     require(actor, "document.print")
@@ -211,7 +217,7 @@ def _frozen(session: Session, ring: KeyRing, hall_id: int, document_id: int) -> 
         number=record.number,
         issued_on=record.issued_on,
         issued_at=record.issued_at,
-        content=json.loads(ring.unseal(record.content_sealed, _CONTENT)),
+        content=content_of(record, ring),
         code_payload=record.code_payload,
         template_name=kept.file_name,
         template=kept.content,
