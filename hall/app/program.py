@@ -33,11 +33,12 @@ if TYPE_CHECKING:  # a station shows one of the screens: each is loaded when it 
     from hall.windows.guide_desk import GuideDesk
     from hall.windows.kiosk import Kiosk
     from hall.windows.monitor import Monitor
+    from hall.windows.month_report import MonthReportWindow
     from hall.windows.sign_in import SignIn
 
 W = TypeVar("W", bound=QWidget)
 
-SCREENS = (launcher.KIOSK, launcher.COUNTER, launcher.GUIDE_DESK, launcher.DISPLAY, launcher.MONITOR, launcher.BOARD)
+SCREENS = (launcher.KIOSK, launcher.COUNTER, launcher.GUIDE_DESK, launcher.DISPLAY, launcher.MONITOR, launcher.BOARD, launcher.REPORT)
 MINUTE_MS = 60_000
 # The window first: devices and the collector have time until it shows its first data.
 DEVICES_AFTER_MS = 300
@@ -76,6 +77,7 @@ class Program(QObject):
             launcher.GUIDE_DESK.code: partial(self._sign_in, self.open_guide_desk),
             launcher.MONITOR.code: partial(self._sign_in, self.open_monitor),
             launcher.BOARD.code: partial(self._sign_in, self.open_board),
+            launcher.REPORT.code: partial(self._sign_in, self.open_report),
         }
         return openers[code]()
 
@@ -171,6 +173,15 @@ class Program(QObject):
         board = Board(station.front(actor), station.tasks, changes=station.changes, lamps=station.lamps)
         self._lock_when_idle(board, login)
         return self._show(board)
+
+    def open_report(self, actor: Actor, login: str) -> "MonthReportWindow":
+        """统计月报, for the signed-in manager or whoever decides."""
+        from hall.windows.month_report import MonthReportWindow
+
+        station = self._station
+        report = MonthReportWindow(station.front(actor), station.tasks, lamps=station.lamps)
+        self._lock_when_idle(report, login)
+        return self._show(report)
 
     def _evaluation(self, number: int, channel: str) -> "Evaluation":
         from hall.windows.evaluation import Evaluation

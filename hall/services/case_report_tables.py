@@ -59,10 +59,11 @@ def change_words(compared: Compared, change: float | None) -> str:
     """+1.2 个百分点 of shares, −12.5% of counts and means; — where there is nothing to compare."""
     if change is None:
         return "—"
-    sign = "−" if change < 0 else "+"
-    if compared.figure.unit == "percent":
-        return f"{sign}{abs(change) * 100:.1f} 个百分点"
-    return f"{sign}{abs(change):.1%}"
+    tenths = round(change * 1000)
+    if not tenths:
+        return "持平"
+    words = f"{'−' if tenths < 0 else '+'}{abs(tenths) / 10:.1f}"
+    return f"{words} 个百分点" if compared.figure.unit == "percent" else f"{words}%"
 
 
 def balance_words(balance: Balance) -> tuple[str, ...]:

@@ -101,6 +101,15 @@ DAY_BEFORE = Hotkey("Alt+Left", "前一天")
 DAY_AFTER = Hotkey("Alt+Right", "后一天")
 EXPORT = Hotkey("Ctrl+E", "导出")
 
+# Monthly report.
+MONTH_OVERVIEW = Hotkey("Alt+1", "总览")
+MONTH_FIGURES = Hotkey("Alt+2", "指标")
+MONTH_MATTERS = Hotkey("Alt+3", "按事项")
+MONTH_DEPARTMENTS = Hotkey("Alt+4", "按科室")
+MONTH_BEFORE = Hotkey("Alt+Left", "上一月")
+MONTH_AFTER = Hotkey("Alt+Right", "下一月")
+ISSUE_REPORT = Hotkey("F9", "出具并打印")
+
 # Board.
 RELOAD = Hotkey("F5", "重新载入")
 SHOW_ALL = Hotkey("1", "全部")
@@ -176,6 +185,19 @@ WINDOWS: dict[str, tuple[Hotkey, ...]] = {
         BY_MATTER,
         DAY_BEFORE,
         DAY_AFTER,
+        EXPORT,
+        RELOAD,
+    ),
+    "month-report": (
+        LOCK,
+        MONTH_OVERVIEW,
+        MONTH_FIGURES,
+        MONTH_MATTERS,
+        MONTH_DEPARTMENTS,
+        MONTH_BEFORE,
+        MONTH_AFTER,
+        ISSUE_REPORT,
+        PREVIEW,
         EXPORT,
         RELOAD,
     ),
