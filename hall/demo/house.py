@@ -16,7 +16,8 @@ from hall.rules.catalogue_file import FILE_TITLE, parse_catalogue
 from hall.rules.csv_table import decode
 from hall.rules.materials import HandedIn
 from hall.rules.people import Actor
-from hall.services import accounts, catalogue, foundation, permits, queueing, signing_in, taking
+from hall.services import accepting, accounts, catalogue, foundation, queueing, receiving, signing_in, taking
+from hall.services.applications import Application
 from hall.services.foundation import HallDetails
 from hall.services.queue_policy import queue_policy
 from hall.settings import DatabaseSettings, Settings, StationSettings
@@ -171,7 +172,7 @@ def set_password(store: Store, login: str, one_time: str) -> Actor:
 
 
 def _accept(store: Store, clerk: Actor, home: Path, *, matter_code: str, card: Card) -> None:
-    matter = permits.intake(store, clerk, matter_code=matter_code, materials=()).matter
+    matter = receiving.look(store, clerk, matter_code=matter_code, materials=(), home=home).matter
     handed = tuple(HandedIn(rule.position, rule.originals, rule.copies) for rule in matter.materials)
-    application = permits.Application(matter_code=matter_code, card=card, phone="", materials=handed)
-    permits.accept(store, clerk, application=application, home=home, slip=False)
+    application = Application(matter_code=matter_code, applicant=card, phone="", materials=handed)
+    accepting.accept(store, clerk, submission=application, home=home, slip=False)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from hall.clock import hall_time
-from hall.printing.receipts import Accepted, Due, ReceiptMaterial, ReceiptSlip
+from hall.printing.receipts import Accepted, CheckPending, Due, ReceiptMaterial, ReceiptSlip
 from hall.printing.tickets import Reprint
 from hall.rules.catalogue import Matter
 from hall.rules.clocks import ClockKind, ClockStart
@@ -31,11 +31,13 @@ def case_content(
     clerk_name: str,
     receipt_number: str,
     check_due: date | None,
-    issued_on: date,
+    accepted_on: date | None,
+    agent_name: str = "",
 ) -> dict[str, Field]:
-    """Every field of both templates but the number and the picture of the code; the ID number is masked.
+    """Every field of both templates but number, day of issue and the picture of the code; the ID number is masked.
 
-    A limit that the matter does not have is the empty text. `…_instant` and `…_day` are ISO 8601, for slips.
+    A limit that the matter does not have is the empty text, and so is everything of a case that is only received.
+    `…_instant` and `…_day` are ISO 8601, for slips.
     """
     return {
         "authority_name": hall.authority,
@@ -46,7 +48,7 @@ def case_content(
         "applicant_name": applicant_name,
         "applicant_name_masked": mask_name(applicant_name),
         "applicant_id_masked": mask_id_number(applicant_id),
-        "agent_name": "无",
+        "agent_name": agent_name or "无",
         "matter_name": matter.name,
         "legal_basis": matter.basis,
         "channel": CASE_CHANNELS[channel],
@@ -55,13 +57,13 @@ def case_content(
         "received_on": chinese_date(hall_time(received_at).date()),
         "received_instant": received_at.isoformat(),
         "check_due": chinese_date(check_due) if check_due else "待定",
-        "accepted_on": chinese_date(issued_on),
+        "check_day": check_due.isoformat() if check_due else "",
+        "accepted_on": chinese_date(accepted_on) if accepted_on else "",
         **_clock_fields("statutory", clocks),
         **_clock_fields("promised", clocks),
         "pending_reason": next((clock.pending for clock in clocks if clock.pending), ""),
         "materials": _material_rows(matter, materials),
         "clerk_name": clerk_name,
-        "issued_on": chinese_date(issued_on),
     }
 
 
@@ -69,6 +71,7 @@ def receipt_slip_of(content: Content, *, number: str, payload: str, reprint: Rep
     """The receipt as a slip, from frozen content."""
     rows = content["materials"]
     assert isinstance(rows, list)
+    agent = str(content["agent_name"])
     return ReceiptSlip(
         hall=str(content["hall_name"]),
         address=str(content["hall_address"]),
@@ -82,10 +85,11 @@ def receipt_slip_of(content: Content, *, number: str, payload: str, reprint: Rep
             ReceiptMaterial(str(row["name"]), originals=int(row["originals"]), copies=int(row["copies"]))
             for row in rows
         ),
-        answer=Accepted(_slip_due(content, "statutory"), _slip_due(content, "promised")),
+        answer=_slip_answer(content),
         clerk=str(content["clerk_name"]),
         enquiry="凭编号或二维码到任一窗口查询",
         payload=payload,
+        masked_agent="" if agent == "无" else mask_name(agent),
         reprint=reprint,
     )
 
@@ -111,6 +115,13 @@ def _clock_fields(kind: ClockKind, clocks: tuple[ClockStart, ...]) -> dict[str, 
         f"{kind}_due": chinese_date(clock.due_on) if clock.due_on else "待定",
         f"{kind}_day": clock.due_on.isoformat() if clock.due_on else "",
     }
+
+
+def _slip_answer(content: Content) -> Accepted | CheckPending:
+    if content["accepted_on"]:
+        return Accepted(_slip_due(content, "statutory"), _slip_due(content, "promised"))
+    day = str(content["check_day"])
+    return CheckPending(date.fromisoformat(day) if day else "放假安排未录入，待定")
 
 
 def _slip_due(content: Content, kind: ClockKind) -> Due | None:

@@ -8,7 +8,6 @@ from hall.clock import Clock
 from hall.rules.catalogue import Limit
 from hall.rules.clocks import ClockKind
 from hall.rules.lights import LightRule
-from hall.rules.materials import HandedIn
 from hall.rules.people import Actor
 from hall.rules.queue_policy import QueuePolicy
 from hall.services import (
@@ -19,7 +18,6 @@ from hall.services import (
     explaining,
     guides,
     halls,
-    permits,
     print_answers,
     queue_reading,
     receipts,
@@ -34,8 +32,8 @@ from hall.services.clock_front import ClockFront
 from hall.services.documents import DocumentFiles
 from hall.services.explaining import Explanation
 from hall.services.halls import HallView
+from hall.services.intake_front import IntakeFront
 from hall.services.monitor_front import MonitorFront
-from hall.services.permits import Accepted, Application, Intake
 from hall.services.queue_reading import QueueView
 from hall.services.rating_front import RatingFront
 from hall.services.receipts import VerifiedReceipt
@@ -130,17 +128,14 @@ class Front:
         """统计月报."""
         return CaseReportFront(self.store, self.actor, self.home)
 
-    def intake(self, matter_code: str, materials: tuple[HandedIn, ...]) -> Intake:
-        """What acceptance would mean now: missing materials and both clocks."""
-        return permits.intake(self.store, self.actor, matter_code=matter_code, materials=materials)
+    @property
+    def intake(self) -> IntakeFront:
+        """收件 and what is decided about it: 受理, 补正, 不予受理."""
+        return IntakeFront(self.store, self.actor, self.home, self.slip)
 
     def why(self, kind: ClockKind, limit: Limit, started_on: date) -> Explanation:
         """A due date day by day."""
         return explaining.explain(self.store, self.actor, kind=kind, limit=limit, started_on=started_on)
-
-    def accept(self, application: Application) -> Accepted:
-        """受理."""
-        return permits.accept(self.store, self.actor, application=application, home=self.home, slip=self.slip)
 
     def case(self, case_id: int) -> CaseView:
         """A case by its key."""

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from hall.errors import HallError
 from hall.rules.cards import Card
+from hall.services.accepting import Accepted
 from hall.services.case_reading import CaseView
 from hall.services.catalogue import MatterInForce
 from hall.services.counter_reading import CounterView
 from hall.services.front import Front
 from hall.services.halls import HallView
-from hall.services.permits import Accepted
 from hall.services.ticket_records import Called
 from hall.windows import counter_intake, counter_pause
 from hall.windows.case_search import CaseSearch

@@ -11,11 +11,12 @@ from hall.rules.cards import Card
 from hall.rules.catalogue import Matter
 from hall.rules.clocks import ClockStart
 from hall.rules.materials import MaterialsMissing
+from hall.services.applications import Application
 from hall.services.case_reading import CaseView
 from hall.services.catalogue import MatterInForce
 from hall.services.explaining import Explanation
 from hall.services.front import Front
-from hall.services.permits import Application, Intake
+from hall.services.receiving import Intake
 from hall.services.ticket_records import Called
 from hall.windows.counter_applicant import LABEL_WIDTH, ApplicantPanel
 from hall.windows.counter_draft import Draft
@@ -62,7 +63,7 @@ class IntakePage(QWidget):
         self.matter = MatterPicker()
         self.materials = MaterialList()
         self._missing, self._ready = QLabel(NO_MATTER), False
-        self._clocks = {kind: QLabel() for kind in CLOCK_KINDS}
+        self._clocks = {kind: QLabel() for kind in ("statutory", "promised")}
         self.guide = MatterGuide()
         self.explanation = DueExplanation()
         self.accept_button = hotkeys.hotkey_button(hotkeys.ACCEPT, self.submit)
@@ -208,13 +209,13 @@ class IntakePage(QWidget):
             return
         application = Application(
             matter_code=self.matter.code,
-            card=self.applicant.card,
+            applicant=self.applicant.card,
             phone=self.applicant.phone.text().strip(),
             materials=self.materials.handed_in,
             ticket_id=self._ticket.ticket_id if self._ticket else None,
         )
         self._work.write(
-            partial(self._front.accept, application),
+            partial(self._front.intake.accept, application),
             self.accepted.emit,
             words="正在受理…",
             button=self.accept_button,
@@ -286,7 +287,7 @@ class IntakePage(QWidget):
             self._show_nothing()
             return
         self._look = self._tasks.read(
-            partial(self._front.intake, self.matter.code, self.materials.handed_in),
+            partial(self._front.intake.look, self.matter.code, self.materials.handed_in),
             partial(self._show_intake, self._looks),
             on_failed=self._frame.show_failure,
             owner=self,

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,8 +14,8 @@ from hall.rules.cards import Card
 from hall.rules.catalogue import Matter
 from hall.rules.materials import HandedIn
 from hall.rules.people import Actor
+from hall.services.applications import Applicant, Application
 from hall.services.front import Front
-from hall.services.permits import Application
 from hall.store import Store
 from hall.store.schema.queueing import Counter, CounterEvent, Ticket, TicketEvent
 
@@ -64,17 +65,21 @@ def manager_front(front_of: FrontMaker, store: Store, manager: Actor) -> Front:
 def make_application(
     front: Front, make_card: Callable[..., Card], complete: Callable[[Matter], tuple[HandedIn, ...]]
 ) -> Callable[..., Application]:
-    """A complete application for a matter of the shipped catalogue, by a new person unless one is given."""
+    """A complete application for a matter of the shipped catalogue, by a new person unless one is given.
 
-    def build(matter_code: str = "XK05", *, card: Card | None = None, ticket_id: int | None = None) -> Application:
-        matter = front.intake(matter_code, ()).matter
-        return Application(
+    Whatever else an application may say: `make_application("XK05", subject="向阳路18号", agent=agent)`.
+    """
+
+    def build(matter_code: str = "XK05", *, card: Applicant | None = None, **more: object) -> Application:
+        matter = front.intake.look(matter_code, ()).matter
+        plain = Application(
             matter_code=matter_code,
-            card=card or make_card(),
+            applicant=card or make_card(),
             phone="13900001234",
             materials=complete(matter),
-            ticket_id=ticket_id,
+            duplicate_reason="另一处",
         )
+        return replace(plain, **more)  # type: ignore[arg-type]  # the fields of an application
 
     return build
 
@@ -84,7 +89,7 @@ def matter_of(front: Front) -> Callable[[str], Matter]:
     """The matter in force today, as a value to make new versions of."""
 
     def find(code: str) -> Matter:
-        return front.intake(code, ()).matter
+        return front.intake.look(code, ()).matter
 
     return find
 

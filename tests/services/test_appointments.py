@@ -164,7 +164,7 @@ def test_the_day_is_listed_masked_in_order_of_time(
     assert (second.reference, second.state, second.ticket_code) == ("YY-1", "checked_in", code)
     assert (second.name_masked, second.phone_masked) == ("张*明", "139****1234")
     assert (second.starts_at, second.ends_at, second.matter_code) == (at(14, 0), at(15, 0), "XK05")
-    assert second.matter_name == front.intake("XK05", ()).matter.name
+    assert second.matter_name == front.intake.look("XK05", ()).matter.name
     assert card.id_number not in repr((first, second))
 
 

@@ -11,10 +11,10 @@ from hall.rules.authority import NotAuthorised
 from hall.rules.calendar import WorkCalendar
 from hall.rules.lights import DueOrdinals, Light, LightRule, Pressing, Today, light
 from hall.rules.people import Actor
+from hall.services.applications import Application
 from hall.services.board import board_view
 from hall.services.calendar import shipped_calendar
 from hall.services.front import Front
-from hall.services.permits import Application
 from hall.store import Store
 
 MATTERS = ("XK05", "XK06", "XK19", "XK24-2", "XK03", "XK10-2")
@@ -32,7 +32,7 @@ def cases(front: Front, clock: FixedClock, make_application: Applications) -> No
     for day in (date(2026, 11, 23), date(2026, 11, 30), date(2026, 12, 14), date(2026, 12, 25)):
         clock.instant = datetime(day.year, day.month, day.day, 9, 0, tzinfo=HALL_ZONE)
         for code in MATTERS:
-            front.accept(make_application(code))
+            front.intake.accept(make_application(code))
 
 
 def ordinal(calendar: WorkCalendar, day: date | None) -> int | None:
@@ -83,7 +83,7 @@ def test_an_empty_board_is_empty(front: Front) -> None:
 
 
 def test_a_row_tells_what_a_manager_needs(front: Front, make_application: Applications, clock: FixedClock) -> None:
-    accepted = front.accept(make_application("XK05"))
+    accepted = front.intake.accept(make_application("XK05"))
     (row,) = front.board().rows
     assert (row.case_id, row.acceptance_number) == (accepted.case_id, accepted.acceptance_number)
     assert (row.matter_name, row.department) == ("临时占用城市道路许可", "市政科")
@@ -94,7 +94,7 @@ def test_a_row_tells_what_a_manager_needs(front: Front, make_application: Applic
 def test_a_case_changes_its_light_with_time_alone(
     front: Front, make_application: Applications, clock: FixedClock
 ) -> None:
-    front.accept(make_application("XK05"))  # promised Thursday 26 November, statutory Monday 21 December
+    front.intake.accept(make_application("XK05"))  # promised Thursday 26 November, statutory Monday 21 December
     seen = []
     for day in ("11-23", "11-24", "11-26", "11-27", "12-21", "12-22"):
         clock.instant = datetime.fromisoformat(f"2026-{day}T12:00:00+08:00")
@@ -106,7 +106,7 @@ def test_a_due_day_ends_at_midnight_even_before_a_weekend(
     front: Front, make_application: Applications, clock: FixedClock
 ) -> None:
     clock.instant = datetime(2026, 11, 24, 9, 0, tzinfo=HALL_ZONE)
-    front.accept(make_application("XK05"))
+    front.intake.accept(make_application("XK05"))
     clock.instant = datetime(2026, 11, 27, 23, 59, 59, tzinfo=HALL_ZONE)
     assert front.board().rows[0].light == "today"
     clock.instant += timedelta(seconds=1)
@@ -122,9 +122,9 @@ def test_in_a_year_without_schedule_the_board_still_shows_what_is_late(
     front: Front, make_application: Applications, clock: FixedClock
 ) -> None:
     clock.instant = datetime(2026, 12, 28, 9, 0, tzinfo=HALL_ZONE)
-    front.accept(make_application("XK05"))  # promised 31 December; the statutory day is pending
+    front.intake.accept(make_application("XK05"))  # promised 31 December; the statutory day is pending
     clock.instant = datetime(2027, 1, 4, 9, 0, tzinfo=HALL_ZONE)
-    front.accept(make_application("XK05"))
+    front.intake.accept(make_application("XK05"))
     view = front.board()
     assert [row.light for row in view.rows] == ["over_promised", "pending"]
     assert view.warnings == ("2027年放假安排未录入", "2028年放假安排未录入")

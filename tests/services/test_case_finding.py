@@ -6,16 +6,17 @@ import pytest
 
 from hall.rules.cards import Card, TypedCard
 from hall.rules.identity import BadNumber, id_check_digit
+from hall.services.accepting import Accepted
+from hall.services.applications import Application
 from hall.services.case_finding import NothingFound, NotUnderstood
 from hall.services.front import Front
-from hall.services.permits import Accepted, Application
 
 
 @pytest.fixture
 def accepted(front: Front, make_application: Callable[..., Application]) -> Accepted:
     front.taking.issue("XK05", channel="staff")
     ticket = front.calling.call_next(1)
-    return front.accept(make_application(ticket_id=ticket.ticket_id))
+    return front.intake.accept(make_application(ticket_id=ticket.ticket_id))
 
 
 @pytest.mark.parametrize(
@@ -29,8 +30,8 @@ def test_a_person_is_found_by_id_number(
     front: Front, make_application: Callable[..., Application], make_card: Callable[..., Card]
 ) -> None:
     card = make_card()
-    ids = [front.accept(make_application(card=card)).case_id for _ in range(2)]
-    front.accept(make_application())
+    ids = [front.intake.accept(make_application(card=card)).case_id for _ in range(2)]
+    front.intake.accept(make_application())
     assert [case.case_id for case in front.find_cases(card.id_number.lower())] == ids[::-1]
 
 
@@ -62,7 +63,7 @@ def test_a_typed_applicant_is_checked_and_kept_like_one_with_a_card(
 ) -> None:
     digits = "99999919880506022"
     number = digits + id_check_digit(digits)
-    front.accept(make_application(card=TypedCard("李试芳", number, "莲城区和平路2号")))
+    front.intake.accept(make_application(card=TypedCard("李试芳", number, "莲城区和平路2号")))
     (case,) = front.find_cases(number)
     assert (case.applicant.kind, case.applicant.sex, case.applicant.name_masked) == ("resident", "女", "李*芳")
 
@@ -72,4 +73,4 @@ def test_a_typed_applicant_without_a_right_number_is_refused(
     front: Front, make_application: Callable[..., Application], number: str
 ) -> None:
     with pytest.raises(BadNumber):
-        front.accept(make_application(card=TypedCard("李试芳", number)))
+        front.intake.accept(make_application(card=TypedCard("李试芳", number)))

@@ -8,18 +8,18 @@ import pytest
 from hall.clock import HALL_ZONE, FixedClock
 from hall.rules.authority import NotAuthorised
 from hall.rules.people import Actor
+from hall.services.applications import Application
 from hall.services.case_report import NotYet
 from hall.services.case_report_tables import balance_words, figure_words, report_tables, report_values
 from hall.services.front import Front
-from hall.services.permits import Application
 
 
 def test_a_month_of_accepted_cases_is_in_hand_and_balances(
     front: Front, manager_front: Front, make_application: Callable[..., Application], clock: FixedClock
 ) -> None:
     for _ in range(3):
-        front.accept(make_application("XK05"))
-    front.accept(make_application("XK02"))
+        front.intake.accept(make_application("XK05"))
+    front.intake.accept(make_application("XK02"))
     report = manager_front.reports.month(2026, 11)
     balance = report.statistics.balance
     assert (balance.new, balance.carried, balance.dealt_with, balance.in_time) == (4, 0, 4, 4)
@@ -61,7 +61,7 @@ def test_the_report_is_a_document_with_a_number_and_can_be_previewed(manager_fro
 def test_tables_and_values_say_the_same(
     front: Front, manager_front: Front, make_application: Callable[..., Application], clock: FixedClock
 ) -> None:
-    front.accept(make_application("XK05"))
+    front.intake.accept(make_application("XK05"))
     clock.instant += timedelta(days=1)
     report = manager_front.reports.month(2026, 11)
     tables = {table.title: table for table in report_tables(report)}

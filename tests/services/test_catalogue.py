@@ -14,9 +14,9 @@ from hall.rules.catalogue import Limit, MaterialRule, Matter
 from hall.rules.catalogue_file import FILE_TITLE, parse_catalogue
 from hall.rules.csv_table import decode
 from hall.rules.people import Actor
+from hall.services.applications import Application
 from hall.services.catalogue import NoSuchMatter, import_matters
 from hall.services.front import Front
-from hall.services.permits import Application
 from hall.store import Store
 from hall.store.schema.catalogue import MatterVersion
 from hall.store.schema.trail import ChangeRow
@@ -85,7 +85,7 @@ def test_a_matter_that_begins_later_cannot_be_asked_for_today(
     new = replace(matter_of("XK05"), code="XK90", effective_from=date(2026, 12, 1))
     import_matters(store, administrator, matters=(new,))
     with pytest.raises(NoSuchMatter, match="2026-11-23 没有编码为“XK90”的事项"):
-        front.intake("XK90", ())
+        front.intake.look("XK90", ())
     assert "XK90" not in {each.matter.code for each in front.matters()}
 
 
@@ -105,7 +105,7 @@ def test_an_open_case_keeps_the_version_it_was_accepted_under(
     matter_of: MatterFinder,
     make_application: Callable[..., Application],
 ) -> None:
-    accepted = front.accept(make_application("XK05"))
+    accepted = front.intake.accept(make_application("XK05"))
     before = front.case(accepted.case_id)
     old = matter_of("XK05")
     changed = replace(
@@ -117,7 +117,7 @@ def test_an_open_case_keeps_the_version_it_was_accepted_under(
     )
     import_matters(store, administrator, matters=(changed,))
     assert front.case(accepted.case_id) == before
-    assert front.intake("XK05", ()).missing == ("改了的材料（原件1份）",)
+    assert front.intake.look("XK05", ()).missing == ("改了的材料（原件1份）",)
 
 
 def test_a_ticket_is_called_by_the_name_of_its_day(

@@ -12,11 +12,12 @@ from sqlalchemy import func, select
 from hall.clock import FixedClock
 from hall.rules.people import Actor
 from hall.services import issuing, papers_decision, papers_intake, papers_month
+from hall.services.accepting import Accepted
+from hall.services.applications import Application
 from hall.services.documents import FrozenDocument, copies, document_numbered, produced
 from hall.services.front import Front
 from hall.services.issuing import Issued
 from hall.services.papers_common import Fields, case_block, hall_block
-from hall.services.permits import Accepted, Application
 from hall.services.remedies import remedies
 from hall.store import Store
 from hall.store.schema.documents import Document
@@ -27,7 +28,7 @@ from hall.store.schema.printing import PrintJob
 
 @pytest.fixture
 def accepted(front: Front, make_application: Callable[..., Application]) -> Accepted:
-    return front.accept(make_application())
+    return front.intake.accept(make_application())
 
 
 @pytest.fixture

@@ -21,10 +21,10 @@ from hall.rules.clocks import start_clocks
 from hall.rules.csv_table import decode
 from hall.rules.materials import HandedIn
 from hall.services import documents, spool
+from hall.services.applications import Application
 from hall.services.calendar import shipped_calendar
 from hall.services.case_paper import case_content, chinese_date
 from hall.services.front import Front
-from hall.services.permits import Application
 from hall.settings import PagePrinterSettings, Settings
 from hall.store import Store
 from hall.store.schema.halls import Hall
@@ -72,10 +72,10 @@ def fields_of(matter: Matter, day: date, *, number: str = NOTICE, applicant: str
         clerk_name="王示例",
         receipt_number=RECEIPT,
         check_due=CHECK_DUE,
-        issued_on=day,
+        accepted_on=day,
     )
     frozen: Fields = {name: value if isinstance(value, str) else tuple(value) for name, value in content.items()}
-    return {**frozen, "number": number, "receipt_number": RECEIPT}
+    return {**frozen, "issued_on": chinese_date(day), "number": number, "receipt_number": RECEIPT}
 
 
 def made(file: str, fields: Mapping[str, FieldValue], fonts: FontSet) -> ProducedDocument:
@@ -239,7 +239,7 @@ def test_a_name_no_font_has_is_printed_with_a_mark_and_the_clerk_is_told_every_t
     make_card: Callable[..., Card],
     tmp_path: Path,
 ) -> None:
-    accepted = front.accept(make_application("XK05", card=make_card(name=f"王{UNKNOWN}")))
+    accepted = front.intake.accept(make_application("XK05", card=make_card(name=f"王{UNKNOWN}")))
     job = spool.claim(store, printer="page")
     assert job is not None
     settings = Settings(home=front.home, page_printer=PagePrinterSettings(folder=str(tmp_path / "printed")))
@@ -256,7 +256,7 @@ def test_a_name_no_font_has_is_printed_with_a_mark_and_the_clerk_is_told_every_t
 def test_a_name_every_font_has_is_printed_without_a_word(
     front: Front, store: Store, make_application: Callable[..., Application]
 ) -> None:
-    front.accept(make_application("XK05"))
+    front.intake.accept(make_application("XK05"))
     job = spool.claim(store, printer="page")
     assert job is not None
     assert page_printing(store, Settings(home=front.home))(job).error == ""

@@ -17,11 +17,12 @@ from hall.rules.authority import NotAuthorised
 from hall.rules.cards import Card
 from hall.rules.people import Actor, system_actor
 from hall.services import paper, spool
+from hall.services.accepting import Accepted
+from hall.services.applications import Application
 from hall.services.appointments import import_appointments
 from hall.services.counter_matters import set_matters
 from hall.services.documents import document_numbered, frozen, produced
 from hall.services.front import Front
-from hall.services.permits import Accepted, Application
 from hall.services.spool import JobView
 from hall.store import Store
 from hall.store.schema.documents import DocumentFile, DocumentTemplate
@@ -62,7 +63,7 @@ def front(front_of: Callable[..., Front], store: Store, actor: Actor) -> Front:
 
 @pytest.fixture
 def accepted(front: Front, make_application: Applications) -> Accepted:
-    return front.accept(make_application("XK05"))
+    return front.intake.accept(make_application("XK05"))
 
 
 def test_a_tickets_slip_says_where_when_and_how_long(front: Front, make_card: Callable[..., Card]) -> None:
@@ -175,18 +176,18 @@ def test_a_pending_due_date_is_said_to_be_pending_with_its_reason(
     front: Front, make_application: Applications, clock: FixedClock
 ) -> None:
     clock.instant = datetime(2026, 12, 25, 9, 0, tzinfo=HALL_ZONE)
-    front.accept(make_application("XK05"))
+    front.intake.accept(make_application("XK05"))
     text = lines(next_slip(front))
     assert "法定期限至：待定（2027年放假安排未录入）" in text
     assert "承诺期限至：2026年12月30日" in text
 
 
 def test_a_limit_that_is_not_laid_down_is_not_mentioned(front: Front, make_application: Applications) -> None:
-    front.accept(make_application("XK19"))
+    front.intake.accept(make_application("XK19"))
     without_promise = "".join(lines(next_slip(front)))
     assert "法定期限至" in without_promise
     assert "承诺期限至" not in without_promise
-    front.accept(make_application("XK24-2"))
+    front.intake.accept(make_application("XK24-2"))
     without_both = "".join(lines(next_slip(front)))
     assert "期限至" not in without_both
     assert "申请已受理" in without_both
@@ -261,7 +262,7 @@ def test_the_notice_states_both_limits(front: Front, accepted: Accepted) -> None
 def test_a_notice_promises_only_what_was_promised(
     front: Front, make_application: Applications, matter: str, said: str
 ) -> None:
-    accepted = front.accept(make_application(matter))
+    accepted = front.intake.accept(make_application(matter))
     words = docx.Document(io.BytesIO(front.document(accepted.acceptance_document).docx))
     (limits,) = (paragraph.text for paragraph in words.paragraphs if paragraph.text.startswith("一、办理期限。"))
     assert said in limits
@@ -277,7 +278,7 @@ def test_a_halls_own_template_wins_and_an_issued_document_keeps_its_template(
     words = docx.Document()
     words.add_paragraph("{{ number }} 本厅自用")
     words.save(str(own / "受理通知书.docx"))
-    newer = front.accept(make_application("XK05"))
+    newer = front.intake.accept(make_application("XK05"))
     text = [p.text for p in docx.Document(io.BytesIO(front.document(newer.acceptance_document).docx)).paragraphs]
     assert text == [f"{newer.acceptance_number} 本厅自用"]
     old = docx.Document(io.BytesIO(front.document(accepted.acceptance_document).docx))

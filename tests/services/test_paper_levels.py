@@ -10,9 +10,9 @@ from hall.errors import Missing, Refused
 from hall.rules.authority import NotAuthorised, station_actor
 from hall.rules.people import Actor
 from hall.services import spool
+from hall.services.applications import Application
 from hall.services.front import Front
 from hall.services.paper_levels import OutOfPaper, own_level
-from hall.services.permits import Application
 from hall.services.spool import Outcome
 from hall.store import Store
 from hall.store.schema.trail import ChangeRow
@@ -80,7 +80,7 @@ def test_a_slip_is_counted_once_however_often_its_fate_is_told(front: Front) -> 
 
 def test_receipts_use_the_roll_and_pages_do_not(front: Front, make_application: Callable[..., Application]) -> None:
     front.slips.refill(10)
-    front.accept(make_application("XK05"))
+    front.intake.accept(make_application("XK05"))
     settle_next(front, "printed")
     page = spool.claim(front.store, printer="page")
     assert page is not None

@@ -11,8 +11,9 @@ from hall.errors import Refused
 from hall.rules.authority import NotAuthorised
 from hall.rules.people import Actor
 from hall.services import receipts
+from hall.services.accepting import Accepted
+from hall.services.applications import Application
 from hall.services.front import Front
-from hall.services.permits import Accepted, Application
 from hall.services.receipts import ForgedReceipt, NoSigningKey, rotate_signing_key
 from hall.store import Store
 from hall.store.schema.documents import SigningKey
@@ -23,7 +24,7 @@ ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_."
 
 @pytest.fixture
 def accepted(front: Front, make_application: Callable[..., Application]) -> Accepted:
-    return front.accept(make_application())
+    return front.intake.accept(make_application())
 
 
 def active_keys(store: Store) -> list[str]:
@@ -67,7 +68,7 @@ def test_a_rotated_key_signs_and_the_old_one_still_verifies(
     store: Store, administrator: Actor, front: Front, accepted: Accepted, make_application: Callable[..., Application]
 ) -> None:
     assert rotate_signing_key(store, administrator) == "k2"
-    newer = front.accept(make_application())
+    newer = front.intake.accept(make_application())
     assert front.verify_receipt(newer.receipt_payload).key_id == "k2"
     old = front.verify_receipt(accepted.receipt_payload)
     assert (old.key_id, old.case_id) == ("k1", accepted.case_id)
@@ -111,7 +112,7 @@ def test_without_a_key_nothing_is_accepted(
         work.session.execute(update(SigningKey).values(retired_at=work.now))
         work.audit("x:1")
     with pytest.raises(NoSigningKey, match="没有签名密钥"):
-        front.accept(make_application())
+        front.intake.accept(make_application())
     with store.read() as session:
         assert session.scalars(select(PermitCase)).all() == []
 

@@ -12,10 +12,13 @@ from hall.clock import HALL_ZONE, FixedClock
 from hall.rules.authority import NotAuthorised
 from hall.rules.calendar import BadSchedule, ScheduleDay, WorkCalendar, YearSchedule
 from hall.rules.people import Actor
+from hall.services.accepting import Accepted
+from hall.services.applications import Application
 from hall.services.calendar import shipped_calendar
 from hall.services.front import Front
-from hall.services.permits import Accepted, Application
-from hall.services.schedules import MovedDate, calendar_in_force, import_schedules, schedules_in_force
+from hall.services.reprojecting import MovedDate
+from hall.services.schedule_import import import_schedules
+from hall.services.schedules import calendar_in_force, schedules_in_force
 from hall.store import Store
 from hall.store.schema.calendars import CalendarYear
 from hall.store.schema.clocks import CaseClock
@@ -33,7 +36,7 @@ NEXT_YEAR = YearSchedule(
 def late_case(front: Front, clock: FixedClock, make_application: Callable[..., Application]) -> Accepted:
     """Accepted on 25 December 2026: 20 working days reach into January 2027, 3 do not."""
     clock.instant = datetime(2026, 12, 25, 9, 0, tzinfo=HALL_ZONE)
-    return front.accept(make_application("XK05"))
+    return front.intake.accept(make_application("XK05"))
 
 
 def versions(store: Store) -> dict[int, int]:
@@ -113,7 +116,7 @@ def test_a_case_accepted_while_a_schedule_is_imported_is_never_left_pending(
     clock.instant = datetime(2026, 12, 25, 9, 0, tzinfo=HALL_ZONE)
     applications = [make_application("XK05") for _ in range(6)]
     with ThreadPoolExecutor(2) as pool:
-        accepting = pool.submit(lambda: [other_front.accept(each) for each in applications])
+        accepting = pool.submit(lambda: [other_front.intake.accept(each) for each in applications])
         importing = pool.submit(import_schedules, store, administrator, schedules=(NEXT_YEAR,))
         importing.result()
         accepting.result()

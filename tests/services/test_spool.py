@@ -12,8 +12,8 @@ from hall.errors import Missing, Refused
 from hall.rules.authority import NotAuthorised
 from hall.rules.people import Actor
 from hall.services import spool
+from hall.services.applications import Application
 from hall.services.front import Front
-from hall.services.permits import Application
 from hall.services.persons import ReasonHoldsNumber
 from hall.services.spool import JobView, Outcome
 from hall.store import Store
@@ -77,7 +77,7 @@ def test_looking_into_an_empty_spool_leaves_no_trace(store: Store) -> None:
 def test_a_job_belongs_to_the_station_and_printer_it_was_made_for(
     front: Front, other_station: Store, make_application: Callable[..., Application]
 ) -> None:
-    front.accept(make_application())
+    front.intake.accept(make_application())
     assert spool.claim(other_station, printer="slip") is None
     slip, page = (spool.claim(front.store, printer=each) for each in ("slip", "page"))
     assert slip is not None
@@ -192,7 +192,7 @@ def test_a_reprint_comes_out_where_it_was_asked_for(front: Front, other_front: F
 def test_the_newest_job_of_a_document_is_the_one_to_print_again(
     front: Front, make_application: Callable[..., Application]
 ) -> None:
-    accepted = front.accept(make_application())
+    accepted = front.intake.accept(make_application())
     first = front.last_job(accepted.receipt_document)
     assert (first.subject_kind, first.title) == ("document", f"收件凭证 {accepted.receipt_number}")
     spool.claim(front.store, printer="slip")

@@ -17,9 +17,11 @@ from hall.rules.identity import id_check_digit
 from hall.rules.materials import HandedIn
 from hall.rules.people import Actor
 from hall.services import spool
-from hall.services.permits import Application, accept, intake
+from hall.services.accepting import accept
+from hall.services.applications import Application
 from hall.services.queue_policy import queue_policy
 from hall.services.queueing import call_next
+from hall.services.receiving import look
 from hall.services.serving import finish, present
 from hall.services.taking import issue_ticket
 from hall.services.unprinted import reprint, unprinted_tickets
@@ -66,7 +68,7 @@ def live(url: str, home: Path) -> NoReturn:
         key_ring=KeyRing.load(home, {}),
     )
     clerk = Actor(7, "张三明", store.hall_id, frozenset({"clerk"}))
-    rules = intake(store, clerk, matter_code=MATTER, materials=()).matter.materials
+    rules = look(store, clerk, matter_code=MATTER, materials=(), home=home).matter.materials
     materials = tuple(HandedIn(rule.position, rule.originals, rule.copies) for rule in rules if rule.required)
     policy = queue_policy(home)
     say("pid", os.getpid())
@@ -84,8 +86,10 @@ def live(url: str, home: Path) -> NoReturn:
         print_slips(store)
         called = call_next(store, clerk, counter=COUNTER, policy=policy)
         say("call", called.code)
-        application = Application(MATTER, _CARD, "13900001234", materials, ticket_id=called.ticket_id)
-        accepted = accept(store, clerk, application=application, home=home)
+        application = Application(
+            MATTER, _CARD, "13900001234", materials, ticket_id=called.ticket_id, duplicate_reason="又一处"
+        )
+        accepted = accept(store, clerk, submission=application, home=home)
         say("accept", accepted.acceptance_number)
         finish(store, clerk, counter=COUNTER, policy=policy)
         say("finish", called.code)

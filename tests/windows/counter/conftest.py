@@ -14,9 +14,10 @@ from hall.rules.cards import Card
 from hall.rules.catalogue import Matter
 from hall.rules.materials import HandedIn
 from hall.rules.people import Actor
+from hall.services.accepting import Accepted
+from hall.services.applications import Application
 from hall.services.catalogue import import_matters
 from hall.services.front import Front
-from hall.services.permits import Accepted, Application
 from hall.store import Store
 from hall.windows.counter import Counter
 from hall.workers.card_reader import CardFeed
@@ -99,9 +100,9 @@ def accept_case(
     def accept(card: Card | None = None) -> Accepted:
         front.taking.issue("XK05", channel="staff")
         ticket = front.calling.call_next(1)
-        handed = complete(front.intake("XK05", ()).matter)
+        handed = complete(front.intake.look("XK05", ()).matter)
         application = Application("XK05", card or make_card(), "", handed, ticket.ticket_id)
-        accepted = replace(front, slip=True).accept(application)
+        accepted = replace(front, slip=True).intake.accept(application)
         front.calling.finish(1)
         return accepted
 
@@ -113,7 +114,7 @@ def renew_matter(store: Store, front: Front) -> Callable[[str], None]:
     """Puts a version without the last material into force."""
 
     def renew(code: str) -> None:
-        present = front.intake(code, ()).matter
+        present = front.intake.look(code, ()).matter
         administrator = Actor(9, "王五平", store.hall_id, frozenset({"administrator"}))
         import_matters(store, administrator, matters=(replace(present, materials=present.materials[:-1]),))
 

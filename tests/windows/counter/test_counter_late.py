@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from hall.errors import HallError
 from hall.rules.cards import Card
+from hall.services.accepting import Accepted
 from hall.services.front import Front
-from hall.services.permits import Accepted
 from hall.windows.counter import Counter
 from hall.workers.tasks import InlineTasks, Pending, Tasks
 from hall.workers.watcher import ChangeFeed

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from hall.services import spool
+from hall.services.accepting import Accepted
 from hall.services.front import Front
-from hall.services.permits import Accepted
 from hall.store import Store
 from hall.windows.counter import Counter
 from hall.windows.document_preview import DocumentPreview

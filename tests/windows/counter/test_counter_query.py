@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from hall.rules.cards import Card
+from hall.services.accepting import Accepted
 from hall.services.front import Front
-from hall.services.permits import Accepted
 from hall.windows.counter import Counter
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -103,7 +103,7 @@ def test_a_changed_receipt_is_refused(desk: Desk, accepted: Accepted) -> None:
 
 @pytest.mark.parametrize(
     ("text", "sentence"),
-    [("7", "没有找到"), ("B099", "没有找到"), ("莲城管许受〔2026〕7号", "没有编号"), ("what", "看不懂")],
+    [("7", "没有找到"), ("B099", "没有找到"), ("莲城管许受〔2026〕7号", "没有编号"), ("?!", "看不懂"), ("李", "看不懂"), ("what", "没有找到")],
 )
 def test_what_is_not_there_is_said_below_the_line(desk: Desk, accepted: Accepted, text: str, sentence: str) -> None:
     look_for(desk, text)
@@ -125,6 +125,6 @@ def test_a_case_page_shows_facts_materials_and_papers(desk: Desk, accepted: Acce
     page = desk.window.case_page
     assert page.fact("住址") == "莲城区****"
     assert [row.name for row in page.materials.rows] == [
-        rule.name for rule in front.intake("XK05", ()).matter.materials if rule.required
+        rule.name for rule in front.intake.look("XK05", ()).matter.materials if rule.required
     ]
     assert [row.kind for row in page.documents.rows] == ["receipt", "acceptance"]

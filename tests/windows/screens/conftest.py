@@ -15,8 +15,9 @@ from hall.rules.cards import Card
 from hall.rules.catalogue import Matter
 from hall.rules.materials import HandedIn
 from hall.rules.people import Actor
+from hall.services.accepting import Accepted
+from hall.services.applications import Application
 from hall.services.front import Front
-from hall.services.permits import Accepted, Application
 from hall.store import Store
 from hall.windows.kiosk import Kiosk
 from hall.workers.card_reader import CardFeed
@@ -116,8 +117,8 @@ def accept_case(
 
     def accept(matter_code: str, day: date) -> Accepted:
         clock.instant = datetime(day.year, day.month, day.day, 10, tzinfo=HALL_ZONE)
-        handed = complete(clerk.intake(matter_code, ()).matter)
-        return clerk.accept(Application(matter_code, make_card(), "", handed))
+        handed = complete(clerk.intake.look(matter_code, ()).matter)
+        return clerk.intake.accept(Application(matter_code, make_card(), "", handed))
 
     return accept
 

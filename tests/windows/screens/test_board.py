@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from hall.clock import HALL_ZONE, FixedClock
+from hall.services.accepting import Accepted
 from hall.services.front import Front
-from hall.services.permits import Accepted
 from hall.windows.board import Board
 from hall.windows.kit import tokens
 from hall.workers.lamps import LampFeed
