@@ -28,6 +28,7 @@ from hall.workers.lamps import LampFeed
 from hall.workers.spooler import Spooler
 from hall.workers.tasks import ThreadedTasks
 from hall.workers.threads import Threads
+from hall.workers.timekeeper import TimeKeeper
 from hall.workers.watcher import ChangeFeed
 
 log = logging.getLogger(__name__)
@@ -58,7 +59,9 @@ class Station:
         self.evaluator = EvaluatorFeed()
         self.lamps = LampFeed()
         self._threads = Threads()
-        self._wakers: dict[str, list[threading.Event]] = {"spool": [], "paper": [], "queue": []}
+        self._wakers: dict[str, list[threading.Event]] = {
+            topic: [] for topic in ("spool", "paper", "queue", "case", "calendar")
+        }
         self._loudspeaker = loudspeaker
         self._policy = queue_policy(settings.home)
         self._light_rule: LightRule = light_rule(settings.home)
@@ -83,6 +86,7 @@ class Station:
         self.changes.changed.connect(self._wake_loops)
         self._threads.start("changes", self._watch_changes)
         self._threads.start("day-end", partial(watch_days, self.store))
+        self._start_timekeeper()
         if self.settings.reader.port:
             self.cards.state.connect(self._reader_state)
             self._threads.start("card-reader", self._watch_cards)
@@ -137,6 +141,12 @@ class Station:
 
     def _evaluator_state(self, state: str) -> None:
         self.lamps.heard("评价器", _EVALUATOR_LIGHTS[state], EVALUATOR_STATES[state])
+
+    def _start_timekeeper(self) -> None:
+        keeper = TimeKeeper(self.store, self.settings.home)
+        for topic in ("case", "calendar"):
+            self._wakers[topic].append(keeper.wake)
+        self._threads.start("timekeeper", keeper.run, wake=keeper.wake)
 
     def _start_printer(self, printer: spool.Printer, device: str) -> None:
         from hall.workers.printers import (

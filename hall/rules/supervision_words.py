@@ -53,7 +53,9 @@ NOTICE_KINDS = {
     "order": "督办办理",
     "urging": "催办",
     "accountability": "责任追究",
-    "certificate": "证件到期",
+    "anomaly": "异常",
+    "renewal": "证件到期",
+    "renewed_silent": "视为延续",
 }
 
 URGED_BY = {"applicant": "申请人", "leader": "领导"}
