@@ -223,7 +223,9 @@ def _accept(work: Work, at_hand: AtHand, terms: _Terms, *, home: Path) -> Accept
     """The limits start, the notice goes out, the parts of a joint case begin."""
     case, matter = at_hand.case, at_hand.matter.matter
     starts = _start_limits(work, case, matter, terms)
-    notice = issue_acceptance(work, case, matter, accepted_on=terms.on, starts=starts, home=home, printer=terms.printer)
+    notice = issue_acceptance(
+        work, case, matter, how=terms.how, accepted_on=terms.on, starts=starts, home=home, printer=terms.printer
+    )
     detail = {**_detail(case, at_hand.matter, starts, terms), **terms.detail}
     case.accepted_at, case.accepted_on, case.accepted_how = work.now, terms.on, terms.how
     case.acceptance_number = notice.number

@@ -10,6 +10,7 @@ from hall.rules.catalogue import Matter
 from hall.rules.clocks import ClockKind, ClockStart
 from hall.rules.identity import mask_id_number, mask_name
 from hall.rules.materials import HandedIn
+from hall.rules.permits import AcceptedHow
 from hall.store.schema.halls import Hall
 from hall.words import CASE_CHANNELS, LIMIT_UNITS
 
@@ -65,6 +66,11 @@ def case_content(
         "materials": _material_rows(matter, materials),
         "clerk_name": clerk_name,
     }
+
+
+def how_fields(how: AcceptedHow) -> dict[str, Field]:
+    """Which sentence the acceptance notice says: 是 in one of three fields, in none where the set is complete."""
+    return {each: "是" if how == each else "" for each in ("lacking", "informed", "deemed")}
 
 
 def receipt_slip_of(content: Content, *, number: str, payload: str, reprint: Reprint | None) -> ReceiptSlip:

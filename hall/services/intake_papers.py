@@ -5,9 +5,10 @@ from pathlib import Path
 
 from hall.rules.catalogue import Matter
 from hall.rules.clocks import ClockStart
+from hall.rules.permits import AcceptedHow
 from hall.services import issuing, persons, spool
 from hall.services.case_materials import handed_in
-from hall.services.case_paper import Content, case_content
+from hall.services.case_paper import Content, case_content, how_fields
 from hall.services.issuing import Issued
 from hall.services.persons import ORGANISATION
 from hall.store import Work
@@ -41,13 +42,17 @@ def issue_acceptance(
     case: PermitCase,
     matter: Matter,
     *,
+    how: AcceptedHow,
     accepted_on: date,
     starts: tuple[ClockStart, ...],
     home: Path,
     printer: spool.Printer | None,
 ) -> Issued:
-    """受理通知书, with both due days."""
-    content = _content(work, case, matter, starts=starts, check_due=None, accepted_on=accepted_on)
+    """受理通知书: how it was accepted, with both due days."""
+    content = {
+        **_content(work, case, matter, starts=starts, check_due=None, accepted_on=accepted_on),
+        **how_fields(how),
+    }
     return issuing.issue(work, case_id=case.id, kind="acceptance", content=content, home=home, printer=printer)
 
 

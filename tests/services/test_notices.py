@@ -20,10 +20,11 @@ from hall.rules.catalogue_file import FILE_TITLE, parse_catalogue
 from hall.rules.clocks import start_clocks
 from hall.rules.csv_table import decode
 from hall.rules.materials import HandedIn
+from hall.rules.permits import AcceptedHow
 from hall.services import documents, spool
 from hall.services.applications import Application
 from hall.services.calendar import shipped_calendar
-from hall.services.case_paper import case_content, chinese_date
+from hall.services.case_paper import case_content, chinese_date, how_fields
 from hall.services.front import Front
 from hall.settings import PagePrinterSettings, Settings
 from hall.store import Store
@@ -74,7 +75,8 @@ def fields_of(matter: Matter, day: date, *, number: str = NOTICE, applicant: str
         check_due=CHECK_DUE,
         accepted_on=day,
     )
-    frozen: Fields = {name: value if isinstance(value, str) else tuple(value) for name, value in content.items()}
+    told = {**content, **how_fields("complete")}
+    frozen: Fields = {name: value if isinstance(value, str) else tuple(value) for name, value in told.items()}
     return {**frozen, "issued_on": chinese_date(day), "number": number, "receipt_number": RECEIPT}
 
 
@@ -198,6 +200,24 @@ def test_the_receipt_of_a_rare_name_reads_as_written(name: str, fonts: FontSet, 
         咨询电话：{HALL.phone}投诉电话：{HALL.complaint_phone}
         {HALL.name}（行政许可专用章）2026年11月23日第1页，共1页"""
     )
+
+
+@pytest.mark.parametrize(
+    ("how", "said"),
+    [
+        ("complete", "经审查，申请材料齐全、符合法定形式。根据《中华人民共和国行政许可法》第三十二条第一款第五项"),
+        ("lacking", "其余材料你（单位）已承诺限期补齐。"),
+        ("informed", "你（单位）已对符合许可条件作出书面承诺。"),
+        ("deemed", "第三十二条第一款第四项，该申请自收到申请材料之日（2026年11月23日）起即为受理。"),
+    ],
+)
+def test_the_notice_says_how_the_application_was_accepted(
+    how: AcceptedHow, said: str, fonts: FontSet, tmp_path: Path
+) -> None:
+    fields = {**fields_of(MATTERS[0], ORDINARY), **{name: str(text) for name, text in how_fields(how).items()}}
+    text = shown(made("受理通知书.docx", fields, fonts).pdf, tmp_path)
+    assert solid(said) in text
+    assert ("申请材料齐全" in text) == (how == "complete")
 
 
 @pytest.mark.parametrize("name", RARE_NAMES)
