@@ -161,6 +161,7 @@ ACTIONS = {
     "case.terminate": "终止办理",
     "case.archive": "归档",
     "case.reopen": "重开办件",
+    "dossier.review": "评查案卷",
     "case.urge": "催办",
     "certificate.read": "查看证件",
     "certificate.end": "撤回、撤销或注销证件",
@@ -361,6 +362,7 @@ CASE_ACTS = {
     "terminate": "终止办理",
     "archive": "归档",
     "reopen": "重开",
+    "recount": "到期日重算",
 }
 
 CASE_OUTCOMES = {"": "未决定", "granted": "准予", "denied": "不予", "default": "超时默认"}
@@ -413,6 +415,9 @@ CERTIFICATE_ACTS = {
     "expire": "有效期届满",
     "replace": "换发",
 }
+
+# What happens to the archived file of a case stands in its events, too.
+DOSSIER_ACTS = {"volume": "补充立卷", "file_review": "案卷评查"}
 
 FILE_PURPOSES = {
     "material": "申请材料",

@@ -65,6 +65,7 @@ _ALLOWED: dict[str, tuple[str, ...]] = {
     "case.terminate": (HEAD, APPROVER),
     "case.archive": (CLERK, REVIEWER),
     "case.reopen": (MANAGER,),
+    "dossier.review": (HEAD, LEGAL_REVIEWER, MANAGER),
     "case.urge": _STAFF,
     "certificate.read": (CLERK, *_DECIDING, MANAGER),
     "certificate.end": (APPROVER,),

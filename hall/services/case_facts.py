@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, ScalarSelect, exists, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, exists, func, select
 from sqlalchemy.orm import Session
 
 from hall.rules.lights import Today
@@ -34,6 +34,7 @@ TO_SERVE = (
 )
 """Kinds of documents that the applicant gets against proof before the case can end."""
 
+_TAKEN_BACK = ("refusal", "withdrawal")
 _ACCEPTED = ("accept", "accept_lacking", "accept_informed")
 
 
@@ -107,12 +108,21 @@ def unserved(session: Session, case_id: int, *, day: date) -> tuple[str, ...]:
     A public notice is served when its days have passed, by the calendar alone.
     """
     served = exists().where(ServiceRecord.document_id == Document.id, ServiceRecord.served_on <= day)
-    found = session.execute(
-        select(Document.kind, Document.number)
-        .where(Document.case_id == case_id, Document.kind.in_(TO_SERVE), ~served)
-        .order_by(Document.id)
+    return tuple(
+        f"{DOCUMENT_KINDS[each.kind]} {each.number}" for each in session.scalars(to_serve(case_id).where(~served))
     )
-    return tuple(f"{DOCUMENT_KINDS[kind]} {number}" for kind, number in found)
+
+
+def to_serve(case_id: int) -> Select[tuple[Document]]:
+    """The documents of a case that its applicant has to get; an end that reopening took back is none any more."""
+    taken_back = exists().where(
+        CaseEvent.case_id == Document.case_id,
+        CaseEvent.kind == "reopen",
+        CaseEvent.at >= Document.issued_at,
+        Document.kind.in_(_TAKEN_BACK),
+    )
+    of_case = Document.case_id == case_id, Document.kind.in_(TO_SERVE), ~taken_back
+    return select(Document).where(*of_case).order_by(Document.id)
 
 
 def _counts(session: Session, case_id: int) -> Mapping[str, int]:

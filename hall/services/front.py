@@ -28,9 +28,12 @@ from hall.services.case_finding import FoundCase
 from hall.services.case_reading import CaseView
 from hall.services.case_report_front import CaseReportFront
 from hall.services.catalogue import MatterInForce
+from hall.services.certificate_front import CertificateFront
 from hall.services.clock_front import ClockFront
+from hall.services.closing_front import ClosingFront
 from hall.services.documents import DocumentFiles
 from hall.services.explaining import Explanation
+from hall.services.file_front import FileFront
 from hall.services.halls import HallView
 from hall.services.intake_front import IntakeFront
 from hall.services.monitor_front import MonitorFront
@@ -117,6 +120,21 @@ class Front:
     def supervision(self) -> SupervisionFront:
         """督办, 责任追究, 异常 and the messages about cases."""
         return SupervisionFront(self.store, self.actor, self.home)
+
+    @property
+    def closing(self) -> ClosingFront:
+        """送达, 办结, 撤回, 终止, 重开, 归档."""
+        return ClosingFront(self.store, self.actor, self.home)
+
+    @property
+    def certificates(self) -> CertificateFront:
+        """证件."""
+        return CertificateFront(self.store, self.actor, self.home)
+
+    @property
+    def files(self) -> FileFront:
+        """扫描件和照片 of cases."""
+        return FileFront(self.store, self.actor, self.home)
 
     @property
     def monitor(self) -> MonitorFront:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,8 +10,9 @@ from sqlalchemy.orm import Session
 from hall.clock import business_date
 from hall.rules.authority import require
 from hall.rules.people import Actor
-from hall.services.case_facts import TO_SERVE
+from hall.services.case_facts import to_serve
 from hall.services.paper_head import name_of
+from hall.services.service_rule import service_rules
 from hall.store import Store
 from hall.store.schema.certificates import ServiceRecord
 from hall.store.schema.clocks import CaseClock
@@ -69,11 +71,7 @@ def papers_of(store: Store, actor: Actor, *, case_id: int) -> tuple[PaperToServe
     require(actor, "case.read")
     today = business_date(store.clock.now())
     with store.read(actor) as session:
-        papers = session.scalars(
-            select(Document)
-            .where(Document.case_id == case_id, Document.hall_id == store.hall_id, Document.kind.in_(TO_SERVE))
-            .order_by(Document.id)
-        ).all()
+        papers = session.scalars(to_serve(case_id).where(Document.hall_id == store.hall_id)).all()
         return tuple(_paper(session, paper, today) for paper in papers)
 
 
@@ -95,6 +93,12 @@ def under_way(store: Store, actor: Actor, *, overdue_only: bool = False) -> tupl
         )
         found = tuple(_under_way(session, record, paper, number, today) for record, paper, number in rows.tuples())
     return tuple(each for each in found if each.overdue) if overdue_only else found
+
+
+def capacities(store: Store, actor: Actor, *, home: Path) -> tuple[str, ...]:
+    """Who may take a paper for its addressee."""
+    require(actor, "case.read")
+    return service_rules(home).in_force(business_date(store.clock.now())).capacities
 
 
 def _paper(session: Session, paper: Document, today: date) -> PaperToServe:

@@ -15,7 +15,7 @@ from hall.rules.service import NOTICE_PERIOD, Delivery, Way, check_sent, check_s
 from hall.rules.timelimits import LimitRequest, compute
 from hall.services import clocks, issuing, papers_closing
 from hall.services.calendar import shipped_limits
-from hall.services.case_facts import TO_SERVE, facts_of
+from hall.services.case_facts import facts_of, to_serve
 from hall.services.case_files import check_file
 from hall.services.case_records import Detail, advance, case_locked
 from hall.services.paper_head import name_of, paper_head
@@ -326,8 +326,7 @@ def _done(record: ServiceRecord) -> date:
 
 
 def _to_serve(work: Work, case_id: int) -> Sequence[Document]:
-    query = select(Document).where(Document.case_id == case_id, Document.kind.in_(TO_SERVE)).order_by(Document.id)
-    return work.session.scalars(query).all()
+    return work.session.scalars(to_serve(case_id)).all()
 
 
 def _records(work: Work, document_ids: list[int]) -> Sequence[ServiceRecord]:
