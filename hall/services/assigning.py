@@ -94,6 +94,8 @@ def hand_over(store: Store, actor: Actor, *, case_id: int, home: Path, note: str
             work, case_id=case_id, kind="handover", content=_paper(work, case, handed, note), home=home
         )
         advance(work, case, "hand_over", note=note, document_id=paper.document_id)
+        if case.officer_id is not None:
+            hand_to(work, case, Hand(case.department_id))
         items = "；".join(f"{each.name}（原件{each.originals}、复印件{each.copies}）" for each in handed)
         work.session.add(
             CaseHandover(
@@ -179,7 +181,9 @@ def assign_all(
                 select(PermitCase.id, PermitCase.receipt_number).where(
                     PermitCase.hall_id == store.hall_id, PermitCase.id.in_(case_ids)
                 )
-            ).tuples()
+            )
+            .tuples()
+            .all()
         )
     done = []
     for case_id in case_ids:

@@ -95,7 +95,8 @@ def decide(store: Store, actor: Actor, *, case_id: int, decision: Decision, home
         check_reasons(facts=decision.facts, unmet=decision.unmet, basis=decision.basis, reasons=decision.reasons)
     with store.work("case.decide", actor) as work:
         case = case_locked(work, case_id)
-        take_in_hand(work, case, in_department=False)
+        if case.state == "approving":
+            take_in_hand(work, case, in_department=False)
         lapse_rights(work, case)
         matter = version_numbered(work.session, case.matter_version_id).matter
         facts = _facts(work, case, decision)

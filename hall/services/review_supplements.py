@@ -1,6 +1,7 @@
 """Supplements asked for during the review (审查中补正): no limit of law waits for them, the promise as laid down."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -78,9 +79,8 @@ def ask(
             ),
             home=home,
         )
-        notice = _write(work, case, items, paper=paper)
-        notice.reply_by = started.due_on
-        advance(work, case, "ask", detail={"round": notice.round, "items": len(items)}, document_id=paper.document_id)
+        advance(work, case, "ask", detail={"items": len(items)}, document_id=paper.document_id)
+        _write(work, case, items, paper=paper, reply_by=started.due_on)
         if terms is not None:
             held = terms.pause(today, None)
             clocks.pause(work, case, terms=held, reason=REVIEW, document_id=paper.document_id)
@@ -119,7 +119,7 @@ def _held(work: Work, case_id: int) -> bool:
     return any(each.procedure == SUPPLEMENT and each.last_day is None for each in pauses)
 
 
-def _write(work: Work, case: PermitCase, items: tuple[Defect, ...], *, paper: Issued) -> CaseSupplement:
+def _write(work: Work, case: PermitCase, items: tuple[Defect, ...], *, paper: Issued, reply_by: date | None) -> None:
     of_review = select(func.max(CaseSupplement.round)).where(
         CaseSupplement.case_id == case.id, CaseSupplement.phase == "review"
     )
@@ -129,6 +129,7 @@ def _write(work: Work, case: PermitCase, items: tuple[Defect, ...], *, paper: Is
         phase="review",
         round=(work.session.scalar(of_review) or 0) + 1,
         told_at=work.now,
+        reply_by=reply_by,
         delivered_on=business_date(work.now),
         document_id=paper.document_id,
     )
@@ -145,7 +146,6 @@ def _write(work: Work, case: PermitCase, items: tuple[Defect, ...], *, paper: Is
         )
         for position, each in enumerate(items, start=1)
     )
-    return notice
 
 
 def _settle_items(work: Work, notice: CaseSupplement, positions: tuple[int, ...]) -> tuple[str, ...]:
