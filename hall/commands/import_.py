@@ -57,7 +57,7 @@ def _catalogue(arguments: argparse.Namespace, content: bytes) -> int:
 def _calendar(arguments: argparse.Namespace, content: bytes) -> int:
     from hall.rules.calendar_file import FILE_TITLE, parse_calendar
     from hall.rules.csv_table import decode
-    from hall.services.schedules import import_schedules
+    from hall.services.schedule_import import import_schedules
 
     schedules = parse_calendar(decode(content, FILE_TITLE))
     with open_session(arguments) as session:

@@ -1,63 +1,23 @@
-"""Working-day schedules in the database: import a year, recompute the open clocks, say which dates moved."""
+"""Working-day schedules in the database: versions of a year, and the calendar that they make."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from hall.rules.authority import require
 from hall.rules.calendar import ScheduleDay, WorkCalendar, YearSchedule, check_schedule
-from hall.rules.catalogue import Limit
-from hall.rules.clocks import ClockStart, start_clock
 from hall.rules.lights import Today
-from hall.rules.people import Actor
 from hall.services.calendar import shipped_calendar
 from hall.settings import Settings
-from hall.store import Store, Work
+from hall.store import Work
 from hall.store.opening import checking_session
-from hall.store.retrying import retried
 from hall.store.revision import NotInitialised
 from hall.store.schema.calendars import CalendarDay, CalendarYear
-from hall.store.schema.clocks import CaseClock
 from hall.store.schema.halls import Hall
-from hall.store.schema.permits import PermitCase
 
 FAR = 10**9
 """An ordinal later than that of any day: a clock without a date sorts last."""
-
-
-@dataclass(frozen=True, slots=True)
-class MovedDate:
-    """A due date that an import moved; None means pending."""
-
-    acceptance_number: str
-    kind: str
-    before: date | None
-    after: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class SchedulesImported:
-    """Which years were stored, which stood as they were, and every due date that moved."""
-
-    stored: tuple[int, ...]
-    unchanged: tuple[int, ...]
-    moved: tuple[MovedDate, ...]
-
-
-@retried
-def import_schedules(store: Store, actor: Actor, *, schedules: tuple[YearSchedule, ...]) -> SchedulesImported:
-    """Store each year's schedule (a change is a new version) and recompute the open clocks, in one transaction."""
-    require(actor, "calendar.import")
-    with store.work("calendar.import", actor) as work:
-        work.lock("calendar")
-        stored, unchanged = store_schedules(work, schedules)
-        moved = _recompute(work, calendar_in_force(work.session, work.hall_id)) if stored else ()
-        work.audit("calendar", stored=stored, unchanged=unchanged, moved=len(moved))
-        work.changed("calendar", "all")
-        work.changed("case", "all")
-    return SchedulesImported(tuple(stored), tuple(unchanged), moved)
 
 
 def store_schedules(work: Work, schedules: tuple[YearSchedule, ...]) -> tuple[list[int], list[int]]:
@@ -149,27 +109,3 @@ def _add_version(work: Work, schedule: YearSchedule) -> None:
         for day in schedule.days
     )
     work.session.flush()
-
-
-def _recompute(work: Work, calendar: WorkCalendar) -> tuple[MovedDate, ...]:
-    rows = work.session.execute(
-        select(CaseClock, PermitCase.acceptance_number)
-        .join(PermitCase, PermitCase.id == CaseClock.case_id)
-        .where(CaseClock.hall_id == work.hall_id, CaseClock.state == "running")
-        .order_by(CaseClock.id)
-    ).all()
-    moved = []
-    for clock, number in rows:
-        before = clock.due_on
-        now = _started_again(clock, calendar)
-        clock.due_on, clock.due_ordinal, clock.pending = now.due_on, now.due_ordinal, now.pending
-        if before != now.due_on:
-            moved.append(MovedDate(number or "", clock.kind, before, now.due_on))
-    return tuple(moved)
-
-
-def _started_again(clock: CaseClock, calendar: WorkCalendar) -> ClockStart:
-    limit = Limit(clock.budget, clock.unit)  # type: ignore[arg-type]  # written from a Limit
-    return start_clock(
-        "statutory" if clock.kind == "statutory" else "promised", limit, clock.started_on, calendar=calendar
-    )

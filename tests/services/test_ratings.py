@@ -19,7 +19,7 @@ from hall.services.rating_figures import summary
 from hall.services.rating_follow_ups import FollowUpClosed, NoSuchFollowUp, OutcomeMissing
 from hall.services.rating_tables import rating_tables
 from hall.services.ratings import INVITED_FOR, AlreadyRated, NoVisitToRate
-from hall.services.schedules import import_schedules
+from hall.services.schedule_import import import_schedules
 from hall.store import Store
 from hall.store.schema.ratings import Rating, RatingFollowUp
 

@@ -1,5 +1,6 @@
 """Schedules: what an import makes definite, what it moves, and that open clocks never miss it."""
 
+import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -11,10 +12,15 @@ from sqlalchemy import func, select
 from hall.clock import HALL_ZONE, FixedClock
 from hall.rules.authority import NotAuthorised
 from hall.rules.calendar import BadSchedule, ScheduleDay, WorkCalendar, YearSchedule
+from hall.rules.catalogue import Limit
+from hall.rules.clocks import Pause
 from hall.rules.people import Actor
+from hall.services import clocks
 from hall.services.accepting import Accepted
 from hall.services.applications import Application
 from hall.services.calendar import shipped_calendar
+from hall.services.case_reading import ClockView
+from hall.services.case_records import case_locked
 from hall.services.front import Front
 from hall.services.reprojecting import MovedDate
 from hall.services.schedule_import import import_schedules
@@ -22,6 +28,8 @@ from hall.services.schedules import calendar_in_force, schedules_in_force
 from hall.store import Store
 from hall.store.schema.calendars import CalendarYear
 from hall.store.schema.clocks import CaseClock
+from hall.store.schema.permits import CaseEvent, CaseSupplement, PermitCase
+from hall.store.schema.supervision import SupervisionOrder
 from hall.store.schema.trail import ChangeRow
 
 NEXT_YEAR = YearSchedule(
@@ -32,11 +40,23 @@ NEXT_YEAR = YearSchedule(
 )
 
 
+EARLY = date(2026, 12, 30)
+
+
 @pytest.fixture
 def late_case(front: Front, clock: FixedClock, make_application: Callable[..., Application]) -> Accepted:
     """Accepted on 25 December 2026: 20 working days reach into January 2027, 3 do not."""
     clock.instant = datetime(2026, 12, 25, 9, 0, tzinfo=HALL_ZONE)
     return front.intake.accept(make_application("XK05"))
+
+
+def clocks_of(front: Front, case: Accepted) -> dict[str, ClockView]:
+    return {clock.kind: clock for clock in front.case(case.case_id).clocks}
+
+
+def kept(store: Store, case: Accepted) -> PermitCase:
+    with store.read() as session:
+        return session.get_one(PermitCase, case.case_id)
 
 
 def versions(store: Store) -> dict[int, int]:
@@ -53,18 +73,141 @@ def test_the_furnished_hall_counts_by_the_shipped_schedules(store: Store) -> Non
 def test_next_years_schedule_makes_pending_clocks_definite_and_lists_them(
     store: Store, front: Front, administrator: Actor, late_case: Accepted
 ) -> None:
-    assert front.case(late_case.case_id).clocks[0].pending == "2027年放假安排未录入"
+    assert clocks_of(front, late_case)["statutory"].pending == "2027年放假安排未录入"
     done = import_schedules(store, administrator, schedules=(NEXT_YEAR,))
     by_law = date(2027, 1, 26)  # 4 working days are left of December; 1 and 4 January are off
     assert (done.stored, done.unchanged) == ((2027,), ())
     assert done.moved == (MovedDate(late_case.acceptance_number, "statutory", None, by_law),)
-    statutory, promised = front.case(late_case.case_id).clocks
-    assert (statutory.due_on, statutory.pending) == (by_law, "")
-    assert promised.due_on == date(2026, 12, 30)
-    calendar = WorkCalendar((*shipped_calendar().schedules, NEXT_YEAR))
+    found = clocks_of(front, late_case)
+    assert (found["statutory"].due_on, found["statutory"].pending) == (by_law, "")
+    assert found["promised"].due_on == EARLY
+    ordinals = [WorkCalendar((*shipped_calendar().schedules, NEXT_YEAR)).ordinal(day) for day in (by_law, EARLY)]
+    assert [found["statutory"].due_ordinal, found["promised"].due_ordinal] == ordinals
+    case = kept(store, late_case)
+    assert [case.statutory_ordinal, case.promised_ordinal] == ordinals
+    assert case.urgency == ordinals[1]
+
+
+def test_a_day_that_was_pending_when_its_clock_stopped_becomes_definite_without_being_reported(
+    store: Store, front: Front, administrator: Actor, late_case: Accepted
+) -> None:
+    assert clocks_of(front, late_case)["acceptance"].due_on is None
+    done = import_schedules(store, administrator, schedules=(NEXT_YEAR,))
+    assert [each.kind for each in done.moved] == ["statutory"]
+    assert clocks_of(front, late_case)["acceptance"].due_on == date(2027, 1, 5)
+
+
+def with_day_off(day: date) -> YearSchedule:
+    """The shipped schedule of 2026 with one more day off."""
+    shipped = next(each for each in shipped_calendar().schedules if each.year == day.year)
+    return replace(shipped, days=tuple(sorted((*shipped.days, ScheduleDay(day, "rest", "临时放假")))))
+
+
+def test_a_holiday_inside_an_open_window_moves_its_day_with_a_journal_row_and_its_removal_moves_it_back(
+    store: Store, front: Front, administrator: Actor, late_case: Accepted
+) -> None:
+    number, later = late_case.acceptance_number, date(2026, 12, 31)
+    there = import_schedules(store, administrator, schedules=(with_day_off(date(2026, 12, 28)),))
+    assert there.moved == (MovedDate(number, "promised", EARLY, later),)
+    assert clocks_of(front, late_case)["promised"].due_on == later
+    shipped = next(each for each in shipped_calendar().schedules if each.year == 2026)
+    back = import_schedules(store, administrator, schedules=(shipped,))
+    assert back.moved == (MovedDate(number, "promised", later, EARLY),)
     with store.read() as session:
-        ordinals = session.scalars(select(CaseClock.due_ordinal).order_by(CaseClock.id)).all()
-    assert list(ordinals) == [calendar.ordinal(by_law), calendar.ordinal(date(2026, 12, 30))]
+        rows = session.scalars(select(CaseEvent).where(CaseEvent.kind == "recount").order_by(CaseEvent.id)).all()
+    assert [json.loads(row.detail) for row in rows] == [
+        {"promised": {"before": "2026-12-30", "after": "2026-12-31"}},
+        {"promised": {"before": "2026-12-31", "after": "2026-12-30"}},
+    ]
+    assert {(row.state, row.note, row.account_id, row.case_id) for row in rows} == {
+        ("accepted", "录入2026年放假安排，到期日重算", administrator.account_id, late_case.case_id)
+    }
+    assert rows[0].at == store.clock.now()
+    assert rows[0].day == date(2026, 12, 25)
+
+
+def test_a_holiday_leaves_the_clocks_that_have_stopped_alone(
+    store: Store, front: Front, actor: Actor, administrator: Actor, late_case: Accepted
+) -> None:
+    with store.work("case.stop", actor) as work:
+        case = case_locked(work, late_case.case_id)
+        clocks.stop(work, case, "promised", on=date(2026, 12, 25), how="decided")
+        clocks.refresh(work, case)
+        work.audit("case")
+    assert import_schedules(store, administrator, schedules=(with_day_off(date(2026, 12, 28)),)).moved == ()
+    assert clocks_of(front, late_case)["promised"].due_on == EARLY
+
+
+def test_pauses_and_extensions_are_counted_in_and_what_waits_for_a_result_stays_without_a_day(
+    store: Store, front: Front, actor: Actor, administrator: Actor, late_case: Accepted
+) -> None:
+    with store.work("case.pause", actor) as work:
+        case = case_locked(work, late_case.case_id)
+        clocks.extend(work, case, {"promised": 1})
+        testing = Pause("testing", date(2026, 12, 28), granted=Limit(1, "workday"), stops_statutory=False)
+        clocks.pause(work, case, terms=testing, reason="要检测")
+        tender = Pause("tender", date(2026, 12, 28), stops_promised=False)
+        clocks.pause(work, case, terms=tender, reason="要招标")
+        clocks.refresh(work, case)
+        work.audit("case")
+    done = import_schedules(store, administrator, schedules=(NEXT_YEAR,))
+    by_promise = date(2027, 1, 5)  # 29, 30, 31 December and the first workday of the year
+    assert done.moved == (MovedDate(late_case.acceptance_number, "promised", None, by_promise),)
+    statutory = clocks_of(front, late_case)["statutory"]
+    assert (statutory.due_on, statutory.pending) == (None, "")
+
+
+def test_orders_and_notices_that_had_no_day_get_that_of_their_clock(
+    store: Store, actor: Actor, administrator: Actor, late_case: Accepted
+) -> None:
+    with store.work("case.order", actor) as work:
+        case = case_locked(work, late_case.case_id)
+        ten = Limit(10, "workday")
+        for kind, subject in (("supervision", "督1号"), ("supplement", "review"), ("delivery", "")):
+            clocks.start(work, case, kind, limit=ten, started_on=date(2026, 12, 25), subject=subject)  # type: ignore[arg-type]
+        work.session.add_all((_order(store, late_case), _notice(store, late_case)))
+        clocks.refresh(work, case)
+        work.audit("case")
+    import_schedules(store, administrator, schedules=(NEXT_YEAR,))
+    with store.read() as session:
+        orders = session.scalars(select(SupervisionOrder.reply_by)).all()
+        notices = session.scalars(select(CaseSupplement.reply_by)).all()
+    assert orders == notices == [date(2027, 1, 12)]
+
+
+def _order(store: Store, case: Accepted) -> SupervisionOrder:
+    return SupervisionOrder(
+        hall_id=store.hall_id,
+        number="督1号",
+        case_id=case.case_id,
+        colour="yellow",
+        cause="overdue",
+        reason="超期",
+        order="请说明",
+        issued_at=store.clock.now(),
+        issued_on=date(2026, 12, 25),
+        issued_by=8,
+        state="issued",
+    )
+
+
+def _notice(store: Store, case: Accepted) -> CaseSupplement:
+    return CaseSupplement(
+        hall_id=store.hall_id, case_id=case.case_id, phase="review", round=1, told_at=store.clock.now()
+    )
+
+
+def test_progress_tells_how_many_of_the_cases_that_move_are_done(
+    store: Store, front: Front, administrator: Actor, make_application: Callable[..., Application], clock: FixedClock
+) -> None:
+    clock.instant = datetime(2026, 12, 25, 9, 0, tzinfo=HALL_ZONE)
+    for _ in range(3):
+        front.intake.accept(make_application("XK05"))
+    told: list[tuple[int, int]] = []
+    import_schedules(
+        store, administrator, schedules=(NEXT_YEAR,), progress=lambda done, total: told.append((done, total))
+    )
+    assert told == [(3, 3)]
 
 
 def test_a_corrected_notice_is_a_new_version_that_moves_dates(
