@@ -4,7 +4,6 @@ Nothing is counted ahead: a walk over the index of the open cases groups those t
 their lights are told from the groups. So the same answer serves after midnight, too.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -15,18 +14,18 @@ from hall.clock import business_date
 from hall.rules.authority import require
 from hall.rules.calendar import ScheduleMissing, WorkCalendar
 from hall.rules.light_counts import DueGroup, LightCounts, light_counts
-from hall.rules.lights import Today
 from hall.rules.people import Actor
-from hall.services.board_rows import START, BoardRow, Place, places, rows_of
+from hall.services.board_rows import START, BoardRow, Place, board_rows
 from hall.services.board_terms import BoardDay, Terms, conditions
+from hall.services.case_finding import matching
 from hall.services.schedules import calendar_in_force, today_in
 from hall.store import Store
-from hall.store.schema.catalogue import Department, Matter, MatterVersion
+from hall.store.schema.calendars import CalendarYear
 from hall.store.schema.clocks import CaseClock
 from hall.store.schema.permits import PermitCase
 
 MOST_URGENT = 50
-PAGE = 100
+PAGE = 60
 COUNTED = 10_000
 """Lists are counted so far; what is more is told as “10,000+”."""
 
@@ -42,19 +41,20 @@ class BoardView:
 
     as_of: datetime
     calendar: WorkCalendar = field(repr=False)
+    calendar_version: int
     groups: tuple[DueGroup, ...] = field(repr=False)
-    departments: Mapping[int, str]
-    matters: Mapping[int, str] = field(repr=False)
     urgent: tuple[BoardRow, ...] = field(repr=False)
     warnings: tuple[str, ...]
 
-    def today_on(self, day: date) -> Today:
-        """A day as an ordinal of the calendar that the groups were counted by."""
-        return today_in(self.calendar, day)
+    def day_on(self, day: date) -> BoardDay:
+        """A day, and the end of its week, by the calendar that the groups were counted by."""
+        sunday = day + timedelta(days=6 - day.weekday())
+        longest = max((group.warning_days for group in self.groups), default=0)
+        return BoardDay(today_in(self.calendar, day), today_in(self.calendar, sunday).ordinal, longest)
 
     def counts_on(self, day: date) -> LightCounts:
         """The counts as they are on a day, if nothing but time passes until then."""
-        return light_counts(self.groups, self.today_on(day))
+        return light_counts(self.groups, today_in(self.calendar, day))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,21 +89,21 @@ class OnTime:
     done: int
 
 
-def board_view(store: Store, actor: Actor, *, most: int = MOST_URGENT) -> BoardView:
-    """How all open cases stand, and the `most` urgent ones."""
+def board_view(store: Store, actor: Actor, *, known: BoardView | None = None, most: int = MOST_URGENT) -> BoardView:
+    """How all open cases stand, and the `most` urgent ones. `known`: what was read before, for its calendar."""
     require(actor, "board.read")
     now = store.clock.now()
     with store.read(actor) as session:
-        calendar = calendar_in_force(session, store.hall_id)
+        version = session.scalar(select(func.max(CalendarYear.id)).where(CalendarYear.hall_id == store.hall_id)) or 0
+        is_same = known is not None and known.calendar_version == version
+        calendar = known.calendar if known and is_same else calendar_in_force(session, store.hall_id)
         open_cases = _open(store.hall_id)
-        keys = session.scalars(places(open_cases, START, backwards=False, most=most)).all()
         return BoardView(
             as_of=now,
             calendar=calendar,
+            calendar_version=version,
             groups=_groups(session, open_cases),
-            departments=_names(session, store.hall_id),
-            matters=matter_names(session, store.hall_id),
-            urgent=rows_of(session, keys),
+            urgent=board_rows(session, open_cases, START, most=most),
             warnings=_warnings(calendar, business_date(now)),
         )
 
@@ -113,26 +113,32 @@ def board_page(
     actor: Actor,
     *,
     terms: Terms,
+    day: BoardDay,
     start: Place = START,
     backwards: bool = False,
     most: int = PAGE,
     counted: bool = False,
 ) -> BoardPage:
-    """The next cases behind a place, or before it; in the order of lists either way. `counted`: with the total."""
+    """The next cases behind a place, or before it; in the order of lists either way. `counted`: with the total.
+
+    `day` is that of the board that the list belongs to (`BoardView.day_on`): both tell the same lights.
+    """
     require(actor, "board.read")
     with store.read(actor) as session:
-        day = board_day(session, store)
-        wanted = conditions(terms, day, hall_id=store.hall_id, dialect=store.engine.dialect.name)
-        keys = session.scalars(places(wanted, start, backwards=backwards, most=most + 1)).all()
+        wanted = conditions(terms, day, hall_id=store.hall_id)
+        if terms.text.strip():
+            said = matching(session, store, text=terms.text, only=(PermitCase.closed_at.is_(None),), most=COUNTED)
+            wanted.append(PermitCase.id.in_(said))
+        rows = board_rows(session, wanted, start, backwards=backwards, most=most + 1)
         total = _counted(session, wanted) if counted else None
-        return BoardPage(rows_of(session, keys[:most]), len(keys) > most, total)
+    more = len(rows) > most
+    return BoardPage(rows[more:] if backwards else rows[:most], more, total)
 
 
-def my_work(store: Store, actor: Actor) -> MyWork:
+def my_work(store: Store, actor: Actor, *, day: BoardDay) -> MyWork:
     """What the actor has in hand."""
     require(actor, "board.read")
     with store.read(actor) as session:
-        day = board_day(session, store)
         mine = (*_open(store.hall_id), PermitCase.officer_id == actor.account_id)
         urgencies = session.execute(
             select(PermitCase.urgency, PermitCase.standing).where(*mine).limit(_ON_MY_DESK)
@@ -178,25 +184,6 @@ def on_time(store: Store, actor: Actor) -> OnTime:
     return OnTime(today.replace(day=1), in_time, done)
 
 
-def board_day(session: Session, store: Store) -> BoardDay:
-    """Today by the hall's calendar, and the end of its week."""
-    calendar = calendar_in_force(session, store.hall_id)
-    day = business_date(store.clock.now())
-    sunday = day + timedelta(days=6 - day.weekday())
-    return BoardDay(today_in(calendar, day), today_in(calendar, sunday).ordinal)
-
-
-def matter_names(session: Session, hall_id: int) -> dict[int, str]:
-    """Every matter by its newest name."""
-    named = (
-        select(Matter.id, MatterVersion.name)
-        .join(MatterVersion, MatterVersion.matter_id == Matter.id)
-        .where(Matter.hall_id == hall_id)
-        .order_by(Matter.code, MatterVersion.version)
-    )
-    return dict(session.execute(named).tuples().all())
-
-
 def _open(hall_id: int) -> tuple[ColumnElement[bool], ...]:
     return PermitCase.hall_id == hall_id, PermitCase.closed_at.is_(None)
 
@@ -213,11 +200,6 @@ def _groups(session: Session, open_cases: tuple[ColumnElement[bool], ...]) -> tu
     )
     found = session.execute(select(*alike, func.count()).where(*open_cases).group_by(*alike))
     return tuple(map(DueGroup._make, found))
-
-
-def _names(session: Session, hall_id: int) -> dict[int, str]:
-    query = select(Department.id, Department.name).where(Department.hall_id == hall_id).order_by(Department.id)
-    return dict(session.execute(query).tuples().all())
 
 
 def _counted(session: Session, wanted: list[ColumnElement[bool]]) -> int:

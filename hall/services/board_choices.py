@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
 
 from hall.rules.authority import require
 from hall.rules.people import Actor
-from hall.services.board import matter_names
 from hall.store import Store
-from hall.store.schema.catalogue import Department
+from hall.store.schema.catalogue import Department, Matter, MatterVersion
 from hall.store.schema.people import Account, AccountRole
 
 
@@ -36,5 +36,16 @@ def choices(store: Store, actor: Actor) -> Choices:
         )
         officers = session.execute(select(Account.id, Account.display_name).where(here).order_by(Account.display_name))
         return Choices(
-            dict(departments.tuples().all()), matter_names(session, store.hall_id), dict(officers.tuples().all())
+            dict(departments.tuples().all()), _matters(session, store.hall_id), dict(officers.tuples().all())
         )
+
+
+def _matters(session: Session, hall_id: int) -> dict[int, str]:
+    """Every matter by its newest name."""
+    named = (
+        select(Matter.id, MatterVersion.name)
+        .join(MatterVersion, MatterVersion.matter_id == Matter.id)
+        .where(Matter.hall_id == hall_id)
+        .order_by(Matter.code, MatterVersion.version)
+    )
+    return dict(session.execute(named).tuples().all())

@@ -11,7 +11,7 @@ from hall.services.board import BoardPage, BoardView, MyWork, OnTime
 from hall.services.board_choices import Choices
 from hall.services.board_prints import PrintedAgain
 from hall.services.board_rows import START, Place
-from hall.services.board_terms import Terms
+from hall.services.board_terms import BoardDay, Terms
 from hall.services.saved_filters import SavedTerms
 from hall.services.tables_export import SheetTable
 from hall.store import Store
@@ -24,13 +24,14 @@ class BoardFront:
     store: Store
     actor: Actor
 
-    def view(self) -> BoardView:
-        """How all open cases stand, and the most urgent ones."""
-        return board.board_view(self.store, self.actor)
+    def view(self, known: BoardView | None = None) -> BoardView:
+        """How all open cases stand, and the most urgent ones; `known` is what was read before."""
+        return board.board_view(self.store, self.actor, known=known)
 
     def page(
         self,
         terms: Terms,
+        day: BoardDay,
         start: Place = START,
         *,
         backwards: bool = False,
@@ -39,12 +40,19 @@ class BoardFront:
     ) -> BoardPage:
         """The next cases of a list behind a place, or before it."""
         return board.board_page(
-            self.store, self.actor, terms=terms, start=start, backwards=backwards, most=most, counted=counted
+            self.store,
+            self.actor,
+            terms=terms,
+            day=day,
+            start=start,
+            backwards=backwards,
+            most=most,
+            counted=counted,
         )
 
-    def my_work(self) -> MyWork:
+    def my_work(self, day: BoardDay) -> MyWork:
         """What the actor has in hand."""
-        return board.my_work(self.store, self.actor)
+        return board.my_work(self.store, self.actor, day=day)
 
     def on_time(self) -> OnTime:
         """按时办结率 of this month so far."""

@@ -1,11 +1,11 @@
 """One line of the board: an open case with its clocks, whose turn it is and since when; read by walking an index."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, and_, literal, select, tuple_
+from sqlalchemy import ColumnElement, Row, ScalarSelect, and_, func, literal, select, tuple_
 from sqlalchemy.orm import Session
 
 from hall.clock import business_date
@@ -72,66 +72,52 @@ class BoardRow:
         return max(0, today.ordinal - today_in(calendar, self.in_hand_since).ordinal)
 
 
-_COLUMNS = (
-    PermitCase.id.label("case_id"),
-    PermitCase.receipt_number,
-    PermitCase.acceptance_number,
-    MatterVersion.name.label("matter_name"),
-    Department.name.label("department"),
-    Account.display_name.label("officer"),
-    PermitCase.state,
-    PermitCase.handling,
-    PermitCase.standing,
-    PermitCase.statutory_ordinal,
-    PermitCase.promised_ordinal,
-    PermitCase.urgency,
-    PermitCase.warning_days,
-    CasePossession.from_at,
+def _due(*kinds: str) -> ScalarSelect[date | None]:
+    """The due day of the clock of these kinds that is not stopped; of several the one that began last ends last."""
+    running = CaseClock.case_id == PermitCase.id, CaseClock.kind.in_(kinds), CaseClock.state != "stopped"
+    return select(func.max(CaseClock.due_on)).where(*running).scalar_subquery()
+
+
+# Joined from the left, so that no database begins anywhere but at the index of the open cases.
+_ROWS = (
+    select(
+        PermitCase.id.label("case_id"),
+        PermitCase.receipt_number,
+        PermitCase.acceptance_number,
+        MatterVersion.name.label("matter_name"),
+        Department.name.label("department"),
+        Account.display_name.label("officer"),
+        PermitCase.state,
+        PermitCase.handling,
+        PermitCase.standing,
+        PermitCase.statutory_ordinal,
+        PermitCase.promised_ordinal,
+        PermitCase.urgency,
+        PermitCase.warning_days,
+        _due("promised").label("promised_due"),
+        _due("acceptance", "statutory", "delivery").label("statutory_due"),
+        CasePossession.from_at,
+    )
+    .outerjoin(MatterVersion, MatterVersion.id == PermitCase.matter_version_id)
+    .outerjoin(Department, Department.id == PermitCase.department_id)
+    .outerjoin(Account, Account.id == PermitCase.officer_id)
+    .outerjoin(CasePossession, and_(CasePossession.case_id == PermitCase.id, CasePossession.until_at.is_(None)))
 )
-_OF_LAW = ("delivery", "statutory", "acceptance")
 
 
-def places(
-    conditions: Iterable[ColumnElement[bool]], start: Place, *, backwards: bool, most: int
-) -> Select[tuple[int]]:
-    """The keys of the next cases behind a place (before it, nearest first, when backwards)."""
+def board_rows(
+    session: Session, conditions: Iterable[ColumnElement[bool]], start: Place, *, backwards: bool = False, most: int
+) -> tuple[BoardRow, ...]:
+    """The next cases behind a place (before it, when backwards), in the order of lists."""
     keyset, place = tuple_(PermitCase.urgency, PermitCase.id), tuple_(literal(start.urgency), literal(start.case_id))
+    wanted = _ROWS.where(*conditions, keyset < place if backwards else keyset > place)
     order = (PermitCase.urgency, PermitCase.id)
-    found = select(PermitCase.id).where(*conditions)
-    if backwards:
-        return found.where(keyset < place).order_by(*(column.desc() for column in order)).limit(most)
-    return found.where(keyset > place).order_by(*order).limit(most)
+    wanted = wanted.order_by(*((column.desc() for column in order) if backwards else order)).limit(most)
+    rows = tuple(map(_row, session.execute(wanted)))
+    return rows[::-1] if backwards else rows
 
 
-def rows_of(session: Session, keys: Sequence[int]) -> tuple[BoardRow, ...]:
-    """The cases with these keys, in the order of lists."""
-    if not keys:
-        return ()
-    found = session.execute(
-        select(*_COLUMNS)
-        .join(MatterVersion, MatterVersion.id == PermitCase.matter_version_id)
-        .join(Department, Department.id == PermitCase.department_id)
-        .outerjoin(Account, Account.id == PermitCase.officer_id)
-        .outerjoin(CasePossession, and_(CasePossession.case_id == PermitCase.id, CasePossession.until_at.is_(None)))
-        .where(PermitCase.id.in_(keys))
-        .order_by(PermitCase.urgency, PermitCase.id)
-    )
-    dates = _dates(session, keys)
-    return tuple(_row(found_row, dates.get(found_row.case_id, {})) for found_row in found)
-
-
-def _dates(session: Session, keys: Sequence[int]) -> dict[int, dict[str, date | None]]:
-    """Due days of the clocks that are not stopped, by case and kind."""
-    dates: dict[int, dict[str, date | None]] = {}
-    clocks = select(CaseClock.case_id, CaseClock.kind, CaseClock.due_on).where(
-        CaseClock.case_id.in_(keys), CaseClock.state != "stopped"
-    )
-    for case_id, kind, due_on in session.execute(clocks):
-        dates.setdefault(case_id, {})[kind] = due_on
-    return dates
-
-
-def _row(row: Row[tuple[object, ...]], dates: dict[str, date | None]) -> BoardRow:
+def _row(row: Row[tuple[object, ...]]) -> BoardRow:
     return BoardRow(
         case_id=row.case_id,
         number=row.acceptance_number or row.receipt_number,
@@ -144,7 +130,7 @@ def _row(row: Row[tuple[object, ...]], dates: dict[str, date | None]) -> BoardRo
         due=DueOrdinals(row.statutory_ordinal, row.promised_ordinal),
         urgency=row.urgency,
         warning_days=row.warning_days,
-        promised_due=dates.get("promised"),
-        statutory_due=next((dates[kind] for kind in _OF_LAW if kind in dates), None),
+        promised_due=row.promised_due,
+        statutory_due=row.statutory_due,
         in_hand_since=business_date(row.from_at) if row.from_at is not None else None,
     )

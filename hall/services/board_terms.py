@@ -1,23 +1,18 @@
 """What a list of the board is asked for (筛选): its terms as a value, as JSON, and as conditions of a query."""
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Literal, get_args
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, or_
 
 from hall.rules.clocks_board import PENDING_URGENCY
 from hall.rules.lights import Light, Today
-from hall.services.person_names import named_like
-from hall.store.schema.people import Person
 from hall.store.schema.permits import PermitCase
 
 Within = Literal["", "week"]
 """`week`: due from today to the end of this week, and not late."""
-
-_SERIAL = re.compile(r"[0-9]{1,6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +31,11 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class BoardDay:
-    """The day that lights are told for, and the last ordinal of its week."""
+    """The day that lights are told for, the last ordinal of its week, and how early any case turns yellow."""
 
     today: Today
     week_end: int
+    longest_warning: int
 
     @property
     def last_late(self) -> int:
@@ -62,8 +58,8 @@ def terms_from_json(text: str) -> Terms:
     return Terms(lights=lights, **terms)  # type: ignore[arg-type]  # written from Terms
 
 
-def conditions(terms: Terms, day: BoardDay, *, hall_id: int, dialect: str) -> list[ColumnElement[bool]]:
-    """The terms as conditions on the open cases of a hall."""
+def conditions(terms: Terms, day: BoardDay, *, hall_id: int) -> list[ColumnElement[bool]]:
+    """The terms as conditions on the open cases of a hall, but for the text: that is looked up before."""
     wanted: list[ColumnElement[bool]] = [PermitCase.hall_id == hall_id, PermitCase.closed_at.is_(None)]
     exact = (
         (PermitCase.department_id, terms.department_id),
@@ -74,47 +70,25 @@ def conditions(terms: Terms, day: BoardDay, *, hall_id: int, dialect: str) -> li
     )
     wanted += [column == value for column, value in exact if value is not None]
     if terms.lights:
-        shown = [shows(each, day, hall_id=hall_id) for each in terms.lights]
+        shown = [shows(each, day) for each in terms.lights]
         wanted.append(shown[0] if len(shown) == 1 else or_(*shown))
     if terms.within == "week":
         wanted.append(PermitCase.urgency.between(day.last_late + 1, day.week_end))
-    if terms.text.strip():
-        wanted.append(_says(terms.text.strip(), hall_id=hall_id, dialect=dialect))
     return wanted
 
 
-def shows(light: Light, day: BoardDay, *, hall_id: int) -> ColumnElement[bool]:
+def shows(light: Light, day: BoardDay) -> ColumnElement[bool]:
     """Whether a case has the light, as rules.lights.light tells it, in ranges of urgency that an index can walk."""
     today, late, due = day.today.ordinal, day.last_late, PermitCase.urgency
     by_law = PermitCase.statutory_ordinal
-    warned, longest = today + PermitCase.warning_days, today + _longest_warning(hall_id)
+    warned = today + PermitCase.warning_days
     told: dict[Light, ColumnElement[bool]] = {
         "over_statutory": and_(due <= late, by_law <= late),
         "over_promised": and_(due <= late, or_(by_law.is_(None), by_law > late)),
         "today": due.between(late + 1, today),
-        "warning": and_(due > today, due <= longest, due <= warned),
+        "warning": and_(due > today, due <= today + day.longest_warning, due <= warned),
         "normal": and_(due > today, due < PENDING_URGENCY, due > warned),
         "pending": due == PENDING_URGENCY,
         "paused": due > PENDING_URGENCY,
     }
     return told[light]
-
-
-def _longest_warning(hall_id: int) -> ColumnElement[int]:
-    """Beyond it no case is yellow: the walk over the index can end there."""
-    longest = select(func.max(PermitCase.warning_days)).where(
-        PermitCase.hall_id == hall_id, PermitCase.closed_at.is_(None)
-    )
-    return longest.scalar_subquery()
-
-
-def _says(text: str, *, hall_id: int, dialect: str) -> ColumnElement[bool]:
-    """A serial or a part of one of its numbers, or the beginning of the applicant's name."""
-    part = "".join(text.split())
-    if _SERIAL.fullmatch(part):
-        part = f"〕{int(part)}号"
-    if "〔" in part or "〕" in part or "号" in part:
-        numbers = (PermitCase.receipt_number, PermitCase.acceptance_number)
-        return or_(*(number.contains(part, autoescape=True) for number in numbers))
-    named = select(Person.id).where(Person.hall_id == hall_id, named_like(part, dialect=dialect))
-    return PermitCase.applicant_id.in_(named)

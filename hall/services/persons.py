@@ -136,9 +136,14 @@ def id_number_index(ring: KeyRing, number: str) -> str:
     return ring.blind_index(_ID_NUMBER, normalise(number))
 
 
+def phone_index(ring: KeyRing, phone: str) -> str:
+    """The blind index of a telephone number in its normal form."""
+    return ring.blind_index(_PHONE, phone)
+
+
 def find_by_phone(session: Session, ring: KeyRing, *, hall_id: int, phone: str) -> Sequence[Person]:
     """The hall's persons with this telephone number, oldest first; raises BadPhone."""
-    index = ring.blind_index(_PHONE, parse_phone(phone))
+    index = phone_index(ring, parse_phone(phone))
     return session.scalars(
         select(Person).where(Person.hall_id == hall_id, Person.phone_index == index).order_by(Person.id)
     ).all()

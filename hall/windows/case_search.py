@@ -1,16 +1,15 @@
 """查询: one line for every number and for the scanner; one case opens, several are listed."""
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from hall.clock import hall_time
 from hall.errors import HallError, Missing
 from hall.rules.cards import Card
 from hall.rules.identity import mask_name
 from hall.rules.receipt_code import VERSION
+from hall.services.case_finding import MOST, FoundCase, found_case
 from hall.services.case_reading import CaseView
 from hall.services.front import Front
 from hall.windows.kit import tokens
@@ -21,8 +20,8 @@ from hall.windows.kit.tables import Column, Table
 from hall.windows.kit.work import Work
 from hall.words import CASE_STATES
 
-HINT = "收件或受理编号、今年的序号（118）、号票号（A017）、身份证号；也可扫描凭证二维码或刷身份证"
-EMPTY = "输入编号、号票号或身份证号后按 Enter，或扫描收件凭证上的二维码；找到一件直接打开，多件列在这里。"
+HINT = "编号、序号（118 或 2025-118）、号票号（A017）、身份证号、信用代码、电话、姓名；也可扫描凭证二维码或刷身份证"
+EMPTY = "输入编号、证件号码、电话或姓名后按 Enter，或扫描收件凭证上的二维码；找到一件直接打开，多件列在这里。"
 
 
 class SignedElsewhere(Missing):
@@ -52,7 +51,7 @@ class CaseSearch(QWidget):
         self._refusal.setWordWrap(True)
         set_role(self._refusal, "wrong")
         self._refusal.setMinimumHeight(tokens.BASE)
-        self.found = Table[CaseView](_columns(), lambda row: row.case_id, empty=EMPTY)
+        self.found = Table[FoundCase](_columns(), lambda row: row.case_id, empty=EMPTY)
         self.found.chosen.connect(self._choose)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -75,7 +74,7 @@ class CaseSearch(QWidget):
         """List cases that were found elsewhere, e.g. the history of an applicant."""
         self.line.clear()
         self._forget_refusal()
-        self._list(cases)
+        self._list(tuple(map(found_case, cases)))
 
     def find_person(self, card: Card) -> None:
         """The cases of whoever laid down a card; the number is not shown."""
@@ -100,25 +99,37 @@ class CaseSearch(QWidget):
         if not text:
             return
         scanned = text.upper().startswith(f"{VERSION}.")
-        find: Callable[[], tuple[CaseView, ...]] = partial(_verified if scanned else _matching, self._front, text)
-        self._work.read(find, partial(self._show, verified=scanned), words="正在查找…", on_failed=self._refuse)
+        if scanned:
+            verify = partial(_verified, self._front, text)
+            self._work.read(verify, self._show_verified, words="正在核验…", on_failed=self._refuse)
+        else:
+            find = partial(self._front.find_cases, text)
+            self._work.read(find, self._show, words="正在查找…", on_failed=self._refuse)
 
-    def _show(self, cases: tuple[CaseView, ...], *, verified: bool) -> None:
+    def _show_verified(self, case: CaseView) -> None:
+        self._forget_refusal()
+        self.chosen.emit(case, "✓ 凭证核验通过：签名有效，由本大厅签发")
+
+    def _show(self, cases: tuple[FoundCase, ...]) -> None:
         self._forget_refusal()
         if len(cases) == 1:
-            self.chosen.emit(cases[0], "✓ 凭证核验通过：签名有效，由本大厅签发" if verified else "")
-            return
-        self._list(cases)
+            self._choose(cases[0])
+        else:
+            self._list(cases)
 
-    def _list(self, cases: tuple[CaseView, ...]) -> None:
+    def _list(self, cases: tuple[FoundCase, ...]) -> None:
         self.found.show_rows(cases)
         if cases:
             self.found.select(cases[0].case_id)
             self.found.setFocus()
-            self._frame.message.say(f"找到 {len(cases)} 件，按 Enter 打开选中的一件。")
+            told = f"列出最近的 {len(cases)} 件" if len(cases) == MOST else f"找到 {len(cases)} 件"
+            self._frame.message.say(f"{told}，按 Enter 打开选中的一件。")
 
-    def _choose(self, case: CaseView) -> None:
-        self.chosen.emit(case, "")
+    def _choose(self, case: FoundCase) -> None:
+        def open_case(view: CaseView) -> None:
+            self.chosen.emit(view, "")
+
+        self._work.read(partial(self._front.case, case.case_id), open_case, words="正在载入办件…")
 
     def _refuse(self, failure: HallError) -> None:
         self._frame.show_failure(failure)
@@ -132,22 +143,18 @@ class CaseSearch(QWidget):
         set_look(self.line, "wrong", "false")
 
 
-def _matching(front: Front, text: str) -> tuple[CaseView, ...]:
-    return front.find_cases(text)
-
-
-def _verified(front: Front, payload: str) -> tuple[CaseView, ...]:
+def _verified(front: Front, payload: str) -> CaseView:
     receipt = front.verify_receipt(payload)
     if receipt.case_id is None:
         raise SignedElsewhere(receipt.number)
-    return (front.case(receipt.case_id),)
+    return front.case(receipt.case_id)
 
 
-def _columns() -> list[Column[CaseView]]:
+def _columns() -> list[Column[FoundCase]]:
     return [
-        Column("受理编号", lambda row: row.acceptance_number, width=210),
+        Column("编号", lambda row: row.number, width=210),
         Column("事项", lambda row: row.matter_name),
-        Column("申请人", lambda row: row.applicant.name_masked, width=90),
-        Column("收件日期", lambda row: hall_time(row.received_at).date().isoformat(), width=110),
+        Column("申请人", lambda row: row.applicant_masked, width=90),
+        Column("收件日期", lambda row: row.received_on.isoformat(), width=110),
         Column("状态", lambda row: CASE_STATES[row.state], width=84),
     ]

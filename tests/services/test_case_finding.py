@@ -1,15 +1,20 @@
 """Cases are found by whatever is at hand, and only in their own hall."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
+from sqlalchemy import insert, select
 
+from hall.clock import FixedClock
 from hall.rules.cards import Card, TypedCard
 from hall.rules.identity import BadNumber, id_check_digit
 from hall.services.accepting import Accepted
 from hall.services.applications import Application
-from hall.services.case_finding import NothingFound, NotUnderstood
+from hall.services.case_finding import MOST, NothingFound, NotUnderstood
 from hall.services.front import Front
+from hall.store import Store
+from hall.store.schema.permits import PermitCase
 
 
 @pytest.fixture
@@ -20,7 +25,21 @@ def accepted(front: Front, make_application: Callable[..., Application]) -> Acce
 
 
 @pytest.mark.parametrize(
-    "text", ["1", " 0001 ", "１", "b001", "Ｂ００１", "莲城管许收〔2026〕1号", "莲城管许受〔2026〕 1 号"]
+    "text",
+    [
+        "1",
+        " 0001 ",
+        "１",
+        "2026-1",
+        "b001",
+        "Ｂ００１",
+        "莲城管许收〔2026〕1号",
+        "莲城管许受〔2026〕 1 号",
+        "139 0000 1234",
+        "+86-139-0000-1234",
+        "张测",
+        "张测明",
+    ],
 )
 def test_a_case_is_found_by_each_of_its_numbers(front: Front, accepted: Accepted, text: str) -> None:
     assert [case.case_id for case in front.find_cases(text)] == [accepted.case_id]
@@ -47,15 +66,60 @@ def test_a_mistyped_id_number_says_so(front: Front) -> None:
         front.find_cases("999999199003070011")
 
 
-@pytest.mark.parametrize("text", ["", "什么", "1234567", "A1"])
+@pytest.mark.parametrize("text", ["", "张", "1234567", "A1", "?!"])
 def test_what_cannot_be_understood_says_what_could(front: Front, text: str) -> None:
     with pytest.raises(NotUnderstood, match="号票号"):
         front.find_cases(text)
 
 
-def test_last_years_serial_is_not_this_years(front: Front, accepted: Accepted) -> None:
-    with pytest.raises(NothingFound, match="2 号"):
-        front.find_cases("2")
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2", "2 号"),
+        ("0", "0 号"),
+        ("2025-1", "2025 年 1 号"),
+        ("B099", "B099"),
+        ("张明", "姓名"),
+        ("13900000000", "电话"),
+    ],
+)
+def test_what_is_not_there_is_named_by_its_road(front: Front, accepted: Accepted, text: str, said: str) -> None:
+    with pytest.raises(NothingFound, match=said):
+        front.find_cases(text)
+
+
+def test_a_serial_of_any_year_is_found_the_newest_first(
+    front: Front, clock: FixedClock, make_application: Callable[..., Application]
+) -> None:
+    this = front.intake.accept(make_application()).case_id
+    clock.instant += timedelta(days=60)
+    following = front.intake.accept(make_application()).case_id
+    assert [case.case_id for case in front.find_cases("1")] == [following, this]
+    assert [case.case_id for case in front.find_cases("2026-1")] == [this]
+
+
+def test_signs_of_a_pattern_in_a_name_are_only_signs(
+    front: Front, make_application: Callable[..., Application], make_card: Callable[..., Card]
+) -> None:
+    front.intake.accept(make_application(card=make_card(name="李试芳")))
+    for text in ("李%芳", "李_芳", "李试芳%"):
+        with pytest.raises(NothingFound):
+            front.find_cases(text)
+    (case,) = front.find_cases("李试")
+    assert case.applicant_masked == "李*芳"
+    assert "李" not in repr(case)
+
+
+def test_of_very_many_cases_the_newest_are_told(
+    front: Front, store: Store, make_application: Callable[..., Application], make_card: Callable[..., Card]
+) -> None:
+    card = make_card()
+    front.intake.accept(make_application(card=card))
+    with store.engine.begin() as connection:
+        (case,) = connection.execute(select(PermitCase.__table__)).mappings()
+        rows = [{**case, "id": n, "receipt_number": f"r{n}", "acceptance_number": None} for n in range(100, 160)]
+        connection.execute(insert(PermitCase), rows)
+    assert [each.case_id for each in front.find_cases(card.id_number)] == list(range(159, 159 - MOST, -1))
 
 
 def test_a_typed_applicant_is_checked_and_kept_like_one_with_a_card(
@@ -64,8 +128,9 @@ def test_a_typed_applicant_is_checked_and_kept_like_one_with_a_card(
     digits = "99999919880506022"
     number = digits + id_check_digit(digits)
     front.intake.accept(make_application(card=TypedCard("李试芳", number, "莲城区和平路2号")))
-    (case,) = front.find_cases(number)
-    assert (case.applicant.kind, case.applicant.sex, case.applicant.name_masked) == ("resident", "女", "李*芳")
+    (found,) = front.find_cases(number)
+    applicant = front.case(found.case_id).applicant
+    assert (applicant.kind, applicant.sex, applicant.name_masked) == ("resident", "女", "李*芳")
 
 
 @pytest.mark.parametrize("number", ["", "999999198805060221"])

@@ -103,7 +103,14 @@ def test_a_changed_receipt_is_refused(desk: Desk, accepted: Accepted) -> None:
 
 @pytest.mark.parametrize(
     ("text", "sentence"),
-    [("7", "没有找到"), ("B099", "没有找到"), ("莲城管许受〔2026〕7号", "没有编号"), ("?!", "看不懂"), ("李", "看不懂"), ("what", "没有找到")],
+    [
+        ("7", "没有找到"),
+        ("B099", "没有找到"),
+        ("莲城管许受〔2026〕7号", "没有找到编号"),
+        ("?!", "看不懂"),
+        ("李", "看不懂"),
+        ("what", "没有找到"),
+    ],
 )
 def test_what_is_not_there_is_said_below_the_line(desk: Desk, accepted: Accepted, text: str, sentence: str) -> None:
     look_for(desk, text)
