@@ -56,14 +56,22 @@ def _audit() -> Sequence[tuple[str, dict[str, object]]]:
 
 
 def _data() -> Sequence[tuple[str, dict[str, object]]]:
+    """The tables against themselves, and every stored file against its name."""
+    import os
     from dataclasses import asdict
 
+    from hall.services.case_files import damaged_files, has_files
     from hall.settings import load
     from hall.store.integrity import verify_data
     from hall.store.opening import checking_session
+    from hall.store.secrets import KeyRing
 
-    with checking_session(load()) as session:
-        return [(problem.sentence, asdict(problem)) for problem in verify_data(session)]
+    settings = load()
+    with checking_session(settings) as session:
+        problems = verify_data(session)
+        if has_files(session):
+            problems += damaged_files(session, KeyRing.load(settings.home, os.environ))
+        return [(problem.sentence, asdict(problem)) for problem in problems]
 
 
 def _print(problems: Sequence[tuple[str, dict[str, object]]], *, as_json: bool) -> None:

@@ -19,8 +19,8 @@ _MAGIC: tuple[tuple[bytes, MediaType], ...] = (
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"\x89PNG\r\n\x1a\n", "image/png"),
 )
-# Seven figures in a row, also with blanks or dashes between them: a telephone or an ID number.
-_LONG_NUMBER = re.compile(r"[0-9０-９](?:[\s\-—–]*[0-9０-９]){6,}")
+# Seven figures in a row, or eleven with blanks or dashes between them: a telephone or an ID number, and no date.
+_LONG_NUMBER = re.compile(r"[0-9０-９]{7,}|[0-9０-９](?:[\s\-—–]*[0-9０-９]){10,}")
 
 
 class EmptyFile(Refused):

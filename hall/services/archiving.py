@@ -35,7 +35,7 @@ from hall.store.schema.certificates import CaseFile, Certificate, Dossier, Dossi
 from hall.store.schema.clocks import CasePause
 from hall.store.schema.documents import Document
 from hall.store.schema.permits import PermitCase
-from hall.store.schema.reviewing import CaseVisit
+from hall.store.schema.reviewing import CaseHearing, CaseVisit
 from hall.words import DOCUMENT_KINDS, FILE_PURPOSES
 
 Pages = Mapping[str, int]
@@ -220,12 +220,13 @@ def _happened(session: Session, case: PermitCase) -> frozenset[str]:
     """What happened in the case that leaves its paper (rules.dossier.FACTS)."""
     acts = acts_done(session, case.id)
     made = session.scalar(select(exists().where(Certificate.case_id == case.id)))
+    heard = exists().where(CaseHearing.case_id == case.id, CaseHearing.state == "held")
     visited = exists().where(CaseVisit.case_id == case.id, CaseVisit.state == "made")
     stopped = exists().where(CasePause.case_id == case.id, CasePause.stops_statutory)
     happened = {
         "accepted": case.accepted_on is not None and case.accepted_how != "deemed",
         "visit": bool(session.scalar(select(visited))),
-        "hearing": "chair" in acts,
+        "hearing": bool(session.scalar(select(heard))),
         "extension": "extend" in acts,
         "procedure": bool(session.scalar(select(stopped))),
         "supplement": "supplement" in acts,

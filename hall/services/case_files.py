@@ -17,6 +17,7 @@ from hall.services.case_records import case_locked
 from hall.services.parameters import dated_versions, parameters, whole
 from hall.services.reasons import reason_for
 from hall.store import Store, Work
+from hall.store.integrity import DataProblem
 from hall.store.retrying import retried
 from hall.store.schema.certificates import CaseFile, StoredFile
 from hall.store.schema.permits import CaseMaterial, PermitCase
@@ -212,16 +213,22 @@ def opened(kept: StoredFile, ring: KeyRing) -> bytes:
     return content
 
 
-def damaged_files(session: Session, ring: KeyRing) -> tuple[int, ...]:
-    """Keys of all stored files whose content does not open or is not what its name says."""
-    broken = []
-    for kept in session.scalars(select(StoredFile).order_by(StoredFile.id).execution_options(yield_per=8)):
+def has_files(session: Session) -> bool:
+    """Whether any file is kept: only then the key is needed to check them."""
+    return session.scalar(select(StoredFile.id).limit(1)) is not None
+
+
+def damaged_files(session: Session, ring: KeyRing) -> list[DataProblem]:
+    """Every stored file whose content does not open or is not what its name says; one at a time in memory."""
+    problems = []
+    for file_id in session.scalars(select(StoredFile.id).order_by(StoredFile.id)).all():
+        kept = session.get_one(StoredFile, file_id)
         try:
             opened(kept, ring)
-        except Damaged:
-            broken.append(kept.id)
+        except Damaged as damage:
+            problems.append(DataProblem("stored_file", f"表 stored_file：第 {file_id} 行，{damage.sentence}"))
         session.expunge(kept)
-    return tuple(broken)
+    return problems
 
 
 def _kept_once(work: Work, content: bytes, media_type: str) -> int:
