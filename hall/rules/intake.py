@@ -74,13 +74,6 @@ class NotLackable(Refused):
         super().__init__(f"不能容缺受理：{why}。可以一次性告知补正。")
 
 
-class NotInformed(Refused):
-    """告知承诺 is not for this application; the sentence says why."""
-
-    def __init__(self, why: str) -> None:
-        super().__init__(f"不能按告知承诺受理：{why}。")
-
-
 class BadNotice(Refused):
     """A supplement notice that does not say everything at once, or not clearly (行政许可法 32(1)(4))."""
 

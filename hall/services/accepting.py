@@ -9,7 +9,7 @@ from hall.errors import Refused
 from hall.rules.authority import require
 from hall.rules.catalogue import Limit, Matter
 from hall.rules.clocks import ClockKind, ClockStart
-from hall.rules.intake import NotInformed, NotLackable, informed_fault, lacking_fault, lacking_limit
+from hall.rules.intake import NotLackable, informed_fault, lacking_fault, lacking_limit
 from hall.rules.materials import HandedIn, check_acceptance, missing_positions
 from hall.rules.people import Actor, system_actor
 from hall.rules.permits import AcceptedHow
@@ -57,6 +57,13 @@ class Promise:
     basis: str
     conditions: tuple[str, ...]
     check_by: date | None = None
+
+
+class NotInformed(Refused):
+    """告知承诺 is not for this application; the sentence says why."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"不能按告知承诺受理：{why}。")
 
 
 class StillTime(Refused):

@@ -9,11 +9,11 @@ from sqlalchemy import select
 
 from hall.clock import HALL_ZONE, FixedClock
 from hall.errors import Refused
-from hall.rules.intake import BadNotice, NoAuthority, NotInformed, NotLackable, SupplementLine
+from hall.rules.intake import BadNotice, NoAuthority, NotLackable, SupplementLine
 from hall.rules.materials import HandedIn, MaterialsMissing
 from hall.rules.people import system_actor
 from hall.rules.permits import NotNow
-from hall.services.accepting import NothingLacking, Promise, deem_accepted
+from hall.services.accepting import NothingLacking, NotInformed, Promise, deem_accepted
 from hall.services.applications import Application
 from hall.services.documents import frozen
 from hall.services.front import Front
