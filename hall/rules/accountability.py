@@ -19,7 +19,7 @@ RECORD_ACTS: Mapping[RecordAct, str] = {
     "plead": "陈述申辩",
     "decide": "作出决定",
     "deliver": "登记送达",
-    "appeal": "登记申诉",
+    "appeal": "申诉",
     "review": "复核申诉",
     "correct": "登记整改",
     "close": "办结",
@@ -35,7 +35,7 @@ _ACTS: dict[RecordAct, tuple[frozenset[RecordState], RecordState]] = {
     "close": (frozenset({"delivered"}), "closed"),
 }
 _JUDGING: frozenset[RecordAct] = frozenset({"decide", "review"})
-_OWN: frozenset[RecordAct] = frozenset({"plead"})
+_OWN: frozenset[RecordAct] = frozenset({"plead", "appeal"})
 
 
 class RecordNotNow(Refused):
@@ -63,10 +63,24 @@ class NotHeard(Refused):
 
 
 class NotOnlySubject(Refused):
-    """A plea is the subject's own word."""
+    """A plea and an appeal are the subject's own word."""
+
+    def __init__(self, act: RecordAct) -> None:
+        super().__init__(f"只有当事人可以{RECORD_ACTS[act]}，请由本人登录办理。")
+
+
+class AppealTooLate(Refused):
+    """The time for an appeal is over."""
+
+    def __init__(self, until: date) -> None:
+        super().__init__(f"申诉期限已于{until.month}月{until.day}日届满，不能再申诉。")
+
+
+class SameJudge(Refused):
+    """An appeal goes to somebody else than who decided."""
 
     def __init__(self) -> None:
-        super().__init__("只有当事人可以陈述申辩，请由本人登录办理。")
+        super().__init__("您是原决定人，申诉应由原决定人以外的人员复核，请交给另一位批准人。")
 
 
 class BadDecision(Refused):
@@ -194,14 +208,18 @@ def possession_shares(spells: Iterable[Spell], counted: Iterable[date]) -> tuple
 
 def after_record(act: RecordAct, state: RecordState, *, actor: int, subject: int) -> RecordState:
     """The state after an act; raises what stands against it."""
-    before, then = _ACTS[act]
-    if state not in before:
-        raise RecordNotNow(act, state)
+    if (refusal := refusal_of(act, state, actor=actor, subject=subject)) is not None:
+        raise refusal
+    return _ACTS[act][1]
+
+
+def refusal_of(act: RecordAct, state: RecordState, *, actor: int, subject: int) -> Refused | None:
+    """What stands against an act of somebody; None if nothing does."""
+    if state not in _ACTS[act][0]:
+        return RecordNotNow(act, state)
     if act in _OWN and actor != subject:
-        raise NotOnlySubject
-    if act in _JUDGING:
-        check_apart(actor, subject, RECORD_ACTS[act])
-    return then
+        return NotOnlySubject(act)
+    return OwnRecord(RECORD_ACTS[act]) if act in _JUDGING and actor == subject else None
 
 
 def check_apart(actor: int, subject: int, what: str) -> None:
@@ -228,6 +246,18 @@ def check_decision(decision: Decision) -> None:
         raise BadDecision("认定不成立或者免责的，没有程度、处理方式和扣分")
     if (decision.finding == "exempt") != bool(decision.exemption):
         raise BadDecision("免责要写明事由（系统故障、不可抗力、申请人原因），其他认定不写")
+
+
+def check_appeal(until: date, day: date) -> None:
+    """Within its time."""
+    if day > until:
+        raise AppealTooLate(until)
+
+
+def check_reviewer(actor: int, decided_by: int | None) -> None:
+    """Somebody else than who decided."""
+    if actor == decided_by:
+        raise SameJudge
 
 
 def check_close(correct_by: date | None, correction: str) -> None:

@@ -70,7 +70,7 @@ ANOMALY_KINDS = {
 
 ANOMALY_VERDICTS = {"proper": "情况正常", "improper": "属实，已纠正"}
 
-RECORD_SOURCES = {"system": "系统督办", "complaint": "投诉", "inspection": "检查"}
+RECORD_SOURCES = {"system": "系统督办", "default": "超时默认", "complaint": "投诉", "inspection": "检查"}
 
 RECORD_STATES = {
     "opened": "待决定",

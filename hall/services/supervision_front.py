@@ -1,11 +1,24 @@
 """What one actor can do about supervision: orders, messages, anomalies, accountability, for the screens."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
+from hall.rules.accountability import Decision
 from hall.rules.people import Actor
 from hall.rules.supervision import Colour, PleaFinding
-from hall.services import case_notices, supervision, supervision_reading, urging
+from hall.services import (
+    accountability,
+    accountability_reading,
+    anomalies,
+    case_notices,
+    supervision,
+    supervision_reading,
+    urging,
+)
+from hall.services.accountability_reading import RecordView
+from hall.services.accountability_records import NewRecord
+from hall.services.anomalies import AnomalyView
 from hall.services.case_notices import NoticeView
 from hall.services.supervision_reading import OrderView
 from hall.services.supervision_rules import supervision_policy
@@ -91,3 +104,62 @@ class SupervisionFront:
     def urge(self, case_id: int, by: UrgedBy, text: str = "") -> int:
         """催办; gives how often it has been."""
         return urging.urge(self.store, self.actor, case_id=case_id, by=by, text=text)
+
+    def anomalies(self, *, reviewed: bool = False) -> tuple[AnomalyView, ...]:
+        """异常 that nobody has judged, or that somebody has."""
+        return anomalies.open_anomalies(self.store, self.actor, reviewed=reviewed)
+
+    def review_anomaly(self, anomaly_id: int, verdict: str, explanation: str) -> None:
+        """核查."""
+        anomalies.review(self.store, self.actor, anomaly_id=anomaly_id, verdict=verdict, explanation=explanation)
+
+    def records(self, *, closed: bool = False) -> tuple[RecordView, ...]:
+        """责任追究, the newest first."""
+        policy = supervision_policy(self.home)
+        return accountability_reading.records(self.store, self.actor, closed=closed, policy=policy)
+
+    def record(self, record_id: int) -> RecordView:
+        """One of them."""
+        policy = supervision_policy(self.home)
+        return accountability_reading.record(self.store, self.actor, record_id=record_id, policy=policy)
+
+    def open_record(self, new: NewRecord) -> int:
+        """登记责任追究; gives its key."""
+        return accountability.open_record(self.store, self.actor, new=new, home=self.home)
+
+    def plead_record(self, record_id: int, text: str) -> None:
+        """陈述申辩."""
+        accountability.plead(self.store, self.actor, record_id=record_id, text=text)
+
+    def decide_record(self, record_id: int, decision: Decision, *, correction: bool = False) -> None:
+        """作出决定."""
+        accountability.decide(
+            self.store,
+            self.actor,
+            record_id=record_id,
+            decision=decision,
+            correction=correction,
+            policy=supervision_policy(self.home),
+            home=self.home,
+        )
+
+    def deliver_record(self, record_id: int, on: date) -> None:
+        """登记送达."""
+        accountability.deliver(self.store, self.actor, record_id=record_id, on=on)
+
+    def appeal_record(self, record_id: int, text: str) -> None:
+        """申诉."""
+        policy = supervision_policy(self.home)
+        accountability.appeal(self.store, self.actor, record_id=record_id, text=text, policy=policy)
+
+    def review_appeal(self, record_id: int, finding: PleaFinding) -> None:
+        """复核申诉."""
+        accountability.review_appeal(self.store, self.actor, record_id=record_id, finding=finding)
+
+    def correct_record(self, record_id: int, text: str) -> None:
+        """登记整改."""
+        accountability.correct(self.store, self.actor, record_id=record_id, text=text)
+
+    def close_record(self, record_id: int, *, published: bool) -> None:
+        """结案."""
+        accountability.close(self.store, self.actor, record_id=record_id, published=published)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hall.rules.accountability import (
     RECORD_ACTS,
     AccountabilityRule,
+    AppealTooLate,
     BadDecision,
     Decision,
     Degree,
@@ -24,14 +25,17 @@ from hall.rules.accountability import (
     RecordNotNow,
     RecordState,
     Rung,
+    SameJudge,
     Share,
     Spell,
     acts_on,
     after_record,
     check_apart,
+    check_appeal,
     check_close,
     check_decision,
     check_heard,
+    check_reviewer,
     possession_shares,
     propose,
     repetition,
@@ -107,7 +111,6 @@ def test_the_shares_add_up_to_the_days_that_were_used(hands: list[tuple[int, int
     [
         ("opened", "decide", "decided"),
         ("decided", "deliver", "delivered"),
-        ("delivered", "appeal", "appealed"),
         ("appealed", "review", "delivered"),
         ("delivered", "correct", "delivered"),
         ("delivered", "close", "closed"),
@@ -132,8 +135,11 @@ def test_whatever_is_not_in_the_table_is_refused_with_what_is_possible() -> None
 
 def test_the_subject_pleads_and_others_judge() -> None:
     assert after_record("plead", "opened", actor=SUBJECT, subject=SUBJECT) == "opened"
-    with pytest.raises(NotOnlySubject):
+    assert after_record("appeal", "delivered", actor=SUBJECT, subject=SUBJECT) == "appealed"
+    with pytest.raises(NotOnlySubject, match="陈述申辩"):
         after_record("plead", "opened", actor=APPROVER, subject=SUBJECT)
+    with pytest.raises(NotOnlySubject, match="申诉"):
+        after_record("appeal", "delivered", actor=APPROVER, subject=SUBJECT)
     for state, act in (("opened", "decide"), ("appealed", "review")):
         with pytest.raises(OwnRecord, match=RECORD_ACTS[act]):  # type: ignore[index]  # an act of the table
             after_record(act, state, actor=SUBJECT, subject=SUBJECT)  # type: ignore[arg-type]
@@ -176,6 +182,15 @@ def test_a_decision_whose_parts_fit_is_taken(decision: Decision) -> None:
 def test_a_decision_that_contradicts_itself_is_refused(decision: Decision, fault: str) -> None:
     with pytest.raises(BadDecision, match=fault):
         check_decision(decision)
+
+
+def test_an_appeal_has_its_time_and_another_judge() -> None:
+    check_appeal(DAY, DAY)
+    with pytest.raises(AppealTooLate, match="11月23日届满"):
+        check_appeal(DAY, DAY + timedelta(days=1))
+    check_reviewer(APPROVER, None)
+    with pytest.raises(SameJudge):
+        check_reviewer(APPROVER, APPROVER)
 
 
 def test_what_was_to_be_corrected_is_closed_with_its_correction() -> None:
