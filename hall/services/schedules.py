@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from hall.rules.calendar import ScheduleDay, WorkCalendar, YearSchedule, check_schedule
+from hall.rules.calendar import DayKind, ScheduleDay, WorkCalendar, YearSchedule, check_schedule
 from hall.rules.lights import Today
 from hall.services.calendar import shipped_calendar
 from hall.settings import Settings
@@ -16,6 +17,7 @@ from hall.store.revision import NotInitialised
 from hall.store.schema.calendars import CalendarDay, CalendarYear
 from hall.store.schema.halls import Hall
 
+_KNOWN = "calendars"
 FAR = 10**9
 """An ordinal later than that of any day: a clock without a date sorts last."""
 
@@ -46,8 +48,17 @@ def calendar_of(settings: Settings) -> WorkCalendar:
 
 
 def calendar_in_force(session: Session, hall_id: int) -> WorkCalendar:
-    """The calendar of all years loaded for a hall."""
-    return WorkCalendar(schedules_in_force(session, hall_id))
+    """The calendar of all years loaded for a hall: read once in a transaction, which asks for it many times."""
+    known: dict[int, WorkCalendar] = session.info.setdefault(_KNOWN, {})
+    if hall_id not in known:
+        known[hall_id] = _calendar(schedules_in_force(session, hall_id))
+    return known[hall_id]
+
+
+@lru_cache(maxsize=4)
+def _calendar(schedules: tuple[YearSchedule, ...]) -> WorkCalendar:
+    """The same schedules make the same calendar; counting out its workdays takes milliseconds."""
+    return WorkCalendar(schedules)
 
 
 def today_in(calendar: WorkCalendar, day: date) -> Today:
@@ -76,16 +87,13 @@ def schedules_in_force(session: Session, hall_id: int) -> tuple[YearSchedule, ..
         .where(CalendarYear.hall_id == hall_id)
         .order_by(CalendarYear.year)
     ).all()
-    return tuple(YearSchedule(record.year, record.notice, record.source, _days(session, record.id)) for record in years)
-
-
-def _days(session: Session, calendar_year_id: int) -> tuple[ScheduleDay, ...]:
-    records = session.scalars(
-        select(CalendarDay).where(CalendarDay.calendar_year_id == calendar_year_id).order_by(CalendarDay.day)
-    )
-    return tuple(
-        ScheduleDay(record.day, "rest" if record.kind == "rest" else "work", record.name) for record in records
-    )
+    days: dict[int, list[ScheduleDay]] = {record.id: [] for record in years}
+    for each in session.scalars(
+        select(CalendarDay).where(CalendarDay.calendar_year_id.in_(days)).order_by(CalendarDay.day)
+    ):
+        kind: DayKind = "rest" if each.kind == "rest" else "work"
+        days[each.calendar_year_id].append(ScheduleDay(each.day, kind, each.name))
+    return tuple(YearSchedule(each.year, each.notice, each.source, tuple(days[each.id])) for each in years)
 
 
 def _add_version(work: Work, schedule: YearSchedule) -> None:
@@ -102,6 +110,7 @@ def _add_version(work: Work, schedule: YearSchedule) -> None:
         source=schedule.source,
         imported_at=work.now,
     )
+    work.session.info.pop(_KNOWN, None)
     work.session.add(record)
     work.session.flush()
     work.session.add_all(
