@@ -17,6 +17,7 @@ from hall.store.retrying import retried
 from hall.store.schema.catalogue import Department, MatterMaterial, MatterProcedure, MatterStep, MatterVersion
 from hall.store.schema.catalogue import Matter as MatterRecord
 
+_KNOWN = "matter_versions"
 _Row = tuple[MatterVersion, MatterRecord, Department]
 
 
@@ -104,8 +105,12 @@ def version_on(session: Session, hall_id: int, code: str, day: date) -> MatterIn
 
 
 def version_numbered(session: Session, version_id: int) -> MatterInForce:
-    """The version a case keeps, whatever has come since."""
-    return _with_parts(session, session.execute(_versions().where(MatterVersion.id == version_id)).tuples().one())
+    """The version a case keeps, whatever has come since: it never changes, so a transaction reads it once."""
+    known: dict[int, MatterInForce] = session.info.setdefault(_KNOWN, {})
+    if version_id not in known:
+        row = session.execute(_versions().where(MatterVersion.id == version_id)).tuples().one()
+        known[version_id] = _with_parts(session, row)
+    return known[version_id]
 
 
 def _versions() -> Select[_Row]:
