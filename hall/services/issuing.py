@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hall.clock import business_date
-from hall.printing.declarations import Declaration, declaration
+from hall.printing.declarations import BadDeclaration, Declaration, declaration
 from hall.resources import template
 from hall.rules.numbering import document_number
 from hall.services import documents, receipts, spool
@@ -38,11 +38,15 @@ def issue(
     """Freeze a document of today and put it into the spool (`printer=None`: it is not printed now).
 
     `content` comes from the kind's builder in `services.papers_*`; `number`, `issued_on` and the remedies' addressees
-    are filled in here. A number drawn before with `draw_number` may be given. Raises NoSigningKey.
+    are filled in here. A number drawn before with `draw_number` may be given. Raises NoSigningKey, and BadDeclaration
+    where a declared field has no content: on paper it would be missed only when nobody can do anything about it.
     """
     declared = declaration(template("fields.toml", home), kind)
     own = number or draw_number(work, kind=kind, home=home)
     today = business_date(work.now)
+    full = {**content, **_filled_in(work, declared, home), "number": own, "issued_on": chinese_date(today)}
+    if lacking := sorted(declared.names.difference(full, declared.pictures)):
+        raise BadDeclaration(f"{declared.title}的字段 {'、'.join(lacking)} 没有内容")
     payload = receipts.sign(work, own, today)
     document_id = documents.freeze(
         work,
@@ -50,7 +54,7 @@ def issue(
         kind=kind,
         number=own,
         issued_on=today,
-        content={**content, **_filled_in(work, declared, home), "number": own, "issued_on": chinese_date(today)},
+        content=full,
         code_payload=payload,
         home=home,
     )

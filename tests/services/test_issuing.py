@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from sqlalchemy import func, select
 
 from hall.clock import FixedClock
+from hall.printing.declarations import BadDeclaration
 from hall.rules.people import Actor
 from hall.services import issuing, papers_decision, papers_intake, papers_month
 from hall.services.accepting import Accepted
@@ -197,6 +198,15 @@ def test_what_fails_later_in_the_work_leaves_nothing(
     with store.work("test.issue", actor) as work:
         assert issuing.draw_number(work, kind="denial", home=home) == "莲城管许不准〔2026〕1号"
         work.audit("test")
+
+
+def test_a_document_without_a_declared_field_is_not_issued(
+    store: Store, issue: Issue, accepted: Accepted, denial: Fields
+) -> None:
+    with pytest.raises(BadDeclaration, match="不予行政许可决定书的字段 facts 没有内容"):
+        issue("denial", {name: value for name, value in denial.items() if name != "facts"}, case_id=accepted.case_id)
+    with store.read() as session:
+        assert session.scalar(select(func.count()).where(Document.kind == "denial")) == 0
 
 
 def test_a_halls_own_template_is_frozen_with_the_document(
