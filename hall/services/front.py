@@ -32,6 +32,7 @@ from hall.services.certificate_front import CertificateFront
 from hall.services.clock_front import ClockFront
 from hall.services.closing_front import ClosingFront
 from hall.services.documents import DocumentFiles
+from hall.services.enquiry_front import EnquiryFront
 from hall.services.explaining import Explanation
 from hall.services.file_front import FileFront
 from hall.services.halls import HallView
@@ -150,6 +151,11 @@ class Front:
     def intake(self) -> IntakeFront:
         """收件 and what is decided about it: 受理, 补正, 不予受理."""
         return IntakeFront(self.store, self.actor, self.home, self.slip)
+
+    @property
+    def enquiries(self) -> EnquiryFront:
+        """咨询 and 首问责任."""
+        return EnquiryFront(self.store, self.actor, self.home)
 
     def why(self, kind: ClockKind, limit: Limit, started_on: date) -> Explanation:
         """A due date day by day."""
