@@ -89,7 +89,7 @@ def hand_over(store: Store, actor: Actor, *, case_id: int, home: Path, note: str
     require(actor, "case.hand_over")
     with store.work("case.hand_over", actor) as work:
         case = case_locked(work, case_id)
-        handed = _handed(work.session, case_id)
+        handed = _handed(work.session, case.parent_id or case_id)
         paper = issuing.issue(
             work, case_id=case_id, kind="handover", content=_paper(work, case, handed, note), home=home
         )

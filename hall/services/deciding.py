@@ -20,7 +20,7 @@ from hall.services.case_facts import facts_of
 from hall.services.case_records import add_opinion, advance, case_locked
 from hall.services.catalogue import version_numbered
 from hall.services.certificate_endings import cancel_requested
-from hall.services.decision_records import conclude, reckoned, start_delivery
+from hall.services.decision_records import conclude, finish_part, reckoned, start_delivery
 from hall.services.documents import DocumentKind
 from hall.services.hands import settle, take_in_hand
 from hall.services.hearings import lapse_rights
@@ -76,9 +76,12 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A decision: its paper, and by when it has to be delivered (None: pending)."""
+    """A decision: its paper, and by when it has to be delivered (None: pending).
 
-    paper: Issued
+    A part of a joint case has neither: its result goes to the main case, which has the one answer.
+    """
+
+    paper: Issued | None
     outcome: str
     deliver_by: date | None
 
@@ -102,16 +105,18 @@ def decide(store: Store, actor: Actor, *, case_id: int, decision: Decision, home
         facts = _facts(work, case, decision)
         _check(work, case, matter, decision)
         told = {**reckoned(work, case, decision.verdict), **_validity(decision)}
-        deliver_by = start_delivery(work, case).due_on
-        kind, content = _paper(work, case, matter, decision, deliver_by)
-        paper = issuing.issue(work, case_id=case_id, kind=kind, content=content, home=home)
-        advance(work, case, "decide", facts=facts, detail=told, document_id=paper.document_id)
+        deliver_by = start_delivery(work, case).due_on if case.parent_id is None else None
+        paper = _issue(work, case, matter, decision, deliver_by=deliver_by, home=home)
+        document_id = paper.document_id if paper is not None else None
+        advance(work, case, "decide", facts=facts, detail=told, document_id=document_id)
         position = "grant" if decision.verdict == "granted" else "deny"
         add_opinion(work, case, step="approving", position=position, text=opinion)  # type: ignore[arg-type]
         conclude(work, case, decision.verdict)
-        if decision.verdict == "granted":
+        if paper is None:
+            finish_part(work, case)
+        elif decision.verdict == "granted":
             cancel_requested(work, case, document_id=paper.document_id, home=home)
-        settle(work, case, outcome=decision.verdict, document=paper.number)
+        settle(work, case, outcome=decision.verdict, document=paper.number if paper is not None else None)
         return Decided(paper, decision.verdict, deliver_by)
 
 
@@ -149,6 +154,15 @@ def _validity(decision: Decision) -> dict[str, str | None]:
     """As the certificate will have it."""
     days = {"valid_from": decision.valid_from, "valid_until": decision.valid_until}
     return {name: day.isoformat() if day is not None else None for name, day in days.items()}
+
+
+def _issue(
+    work: Work, case: PermitCase, matter: Matter, decision: Decision, *, deliver_by: date | None, home: Path
+) -> Issued | None:
+    if case.parent_id is not None:
+        return None
+    kind, content = _paper(work, case, matter, decision, deliver_by)
+    return issuing.issue(work, case_id=case.id, kind=kind, content=content, home=home)
 
 
 def _paper(

@@ -1,5 +1,6 @@
 """What every decision leaves behind, however it came about: the clocks as they stood, stopped; outcome and delivery."""
 
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select, update
@@ -10,7 +11,8 @@ from hall.rules.clocks import ClockStart, read
 from hall.rules.permits import Outcome
 from hall.services import clocks
 from hall.services.calendar import shipped_limits
-from hall.services.case_records import Detail
+from hall.services.case_facts import facts_of
+from hall.services.case_records import Detail, advance
 from hall.services.review_supplements import REVIEW
 from hall.store import Work
 from hall.store.schema.clocks import CasePause
@@ -54,6 +56,14 @@ def conclude(work: Work, case: PermitCase, outcome: Outcome) -> None:
         clocks.stop(work, case, kind, on=today, how="decided")  # type: ignore[arg-type]  # three of its kinds
     case.outcome, case.decided_at, case.decided_on = outcome, work.now, today
     case.decided_by = work.actor.account_id
+
+
+def finish_part(work: Work, case: PermitCase) -> None:
+    """A part of a joint case is done with its result: paper, certificate and service are the main case's."""
+    facts = facts_of(work.session, case, day=business_date(work.now))
+    alone = replace(facts, certificate_needed=False, unserved=(), lacking_materials=())
+    advance(work, case, "finish", facts=alone, detail={"parent": case.parent_id})
+    work.changed("case", str(case.parent_id))
 
 
 def drop_pending(work: Work, case: PermitCase, how: str) -> None:

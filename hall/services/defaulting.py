@@ -1,5 +1,6 @@
 """Decided by default (超时默认): a promise that was broken, where the matter allows it and no safety is touched."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,19 +11,20 @@ from hall.errors import Refused
 from hall.rules.authority import require
 from hall.rules.catalogue import Limit, Matter
 from hall.rules.people import Actor, system_actor
-from hall.rules.permits import IN_REVIEW
+from hall.rules.permits import IN_REVIEW, CaseFacts
 from hall.rules.reviewing import ReviewRule
 from hall.rules.separation import check_separation
 from hall.services import clocks, issuing, papers_decision
-from hall.services.case_facts import acts_done
+from hall.services.case_facts import acts_done, facts_of
 from hall.services.case_records import advance, case_locked
 from hall.services.catalogue import version_numbered
 from hall.services.deciding import Decided
-from hall.services.decision_records import conclude, drop_pending, reckoned, start_delivery
+from hall.services.decision_records import conclude, drop_pending, finish_part, reckoned, start_delivery
 from hall.services.hands import settle
 from hall.services.paper_head import name_of, paper_head
 from hall.services.papers_common import Fields
 from hall.services.review_rules import review_rule
+from hall.services.steps import enter_step
 from hall.store import Store, Work
 from hall.store.retrying import retried
 from hall.store.schema.catalogue import Department, MatterVersion
@@ -55,13 +57,18 @@ def default(store: Store, actor: Actor, *, case_id: int, home: Path) -> Decided:
             raise NotByItself
         check_separation("decide", actor.account_id, done=acts_done(work.session, case_id))
         matter = version_numbered(work.session, case.matter_version_id).matter
-        told = reckoned(work, case, "default")
+        if case.parent_id is not None:
+            _default_part(work, case)
+            settle(work, case, outcome="default", parent=case.parent_id)
+            return Decided(None, "default", None)
+        for part in _open_parts(work, case):
+            _default_part(work, part, over=True)
+            enter_step(work, part)
+            clocks.refresh(work, part)
         deliver_by = start_delivery(work, case, limit=Limit(rule.default_days, "workday")).due_on
         content = _notice(work, case, matter, rule, deliver_by=deliver_by)
         paper = issuing.issue(work, case_id=case_id, kind="default_notice", content=content, home=home)
-        advance(work, case, "default", detail=told, document_id=paper.document_id)
-        drop_pending(work, case, "default")
-        conclude(work, case, "default")
+        _conclude(work, case, facts_of(work.session, case, day=business_date(work.now)), document_id=paper.document_id)
         settle(work, case, outcome="default", document=paper.number)
         return Decided(paper, "default", deliver_by)
 
@@ -74,7 +81,7 @@ def broken_promises(store: Store, actor: Actor) -> tuple[int, ...]:
     with store.read() as session:
         over = exists().where(
             CaseClock.case_id == PermitCase.id,
-            CaseClock.kind.in_(("promised", "statutory")),
+            CaseClock.kind.in_(("promised", "statutory", "joint")),
             CaseClock.state != "stopped",
             CaseClock.due_on < today,
         )
@@ -93,6 +100,30 @@ def broken_promises(store: Store, actor: Actor) -> tuple[int, ...]:
                 .order_by(PermitCase.id)
             )
         )
+
+
+def _conclude(work: Work, case: PermitCase, facts: CaseFacts, *, document_id: int | None = None) -> None:
+    advance(work, case, "default", facts=facts, detail=reckoned(work, case, "default"), document_id=document_id)
+    drop_pending(work, case, "default")
+    conclude(work, case, "default")
+
+
+def _default_part(work: Work, part: PermitCase, *, over: bool = False) -> None:
+    """缺席默认: a department that kept silent agrees, where its matter allows that; `over`: with the whole."""
+    today = business_date(work.now)
+    late = over or any(
+        record.kind == "joint" and record.state != "stopped" and record.due_on is not None and record.due_on < today
+        for record, _ in clocks.clocks_of(work.session, part.id)
+    )
+    facts = facts_of(work.session, part, day=today)
+    _conclude(work, part, replace(facts, promised_over=facts.promised_over or late))
+    finish_part(work, part)
+
+
+def _open_parts(work: Work, case: PermitCase) -> tuple[PermitCase, ...]:
+    undecided = PermitCase.parent_id == case.id, PermitCase.state.in_(sorted(IN_REVIEW))
+    found = work.session.scalars(select(PermitCase.id).where(*undecided).order_by(PermitCase.id)).all()
+    return tuple(case_locked(work, part_id) for part_id in found)
 
 
 def _notice(work: Work, case: PermitCase, matter: Matter, rule: ReviewRule, *, deliver_by: date | None) -> Fields:

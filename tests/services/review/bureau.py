@@ -18,6 +18,10 @@ from hall.services import accepting
 from hall.services.applications import Application
 from hall.services.catalogue import MatterInForce, import_matters, matter_in_force
 from hall.services.deciding import Decision
+from hall.services.hearing_seats import Seats
+from hall.services.hearings import HearingRecord
+from hall.services.issuing import Issued
+from hall.services.papers_hearing import Participant, Statement
 from hall.services.review_front import ReviewFront
 from hall.services.reviewing import Proposal
 from hall.services.visits import VisitOfficer, VisitRecord
@@ -25,7 +29,7 @@ from hall.store import Store
 from hall.store.schema.clocks import CaseClock
 from hall.store.schema.people import Account, AccountRole
 from hall.store.schema.permits import CaseEvent, PermitCase
-from hall.store.schema.reviewing import CasePossession
+from hall.store.schema.reviewing import CaseHearing, CasePossession
 
 BASE, FOREIGN_BASE = "XK05", "XK15"
 PEOPLE: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -38,7 +42,8 @@ PEOPLE: dict[str, tuple[str, tuple[str, ...]]] = {
     "approver": ("褚明达", ("approver",)),
     "boss": ("卫建平", ("manager",)),
     "everything": ("蒋万能", ("clerk", "reviewer", "head", "legal_reviewer", "approver")),
-    "foreign": ("沈园林", ("reviewer", "head")),
+    "foreign": ("沈园林", ("reviewer",)),
+    "foreign_head": ("韩绿野", ("head",)),
 }
 GRANT = Decision("granted", "同意")
 DENIAL = Decision(
@@ -71,7 +76,7 @@ class Bureau:
                     login=login,
                     display_name=name,
                     badge_number=f"陕执{login}",
-                    department_id=foreign if login == "foreign" else own,
+                    department_id=foreign if login.startswith("foreign") else own,
                     password_hash="-",
                     created_at=work.now,
                     password_changed_at=work.now,
@@ -140,6 +145,41 @@ class Bureau:
         self.desk("head").examine(case_id, agree=True, text="同意拟办意见")
         return case_id
 
+    def propose(self, case_id: int, login: str, verdict: str = "granted") -> None:
+        """An opinion of somebody who has the case."""
+        self.desk(login).propose(case_id, Proposal(verdict, "拟办如上"))  # type: ignore[arg-type]
+
+    def announce(
+        self,
+        case_id: int,
+        *,
+        day: tuple[int, int, int],
+        chair: str,
+        recorder: str | None = "other",
+        hearing_id: int | None = None,
+    ) -> Issued:
+        """A hearing at two in the afternoon; without a recorder, by an account that does not exist."""
+        held_at = datetime(*day, 14, tzinfo=self.clock.instant.tzinfo)
+        seats = Seats("三楼会议室", self.id_of(chair), self.id_of(recorder) if recorder else 10**6)
+        return self.desk("reviewer").announce_hearing(
+            case_id, held_at=held_at, seats=seats, subject="占道位置", hearing_id=hearing_id
+        )
+
+    def hold(self, case_id: int) -> Issued:
+        """The hearing that was announced last, from two to four of the day that it was announced for."""
+        with self.store.read() as session:
+            of_case = select(CaseHearing).where(CaseHearing.case_id == case_id, CaseHearing.state == "noticed")
+            hearing = session.scalars(of_case).one()
+        assert hearing.held_at is not None
+        record = HearingRecord(
+            began_at=hearing.held_at,
+            ended_at=hearing.held_at + timedelta(hours=2),
+            findings="申请人陈述了理由，审查人员出示了依据",
+            participants=(Participant("申请人", "张测明"),),
+            statements=(Statement("申请人", "请求准予"),),
+        )
+        return self.desk("reviewer").hold_hearing(case_id, hearing.id, record)
+
     def visit_record(self, *logins: str, passed: bool = True) -> VisitRecord:
         """A visit that was just made, by the reviewer and another unless named."""
         return VisitRecord(
@@ -177,6 +217,10 @@ class Bureau:
             return session.scalars(
                 select(CasePossession).where(CasePossession.case_id == case_id).order_by(CasePossession.id)
             ).all()
+
+    def department(self, code: str) -> str:
+        """The department of a matter."""
+        return self._in_force(code).matter.department
 
     def _in_force(self, code: str) -> MatterInForce:
         with self.store.read() as session:
