@@ -1,5 +1,6 @@
 """Working-day schedules in the database: versions of a year, and the calendar that they make."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -18,6 +19,7 @@ from hall.store.schema.calendars import CalendarDay, CalendarYear
 from hall.store.schema.halls import Hall
 
 _KNOWN = "calendars"
+_KINDS: Mapping[str, DayKind] = {"rest": "rest", "work": "work"}
 FAR = 10**9
 """An ordinal later than that of any day: a clock without a date sorts last."""
 
@@ -88,11 +90,10 @@ def schedules_in_force(session: Session, hall_id: int) -> tuple[YearSchedule, ..
         .order_by(CalendarYear.year)
     ).all()
     days: dict[int, list[ScheduleDay]] = {record.id: [] for record in years}
-    for each in session.scalars(
-        select(CalendarDay).where(CalendarDay.calendar_year_id.in_(days)).order_by(CalendarDay.day)
-    ):
-        kind: DayKind = "rest" if each.kind == "rest" else "work"
-        days[each.calendar_year_id].append(ScheduleDay(each.day, kind, each.name))
+    columns = select(CalendarDay.calendar_year_id, CalendarDay.day, CalendarDay.kind, CalendarDay.name)
+    rows = session.execute(columns.where(CalendarDay.calendar_year_id.in_(days)).order_by(CalendarDay.day))
+    for year_id, day, kind, name in rows.tuples():
+        days[year_id].append(ScheduleDay(day, _KINDS[kind], name))
     return tuple(YearSchedule(each.year, each.notice, each.source, tuple(days[each.id])) for each in years)
 
 
