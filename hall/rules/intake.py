@@ -168,6 +168,13 @@ def check_notice(matter: Matter, lines: tuple[SupplementLine, ...], handed: tupl
         raise BadNotice(f"须一次告知全部内容，还没有写{'、'.join(untold)}（行政许可法第三十二条第一款第四项）")
 
 
+def proposed_lines(matter: Matter, handed: tuple[HandedIn, ...]) -> tuple[SupplementLine, ...]:
+    """A line for everything that is missing: what a notice begins with, and the clerk may add to."""
+    every = zip(matter.materials, _lacks(matter, handed), strict=True)
+    lacks = ((rule, lack.removeprefix(rule.name).strip("（）")) for rule, lack in every)
+    return tuple(SupplementLine(rule.position, f"缺{lack}", f"补交{lack}") for rule, lack in lacks if lack)
+
+
 def check_limb(limb: Limb, competent_authority: str) -> None:
     """Raise NoAuthority where a refusal for want of competence does not name the competent authority."""
     if limb == "not_competent" and not competent_authority.strip():

@@ -121,7 +121,7 @@ class Barred(Refused):
         self.article = article
         self.until = until
         super().__init__(
-            f"申请人在{until.isoformat()}以前不得再次申请本事项（{article}）。"
+            f"申请人在{until.isoformat()}以前不得再次申请本事项（行政许可法第{article}条）。"
             "坚持申请的，请按“不予受理”出具决定书，告知救济途径。"
         )
 

@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session
 from hall.clock import business_date
 from hall.errors import Missing
 from hall.rules.authority import require
+from hall.rules.identity import mask_name
 from hall.rules.lights import Today
 from hall.rules.people import Actor
+from hall.rules.permits import CLOSED
 from hall.services import persons
 from hall.services.catalogue import version_numbered
 from hall.services.persons import PersonView
@@ -53,6 +55,8 @@ class MaterialView:
     name: str
     originals: int
     copies: int
+    lacking: bool = False
+    """Whether 容缺受理 lets it follow, and it has not come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,21 @@ class CaseView:
     clocks: tuple[ClockView, ...]
     materials: tuple[MaterialView, ...]
     documents: tuple[DocumentView, ...]
+    purpose: str = "new"
+    subject: str = ""
+    agent_masked: str = ""
+    is_part: bool = False
+    """Whether it is a part of a joint case."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it has not ended."""
+        return self.state not in CLOSED
+
+    @property
+    def lacks(self) -> bool:
+        """Whether materials are still to follow (容缺受理)."""
+        return any(each.lacking for each in self.materials)
 
 
 def case_of(store: Store, actor: Actor, *, case_id: int) -> CaseView:
@@ -116,6 +135,7 @@ def history(store: Store, actor: Actor, *, id_number: str) -> tuple[CaseView, ..
 def _case_view(session: Session, store: Store, case: PermitCase) -> CaseView:
     matter = version_numbered(session, case.matter_version_id).matter
     person = session.get_one(Person, case.applicant_id)
+    agent = session.get(Person, case.agent_id) if case.agent_id is not None else None
     clerk = session.get(Account, case.account_id)
     clocks = session.scalars(select(CaseClock).where(CaseClock.case_id == case.id).order_by(CaseClock.id))
     materials = session.scalars(
@@ -147,6 +167,10 @@ def _case_view(session: Session, store: Store, case: PermitCase) -> CaseView:
             )
             for each in clocks
         ),
-        materials=tuple(MaterialView(each.name, each.originals, each.copies) for each in materials),
+        materials=tuple(MaterialView(each.name, each.originals, each.copies, each.lacking) for each in materials),
         documents=tuple(DocumentView(each.id, each.kind, each.number, each.issued_on) for each in papers),
+        purpose=case.purpose,
+        subject=case.subject,
+        agent_masked=mask_name(agent.name) if agent is not None else "",
+        is_part=case.parent_id is not None,
     )

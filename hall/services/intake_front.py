@@ -34,6 +34,10 @@ class IntakeFront:
         """What may be done with an application now: missing materials, both clocks, which ways are open."""
         return receiving.look(self.store, self.actor, matter_code=matter_code, materials=materials, home=self.home)
 
+    def look_at_case(self, case_id: int, materials: Materials | None = None) -> Intake:
+        """The same of a received case, by its own version of the matter."""
+        return receiving.look_at_case(self.store, self.actor, case_id=case_id, materials=materials, home=self.home)
+
     def receive(self, application: Application) -> Received:
         """收件, without a decision."""
         return receiving.receive(self.store, self.actor, application=application, home=self.home, slip=self.slip)

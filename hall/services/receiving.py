@@ -11,6 +11,7 @@ from sqlalchemy import select
 from hall.clock import business_date
 from hall.errors import Refused
 from hall.rules.authority import require
+from hall.rules.calendar import WorkCalendar
 from hall.rules.catalogue import Limit, Matter
 from hall.rules.clocks import ClockStart, start_clock, start_clocks
 from hall.rules.clocks_changes import deemed_accepted_on
@@ -30,8 +31,8 @@ from hall.services.applications import (
     record_applicant,
 )
 from hall.services.calendar import shipped_limits
-from hall.services.case_materials import put_materials
-from hall.services.case_records import Detail, Hand, add_event, case_locked, hand_to
+from hall.services.case_materials import handed_in, put_materials
+from hall.services.case_records import Detail, Hand, NoSuchCase, add_event, case_locked, hand_to
 from hall.services.catalogue import MatterInForce, matter_in_force, version_numbered
 from hall.services.duplicates import Duplicate, DuplicateSuspected, like_cases
 from hall.services.hands import settle
@@ -51,11 +52,13 @@ from hall.store.schema.permits import CaseEvent, PermitCase
 class Intake:
     """What may be done with an application today: what is missing, both clocks, what stands against each way.
 
-    `faults` has a reason for every way to accept, empty where it is open; `supply_by` is by when what lacks would have
-    to follow, None where 容缺受理 is not open or the schedule is lacking.
+    `handed` are the materials it was worked out for. `faults` has a reason for every way to accept, empty where it is
+    open; `supply_by` is by when what lacks would have to follow, None where 容缺受理 is not open or the schedule is
+    lacking.
     """
 
     matter: Matter
+    handed: tuple[HandedIn, ...]
     missing: tuple[str, ...]
     clocks: tuple[ClockStart, ...]
     faults: Mapping[str, str]
@@ -113,13 +116,35 @@ def look(store: Store, actor: Actor, *, matter_code: str, materials: tuple[Hande
     with store.read(actor) as session:
         matter = matter_in_force(session, store.hall_id, matter_code, today).matter
         calendar = calendar_in_force(session, store.hall_id)
-    rule = intake_rules(home).in_force(today)
+    return _intake(matter, materials, today, calendar=calendar, rule=intake_rules(home).in_force(today))
+
+
+def look_at_case(
+    store: Store, actor: Actor, *, case_id: int, materials: tuple[HandedIn, ...] | None = None, home: Path
+) -> Intake:
+    """The same of a case that was received, by its own version of the matter; by default with the materials it has."""
+    require(actor, "case.read")
+    today = business_date(store.clock.now())
+    with store.read(actor) as session:
+        case = session.get(PermitCase, case_id)
+        if case is None or case.hall_id != store.hall_id:
+            raise NoSuchCase(case_id)
+        matter = version_numbered(session, case.matter_version_id).matter
+        handed = handed_in(session, case_id) if materials is None else materials
+        calendar = calendar_in_force(session, store.hall_id)
+    return _intake(matter, handed, today, calendar=calendar, rule=intake_rules(home).in_force(today))
+
+
+def _intake(
+    matter: Matter, materials: tuple[HandedIn, ...], today: date, *, calendar: WorkCalendar, rule: IntakeRule
+) -> Intake:
     faults = faults_of_acceptance(matter, materials, rule)
     supply_by = None
     if not faults["accept_lacking"]:
         supply_by = start_clock("supplement", lacking_limit(matter, rule), today, calendar=calendar).due_on
     return Intake(
         matter,
+        materials,
         missing_materials(matter.materials, materials),
         start_clocks(matter, today, calendar=calendar),
         faults,

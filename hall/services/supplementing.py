@@ -14,7 +14,7 @@ from hall.rules.catalogue import Limit, Matter
 from hall.rules.clocks import Ledger
 from hall.rules.clocks_changes import Comparison, Supplementing, compare
 from hall.rules.intake import SupplementLine, check_notice
-from hall.rules.materials import HandedIn, missing_materials, missing_positions
+from hall.rules.materials import HandedIn, missing_positions
 from hall.rules.people import Actor
 from hall.services import clocks, issuing
 from hall.services.case_materials import handed_in, put_materials
@@ -210,15 +210,6 @@ def what_if(
             running = (kept for kept in clocks.clocks_of(session, case_id) if kept.record.state != "stopped")
             ledgers = tuple(kept.ledger for kept in running)
     return compare(ledgers, Supplementing(today, limit), on=today, calendar=calendar)
-
-
-def proposed_lines(matter: Matter, handed: tuple[HandedIn, ...]) -> tuple[SupplementLine, ...]:
-    """A line for everything that is missing: what the clerk begins with, and may add to."""
-    lines = []
-    for rule in matter.materials:
-        if lack := "".join(missing_materials((rule,), handed)).removeprefix(rule.name).strip("（）"):
-            lines.append(SupplementLine(rule.position, f"缺{lack}", f"补交{lack}"))
-    return tuple(lines)
 
 
 def _defects(matter: Matter, lines: tuple[SupplementLine, ...]) -> tuple[Defect, ...]:

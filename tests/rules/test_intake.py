@@ -27,6 +27,7 @@ from hall.rules.intake import (
     lacking_fault,
     lacking_limit,
     looks_alike,
+    proposed_lines,
     similarity,
 )
 from hall.rules.materials import HandedIn
@@ -165,6 +166,14 @@ def test_a_notice_with_everything_in_it_may_go() -> None:
 def test_a_notice_that_leaves_something_out_may_not_go(lines: tuple[SupplementLine, ...], why: str) -> None:
     with pytest.raises(BadNotice, match=why):
         check_notice(MATTER, lines, ())
+
+
+def test_a_notice_begins_with_everything_that_is_missing() -> None:
+    assert proposed_lines(MATTER, (HandedIn(2, 1, 0),)) == (
+        SupplementLine(1, "缺原件1份", "补交原件1份"),
+        SupplementLine(2, "缺原件1份", "补交原件1份"),
+    )
+    assert proposed_lines(MATTER, (FORM, MAP)) == ()
 
 
 def test_who_is_competent_is_named() -> None:

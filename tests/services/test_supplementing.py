@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from hall.clock import HALL_ZONE, FixedClock
 from hall.errors import Refused
-from hall.rules.intake import BadNotice, NoAuthority, NotLackable, SupplementLine
+from hall.rules.intake import BadNotice, NoAuthority, NotLackable, SupplementLine, proposed_lines
 from hall.rules.materials import HandedIn, MaterialsMissing
 from hall.rules.people import system_actor
 from hall.rules.permits import NotNow
@@ -20,7 +20,7 @@ from hall.services.front import Front
 from hall.services.persons import ReasonHoldsNumber
 from hall.services.reasons import ReasonNeeded
 from hall.services.receiving import PastTelling
-from hall.services.supplementing import NoNotice, NotDelivered, proposed_lines
+from hall.services.supplementing import NoNotice, NotDelivered
 from hall.store import Store
 from hall.store.schema.clocks import CaseClock
 from hall.store.schema.documents import Document
