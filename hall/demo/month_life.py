@@ -11,6 +11,7 @@ from hall.clock import business_date
 from hall.demo.month_house import MonthHouse
 from hall.demo.month_plan import Fate
 from hall.rules.catalogue import Limit, Matter
+from hall.rules.intake import proposed_lines
 from hall.rules.materials import HandedIn
 from hall.rules.people import Actor
 from hall.services import (
@@ -147,7 +148,7 @@ class Life:
             store,
             self._clerk,
             submission=replace(application, materials=first),
-            lines=supplementing.proposed_lines(matter, first),
+            lines=proposed_lines(matter, first),
             home=home,
             slip=False,
         )
@@ -157,7 +158,7 @@ class Life:
         yield Wait(days=self.fate.answer_days)
         if self.fate.intake == "twice":
             supplementing.resubmit(store, self._clerk, case_id=self.case_id, materials=first, home=home, slip=False)
-            lines = supplementing.proposed_lines(matter, first)
+            lines = proposed_lines(matter, first)
             supplementing.supplement(store, self._clerk, submission=self.case_id, lines=lines, home=home, slip=False)
             yield Wait(days=self.fate.answer_days)
         everything = _materials(matter)
