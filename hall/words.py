@@ -379,6 +379,20 @@ ACCEPTED_HOW = {
     "deemed": "视为受理",
 }
 
+DESK_LISTS = {
+    "to_examine": "待审核",
+    "to_review_by_law": "待法制审核",
+    "to_decide": "待批准",
+    "on_the_spot": "即办待决定",
+    "mine": "我的",
+    "to_take": "待签收",
+    "received": "已收件",
+    "supplementing": "待补正",
+    "decided": "待送达",
+    "department": "本科室",
+    "all": "全部",
+}
+
 # 行政许可法 45: the closed list stops the limit of law; the others stop the promise at most.
 CASE_PROCEDURES = {
     "hearing": "听证",

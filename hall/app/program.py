@@ -28,6 +28,7 @@ if TYPE_CHECKING:  # a station shows one of the screens: each is loaded when it 
     from hall.windows.board import Board
     from hall.windows.counter import Counter
     from hall.windows.counter_display import CounterDisplay
+    from hall.windows.desk import Desk
     from hall.windows.display import Display
     from hall.windows.evaluation import Evaluation
     from hall.windows.guide_desk import GuideDesk
@@ -38,7 +39,16 @@ if TYPE_CHECKING:  # a station shows one of the screens: each is loaded when it 
 
 W = TypeVar("W", bound=QWidget)
 
-SCREENS = (launcher.KIOSK, launcher.COUNTER, launcher.GUIDE_DESK, launcher.DISPLAY, launcher.MONITOR, launcher.BOARD, launcher.REPORT)
+SCREENS = (
+    launcher.KIOSK,
+    launcher.COUNTER,
+    launcher.GUIDE_DESK,
+    launcher.DESK,
+    launcher.DISPLAY,
+    launcher.MONITOR,
+    launcher.BOARD,
+    launcher.REPORT,
+)
 MINUTE_MS = 60_000
 # The window first: devices and the collector have time until it shows its first data.
 DEVICES_AFTER_MS = 300
@@ -75,6 +85,7 @@ class Program(QObject):
             launcher.DISPLAY.code: self.open_display,
             launcher.COUNTER.code: partial(self._sign_in, self._choose_counter),
             launcher.GUIDE_DESK.code: partial(self._sign_in, self.open_guide_desk),
+            launcher.DESK.code: partial(self._sign_in, self.open_desk),
             launcher.MONITOR.code: partial(self._sign_in, self.open_monitor),
             launcher.BOARD.code: partial(self._sign_in, self.open_board),
             launcher.REPORT.code: partial(self._sign_in, self.open_report),
@@ -153,6 +164,15 @@ class Program(QObject):
             cards=station.cards,
             lamps=station.lamps,
         )
+        self._lock_when_idle(desk, login)
+        return self._show(desk)
+
+    def open_desk(self, actor: Actor, login: str) -> "Desk":
+        """办件, for whoever reviews, decides, issues or serves."""
+        from hall.windows.desk import Desk
+
+        station = self._station
+        desk = Desk(station.front(actor), station.tasks, changes=station.changes, lamps=station.lamps)
         self._lock_when_idle(desk, login)
         return self._show(desk)
 

@@ -12,6 +12,7 @@ from hall.services import (
     deciding,
     defaulting,
     desk_file,
+    desk_lists,
     hearings,
     review_supplements,
     reviewing,
@@ -19,8 +20,10 @@ from hall.services import (
 )
 from hall.services.absences import Absence, AbsenceView
 from hall.services.assigning import Assigned, Officer
+from hall.services.board import BoardView
 from hall.services.deciding import Decided, Decision
 from hall.services.desk_file import DeskFile
+from hall.services.desk_lists import DeskList
 from hall.services.hearing_seats import Seats
 from hall.services.hearings import HearingRecord
 from hall.services.issuing import Issued
@@ -43,6 +46,10 @@ class ReviewFront:
     def desk_file(self, case_id: int) -> DeskFile:
         """The whole file of a case, with what the actor may do to it now."""
         return desk_file.desk_file(self.store, self.actor, case_id=case_id)
+
+    def lists(self, board: BoardView) -> tuple[DeskList, ...]:
+        """What waits for the actor, list by list."""
+        return desk_lists.desk_lists(self.store, self.actor, board=board)
 
     def hand_over(self, case_id: int, *, note: str = "") -> Issued:
         """移交材料."""

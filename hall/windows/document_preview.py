@@ -9,6 +9,8 @@ from hall.windows.kit import tokens
 from hall.windows.kit.style import set_role
 
 WIDTH = 880
+WIDEST = 820
+"""A photo has more pixels than a page."""
 DOTS_PER_INCH = 96.0
 
 
@@ -51,9 +53,11 @@ class DocumentPreview(QDialog):
         area.setFocus()
 
 
-def _page(png: bytes) -> QLabel:
+def _page(picture: bytes) -> QLabel:
     pixmap = QPixmap()
-    pixmap.loadFromData(png)
+    pixmap.loadFromData(picture)
+    if pixmap.width() > WIDEST:
+        pixmap = pixmap.scaledToWidth(WIDEST, Qt.TransformationMode.SmoothTransformation)
     label = QLabel()
     label.setPixmap(pixmap)
     set_role(label, "paper")

@@ -26,6 +26,7 @@ class DeedPanel(SidePanel):
         super().__init__(title, escape=escape)
         set_role(self, "drawer")
         self.setMaximumWidth(WIDTH)
+        self.title = title
         self.keys = keys or f"Enter {main}　Tab 下一项　Esc 关闭"
         self.main_button = QPushButton(f"{main}  Enter")
         set_role(self.main_button, "primary")

@@ -110,12 +110,49 @@ MONTH_BEFORE = Hotkey("Alt+Left", "上一月")
 MONTH_AFTER = Hotkey("Alt+Right", "下一月")
 ISSUE_REPORT = Hotkey("F9", "出具并打印")
 
+# Desk; the keys of its acts are in desk_acts.
+DESK_LISTS = tuple(Hotkey(f"Alt+{number}", "列表") for number in range(1, 10))
+ADD_FILE = Hotkey("F11", "存入扫描件")
+PAGE_DOWN = Hotkey("Ctrl+PgDown", "看下一屏")
+PAGE_UP = Hotkey("Ctrl+PgUp", "看上一屏")
+
 # Board.
 RELOAD = Hotkey("F5", "重新载入")
-SHOW_ALL = Hotkey("1", "全部")
-SHOW_TODAY = Hotkey("2", "今日到期")
-SHOW_WARNING = Hotkey("3", "预警")
-SHOW_OVER = Hotkey("4", "超期")
+SHOW_URGENT = Hotkey("1", "最紧迫")
+SHOW_MINE = Hotkey("2", "我的")
+SHOW_TODAY = Hotkey("3", "今日到期")
+SHOW_WEEK = Hotkey("4", "本周")
+SHOW_PAUSED = Hotkey("5", "暂停")
+SHOW_ALL = Hotkey("6", "全部")
+FILTER = Hotkey("Ctrl+F", "筛选")
+SUPERVISE = Hotkey("F8", "督办")
+REASSIGN = Hotkey("F9", "转派")
+WALL = Hotkey("F11", "大屏")
+CLOSE_WALL = Hotkey("Escape", "关闭大屏")  # on the wallboard, a window of its own
+
+# Supervision.
+SUPERVISED_ORDERS = Hotkey("Alt+1", "督办单")
+SUPERVISED_ANOMALIES = Hotkey("Alt+2", "异常")
+SUPERVISED_RECORDS = Hotkey("Alt+3", "责任追究")
+SUPERVISED_NOTICES = Hotkey("Alt+4", "提醒")
+SHOW_ENDED = Hotkey("Alt+5", "看已结的")
+REPLY_ORDER = Hotkey("F2", "回复")
+PLEAD_ORDER = Hotkey("F3", "申辩")
+FIND_PLEA = Hotkey("F4", "审理申辩")
+RETURN_REPLY = Hotkey("F6", "退回重报")
+REVIEW_ANOMALY = Hotkey("F7", "核查")
+SETTLE_ORDER = Hotkey("F8", "核销")
+ESCALATE_ORDER = Hotkey("F9", "升级")
+HOLD_TO_ACCOUNT = Hotkey("F10", "登记追究")
+PLEAD_RECORD = Hotkey("Shift+F3", "陈述申辩")
+DECIDE_RECORD = Hotkey("Shift+F4", "作出决定")
+DELIVER_RECORD = Hotkey("Shift+F6", "登记送达")
+APPEAL_RECORD = Hotkey("Shift+F2", "申诉")
+REVIEW_APPEAL = Hotkey("Shift+F7", "复核申诉")
+CORRECT_RECORD = Hotkey("Shift+F9", "登记整改")
+CLOSE_RECORD = Hotkey("Shift+F8", "结案")
+SEE_NOTICE = Hotkey("Ctrl+D", "已阅")
+SEE_ALL_NOTICES = Hotkey("Ctrl+Shift+D", "全部已阅")
 
 COUNTER_MORE = (CALL_GIVEN, HELD, SKIPPED, GIVE_BACK, CANCEL, WITHOUT_TICKET, LEAVE)
 
@@ -201,14 +238,62 @@ WINDOWS: dict[str, tuple[Hotkey, ...]] = {
         EXPORT,
         RELOAD,
     ),
+    "desk": (
+        LOCK,
+        FIND,
+        RELOAD,
+        WHY,
+        PREVIEW,
+        REPRINT,
+        ADD_FILE,
+        PAGE_DOWN,
+        PAGE_UP,
+        *DESK_LISTS,
+    ),
+    "supervision": (
+        LOCK,
+        SUPERVISED_ORDERS,
+        SUPERVISED_ANOMALIES,
+        SUPERVISED_RECORDS,
+        SUPERVISED_NOTICES,
+        SHOW_ENDED,
+        REPLY_ORDER,
+        PLEAD_ORDER,
+        FIND_PLEA,
+        RETURN_REPLY,
+        REVIEW_ANOMALY,
+        SETTLE_ORDER,
+        ESCALATE_ORDER,
+        HOLD_TO_ACCOUNT,
+        PLEAD_RECORD,
+        DECIDE_RECORD,
+        DELIVER_RECORD,
+        APPEAL_RECORD,
+        REVIEW_APPEAL,
+        CORRECT_RECORD,
+        CLOSE_RECORD,
+        SEE_NOTICE,
+        SEE_ALL_NOTICES,
+        PREVIEW,
+        EXPORT,
+        RELOAD,
+    ),
     "board": (
         LOCK,
         WHY,
         RELOAD,
-        SHOW_ALL,
+        SHOW_URGENT,
+        SHOW_MINE,
         SHOW_TODAY,
-        SHOW_WARNING,
-        SHOW_OVER,
+        SHOW_WEEK,
+        SHOW_PAUSED,
+        SHOW_ALL,
+        FIND,
+        FILTER,
+        SUPERVISE,
+        REASSIGN,
+        EXPORT,
+        WALL,
         PREVIEW,
         REPRINT,
     ),
