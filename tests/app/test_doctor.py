@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from hall import settings
 from hall.app.doctor import computer, database, devices
 from hall.app.doctor.examination import examine
 from hall.app.doctor.finding import Finding, exit_status
@@ -68,7 +69,9 @@ def test_the_paper_of_the_slip_printer_is_told_as_it_was_counted(
     database_url: str, store: Store, home: Path, clock: FixedClock, actor: Actor
 ) -> None:
     def paper() -> Finding:
-        return found(home, clock, HALL_DATABASE_URL=database_url, HALL_STATION="station-1")["取号纸"]
+        told = {"HALL_HOME": str(home), "HALL_DATABASE_URL": database_url, "HALL_STATION": "station-1"}
+        findings = [check() for check in database.database_checks(settings.load(told), clock)]
+        return next(finding for finding in findings if finding.check == "取号纸")
 
     KeyRing.create(home)
     assert (paper().verdict, paper().words) == ("absent", "没有小票打印机。")
