@@ -10,13 +10,13 @@ from sqlalchemy import select
 
 from hall.clock import FixedClock
 from hall.rules.cards import Card
-from hall.rules.catalogue import Limit, Matter
+from hall.rules.catalogue import Limit, Matter, StepRule
 from hall.rules.identity import id_check_digit
 from hall.rules.materials import HandedIn
 from hall.rules.people import Actor, system_actor
-from hall.services import accepting
+from hall.services import accepting, receiving
 from hall.services.applications import Application
-from hall.services.catalogue import MatterInForce, import_matters, matter_in_force
+from hall.services.catalogue import MatterInForce, import_matters, matter_in_force, version_numbered
 from hall.services.deciding import Decision
 from hall.services.hearing_seats import Seats
 from hall.services.hearings import HearingRecord
@@ -24,11 +24,12 @@ from hall.services.issuing import Issued
 from hall.services.papers_hearing import Participant, Statement
 from hall.services.review_front import ReviewFront
 from hall.services.reviewing import Proposal
+from hall.services.schedules import calendar_in_force
 from hall.services.visits import VisitOfficer, VisitRecord
 from hall.store import Store
-from hall.store.schema.clocks import CaseClock
+from hall.store.schema.clocks import CaseClock, CasePause
 from hall.store.schema.people import Account, AccountRole
-from hall.store.schema.permits import CaseEvent, PermitCase
+from hall.store.schema.permits import CaseEvent, CaseSupplement, PermitCase
 from hall.store.schema.reviewing import CaseHearing, CasePossession
 
 BASE, FOREIGN_BASE = "XK05", "XK15"
@@ -109,6 +110,20 @@ class Bureau:
         import_matters(self.store, administrator, matters=(matter,))
         return code
 
+    def matter(self, code: str = BASE) -> Matter:
+        """The matter in force."""
+        return self._in_force(code).matter
+
+    def matter_of(self, case_id: int) -> Matter:
+        """The matter of a case, as it was when the case came."""
+        with self.store.read() as session:
+            return version_numbered(session, session.get_one(PermitCase, case_id).matter_version_id).matter
+
+    @staticmethod
+    def steps(**days: int) -> tuple[StepRule, ...]:
+        """The time of each step."""
+        return tuple(StepRule(step, count) for step, count in days.items())  # type: ignore[arg-type]
+
     def application(self, code: str, **particulars: object) -> Application:
         """Complete, by a new person."""
         matter = self._in_force(code).matter
@@ -125,6 +140,11 @@ class Bureau:
         """A case that was accepted."""
         application = self.application(code, **particulars)
         return accepting.accept(self.store, self.people[by], submission=application, home=self.home, slip=False).case_id
+
+    def receive(self, application: Application) -> int:
+        """A case that waits to be judged."""
+        clerk = self.people["clerk"]
+        return receiving.receive(self.store, clerk, application=application, home=self.home, slip=False).case_id
 
     def under_review(self, code: str, *, by: str = "reviewer", **particulars: object) -> int:
         """A case that somebody of the department has taken."""
@@ -210,6 +230,23 @@ class Bureau:
         """In order."""
         with self.store.read() as session:
             return session.scalars(select(CaseEvent).where(CaseEvent.case_id == case_id).order_by(CaseEvent.id)).all()
+
+    def pauses(self, case_id: int) -> Sequence[CasePause]:
+        """In order."""
+        with self.store.read() as session:
+            return session.scalars(select(CasePause).where(CasePause.case_id == case_id).order_by(CasePause.id)).all()
+
+    def open_supplement(self, case_id: int) -> int | None:
+        """The notice of the review that waits."""
+        waiting = CaseSupplement.case_id == case_id, CaseSupplement.closed_on.is_(None)
+        with self.store.read() as session:
+            return session.scalar(select(CaseSupplement.id).where(*waiting))
+
+    def workday_after(self, count: int) -> date:
+        """So many workdays from today."""
+        with self.store.read() as session:
+            calendar = calendar_in_force(session, self.store.hall_id)
+        return calendar.add_workdays(self.clock.instant.date(), count)
 
     def hands(self, case_id: int) -> Sequence[CasePossession]:
         """Who had the case, in order."""

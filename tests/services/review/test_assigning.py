@@ -76,7 +76,7 @@ def test_a_head_assigns_to_who_may_do_the_step_and_did_not_do_the_one_before(bur
     with pytest.raises(NotAuthorised):
         bureau.desk("reviewer").assign(case_id, bureau.id_of("other"))
     with pytest.raises(OtherDepartment):
-        bureau.desk("foreign").assign(case_id, bureau.id_of("other"))
+        bureau.desk("foreign_head").assign(case_id, bureau.id_of("other"))
     for login, why in (("lawyer", "没有这一步的岗位权限"), ("foreign", "承办")):
         with pytest.raises(Refused, match=why):
             bureau.desk("head").assign(case_id, bureau.people[login].account_id)

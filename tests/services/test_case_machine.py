@@ -1,0 +1,164 @@
+"""A case under whatever people do to it, in any order, on both databases: the invariants hold after every step.
+
+`CASE_MACHINE_EXAMPLES=200 pytest tests/services/test_case_machine.py` walks longer.
+"""
+
+import itertools
+import os
+import shutil
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from hall.clock import HALL_ZONE, FixedClock
+from hall.demo.cluster import Cluster
+from hall.errors import HallError
+from hall.store import Store
+from hall.store.verify import verify_audit
+from tests.services.review.bureau import Bureau
+from tests.services.review.case_deeds import DEEDS, LIKELY, MATTERS, publish_matters, receive
+from tests.services.review.case_invariants import Seen, check_case, see
+
+# Before the Spring Festival, before the days of May, before the National Day, and into a year without a schedule.
+STARTS = tuple(datetime(2026, month, day, 9, tzinfo=HALL_ZONE) for month, day in ((2, 9), (4, 27), (9, 21), (12, 14)))
+EXAMPLES = {"sqlite": 12, "postgresql": 4}
+STEPS = 30
+
+Builder = Callable[[], Bureau]
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def build(request: pytest.FixtureRequest, clock: FixedClock, home: Path, tmp_path: Path) -> Builder:
+    """A bureau in a fresh copy of a database that has its people and matters."""
+    opener: Callable[[str], Store] = request.getfixturevalue("open_store")
+    copies = itertools.count()
+    clock.instant = STARTS[0]
+    model = Bureau(opener(request.getfixturevalue(f"{request.param}_url")), clock, home)
+    model.employ()
+    publish_matters(model)
+    model.store.close()
+    copy = _sqlite_copies(tmp_path) if request.param == "sqlite" else _postgresql_copies(request)
+
+    def fresh() -> Bureau:
+        return Bureau(opener(copy(next(copies))), clock, home, dict(model.people))
+
+    return fresh
+
+
+def _sqlite_copies(folder: Path) -> Callable[[int], str]:
+    def copy(number: int) -> str:
+        shutil.copyfile(folder / "hall.db", folder / f"walk-{number}.db")
+        return f"sqlite:///{folder / f'walk-{number}.db'}"
+
+    return copy
+
+
+def _postgresql_copies(request: pytest.FixtureRequest) -> Callable[[int], str]:
+    cluster: Cluster = request.getfixturevalue("cluster")
+    model = str(request.getfixturevalue("postgresql_url")).rpartition("/")[2].partition("?")[0]
+    return lambda number: cluster.create(f"{model}_walk_{number}", model)
+
+
+class CaseMachine(RuleBasedStateMachine):
+    """One case and everybody who has to do with it; what the services refuse leaves nothing behind."""
+
+    def __init__(self, build: Builder, done: set[str]) -> None:
+        super().__init__()
+        self.bureau = build()
+        self.done = done
+        self.case_id = 0
+
+    @initialize(start=st.sampled_from(STARTS), code=st.sampled_from(MATTERS), lacking=st.booleans(), far=st.booleans())
+    def begin(self, start: datetime, code: str, lacking: bool, far: bool) -> None:
+        """An application comes; half the walks begin with it on the reviewer's desk."""
+        self.bureau.clock.instant = start
+        self.case_id = receive(self.bureau, code, lacking=lacking and not far)
+        if far:
+            for deed in ("accept", "hand_over", "take"):
+                self.attempt(deed, 0)
+
+    @rule(data=st.data(), pick=st.integers(0, 3))
+    def go_on(self, data: st.DataObject, pick: int) -> None:
+        """Something that makes sense in the state."""
+        self.attempt(data.draw(st.sampled_from(LIKELY[self.bureau.case(self.case_id).state])), pick)
+
+    @rule(data=st.data(), pick=st.integers(0, 3))
+    def go_further(self, data: st.DataObject, pick: int) -> None:
+        """The same once more, so that a walk gets somewhere."""
+        self.go_on(data, pick)
+
+    @rule(deed=st.sampled_from(sorted(DEEDS)), pick=st.integers(0, 3))
+    def do_anything(self, deed: str, pick: int) -> None:
+        """Whatever the state is."""
+        self.attempt(deed, pick)
+
+    @rule(days=st.integers(0, 9), hours=st.integers(0, 6))
+    def let_time_pass(self, days: int, hours: int) -> None:
+        """The clock of the hall goes on."""
+        self.bureau.clock.instant += timedelta(days=days, hours=hours)
+
+    @invariant()
+    def everything_holds(self) -> None:
+        """After every step."""
+        if self.case_id:
+            check_case(self.bureau.store, self.case_id)
+
+    def attempt(self, deed: str, pick: int) -> None:
+        """Do it, or see that its refusal changed nothing."""
+        before = see(self.bureau.store, self.case_id)
+        try:
+            DEEDS[deed](self.bureau, self.case_id, pick)
+            self.done.add(deed)
+        except HallError:
+            assert _written(see(self.bureau.store, self.case_id)) == _written(before)
+            return
+        if deed == "send_back":
+            _check_not_refilled(before, see(self.bureau.store, self.case_id))
+
+    def teardown(self) -> None:
+        """The audit chain is whole, whatever was refused."""
+        with self.bureau.store.read() as session:
+            assert verify_audit(session) == []
+        self.bureau.store.close()
+
+
+def _written(seen: Seen) -> tuple[object, ...]:
+    clocks = tuple((each.id, each.state, each.due_on, each.stopped_on, each.extension) for each in seen.clocks)
+    hands = tuple((each.id, each.until_at) for each in seen.hands)
+    pauses = tuple((each.id, each.ended_on) for each in seen.pauses)
+    return seen.case.state, seen.case.officer_id, len(seen.events), clocks, hands, pauses, seen.papers
+
+
+def _check_not_refilled(before: Seen, after: Seen) -> None:
+    """Going back moves no due day of law or promise."""
+    due = {each.id: each.due_on for each in after.clocks}
+    for clock in before.clocks:
+        if clock.kind in {"statutory", "promised", "joint"}:
+            assert due[clock.id] == clock.due_on
+
+
+def test_whatever_is_done_to_a_case_its_states_and_clocks_stay_right(
+    build: Builder, request: pytest.FixtureRequest
+) -> None:
+    done: set[str] = set()
+    database = request.node.callspec.params["build"]
+    examples = int(os.environ.get("CASE_MACHINE_EXAMPLES", EXAMPLES[database]))
+    run_state_machine_as_test(
+        partial(CaseMachine, build, done),  # type: ignore[arg-type]  # any maker of machines does
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=STEPS,
+            deadline=None,
+            database=None,
+            derandomize=True,
+            phases=(Phase.generate, Phase.shrink),
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+    assert {"accept", "hand_over", "take", "propose", "examine"} <= done
