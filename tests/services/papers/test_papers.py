@@ -155,6 +155,8 @@ def test_sentences_whose_field_is_empty_are_left_out(short_papers: dict[str, Fie
     assert "有效期限" not in text
     assert "应当遵守的条件" not in text
     assert "许可证件" not in text
+    unnumbered = _text(make("grant", {**short_papers["grant"], "certificate_number": ""}))
+    assert "临时占道经营许可证，自作出本决定之日起十个工作日内" in unnumbered
     plain = {**short_papers["certificate"], "goods": "", "time_band": ""}
     assert "经营内容" not in _text(make("certificate", plain))
 
