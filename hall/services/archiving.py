@@ -43,6 +43,8 @@ Pages = Mapping[str, int]
 
 NO_PAGES: Pages = {}
 
+REVIEWED = "file_review"
+
 
 class NotArchived(Refused):
     """A further volume belongs to a case that was archived."""
@@ -177,12 +179,13 @@ def review(store: Store, actor: Actor, *, dossier_id: int, faults: tuple[str, ..
         if dossier is None or dossier.hall_id != work.hall_id:
             raise NoSuchDossier
         case = case_locked(work, dossier.case_id)
-        if any(actor.account_id in accounts for accounts in acts_done(work.session, case.id).values()):
+        done = acts_done(work.session, case.id)
+        if any(actor.account_id in accounts for act, accounts in done.items() if act != REVIEWED):
             raise OwnDossier
         score = review_score(faults, dossier_rules(home).in_force(business_date(work.now)))
         dossier.score = score.points
         codes = [fault.code for fault in score.faults]
-        add_event(work, case, "file_review", detail={"points": score.points, "faults": codes})
+        add_event(work, case, REVIEWED, detail={"points": score.points, "faults": codes})
         work.audit(f"dossier:{dossier_id}", points=score.points, faults=codes)
         work.changed("case", str(case.id))
         return score

@@ -3,9 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
 from hall.clock import business_date
 from hall.errors import Refused
 from hall.rules.authority import require
@@ -42,7 +39,7 @@ class NotRefused(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bar in force: its article and its last day."""
+    """A bar: its article and its days. Who may not apply is refused at the intake (applications.check_bars)."""
 
     article: str
     from_day: date
@@ -89,19 +86,3 @@ def add_bar(work: Work, case: PermitCase, *, rule_name: str, reason: str) -> Bar
     )
     work.session.flush()
     return Bar(article, today, until, reason)
-
-
-def bar_in_force(session: Session, *, person_id: int, matter_id: int, day: date) -> Bar | None:
-    """The longest bar of a person for a matter on a day."""
-    record = session.scalars(
-        select(LicenceBar)
-        .where(
-            LicenceBar.person_id == person_id,
-            LicenceBar.matter_id == matter_id,
-            LicenceBar.from_day <= day,
-            LicenceBar.until_day >= day,
-        )
-        .order_by(LicenceBar.until_day.desc(), LicenceBar.id)
-        .limit(1)
-    ).one_or_none()
-    return Bar(record.article, record.from_day, record.until_day, record.reason) if record else None

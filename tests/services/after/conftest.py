@@ -1,0 +1,17 @@
+"""A bureau on both databases, with what comes after its decisions."""
+
+from pathlib import Path
+
+import pytest
+
+from hall.clock import FixedClock
+from hall.store import Store
+from tests.services.after.aftermath import Aftermath
+
+
+@pytest.fixture
+def bureau(store: Store, clock: FixedClock, home: Path) -> Aftermath:
+    """With its people, without cases; Monday 23 November 2026."""
+    found = Aftermath(store, clock, home)
+    found.employ()
+    return found

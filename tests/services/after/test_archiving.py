@@ -1,0 +1,117 @@
+"""The archived file of a case: its order, what it lacks, a list, later volumes, the review of the dossier."""
+
+import pytest
+
+from hall.rules.authority import NotAuthorised
+from hall.rules.dossier import NoSuchFault
+from hall.rules.permits import NotNow
+from hall.services.archiving import NoSuchDossier, NotArchived, NothingNew, OwnDossier
+from hall.services.case_files import NewFile
+from hall.services.certificate_endings import Ending
+from hall.services.documents import content_of
+from tests.services.after.aftermath import PNG, Aftermath
+
+
+def test_a_finished_case_is_archived_in_the_order_of_the_file(bureau: Aftermath) -> None:
+    case_id = bureau.finished(bureau.licence())
+    bureau.files().add(case_id, NewFile("营业执照", "material", PNG, material=1))
+    voided = bureau.files().add(case_id, NewFile("扫错的一页", "other", PNG))
+    bureau.files().void(voided, "扫错了")
+    look = bureau.closing().dossier_look(case_id)
+    assert (look.missing, look.retention) == ((), "30年")
+    receipt = next(piece for piece in look.pieces if piece.kind == "receipt")
+    archived = bureau.closing().archive(case_id, {f"document:{receipt.key}": 2})
+    assert (archived.volume, archived.retention, bureau.case(case_id).state) == (1, "30年", "archived")
+    (volume,) = bureau.closing().dossiers(case_id)
+    assert volume.items == (
+        "准予行政许可决定书",
+        "许可证",
+        "送达回证",
+        "收件凭证",
+        "申请材料：营业执照",
+        "受理通知书",
+        "窗口与审查交接单",
+    )
+    paper = bureau.documents(case_id)[-1]
+    content = content_of(paper, bureau.store.key_ring)
+    assert (paper.kind, paper.number) == ("dossier_list", volume.number)
+    assert (content["item_total"], content["page_total"]) == ("7", "2")
+    assert "张测明" not in str(content["dossier_title"])
+
+
+def test_what_the_dossier_lacks_is_named_before_anything_is_filed(bureau: Aftermath) -> None:
+    case_id = bureau.under_review(bureau.publish("A1"))
+    assert bureau.closing().dossier_look(case_id).missing == ()
+    with pytest.raises(NotNow, match="办件审查中"):
+        bureau.closing().archive(case_id)
+    bureau.closing().withdraw(case_id, "不再办理")
+    assert bureau.closing().dossier_look(case_id).missing == ("送达回证",)
+    with pytest.raises(NotNow, match="卷内还缺：送达回证"):
+        bureau.closing().archive(case_id)
+    bureau.served(case_id)
+    assert bureau.closing().archive(case_id).retention == "10年"
+    with pytest.raises(NotNow):
+        bureau.closing().archive(case_id)
+
+
+def test_a_site_visit_leaves_its_record_in_the_dossier(bureau: Aftermath) -> None:
+    code = bureau.publish("A1", site_visit=True)
+    case_id = bureau.under_review(code)
+    visit_id = bureau.desk("reviewer").book_visit(case_id, at=bureau.clock.instant, place="向阳路18号门前")
+    bureau.desk("reviewer").make_visit(case_id, visit_id, bureau.visit_record())
+    bureau.closing().withdraw(case_id, "不再办理")
+    bureau.served(case_id)
+    bureau.closing().archive(case_id)
+    (volume,) = bureau.closing().dossiers(case_id)
+    assert "现场核查记录" in volume.items
+
+
+def test_what_comes_later_makes_a_further_volume(bureau: Aftermath) -> None:
+    code = bureau.licence()
+    case_id = bureau.finished(code)
+    with pytest.raises(NotArchived):
+        bureau.closing().add_volume(case_id)
+    bureau.closing().archive(case_id)
+    with pytest.raises(NothingNew):
+        bureau.closing().add_volume(case_id)
+    (certificate,) = bureau.certificates().of_case(case_id)
+    bureau.days_on(30)
+    revoke = Ending("procedure", "没有现场核查", bureau.today, compensation="没有损失")
+    bureau.certificates("approver").end(certificate.certificate_id, revoke)
+    bureau.served(case_id)
+    second = bureau.closing().add_volume(case_id)
+    assert (second.volume, second.retention, second.items) == (2, "30年", 2)
+    assert bureau.closing().dossiers(case_id)[1].items == ("送达回证", "撤销、注销、撤回许可决定书")
+    assert bureau.case(case_id).state == "archived"
+
+
+def test_a_reopened_case_is_archived_again_with_what_is_new(bureau: Aftermath) -> None:
+    case_id = bureau.finished(bureau.licence())
+    bureau.closing().archive(case_id)
+    assert bureau.closing("boss").reopen(case_id, "补充材料").state == "decided"
+    bureau.files().add(case_id, NewFile("补充说明", "other", PNG))
+    bureau.closing().finish(case_id)
+    again = bureau.closing().archive(case_id)
+    assert (again.volume, again.items) == (2, 1)
+
+
+def test_a_dossier_is_reviewed_by_somebody_who_had_no_part_in_it(bureau: Aftermath) -> None:
+    case_id = bureau.finished(bureau.licence())
+    dossier_id = bureau.closing().archive(case_id).dossier_id
+    with pytest.raises(NotAuthorised):
+        bureau.closing("reviewer").review(dossier_id, ())
+    with pytest.raises(OwnDossier):
+        bureau.closing("head").review(dossier_id, ())
+    with pytest.raises(NoSuchFault):
+        bureau.closing("boss").review(dossier_id, ("taste",))
+    with pytest.raises(NoSuchDossier):
+        bureau.closing("boss").review(dossier_id + 1, ())
+    score = bureau.closing("boss").review(dossier_id, ("service", "order"))
+    assert (score.points, score.grade) == (90, "优秀")
+    assert bureau.closing().dossiers(case_id)[0].score == 90
+    assert bureau.closing("boss").review(dossier_id, ("late",)).points == 0
+
+
+def test_a_case_of_nowhere_has_no_dossier(bureau: Aftermath) -> None:
+    with pytest.raises(NoSuchDossier):
+        bureau.closing().dossier_look(4711)
