@@ -1,4 +1,4 @@
-"""Parameter files for what comes after the decision: the shipped ones are read, spoilt ones are refused with the fault."""
+"""Parameter files for what comes after the decision: the shipped ones are read, spoilt ones name their fault."""
 
 from collections.abc import Callable
 from datetime import date
