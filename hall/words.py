@@ -371,6 +371,13 @@ CASE_PURPOSES = {"new": "新办", "change": "变更", "renewal": "延续", "canc
 
 CASE_HANDLING = {"immediate": "即办件", "promised": "承诺件", "joint": "联办件"}
 
+# 行政许可法 32(1)(1), 32(1)(2), 78 and 79
+REFUSAL_LIMBS = {
+    "not_needed": "依法不需要取得行政许可",
+    "not_competent": "不属于本机关职权范围",
+    "barred": "尚在不得再次申请的期间",
+}
+
 ACCEPTED_HOW = {
     "": "未受理",
     "complete": "材料齐全",
