@@ -60,7 +60,7 @@ _EARLIER: tuple[tuple[int, str, Card], ...] = (
     (6, "XK16", ZHANG_SHILI),
     (5, "XK05", WANG_LONG_TERM),
     (4, "XK15", LI_RARE),
-    (3, "XK08", ZHANG_SHILI),
+    (3, "XK02", ZHANG_SHILI),
     (3, "XK05", LI_RARE),
     (0, "XK06", WANG_LONG_TERM),
 )

@@ -231,6 +231,7 @@ class Desk(Frame):
     def _show_hall(self, hall: HallView) -> None:
         self.show_place(hall.name, counter="办件", person=actor_words(self._front.actor))
         self.message.show_keys(KEYS)
+        self.lists.table.setFocus()
 
     def _connect(self, changes: ChangeFeed, lamps: LampFeed) -> None:
         changes.changed.connect(self._changed)

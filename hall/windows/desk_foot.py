@@ -11,6 +11,9 @@ from hall.windows.desk_acts import ACT_KEYS, MAIN_ACTS
 from hall.windows.kit import hotkeys, tokens
 from hall.windows.kit.style import muted, set_role
 
+# What leads a case on: why it cannot be done now is told without being asked.
+_LEADING = MAIN_ACTS | {"take", "certify"}
+
 
 class DeskFoot(QWidget):
     """`act` carries the name of the act whose button was pressed."""
@@ -45,12 +48,12 @@ class DeskFoot(QWidget):
             reasons = told[name]
             button.setEnabled(not reasons)
             hotkey = ACT_KEYS[name]
-            blocked = "；".join(reasons)
+            blocked = _sentence(reasons) if reasons else ""
             button.setToolTip(f"不能{hotkey.words}：{blocked}" if blocked else hotkey.words)
             button.setAccessibleDescription(blocked)
-        blocked_main = [(name, told[name]) for name in wanted if name in MAIN_ACTS and told[name]]
-        self._why.setText("　".join(f"不能{ACT_KEYS[name].words}：{'；'.join(why)}。" for name, why in blocked_main))
-        self._why.setVisible(bool(blocked_main))
+        leading = [(name, told[name]) for name in wanted if name in _LEADING and told[name]]
+        self._why.setText("　".join(f"不能{ACT_KEYS[name].words}：{_sentence(why)}" for name, why in leading))
+        self._why.setVisible(bool(leading))
 
     def _make(self, names: list[str]) -> None:
         for button in self.buttons.values():
@@ -66,6 +69,10 @@ class DeskFoot(QWidget):
             self.buttons[name] = button
             self._flow.addWidget(button)
             button.show()
+
+
+def _sentence(reasons: tuple[str, ...]) -> str:
+    return "；".join(reason.rstrip("。") for reason in reasons) + "。"
 
 
 class Flow(QLayout):

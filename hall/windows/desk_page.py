@@ -13,7 +13,7 @@ from hall.services.case_reading import DocumentView
 from hall.services.desk_file import DeskFile, DeskMaterial
 from hall.services.desk_records import DeskClock
 from hall.windows.desk_history import event_words, opinion_facts, under_way
-from hall.windows.desk_sections import Section, clock_line, facts_grid, words_label
+from hall.windows.desk_sections import Section, clock_line, facts_grid
 from hall.windows.kit import tokens
 from hall.windows.kit.lights import Light
 from hall.windows.kit.style import set_role
@@ -91,7 +91,7 @@ class DeskPage(QWidget):
         self._show_head(file)
         self.clocks.show_widgets([clock_line(clock) for clock in _in_order(file)])
         self.facts.show_facts(_facts(file), columns=2)
-        self.materials.show_widgets([words_label(_material_words(each)) for each in file.materials])
+        self.materials.show_words(_material_words(each) for each in file.materials)
         self.under_way.show_facts(under_way(file))
         self.opinions.show_facts(opinion_facts(file.records.opinions))
         _show_rows(self.documents, file.documents)
@@ -160,7 +160,8 @@ def _show_rows(table: Table[R], rows: tuple[R, ...]) -> None:
     """As tall as its rows: the page scrolls, not the table. A case without any shows no table."""
     table.show_rows(rows)
     table.setVisible(bool(rows))
-    table.setFixedHeight((min(len(rows), _ROWS_SHOWN) + 1) * ROW_HEIGHT + tokens.TIGHT)
+    head = table.horizontalHeader().sizeHint().height()
+    table.setFixedHeight(head + min(len(rows), _ROWS_SHOWN) * ROW_HEIGHT + 2 * table.frameWidth() + tokens.HAIR)
 
 
 def _in_order(file: DeskFile) -> list[DeskClock]:

@@ -57,6 +57,24 @@ class Section(QFrame):
         told = [(name, words) for name, words in facts if words]
         self.show_widgets([facts_grid(told, columns=columns)] if told else [])
 
+    def show_words(self, words: Iterable[str]) -> None:
+        """Short words, two side by side."""
+        labels = [words_label(each) for each in words]
+        if not labels:
+            self.show_widgets([])
+            return
+        box = QWidget()
+        set_role(box, "plain")
+        grid = QGridLayout(box)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(tokens.SNUG)
+        grid.setVerticalSpacing(tokens.HAIR)
+        for place, label in enumerate(labels):
+            grid.addWidget(label, place // 2, place % 2, Qt.AlignmentFlag.AlignTop)
+        for column in range(2):
+            grid.setColumnStretch(column, 1)
+        self.show_widgets([box])
+
 
 def facts_grid(facts: Iterable[tuple[str, str]], *, columns: int = 1) -> QWidget:
     """Names muted on the left, words on the right."""
