@@ -177,9 +177,9 @@ def _glyph_picture(glyph: _Glyph, raster: Rasteriser) -> Image.Image:
 
 
 def _print_raster(head: _Head, body: bytes) -> None:
-    """`0` m xL xH yL yH dots: m bit 0 doubles the width, bit 1 the height."""
+    """`0` m xL xH yL yH dots: m bit 0 doubles the width, bit 1 the height. A picture without dots is none."""
     mode, across, rows = body[1], int.from_bytes(body[2:4], "little"), int.from_bytes(body[4:6], "little")
-    if body[0] not in b"0":
+    if body[0] not in b"0" or not across or not rows:
         raise UnreadableSlip(RASTER + body)
     picture = Image.frombytes("1", (across * 8, rows), bytes(byte ^ 0xFF for byte in body[6:]))
     scaled = (picture.width * (1 + (mode & 1)), picture.height * (1 + (mode >> 1 & 1)))

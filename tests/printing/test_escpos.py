@@ -2,7 +2,7 @@
 
 import pytest
 import zxingcpp
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -196,6 +196,7 @@ PARTS = st.sampled_from([*COMMANDS, *ARGUMENTS])
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(PARTS | st.binary(max_size=3), max_size=12).map(b"".join))
+@example(b"\x1dv0\x1b@\x00\x00\x00\x00")  # a picture of no rows, twice as wide
 def test_no_bytes_can_break_the_preview(raster: LineRasteriser, payload: bytes) -> None:
     try:
         printed = slip_paper(payload, dots=384, raster=raster)
