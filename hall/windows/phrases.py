@@ -1,7 +1,8 @@
 """How screens put dates, lengths of time and persons into words."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
+from hall.clock import HALL_ZONE
 from hall.rules.calendar import WEEKDAY_NAMES
 from hall.rules.catalogue import Limit
 from hall.rules.people import Actor
@@ -66,3 +67,31 @@ def errand_words(ticket: Called) -> str:
     if ticket.further:
         parts.append(f"还要办：{'、'.join(ticket.further)}")
     return "　".join(parts)
+
+
+def typed_day(text: str) -> date | None:
+    """A day that was typed as 2026-12-01; None for no text."""
+    return date.fromisoformat(text) if text else None
+
+
+def day_fault(text: str) -> str:
+    """What is wrong with a day that was typed."""
+    try:
+        typed_day(text)
+    except ValueError:
+        return "日期请写成 2026-12-01 这样。"
+    return ""
+
+
+def moment_fault(text: str) -> str:
+    """What is wrong with a day and a time that were typed."""
+    try:
+        typed_moment(text)
+    except ValueError:
+        return "时间请写成 2026-12-01 14:30 这样。"
+    return ""
+
+
+def typed_moment(text: str) -> datetime:
+    """A local day and time that were typed as 2026-12-01 14:30."""
+    return datetime.strptime(text, "%Y-%m-%d %H:%M").replace(tzinfo=HALL_ZONE)
