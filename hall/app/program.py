@@ -36,6 +36,7 @@ if TYPE_CHECKING:  # a station shows one of the screens: each is loaded when it 
     from hall.windows.monitor import Monitor
     from hall.windows.month_report import MonthReportWindow
     from hall.windows.sign_in import SignIn
+    from hall.windows.supervision import Supervision
 
 W = TypeVar("W", bound=QWidget)
 
@@ -48,6 +49,7 @@ SCREENS = (
     launcher.MONITOR,
     launcher.BOARD,
     launcher.REPORT,
+    launcher.SUPERVISION,
 )
 MINUTE_MS = 60_000
 # The window first: devices and the collector have time until it shows its first data.
@@ -89,6 +91,7 @@ class Program(QObject):
             launcher.MONITOR.code: partial(self._sign_in, self.open_monitor),
             launcher.BOARD.code: partial(self._sign_in, self.open_board),
             launcher.REPORT.code: partial(self._sign_in, self.open_report),
+            launcher.SUPERVISION.code: partial(self._sign_in, self.open_supervision),
         }
         return openers[code]()
 
@@ -202,6 +205,15 @@ class Program(QObject):
         report = MonthReportWindow(station.front(actor), station.tasks, lamps=station.lamps)
         self._lock_when_idle(report, login)
         return self._show(report)
+
+    def open_supervision(self, actor: Actor, login: str) -> "Supervision":
+        """督办, for whoever is answerable for cases or judges."""
+        from hall.windows.supervision import Supervision
+
+        station = self._station
+        supervision = Supervision(station.front(actor), station.tasks, changes=station.changes, lamps=station.lamps)
+        self._lock_when_idle(supervision, login)
+        return self._show(supervision)
 
     def _evaluation(self, number: int, channel: str) -> "Evaluation":
         from hall.windows.evaluation import Evaluation

@@ -61,15 +61,15 @@ class Effect:
 
     def _card(self, rung: Rung) -> None:
         """A card by the program itself; where nobody answers, the manager is told."""
-        people, reason = who_answers(self.work, self.case, self.kept), self._text()
+        people = who_answers(self.work, self.case, self.kept)
         if not people:
-            text = f"{reason}，没有可以督办的责任人"
+            text = f"{self._text()}，没有可以督办的责任人"
             notify(self.work, self.case.id, kind="card", text=text, to=[Addressee(role="manager")])
             return
         new = NewOrder(
             colour="red" if rung.effect == "red" else "yellow",
             cause=self.kept.record.kind,
-            reason=reason,
+            reason=clock_text(self.kept.record, self.day, self.today),
             subjects=people,
             breached=self.kept,
             previous=self._last_yellow() if rung.effect == "red" else None,

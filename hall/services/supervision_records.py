@@ -85,7 +85,8 @@ def issue_order(
             number=number,
         )
         record.document_id = issued.document_id
-    tell_subjects(work, record, f"{ORDER_COLOURS[new.colour]} {number}：{new.reason}，{_by(record.reply_by)}回复")
+    about = f"{case.acceptance_number or case.receipt_number} {new.reason}，{_by(record.reply_by)}回复"
+    tell_subjects(work, record, f"{ORDER_COLOURS[new.colour]} {number}：{about}")
     work.changed("supervision", str(record.id))
     return record
 

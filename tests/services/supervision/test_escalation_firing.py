@@ -41,9 +41,10 @@ def test_officer_head_and_leader_are_warned_and_then_a_yellow_card_is_issued(bur
     assert bureau.fire_all() == 1
     (card,) = bureau.orders()
     assert (card.colour, card.cause, card.state) == ("yellow", "promised", "issued")
-    assert card.reason.endswith("超过承诺时限，应于11月30日前完成")
+    assert card.reason == "超过承诺时限，应于11月30日前完成"
     assert (str(card.reply_by), str(card.finish_by)) == ("2026-12-04", "2026-12-04")
-    assert bureau.notices()[-1][:2] == ("card", REVIEWER)
+    said = f"黄牌 {card.number}：测受〔2026〕00001 超过承诺时限，应于11月30日前完成，12月4日前回复"
+    assert bureau.notices()[-1] == ("card", REVIEWER, said)
 
 
 def test_warnings_begin_with_the_cases_own_days(bureau: Bureau) -> None:

@@ -61,7 +61,7 @@ def test_a_card_by_hand_has_its_paper_its_deadlines_and_its_subjects(bureau: Bur
         assert (paper.kind, paper.number) == ("yellow_card", view.number)
         assert session.scalars(select(PrintJob.printer)).all() == ["page"]
     (notice,) = front(REVIEWER).notices()
-    assert notice.text == f"黄牌 {view.number}：三天没有进展，11月30日前回复"
+    assert notice.text == f"黄牌 {view.number}：测受〔2026〕00001 三天没有进展，11月30日前回复"
 
 
 def test_a_reminder_has_no_paper(bureau: Bureau, front: Front) -> None:
