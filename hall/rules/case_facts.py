@@ -126,8 +126,10 @@ class StepFact:
 class CaseFact:
     """A case. `standing` is what its state says now: done, supplementing, else working.
 
-    `promised` is None where the matter promises nothing: then the statutory limit is what was promised.
-    `trips`: how often the applicant had to come in person, None while that is not known.
+    `accepted_on` is the day on which it was registered as accepted: one that silence accepted as of an earlier day
+    (行政许可法 32(1)(4)) has its limits from that day, and is counted when it was found. `promised` is None where the
+    matter promises nothing: then the statutory limit is what was promised. `trips`: on how many days the applicant had
+    to come until everything was served, None while that is not known.
     """
 
     case_id: int
@@ -208,10 +210,13 @@ def _cut(case: CaseFact, period: Period) -> CaseFact:
     def known(day: date | None) -> date | None:
         return day if day is not None and day <= period.last else None
 
+    accepted = known(case.accepted_on) is not None
     return replace(
         case,
         accepted_on=known(case.accepted_on),
-        accepted_how=case.accepted_how if known(case.accepted_on) else "",
+        accepted_how=case.accepted_how if accepted else "",
+        statutory=case.statutory if accepted else None,
+        promised=case.promised if accepted else None,
         decided_on=known(case.decided_on),
         outcome=case.outcome if known(case.decided_on) else "",
         served_on=known(case.served_on),

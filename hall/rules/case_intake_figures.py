@@ -1,5 +1,7 @@
 """Monthly figures of intake and outcome: what was received, accepted, done, and what ended without a decision."""
 
+from collections.abc import Callable
+
 from hall.rules.case_figures import (
     Holds,
     Indicator,
@@ -13,7 +15,7 @@ from hall.rules.case_figures import (
     of_new,
     simple_count,
 )
-from hall.rules.case_populations import ACCEPTED, DONE, DUE_WORK, NEW, ended_late
+from hall.rules.case_populations import ACCEPTED, DONE, DUE_WORK, NEW, Populations, ended_late
 
 
 def _accepted_how(how: str) -> Number:
@@ -66,10 +68,20 @@ def _share_of_done(key: str, name: str, counted: str, holds: Holds) -> Indicator
 
 
 def _trips(key: str, name: str, counted: str, *, most: int) -> Indicator:
-    """Only where it is known how often the applicant came."""
-    came = of_done(lambda case: case.trips is not None and case.trips <= most)
-    known = of_done(lambda case: case.trips is not None)
-    return Indicator(key, "work", name, counted, came, f"{DONE}，跑动次数有登记的", known)
+    """Of the cases that were served: before that somebody may still have to come."""
+
+    def came(found: Populations, holds: Callable[[int], bool]) -> int:
+        return count_if(found.served, lambda case: case.trips is not None and holds(case.trips))
+
+    return Indicator(
+        key,
+        "work",
+        name,
+        counted,
+        lambda _, found: came(found, lambda trips: trips <= most),
+        "本期送达件，到送达为止的到场天数有登记的",
+        lambda _, found: came(found, lambda _: True),
+    )
 
 
 WORK = (
@@ -79,7 +91,7 @@ WORK = (
     _share_of_done("denied_rate", "不予许可率", "不予许可", lambda case: case.outcome == "denied"),
     _share_of_done("default_rate", "超时默认率", "超时默认", lambda case: case.outcome == "default"),
     _share_of_done("immediate_share", "即办件占比", "即办件", lambda case: case.handling == "immediate"),
-    _trips("one_trip_rate", "一次办结率", "申请人至多到场一次", most=1),
+    _trips("one_trip_rate", "一次办结率", "申请人至多到场一天", most=1),
     _trips("no_trip_rate", "零跑动率", "申请人没有到场", most=0),
     simple_count("refused", "work", "不予受理", _ended_as("refused"), population="本期不予受理（不计入时效）"),
     simple_count("withdrawn", "work", "撤回", _ended_as("withdrawn"), population="本期撤回（不计入时效）"),

@@ -91,7 +91,7 @@ def _fact(case: PermitCase, parts: _Parts, calendar: WorkCalendar) -> CaseFact:
         handling=case.handling,  # type: ignore[arg-type]  # written from rules.permits, as the two below
         received_on=business_date(case.received_at),
         standing=_standing(case),
-        accepted_on=case.accepted_on,
+        accepted_on=business_date(case.accepted_at) if case.accepted_at else None,
         accepted_how=case.accepted_how,  # type: ignore[arg-type]
         decided_on=case.decided_on,
         outcome=case.outcome,  # type: ignore[arg-type]

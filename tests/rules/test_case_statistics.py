@@ -196,8 +196,8 @@ BY_HAND: dict[str, tuple[int, int | None]] = {
     "denied_rate": (1, 6),
     "default_rate": (1, 6),
     "immediate_share": (1, 6),
-    "one_trip_rate": (5, 6),  # 1 came twice
-    "no_trip_rate": (1, 6),
+    "one_trip_rate": (3, 4),  # of those served: 1 came twice
+    "no_trip_rate": (1, 4),
     "refused": (1, None),
     "withdrawn": (1, None),
     "terminated": (0, None),
