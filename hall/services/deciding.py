@@ -17,13 +17,12 @@ from hall.rules.reviewing import Verdict, check_reasons, check_validity
 from hall.services import clocks, issuing, papers_decision
 from hall.services.calendar import shipped_limits
 from hall.services.case_facts import facts_of
-from hall.services.case_records import add_opinion, advance, case_locked
+from hall.services.case_records import Position, add_opinion, advance, case_locked
 from hall.services.catalogue import version_numbered
 from hall.services.certificate_endings import cancel_requested
 from hall.services.decision_records import conclude, finish_part, reckoned, start_delivery
 from hall.services.documents import DocumentKind
 from hall.services.hands import settle, take_in_hand
-from hall.services.hearings import lapse_rights
 from hall.services.issuing import Issued
 from hall.services.paper_head import paper_head
 from hall.services.papers_common import Fields
@@ -100,24 +99,29 @@ def decide(store: Store, actor: Actor, *, case_id: int, decision: Decision, home
         case = case_locked(work, case_id)
         if case.state == "approving":
             take_in_hand(work, case, in_department=False)
-        lapse_rights(work, case)
-        matter = version_numbered(work.session, case.matter_version_id).matter
-        facts = _facts(work, case, decision)
-        _check(work, case, matter, decision)
-        told = {**reckoned(work, case, decision.verdict), **_validity(decision)}
-        deliver_by = start_delivery(work, case).due_on if case.parent_id is None else None
-        paper = _issue(work, case, matter, decision, deliver_by=deliver_by, home=home)
-        document_id = paper.document_id if paper is not None else None
-        advance(work, case, "decide", facts=facts, detail=told, document_id=document_id)
-        position = "grant" if decision.verdict == "granted" else "deny"
-        add_opinion(work, case, step="approving", position=position, text=opinion)  # type: ignore[arg-type]
-        conclude(work, case, decision.verdict)
-        if paper is None:
-            finish_part(work, case)
-        elif decision.verdict == "granted":
-            cancel_requested(work, case, document_id=paper.document_id, home=home)
-        settle(work, case, outcome=decision.verdict, document=paper.number if paper is not None else None)
-        return Decided(paper, decision.verdict, deliver_by)
+        done = _write(work, case, decision, opinion=opinion, home=home)
+        settle(work, case, outcome=done.outcome, document=done.paper.number if done.paper is not None else None)
+        return done
+
+
+def _write(work: Work, case: PermitCase, decision: Decision, *, opinion: str, home: Path) -> Decided:
+    """The paper, the act, the opinion, the clocks; a part of a joint case ends with it."""
+    matter = version_numbered(work.session, case.matter_version_id).matter
+    facts = _facts(work, case, decision)
+    _check(work, case, matter, decision)
+    told = {**reckoned(work, case, decision.verdict), **_validity(decision)}
+    deliver_by = start_delivery(work, case).due_on if case.parent_id is None else None
+    paper = _issue(work, case, matter, decision, deliver_by=deliver_by, home=home)
+    document_id = paper.document_id if paper is not None else None
+    advance(work, case, "decide", facts=facts, detail=told, document_id=document_id)
+    position: Position = "grant" if decision.verdict == "granted" else "deny"
+    add_opinion(work, case, step="approving", position=position, text=opinion)
+    conclude(work, case, decision.verdict)
+    if paper is None:
+        finish_part(work, case)
+    elif decision.verdict == "granted":
+        cancel_requested(work, case, document_id=paper.document_id, home=home)
+    return Decided(paper, decision.verdict, deliver_by)
 
 
 def _facts(work: Work, case: PermitCase, decision: Decision) -> CaseFacts:

@@ -14,7 +14,7 @@ from hall.rules.people import Actor
 from hall.rules.permits import CaseState
 from hall.rules.reviewing import Verdict, check_validity
 from hall.services import issuing, papers_review
-from hall.services.case_records import Hand, add_opinion, advance, case_locked, hand_to
+from hall.services.case_records import Hand, Position, add_opinion, advance, case_locked, hand_to
 from hall.services.hands import actor_of, check_department, hand_for, settle, take_in_hand
 from hall.services.hearings import lapse_rights
 from hall.services.issuing import Issued
@@ -76,10 +76,10 @@ def propose(store: Store, actor: Actor, *, case_id: int, proposal: Proposal) -> 
         lapse_rights(work, case)
         if proposal.verdict == "granted":
             _check_visits(work.session, case_id)
-        position = "grant" if proposal.verdict == "granted" else "deny"
+        position: Position = "grant" if proposal.verdict == "granted" else "deny"
         advance(work, case, "propose", detail=_told(proposal, conditions))
         case.proposal = proposal.verdict
-        add_opinion(work, case, step="reviewing", position=position, text=reasons)  # type: ignore[arg-type]
+        add_opinion(work, case, step="reviewing", position=position, text=reasons)
         settle(work, case, proposal=proposal.verdict)
 
 

@@ -30,6 +30,22 @@ STARTS = tuple(datetime(2026, month, day, 9, tzinfo=HALL_ZONE) for month, day in
 EXAMPLES = {"sqlite": 12, "postgresql": 4}
 STEPS = 30
 
+_TAKEN = ("accept", "hand_over", "take")
+_PROPOSED = (*_TAKEN, "visit", "visit", "propose")
+_APPROVING = (*_PROPOSED, "examine", "legal", "report")
+# How far a walk's case has come when it begins; a number lets so many days pass.
+STAGES = {
+    "received": (),
+    "silent": ("12",),
+    "lacking": ("accept_lacking",),
+    "told": ("supplement",),
+    "taken": _TAKEN,
+    "late": (*_TAKEN, "40"),
+    "proposed": _PROPOSED,
+    "approving": _APPROVING,
+    "decided": (*_APPROVING, "decide"),
+}
+
 Builder = Callable[[], Bureau]
 
 
@@ -74,14 +90,21 @@ class CaseMachine(RuleBasedStateMachine):
         self.done = done
         self.case_id = 0
 
-    @initialize(start=st.sampled_from(STARTS), code=st.sampled_from(MATTERS), lacking=st.booleans(), far=st.booleans())
-    def begin(self, start: datetime, code: str, lacking: bool, far: bool) -> None:
-        """An application comes; half the walks begin with it on the reviewer's desk."""
+    @initialize(
+        start=st.sampled_from(STARTS),
+        code=st.sampled_from(MATTERS),
+        stage=st.sampled_from(sorted(STAGES)),
+        pick=st.sampled_from((0, 2)),
+    )
+    def begin(self, start: datetime, code: str, stage: str, pick: int) -> None:
+        """An application comes, and goes as far as the stage wants it; `pick` 2 is for a denial."""
         self.bureau.clock.instant = start
-        self.case_id = receive(self.bureau, code, lacking=lacking and not far)
-        if far:
-            for deed in ("accept", "hand_over", "take"):
-                self.attempt(deed, 0)
+        self.case_id = receive(self.bureau, code, lacking=stage == "lacking")
+        for deed in STAGES[stage]:
+            if deed.isdecimal():
+                self.let_time_pass(int(deed), 1)
+            else:
+                self.attempt(deed, pick if deed == "propose" else 0)
 
     @rule(data=st.data(), pick=st.integers(0, 3))
     def go_on(self, data: st.DataObject, pick: int) -> None:
