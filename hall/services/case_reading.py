@@ -10,7 +10,7 @@ from hall.clock import business_date
 from hall.errors import Missing
 from hall.rules.authority import require
 from hall.rules.identity import mask_name
-from hall.rules.lights import Today
+from hall.rules.lights import DueOrdinals, Light, Standing, Today, light
 from hall.rules.people import Actor
 from hall.rules.permits import CLOSED
 from hall.services import persons
@@ -82,6 +82,8 @@ class CaseView:
     agent_masked: str = ""
     is_part: bool = False
     """Whether it is a part of a joint case."""
+    light: Light | None = None
+    """How its clocks stand on `today`, by the case's own warning days; None for a case that has ended."""
 
     @property
     def is_open(self) -> bool:
@@ -142,6 +144,7 @@ def _case_view(session: Session, store: Store, case: PermitCase) -> CaseView:
         select(CaseMaterial).where(CaseMaterial.case_id == case.id).order_by(CaseMaterial.position)
     )
     papers = session.scalars(select(Document).where(Document.case_id == case.id).order_by(Document.id))
+    today = today_in(calendar_in_force(session, store.hall_id), business_date(store.clock.now()))
     return CaseView(
         case_id=case.id,
         receipt_number=case.receipt_number,
@@ -153,7 +156,7 @@ def _case_view(session: Session, store: Store, case: PermitCase) -> CaseView:
         clerk_name=clerk.display_name if clerk else "系统",
         state=case.state,
         received_at=case.received_at,
-        today=today_in(calendar_in_force(session, store.hall_id), business_date(store.clock.now())),
+        today=today,
         clocks=tuple(
             ClockView(
                 each.kind,
@@ -173,4 +176,11 @@ def _case_view(session: Session, store: Store, case: PermitCase) -> CaseView:
         subject=case.subject,
         agent_masked=mask_name(agent.name) if agent is not None else "",
         is_part=case.parent_id is not None,
+        light=None if case.closed_at is not None else _light(case, today),
     )
+
+
+def _light(case: PermitCase, today: Today) -> Light:
+    due = DueOrdinals(case.statutory_ordinal, case.promised_ordinal)
+    standing: Standing = "paused" if case.standing == "paused" else "running"
+    return light(due, today, warning_days=case.warning_days, standing=standing)

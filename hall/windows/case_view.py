@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from hall.clock import hall_time
 from hall.rules.catalogue import Limit
-from hall.rules.lights import DueOrdinals, light
 from hall.services.case_reading import CaseView, ClockView, DocumentView, MaterialView
 from hall.services.explaining import Explanation
 from hall.services.front import Front
@@ -113,10 +112,13 @@ class CasePage(QWidget):
         self.documents.setFocus()
 
     def _show_light(self, case: CaseView) -> None:
-        running = {clock.kind: clock.due_ordinal for clock in case.clocks if clock.state == "running"}
-        due = DueOrdinals(running.get("statutory"), running.get("promised"))
-        look = tokens.LIGHTS[light(due, case.today, warning_days=self._front.light_rule.warning_days)]
-        self._light.show_light(look, f"{look.word}　{CASE_STATES[case.state]}")
+        """A case that has ended has a state and no light."""
+        state = CASE_STATES[case.state]
+        if case.light is None:
+            self._light.show_light(tokens.LIGHTS["pending"], state)
+        else:
+            look = tokens.LIGHTS[case.light]
+            self._light.show_light(look, f"{look.word}　{state}")
 
     @Slot()
     def _preview(self) -> None:
