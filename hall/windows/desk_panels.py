@@ -4,9 +4,13 @@ from collections.abc import Mapping
 from functools import partial
 
 from hall.windows import desk_clock_panels as clocks
+from hall.windows import desk_decision_panels as decisions
 from hall.windows import desk_hand_panels as hands
+from hall.windows import desk_inquiry_panels as inquiries
 from hall.windows import desk_opinion_panels as opinions
+from hall.windows import desk_supplement_panels as supplements
 from hall.windows.desk_acts import PanelMaker
+from hall.windows.desk_hearing_panel import HearingPanel
 
 PANELS: Mapping[str, PanelMaker] = {
     "hand_over": hands.hand_over_panel,
@@ -22,5 +26,13 @@ PANELS: Mapping[str, PanelMaker] = {
     "suspend": clocks.SuspendPanel,
     "resume": clocks.ResumePanel,
     "extend": clocks.ExtendPanel,
+    "ask": supplements.AskPanel,
+    "answer": supplements.AnswerPanel,
+    "visit": inquiries.VisitPanel,
+    "hearing": HearingPanel,
+    "consult": inquiries.ConsultPanel,
+    "consult_answer": inquiries.ConsultAnswerPanel,
+    "decide": decisions.DecidePanel,
+    "default": decisions.default_panel,
     "finish": hands.finish_panel,
 }

@@ -93,8 +93,10 @@ class Form(QWidget):
         return editor
 
     def add_choice(self, key: str, label: str, choices: Mapping[str, str]) -> QComboBox:
-        """One of some words; `text` gives its code."""
+        """One of some words; `text` gives its code. Long words never widen the form."""
         editor = QComboBox()
+        editor.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        editor.setMinimumContentsLength(8)
         self._add(key, _Field(label, editor, _wrong_label(), required=False, check=anything))
         self.set_choices(key, choices)
         return editor
@@ -112,6 +114,11 @@ class Form(QWidget):
         editor = QCheckBox(words)
         self._add(key, _Field("", editor, _wrong_label(), required=False, check=anything))
         return editor
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of all fields, from the top."""
+        return tuple(self._fields)
 
     def text(self, key: str) -> str:
         """What the field holds: a code of a choice, a day in ISO 8601, empty for no tick.

@@ -51,12 +51,25 @@ CANCEL_LISTED = Hotkey("Delete", "作废这个号")
 # Counter: the task.
 FIND = Hotkey("Ctrl+K", "找人、找件、找号")
 TASK_RECEIVE = Hotkey("Alt+1", "受理")
+TASK_ENQUIRE = Hotkey("Alt+4", "咨询")
 TASK_QUERY = Hotkey("Alt+5", "查询")
 ACCEPT = Hotkey("Ctrl+Return", "受理并打印")
+KIND = Hotkey("Ctrl+T", "申请人类型")
+PARTICULARS = Hotkey("Ctrl+D", "申请情况")
+SUPPLEMENT = Hotkey("Ctrl+B", "补正")
+ACCEPT_LACKING = Hotkey("Ctrl+Q", "容缺受理")
+WAYS = Hotkey("Ctrl+O", "其他办理")
+GO_ON = Hotkey("Ctrl+J", "接着办理")
 GUIDE = Hotkey("Ctrl+G", "办事指南")
 WHY = Hotkey("Ctrl+Y", "为什么")
 PREVIEW = Hotkey("Ctrl+P", "预览")
 REPRINT = Hotkey("Ctrl+R", "补打")
+
+# Counter: the supplement notice and the enquiries, each a page of its own.
+TELL = Hotkey("Ctrl+Return", "告知并打印")
+ENTER_ENQUIRY = Hotkey("Ctrl+Return", "登记咨询")
+ANSWER_ENQUIRY = Hotkey("Ctrl+B", "答复")
+HAND_OVER_ENQUIRY = Hotkey("Ctrl+Q", "转办")
 
 # Guide desk.
 PICK = Hotkey("Ctrl+K", "选事项")
@@ -113,8 +126,20 @@ ISSUE_REPORT = Hotkey("F9", "出具并打印")
 # Desk; the keys of its acts are in desk_acts.
 DESK_LISTS = tuple(Hotkey(f"Alt+{number}", "列表") for number in range(1, 10))
 ADD_FILE = Hotkey("F11", "存入扫描件")
+ADD_LINE = Hotkey("Ctrl+L", "加入这一项")
 PAGE_DOWN = Hotkey("Ctrl+PgDown", "看下一屏")
 PAGE_UP = Hotkey("Ctrl+PgUp", "看上一屏")
+
+# Certificates.
+CERTIFICATES_VALID = Hotkey("Alt+1", "有效")
+CERTIFICATES_DUE = Hotkey("Alt+2", "将到期")
+CERTIFICATES_ENDED = Hotkey("Alt+3", "已失效")
+CERTIFICATES_ALL = Hotkey("Alt+4", "全部")
+FIND_CERTIFICATE = Hotkey("Ctrl+K", "查找证件")
+RENEW = Hotkey("F6", "延续")
+RECALL_LICENCE = Hotkey("F7", "撤回许可")
+REVOKE_LICENCE = Hotkey("F8", "撤销许可")
+CANCEL_LICENCE = Hotkey("F9", "注销许可")
 
 # Board.
 RELOAD = Hotkey("F5", "重新载入")
@@ -176,14 +201,23 @@ WINDOWS: dict[str, tuple[Hotkey, ...]] = {
         LOOK_FIRST,
         EMERGENCY,
         TASK_RECEIVE,
+        TASK_ENQUIRE,
         TASK_QUERY,
         ACCEPT,
+        KIND,
+        PARTICULARS,
+        SUPPLEMENT,
+        ACCEPT_LACKING,
+        WAYS,
+        GO_ON,
         GUIDE,
         WHY,
         PREVIEW,
         REPRINT,
     ),
     "counter-more": COUNTER_MORE,
+    "counter-supplement": (TELL,),
+    "counter-enquiries": (ENTER_ENQUIRY, ANSWER_ENQUIRY, HAND_OVER_ENQUIRY),
     "guide": (
         LOCK,
         PICK,
@@ -274,6 +308,21 @@ WINDOWS: dict[str, tuple[Hotkey, ...]] = {
         CLOSE_RECORD,
         SEE_NOTICE,
         SEE_ALL_NOTICES,
+        PREVIEW,
+        EXPORT,
+        RELOAD,
+    ),
+    "certificates": (
+        LOCK,
+        CERTIFICATES_VALID,
+        CERTIFICATES_DUE,
+        CERTIFICATES_ENDED,
+        CERTIFICATES_ALL,
+        FIND_CERTIFICATE,
+        RENEW,
+        RECALL_LICENCE,
+        REVOKE_LICENCE,
+        CANCEL_LICENCE,
         PREVIEW,
         EXPORT,
         RELOAD,
