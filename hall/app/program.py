@@ -26,6 +26,7 @@ from hall.workers.bugs import Bug
 if TYPE_CHECKING:  # a station shows one of the screens: each is loaded when it is opened
     from hall.services.signing_in import SignedIn
     from hall.windows.board import Board
+    from hall.windows.certificates import Certificates
     from hall.windows.counter import Counter
     from hall.windows.counter_display import CounterDisplay
     from hall.windows.desk import Desk
@@ -50,6 +51,7 @@ SCREENS = (
     launcher.BOARD,
     launcher.REPORT,
     launcher.SUPERVISION,
+    launcher.CERTIFICATES,
 )
 MINUTE_MS = 60_000
 # The window first: devices and the collector have time until it shows its first data.
@@ -92,6 +94,7 @@ class Program(QObject):
             launcher.BOARD.code: partial(self._sign_in, self.open_board),
             launcher.REPORT.code: partial(self._sign_in, self.open_report),
             launcher.SUPERVISION.code: partial(self._sign_in, self.open_supervision),
+            launcher.CERTIFICATES.code: partial(self._sign_in, self.open_certificates),
         }
         return openers[code]()
 
@@ -214,6 +217,15 @@ class Program(QObject):
         supervision = Supervision(station.front(actor), station.tasks, changes=station.changes, lamps=station.lamps)
         self._lock_when_idle(supervision, login)
         return self._show(supervision)
+
+    def open_certificates(self, actor: Actor, login: str) -> "Certificates":
+        """证件, for whoever looks them up or ends a licence."""
+        from hall.windows.certificates import Certificates
+
+        station = self._station
+        certificates = Certificates(station.front(actor), station.tasks, changes=station.changes, lamps=station.lamps)
+        self._lock_when_idle(certificates, login)
+        return self._show(certificates)
 
     def _evaluation(self, number: int, channel: str) -> "Evaluation":
         from hall.windows.evaluation import Evaluation

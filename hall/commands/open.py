@@ -4,7 +4,7 @@ import argparse
 import gc
 import importlib
 
-SCREENS = ("kiosk", "counter", "guide", "desk", "display", "monitor", "board", "report", "supervision")
+SCREENS = ("kiosk", "counter", "guide", "desk", "display", "monitor", "board", "report", "supervision", "certificates")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
