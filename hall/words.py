@@ -367,6 +367,13 @@ CASE_ACTS = {
 
 CASE_OUTCOMES = {"": "未决定", "granted": "准予", "denied": "不予", "default": "超时默认"}
 
+# 行政许可法 32(1)(1), 32(1)(2), 78 and 79.
+REFUSAL_LIMBS = {
+    "not_needed": "依法不需要取得行政许可",
+    "not_competent": "依法不属于本机关职权范围",
+    "barred": "在依法不得再次申请的期间内",
+}
+
 CASE_PURPOSES = {"new": "新办", "change": "变更", "renewal": "延续", "cancel": "注销"}
 
 CASE_HANDLING = {"immediate": "即办件", "promised": "承诺件", "joint": "联办件"}

@@ -14,13 +14,16 @@ from hall.rules.people import Actor
 from hall.services import issuing
 from hall.services.case_paper import chinese_date
 from hall.services.case_report import MonthReport, NamedFigures, month_report
-from hall.services.case_report_tables import POPULATION, balance_words, title_of, value_words
+from hall.services.case_report_tables import POPULATION, balance_words, refusal_words, title_of, value_words
 from hall.services.papers_common import Fields, hall_block
 from hall.services.papers_month import MatterMonth, RateRow, monthly_report
 from hall.services.spool import Printer
 from hall.store import Store
 from hall.store.retrying import retried
 from hall.store.schema.halls import Hall
+
+# More names than these would fill the page and say less than their number.
+_FEW = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +81,9 @@ def report_content(report: MonthReport, common: Fields, *, prepared_by: str) -> 
     return monthly_report(
         common,
         month=title_of(report),
-        population=POPULATION,
+        population=POPULATION.removesuffix("。"),
         matters=tuple(_matter(each) for each in report.matters),
-        rates=tuple(_rate(each) for each in compared if each.figure.denominator is not None),
+        rates=tuple(_rate(each) for each in compared if each.figure.denominator is not None and each.figure.recorded),
         figures=(
             *((each.figure.name, value_words(each.figure)) for each in compared if each.figure.denominator is None),
             ("取号人次", f"{report.visitors.tickets:,}"),
@@ -101,21 +104,23 @@ def _matter(each: NamedFigures) -> MatterMonth:
 
 def _rate(compared: Compared) -> RateRow:
     figure, before = compared.figure, compared.month_before
-    name = figure.name if figure.recorded else f"{figure.name}（{NOT_RECORDED}）"
+    in_days = figure.unit == "days"
     return RateRow(
-        name,
+        f"{figure.name}（工作日）" if in_days else figure.name,
         figure.numerator,
         figure.denominator or 0,
-        value_words(figure),
-        "—" if before is None else value_words(before),
+        value_words(figure).removesuffix(" 个工作日"),
+        "—" if before is None else value_words(before).removesuffix(" 个工作日"),
     )
 
 
 def _notes(report: MonthReport) -> str:
+    statistics = report.statistics
     notes = [f"投诉{NOT_RECORDED}，不代表没有投诉。"]
-    if report.statistics.undatable:
-        notes.append(f"{report.statistics.undatable} 件因放假安排未录入没有到期日，不计入时效。")
+    if statistics.undatable:
+        notes.append(f"{statistics.undatable} 件因放假安排未录入没有到期日，不计入时效。")
     if report.idle:
-        notes.append(f"本期无业务的事项：{'、'.join(report.idle)}。")
-    refusals = "、".join(f"{limb or '未写明'} {count} 件" for limb, count in report.statistics.refusals.items())
+        some = "、".join(report.idle) if len(report.idle) <= _FEW else f"{len(report.idle)} 项"
+        notes.append(f"本期无业务的事项：{some}。")
+    refusals = "、".join(f"{refusal_words(limb)} {count} 件" for limb, count in statistics.refusals.items())
     return "".join((*notes, f"不予受理情形：{refusals}。" if refusals else ""))

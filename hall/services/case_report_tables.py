@@ -9,6 +9,7 @@ from hall.rules.case_statistics import Compared, GroupFigures
 from hall.services.case_report import MonthReport, NamedFigures
 from hall.services.case_report_facts import OnTimeMonth
 from hall.services.tables_export import Cell, SheetTable
+from hall.words import REFUSAL_LIMBS
 
 SECTIONS: Mapping[Section, str] = {
     "intake": "收件受理",
@@ -93,6 +94,11 @@ def _verdict(difference: int) -> str:
     return "，平衡" if not difference else f"，差 {difference}，请核对登记"
 
 
+def refusal_words(limb: str) -> str:
+    """The limb on which acceptance was refused."""
+    return REFUSAL_LIMBS.get(limb, "未写明")
+
+
 def matter_table(report: MonthReport) -> SheetTable:
     """The published layout: a line a matter."""
     return _group_table("按事项", "事项", report.matters, report.statistics.total)
@@ -119,9 +125,14 @@ def report_tables(report: MonthReport) -> tuple[SheetTable, ...]:
         figure_table(report),
         _balance_table(report),
         year_table(report.year),
-        SheetTable("不予受理情形", ("情形", "件数"), tuple(report.statistics.refusals.items())),
+        _refusal_table(report),
         _meanings(report),
     )
+
+
+def _refusal_table(report: MonthReport) -> SheetTable:
+    rows = tuple((refusal_words(limb), count) for limb, count in report.statistics.refusals.items())
+    return SheetTable("不予受理情形", ("情形", "件数"), rows)
 
 
 def year_table(year: tuple[OnTimeMonth, ...]) -> SheetTable:

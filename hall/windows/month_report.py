@@ -82,10 +82,10 @@ class MonthReportWindow(Frame):
         """Count the chosen month anew."""
         year, month = self.month
         read = partial(self._front.reports.month, year, month)
-        self._work.read(read, self._show_report, words=f"正在统计 {year}年{month}月…")
+        self._work.read(read, self.show_report, words=f"正在统计 {year}年{month}月…")
 
-    def _show_report(self, report: MonthReport) -> None:
-        """One that is not chosen any more is passed over."""
+    def show_report(self, report: MonthReport) -> None:
+        """The figures of a month; one that is not chosen any more is passed over."""
         if (report.period.first.year, report.period.first.month) != self.month:
             return
         self.report = report
