@@ -2,7 +2,9 @@
 
 # Every benchmark is a module of hall.bench with `measure() -> Iterator[Measured]`.
 BENCHMARKS: dict[str, str] = {
+    "calendar": "五万个在办时限时录入放假安排的完整事务，与只改同样的行相比",
     "call": "一万人等候时叫号的完整事务，与只改一行、记一行的事务相比",
+    "due": "一百万个许可到期日，与 numpy 用同一日历计算相比；单独算一个要多久",
     "issue": "一万人等候时取号的完整事务，与只编号、插一行、记一行的事务相比",
     "push": "从提交到另一台工作站屏幕更新的时间，与只收到通知相比",
     "race": "8 个进程同时取号和叫号：有没有重号、重叫、丢号",

@@ -1,6 +1,6 @@
 """What a board needs to know of a case's clocks: two ordinals, whether they stand still, how urgent the case is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -12,7 +12,8 @@ PENDING_URGENCY = 10**9
 PAUSED_URGENCY = PENDING_URGENCY + 1
 """The urgency of a case whose clocks stand still: behind everything."""
 
-_OF_LAW: tuple[ClockKind, ...] = ("delivery", "statutory", "acceptance")
+_OF_LAW: Mapping[ClockKind, int] = {"acceptance": 1, "statutory": 2, "delivery": 3}
+"""Clocks of law; the later one governs."""
 
 
 class ClockState(NamedTuple):
@@ -41,11 +42,19 @@ def board_figures(clocks: Iterable[ClockState], *, waiting: bool, closed: bool) 
     """
     if closed:
         return BoardFigures("stopped", None, None, PAUSED_URGENCY)
-    running = {clock.kind: clock for clock in clocks if clock.standing != "stopped"}
-    by_law = next((running[kind] for kind in _OF_LAW if kind in running), None)
-    governing = [clock for clock in (by_law, running.get("promised")) if clock is not None]
-    statutory, promised = (clock.due_ordinal if clock else None for clock in (by_law, running.get("promised")))
+    by_law: ClockState | None = None
+    promised: ClockState | None = None
+    for clock in clocks:
+        if clock.standing == "stopped":
+            continue
+        if clock.kind == "promised":
+            promised = clock
+        elif clock.kind in _OF_LAW and (by_law is None or _OF_LAW[clock.kind] > _OF_LAW[by_law.kind]):
+            by_law = clock
+    governing = [clock for clock in (by_law, promised) if clock is not None]
+    statutory_ordinal = by_law.due_ordinal if by_law else None
+    promised_ordinal = promised.due_ordinal if promised else None
     if waiting or (governing and all(clock.standing == "paused" for clock in governing)):
-        return BoardFigures("paused", statutory, promised, PAUSED_URGENCY)
+        return BoardFigures("paused", statutory_ordinal, promised_ordinal, PAUSED_URGENCY)
     known = [clock.due_ordinal for clock in governing if clock.due_ordinal is not None]
-    return BoardFigures("running", statutory, promised, min(known, default=PENDING_URGENCY))
+    return BoardFigures("running", statutory_ordinal, promised_ordinal, min(known, default=PENDING_URGENCY))

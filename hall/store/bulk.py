@@ -1,10 +1,9 @@
-"""Many rows in one statement: written from one JSON value, which both databases read themselves.
+"""Many rows at once: SQLite takes them row by row inside the driver, PostgreSQL as arrays in one statement.
 
-Row by row through the driver costs PostgreSQL a round trip each, and SQLite a statement each; an import of a schedule
-touches tens of thousands.
+An import of a schedule touches tens of thousands of rows; through the ORM, or one statement and one round trip each,
+that would take many times as long (measured).
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 
@@ -13,61 +12,76 @@ from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
 
 Value = str | int | bool | date | datetime | None
-ValueRow = Mapping[str, Value]
 
 _TYPES = ((Boolean, "boolean"), (Integer, "bigint"), (DateTime, "timestamptz"), (Date, "date"))
 """How PostgreSQL names the types of our columns; all others are text."""
 
 
-def update_rows(session: Session, table: Table, rows: Sequence[ValueRow]) -> None:
-    """Set the columns that the rows name, in the rows with their `id`; all rows name the same columns."""
+def update_rows(session: Session, table: Table, columns: Sequence[str], rows: Sequence[Sequence[Value]]) -> None:
+    """Set columns in many rows: each of `rows` is the row's id and then the columns' values."""
     if not rows:
         return
-    columns = [column for column in rows[0] if column != "id"]
+    if _is_sqlite(session):
+        values = ", ".join(f"{column} = ?{place}" for place, column in enumerate(columns, 2))
+        _execute_many(session, f"UPDATE {table.name} SET {values} WHERE id = ?1", rows)
+        return
     values = ", ".join(f"{column} = v.{column}" for column in columns)
-    source = _source(session, table, rows[0])
-    session.execute(
-        text(f"UPDATE {table.name} SET {values} FROM {source} WHERE {table.name}.id = v.id"),
-        {"rows": _json(session, rows)},
-    )
+    source, named = _arrays(table, ("id", *columns), rows)
+    session.execute(text(f"UPDATE {table.name} SET {values} FROM {source} WHERE {table.name}.id = v.id"), named)
 
 
-def insert_rows(session: Session, table: Table, rows: Sequence[ValueRow]) -> None:
-    """Add these rows; columns that they do not name get the database's default."""
+def insert_rows(
+    session: Session,
+    table: Table,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[Value]],
+    *,
+    common: Mapping[str, Value],
+) -> None:
+    """Add many rows; `common` are the columns that are the same in all of them."""
     if not rows:
         return
-    columns, values = ", ".join(rows[0]), ", ".join(f"v.{column}" for column in rows[0])
-    source = _source(session, table, rows[0])
+    names = ", ".join((*common, *columns))
+    if _is_sqlite(session):
+        marks = ", ".join(f"?{place}" for place in range(1, len(common) + len(columns) + 1))
+        same = tuple(common.values())
+        _execute_many(session, f"INSERT INTO {table.name} ({names}) VALUES ({marks})", [(*same, *row) for row in rows])
+        return
+    same_values = ", ".join(f"CAST(:{name} AS {_type_name(table, name)})" for name in common)
+    own = ", ".join(f"v.{column}" for column in columns)
+    source, named = _arrays(table, columns, rows)
     session.execute(
-        text(f"INSERT INTO {table.name} ({columns}) SELECT {values} FROM {source}"), {"rows": _json(session, rows)}
+        text(f"INSERT INTO {table.name} ({names}) SELECT {same_values}, {own} FROM {source}"), {**named, **common}
     )
 
 
-def _source(session: Session, table: Table, row: ValueRow) -> str:
-    """The JSON as a relation `v` with the rows' columns."""
-    if _is_postgresql(session):
-        typed = ", ".join(f"{column} {_type_name(table.c[column].type)}" for column in row)
-        return f"json_to_recordset(CAST(:rows AS json)) AS v({typed})"
-    named = ", ".join(f"json_extract(value, '$.{column}') AS {column}" for column in row)
-    return f"(SELECT {named} FROM json_each(:rows)) AS v"
+def _execute_many(session: Session, statement: str, rows: Sequence[Sequence[Value]]) -> None:
+    session.connection().exec_driver_sql(statement, [tuple(map(_as_text, row)) for row in rows])
 
 
-def _type_name(kind: TypeEngine[object]) -> str:
+def _as_text(value: Value) -> Value:
+    """As SQLite's columns hold days and instants."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _arrays(
+    table: Table, columns: Sequence[str], rows: Sequence[Sequence[Value]]
+) -> tuple[str, dict[str, Value | list[Value]]]:
+    """The rows as a relation `v` made of one array a column."""
+    arrays = ", ".join(f"CAST(:array_{column} AS {_type_name(table, column)}[])" for column in columns)
+    named: dict[str, Value | list[Value]] = {
+        f"array_{column}": list(values) for column, values in zip(columns, zip(*rows, strict=True), strict=True)
+    }
+    return f"unnest({arrays}) AS v({', '.join(columns)})", named
+
+
+def _type_name(table: Table, column: str) -> str:
+    kind: TypeEngine[object] = table.c[column].type
     plain = kind.impl if isinstance(kind, TypeDecorator) else kind
     return next((name for known, name in _TYPES if isinstance(plain, known)), "text")
 
 
-def _json(session: Session, rows: Sequence[ValueRow]) -> str:
-    postgresql = _is_postgresql(session)
-
-    def plain(value: date | datetime) -> str:
-        if isinstance(value, datetime):
-            instant = value.astimezone(UTC)
-            return instant.isoformat() if postgresql else instant.strftime("%Y-%m-%d %H:%M:%S.%f")
-        return value.isoformat()
-
-    return json.dumps(list(map(dict, rows)), ensure_ascii=False, default=plain)
-
-
-def _is_postgresql(session: Session) -> bool:
-    return session.get_bind().dialect.name == "postgresql"
+def _is_sqlite(session: Session) -> bool:
+    return session.get_bind().dialect.name == "sqlite"

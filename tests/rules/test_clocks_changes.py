@@ -39,13 +39,13 @@ def test_a_clock_may_be_extended_on_the_day_it_is_due_and_not_on_the_next() -> N
 
 
 @pytest.mark.parametrize("days", [0, -1, 11])
-def test_no_longer_than_the_law_allows(days: int) -> None:
+def test_a_clock_is_not_extended_longer_than_the_law_allows(days: int) -> None:
     extend({"statutory": 10})
     with pytest.raises(CannotExtend, match=f"法定时限不能延长：延长{days}工作日不在1至10工作日之内"):
         extend({"statutory": days})
 
 
-def test_only_once() -> None:
+def test_a_clock_is_extended_only_once() -> None:
     with pytest.raises(CannotExtend, match="已经延长过10工作日，只能延长一次"):
         extend({"statutory": 1}, ledgers=(replace(STATUTORY, extension=10),))
 
