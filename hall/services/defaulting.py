@@ -73,6 +73,13 @@ def default(store: Store, actor: Actor, *, case_id: int, home: Path) -> Decided:
         return Decided(paper, "default", deliver_by)
 
 
+def by_itself(store: Store, *, home: Path) -> tuple[int, ...]:
+    """The cases that the program decides by default today: none, unless the hall lays that down."""
+    if review_rule(home, business_date(store.clock.now())).default_by != "program":
+        return ()
+    return broken_promises(store, system_actor(store.hall_id))
+
+
 def broken_promises(store: Store, actor: Actor) -> tuple[int, ...]:
     """Open cases whose matter allows a default and whose promise, or limit of law, is over; the oldest first."""
     if actor != system_actor(store.hall_id):

@@ -17,7 +17,7 @@ from hall.clock import business_date
 from hall.errors import HallError
 from hall.rules.clocks import read
 from hall.rules.people import system_actor
-from hall.services import accepting, anomalies, certificates, clocks, escalation
+from hall.services import absences, accepting, anomalies, certificates, clocks, defaulting, escalation
 from hall.services.case_records import case_locked
 from hall.services.schedules import calendar_in_force
 from hall.services.supervision_rules import supervision_policy
@@ -48,6 +48,8 @@ class Kept:
 
     rungs: Tally
     deemed: Tally
+    defaults: Tally
+    hands: Tally
     running_again: Tally
     certificates: Tally
     anomalies: Tally
@@ -56,7 +58,8 @@ class Kept:
     @property
     def all(self) -> tuple[Tally, ...]:
         """The tallies."""
-        return self.rungs, self.deemed, self.running_again, self.certificates, self.anomalies
+        by_silence = self.deemed, self.defaults
+        return self.rungs, *by_silence, self.hands, self.running_again, self.certificates, self.anomalies
 
     @property
     def more(self) -> bool:
@@ -73,12 +76,16 @@ def keep_time(store: Store, *, home: Path, last_event: int | None = None, going_
     due = escalation.due_clocks(store, policy=policy)
     rungs = _each((partial(escalation.fire, store, each, policy=policy, home=home) for each in due), going_on)
     deemed = _each((partial(_deem, store, case_id, home) for case_id in _silent(store)), going_on)
+    broken = defaulting.by_itself(store, home=home)
+    defaults = _each((partial(_default, store, case_id, home) for case_id in broken), going_on)
+    hands = _each((partial(_hand_on, store),), going_on)
     again = _each((partial(_refresh, store, case_id) for case_id in _running_again(store)), going_on)
     ended = _each((partial(_expire, store, home), partial(_remind, store, home)), going_on)
     seen = anomalies.cases_since(store, last_event)
     looks = (partial(anomalies.inspect, store, case_id=case_id, policy=policy) for case_id in seen.cases)
     looked = _each(looks, going_on)._replace(more=seen.more)
-    return Kept(rungs, deemed, again, ended, looked, seen.reached if going_on() else last_event or 0)
+    reached = seen.reached if going_on() else last_event or 0
+    return Kept(rungs, deemed, defaults, hands, again, ended, looked, reached)
 
 
 def _each(items: Iterable[Callable[[], int]], going_on: GoingOn) -> Tally:
@@ -116,6 +123,15 @@ def _silent(store: Store) -> tuple[int, ...]:
 def _deem(store: Store, case_id: int, home: Path) -> int:
     accepting.deem_accepted(store, system_actor(store.hall_id), case_id=case_id, home=home)
     return 1
+
+
+def _default(store: Store, case_id: int, home: Path) -> int:
+    defaulting.default(store, system_actor(store.hall_id), case_id=case_id, home=home)
+    return 1
+
+
+def _hand_on(store: Store) -> int:
+    return len(absences.hand_on(store, system_actor(store.hall_id)))
 
 
 def _running_again(store: Store) -> tuple[int, ...]:

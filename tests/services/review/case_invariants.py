@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from hall.clock import business_date
 from hall.rules.calendar import ScheduleMissing, WorkCalendar
-from hall.rules.clocks import read
+from hall.rules.clocks import Reading, read
 from hall.rules.permits import ACTS, BEFORE_ACCEPTANCE, CLOSED
 from hall.rules.separation import APART
 from hall.services import clocks as case_clocks
@@ -45,19 +45,26 @@ class Seen:
     events: Sequence[CaseEvent]
     hands: Sequence[CasePossession]
     supplements: Sequence[CaseSupplement]
+    readings: tuple[tuple[CaseClock, Reading], ...]
     served: int
     papers: int
     calendar: WorkCalendar
     today: date
 
 
-def see(store: Store, case_id: int) -> Seen:
+def calendar_of(store: Store) -> WorkCalendar:
+    """The hall's calendar, which no walk changes."""
+    with store.read() as session:
+        return calendar_in_force(session, store.hall_id)
+
+
+def see(store: Store, case_id: int, calendar: WorkCalendar) -> Seen:
     """Everything, read at one instant."""
     with store.read() as session:
-        return _see(session, store, case_id)
+        return _see(session, store, case_id, calendar)
 
 
-def _see(session: Session, store: Store, case_id: int) -> Seen:
+def _see(session: Session, store: Store, case_id: int, calendar: WorkCalendar) -> Seen:
     served = session.scalars(select(ServiceRecord.id).where(ServiceRecord.case_id == case_id)).all()
     papers = session.scalars(select(Document.id).where(Document.case_id == case_id)).all()
     return Seen(
@@ -69,16 +76,19 @@ def _see(session: Session, store: Store, case_id: int) -> Seen:
             select(CasePossession).where(CasePossession.case_id == case_id).order_by(CasePossession.id)
         ).all(),
         supplements=session.scalars(select(CaseSupplement).where(CaseSupplement.case_id == case_id)).all(),
+        readings=tuple(
+            (record, read(ledger, business_date(store.clock.now()), calendar=calendar))
+            for record, ledger in case_clocks.clocks_of(session, case_id)
+        ),
         served=len(served),
         papers=len(papers),
-        calendar=calendar_in_force(session, store.hall_id),
+        calendar=calendar,
         today=business_date(store.clock.now()),
     )
 
 
-def check_case(store: Store, case_id: int) -> None:
+def check_case(seen: Seen) -> None:
     """Raise AssertionError unless all of it holds."""
-    seen = see(store, case_id)
     _check_states(seen)
     _check_hands(seen)
     _check_open_ends(seen)
@@ -88,10 +98,8 @@ def check_case(store: Store, case_id: int) -> None:
         _check_clock(seen, clock)
     _check_steps(seen)
     _check_board(seen)
-    with store.read() as session:
-        for record, ledger in case_clocks.clocks_of(session, case_id):
-            reading = read(ledger, seen.today, calendar=seen.calendar)
-            assert reading.consumed + reading.remaining == record.budget + record.extension
+    for record, reading in seen.readings:
+        assert reading.consumed + reading.remaining == record.budget + record.extension
 
 
 def _check_states(seen: Seen) -> None:

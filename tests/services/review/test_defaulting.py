@@ -1,6 +1,7 @@
 """超时默认: only where the matter allows it, never where safety is touched, by who the hall lays down."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,10 @@ from hall.rules.people import system_actor
 from hall.rules.permits import NotNow
 from hall.rules.separation import SamePerson
 from hall.services import documents
+from hall.services.absences import Absence
 from hall.services.defaulting import NotByItself, broken_promises, default
 from hall.services.papers_intake import Defect
+from hall.services.timekeeping import keep_time
 from hall.store.schema.permits import CaseSupplement, PermitCase
 from tests.services.review.bureau import FOREIGN_BASE, Bureau
 
@@ -100,3 +103,20 @@ def test_a_whole_that_is_decided_by_default_takes_its_parts_along(bureau: Bureau
     with bureau.store.read() as session:
         part = session.scalars(select(PermitCase).where(PermitCase.parent_id == main)).one()
     assert (part.state, part.outcome) == ("finished", "default")
+
+
+def test_time_alone_decides_where_the_hall_lays_that_down_and_brings_cases_to_substitutes(bureau: Bureau) -> None:
+    case_id = bureau.under_review(bureau.publish("R1", default_allowed=True))
+    other = bureau.under_review(bureau.publish("R2"))
+    absence = Absence(bureau.id_of("reviewer"), bureau.id_of("other"), date(2026, 12, 9), date(2026, 12, 9), "休假")
+    bureau.desk("head").enter_absence(absence)
+    bureau.on(2026, 12, 9)
+    kept = keep_time(bureau.store, home=bureau.home)
+    assert (kept.defaults.done, kept.hands.done) == (0, 2)
+    assert bureau.case(other).officer_id == bureau.id_of("other")
+    own = Path("resources/review.toml").read_text(encoding="utf-8")
+    (bureau.home / "review.toml").write_text(own.replace('"approver"\n', '"program"\n'), "utf-8")
+    assert keep_time(bureau.store, home=bureau.home).defaults.done == 1
+    again = keep_time(bureau.store, home=bureau.home)
+    assert (again.defaults.done, again.hands.done) == (0, 0)
+    assert (bureau.case(case_id).outcome, bureau.case(other).outcome) == ("default", "")
