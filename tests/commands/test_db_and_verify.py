@@ -176,6 +176,18 @@ def test_a_changed_audit_row_is_named_with_exit_status_4(hall: Hall, url: str) -
 
 
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_a_stored_file_that_does_not_open_is_named_with_exit_status_4(hall: Hall, url: str) -> None:
+    hall("db", "init", "--name", "莲城区城市管理服务大厅", "--short-name", "莲城管")
+    execute(
+        url,
+        "INSERT INTO stored_file (hall_id, sha256, media_type, size, content_sealed, kept_at)"
+        f" VALUES (1, '{'0' * 64}', 'image/png', 1, 'h1.00000000.AAAAAAAAAAAAAAAAAAAAAA==', '2026-11-23 01:42:00')",
+    )
+    status, out, err = hall("verify", "data")
+    assert (status, out) == (4, "")
+    assert "表 stored_file：第 1 行" in err
+
+
 def test_a_file_that_is_no_database_is_damage(hall: Hall, home: Path) -> None:
     home.mkdir()
     (home / "hall.db").write_text("不是数据库", encoding="utf-8")

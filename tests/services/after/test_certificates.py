@@ -1,5 +1,6 @@
 """Certificates: made after a grant, prolonged by silence, expired, reminded of."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -13,6 +14,7 @@ from hall.services.certifying import BadTerm, NoCertificateHere, NoTerm, Nothing
 from hall.services.deciding import Decision
 from hall.services.documents import content_of
 from hall.services.reviewing import Proposal
+from hall.store import Store
 from hall.store.schema.supervision import CaseNotice
 from tests.services.after.aftermath import Aftermath
 
@@ -129,6 +131,21 @@ def test_a_renewal_left_undecided_prolongs_for_the_same_length(bureau: Aftermath
     assert bureau.certificate(made.certificate_id).state == "replaced"
 
 
+def test_of_several_stations_one_settles_what_has_expired(bureau: Aftermath, other_station: Store) -> None:
+    code = bureau.licence()
+    _, made = bureau.certified(code)
+    bureau.on_day(date(2027, 10, 1))
+    renewal_id = bureau.renewal_of(made.certificate_id)
+    bureau.on_day(date(2027, 11, 24))
+    with ThreadPoolExecutor(2) as pool:
+        settled = list(
+            pool.map(lambda store: certificates.expire(store, home=bureau.home), [bureau.store, other_station])
+        )
+    assert made.certificate_id in {key for each in settled for key in each.prolonged}
+    assert bureau.certificate(made.certificate_id).valid_to == date(2028, 11, 23)
+    assert [event.kind for event in bureau.events(renewal_id)].count("default") == 1
+
+
 def test_silence_helps_nobody_who_asked_too_late(bureau: Aftermath) -> None:
     _, made = bureau.certified(bureau.licence())
     bureau.on_day(date(2027, 10, 25))
@@ -165,3 +182,36 @@ def test_certificates_are_found_by_number_name_and_id_number(bureau: Aftermath) 
     assert front.listed("ended").rows == ()
     assert front.of_case(case_id)[0].holder.name_masked == "张*明"
     assert "fraud" in {limb.code for limb in front.limbs()}
+
+
+def test_a_draft_says_what_was_decided_and_how_long_at_most(bureau: Aftermath) -> None:
+    decision = Decision(
+        "granted", "同意", conditions="不超过划定范围", valid_from=date(2026, 11, 23), valid_until=date(2027, 5, 31)
+    )
+    case_id = bureau.decided(bureau.licence(), decision=decision)
+    draft = bureau.certificates().draft(case_id)
+    assert (draft.name, draft.terms.scope, draft.terms.conditions) == (
+        "临时占道许可证",
+        "向阳路18号门前",
+        "不超过划定范围。",
+    )
+    assert (draft.terms.valid_from, draft.terms.valid_to) == (date(2026, 11, 23), date(2027, 5, 31))
+    assert (draft.longest, draft.given) == (date(2027, 11, 23), False)
+    made = bureau.certificates().certify(case_id, draft.terms)
+    assert made.valid_to == date(2027, 5, 31)
+    open_ended = bureau.decided(bureau.licence("K2", validity_months=None, validity="批准文件载明"))
+    assert bureau.certificates().draft(open_ended).longest is None
+    with pytest.raises(NoCertificateHere):
+        bureau.certificates().draft(bureau.decided(bureau.publish("K3", certificate_name="")))
+    with pytest.raises(NothingDecided):
+        bureau.certificates().draft(bureau.examined("K1"))
+
+
+def test_a_draft_of_a_change_keeps_the_end_of_the_certificate_before(bureau: Aftermath) -> None:
+    code = bureau.licence()
+    _, made = bureau.certified(code)
+    bureau.days_on(30)
+    bureau.holder = bureau.last
+    changed = bureau.decided(code, purpose="change", certificate_id=made.certificate_id, duplicate_reason="变更")
+    draft = bureau.certificates().draft(changed)
+    assert (draft.given, draft.longest, draft.terms.valid_to) == (True, made.valid_to, made.valid_to)
