@@ -58,7 +58,7 @@ def seconds_to_wait(now: datetime) -> float:
 
 
 def _tell(kept: Kept) -> None:
-    names = ("rungs", "deemed", "running again", "certificates", "anomalies")
+    names = ("rungs", "deemed", "defaults", "hands", "running again", "certificates", "anomalies")
     done = {name: tally.done for name, tally in zip(names, kept.all, strict=True) if tally.done}
     if done:
         log.info("kept in time: %s", ", ".join(f"{count} {name}" for name, count in done.items()))
