@@ -311,7 +311,7 @@ ACTS: Mapping[str, Act] = {
         Act("default", IN_REVIEW, "decided", (_may_default, _no_procedure)),
         Act("certify", _from("decided"), None, (_granted, _nothing_lacking, _no_certificate)),
         Act("tell", _from("decided", *CLOSED), None, (_certified, _something_to_serve)),
-        Act("serve", _from("decided", *CLOSED), None),
+        Act("serve", _from("decided", *CLOSED, *IN_REVIEW), None),
         Act("finish", _from("decided"), "finished", (_nothing_lacking, _no_procedure, _certified, _served)),
         Act("withdraw", BEFORE_ACCEPTANCE | IN_REVIEW, "withdrawn"),
         Act("terminate", BEFORE_ACCEPTANCE | IN_REVIEW, "terminated"),

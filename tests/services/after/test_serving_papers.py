@@ -9,6 +9,7 @@ from hall.rules.authority import NotAuthorised
 from hall.rules.permits import NotNow
 from hall.rules.service import NotServed
 from hall.services.case_files import NewFile, NoSuchFile
+from hall.services.clock_front import ClockFront
 from hall.services.documents import content_of
 from hall.services.serving_papers import NoSuchPaper, ServedAlready, Service
 from tests.services.after.aftermath import PNG, Aftermath
@@ -145,3 +146,13 @@ def test_only_papers_of_the_case_are_served_and_only_by_its_staff(bureau: Afterm
     with pytest.raises(NotAuthorised):
         bureau.closing("approver").serve(case_id, bureau.to_serve(case_id), bureau.direct())
     assert bureau.closing().capacities()[0] == "本人"
+
+
+def test_an_extension_is_served_while_the_review_goes_on(bureau: Aftermath) -> None:
+    case_id = bureau.under_review(bureau.publish("S1"))
+    clocks = ClockFront(bureau.store, bureau.people["approver"], bureau.home)
+    clocks.extend(case_id, {"statutory": 5}, "需要核对规划图件")
+    (paper,) = bureau.closing().papers(case_id)
+    assert (paper.name, paper.served) == ("延期决定通知书", False)
+    assert bureau.served(case_id).still_unserved == ()
+    assert bureau.case(case_id).state == "reviewing"
