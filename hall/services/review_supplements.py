@@ -100,7 +100,11 @@ def answer(store: Store, actor: Actor, *, case_id: int, positions: tuple[int, ..
         case = case_locked(work, case_id)
         today = business_date(work.now)
         notice = work.session.scalars(
-            select(CaseSupplement).where(CaseSupplement.case_id == case_id, CaseSupplement.closed_on.is_(None))
+            select(CaseSupplement).where(
+                CaseSupplement.case_id == case_id,
+                CaseSupplement.phase == "review",
+                CaseSupplement.closed_on.is_(None),
+            )
         ).one_or_none()
         advance(work, case, "answer", detail={"settled": list(positions)})
         assert notice is not None  # the act's guard asks for one

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from hall.clock import business_date
 from hall.errors import Refused
-from hall.rules.authority import require
+from hall.rules.authority import may, require
 from hall.rules.people import Actor
 from hall.rules.permits import CaseState
 from hall.rules.reviewing import Verdict, check_validity
@@ -24,6 +24,7 @@ from hall.store import Store, Work
 from hall.store.retrying import retried
 from hall.store.schema.permits import CaseEvent, PermitCase
 from hall.store.schema.reviewing import CaseHandover, CaseOpinion, CaseVisit
+from hall.words import CASE_STATES
 
 _SEND_BACK_ACTIONS = {
     "reviewing": "case.review",
@@ -32,6 +33,8 @@ _SEND_BACK_ACTIONS = {
     "approving": "case.decide",
 }
 _IN_DEPARTMENT = {"reviewing", "examining"}
+_DECIDING = ("case.review", "case.examine", "case.legal", "case.decide")
+_PROPOSED = {"examining", "legal_review", "approving"}
 
 
 class NotPassed(Refused):
@@ -39,6 +42,15 @@ class NotPassed(Refused):
 
     def __init__(self, on: date) -> None:
         super().__init__(f"{on}的现场勘查没有通过，不能拟准予许可。请整改后复查并登记结果，或者拟不予许可。")
+
+
+class NothingProposed(Refused):
+    """There is nothing to give a further opinion on."""
+
+    def __init__(self, state: str) -> None:
+        super().__init__(
+            f"办件{CASE_STATES[state]}，没有可以会签的拟办意见。会签在提出拟办意见之后、作出决定之前进行。"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +115,23 @@ def review_by_law(store: Store, actor: Actor, *, case_id: int, agree: bool, text
         case = case_locked(work, case_id)
         take_in_hand(work, case, in_department=False)
         _give_opinion(work, case, "legal", agree=agree, opinion=opinion)
+
+
+@retried
+def countersign(store: Store, actor: Actor, *, case_id: int, agree: bool, text: str) -> None:
+    """会签 or 集体讨论: somebody else's opinion on what was proposed; it stays, and moves the case nowhere.
+
+    Raises NothingProposed before there is a proposal and after the decision.
+    """
+    if not any(may(actor, action) for action in _DECIDING):
+        require(actor, "case.examine")
+    opinion = statement_for("会签意见", text)
+    with store.work("case.countersign", actor) as work:
+        case = case_locked(work, case_id)
+        if case.state not in _PROPOSED:
+            raise NothingProposed(case.state)
+        add_opinion(work, case, step=case.state, position="agree" if agree else "disagree", text=opinion)
+        settle(work, case, agree=agree)
 
 
 @retried

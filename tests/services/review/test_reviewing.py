@@ -10,7 +10,7 @@ from hall.rules.permits import NotNow
 from hall.rules.separation import SamePerson
 from hall.services.papers_intake import Defect
 from hall.services.review_supplements import NotAsked, NothingAsked
-from hall.services.reviewing import DenialReport, NotPassed, Proposal
+from hall.services.reviewing import DenialReport, NothingProposed, NotPassed, Proposal
 from hall.store.schema.documents import Document
 from hall.store.schema.reviewing import CaseOpinion
 from tests.services.review.bureau import DENIAL, GRANT, Bureau
@@ -53,6 +53,25 @@ def test_who_does_not_agree_sends_the_case_back_with_both_opinions_kept(bureau: 
     with bureau.store.read() as session:
         opinions = session.scalars(select(CaseOpinion).where(CaseOpinion.case_id == first)).all()
     assert [each.position for each in opinions] == ["grant", "disagree", "return"]
+
+
+def test_further_opinions_stay_and_move_the_case_nowhere(bureau: Bureau) -> None:
+    case_id = bureau.under_review(bureau.publish("R1"))
+    with pytest.raises(NothingProposed, match="审查中"):
+        bureau.desk("deputy").countersign(case_id, agree=True, text="同意")
+    bureau.propose(case_id, "reviewer")
+    with pytest.raises(NotAuthorised):
+        bureau.desk("clerk").countersign(case_id, agree=True, text="同意")
+    bureau.desk("foreign_head").countersign(case_id, agree=False, text="请保留树木")
+    bureau.desk("deputy").countersign(case_id, agree=True, text="同意")
+    opinions = bureau.desk("head").desk_file(case_id).records.opinions
+    assert [(each.name, each.position) for each in opinions] == [
+        ("吴文正", "grant"),
+        ("韩绿野", "disagree"),
+        ("冯国安", "agree"),
+    ]
+    bureau.desk("head").examine(case_id, agree=True, text="同意")
+    assert bureau.case(case_id).state == "approving"
 
 
 def test_legal_review_is_done_anew_after_the_case_was_sent_back(bureau: Bureau) -> None:
