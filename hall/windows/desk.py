@@ -83,7 +83,7 @@ class Desk(Frame):
         self._stale = self._reading
         if not self._reading:
             self._reading = True
-            read = partial(self._front.board_desk.view, self._board)
+            read = self._front.board_desk.view
             self._tasks.read(read, self._show_board, on_failed=self._failed, owner=self)
 
     def open_case(self, case_id: int) -> None:
@@ -145,7 +145,7 @@ class Desk(Frame):
         if file.case_id != self._case_id:
             return
         self.page.show_file(file)
-        self.foot.show_acts(file.acts, known=PANELS)
+        self.foot.show_acts(file.acts, known=PANELS.keys() - ({"claim"} if file.mine else {"release"}))
         self._right.setCurrentIndex(1)
 
     @Slot(str)

@@ -8,7 +8,7 @@ from hall.services.front import Front
 from hall.windows.kit.deeds import DeedPanel
 from hall.windows.kit.hotkeys import Hotkey
 from hall.windows.kit.work import Work
-from hall.words import CASE_ACTS
+from hall.words import DESK_ACTS
 
 Deed = Callable[[], str]
 """The use case, for the database's thread; gives the sentence that says what was done."""
@@ -16,7 +16,7 @@ Deed = Callable[[], str]
 MAIN, CTRL_ENTER = "main", "Ctrl+Return"
 
 ACT_KEYS: Mapping[str, Hotkey] = {
-    act: Hotkey(keys, CASE_ACTS[act])
+    act: Hotkey(keys, DESK_ACTS[act])
     for act, keys in (
         ("propose", CTRL_ENTER),
         ("examine", CTRL_ENTER),
@@ -29,6 +29,7 @@ ACT_KEYS: Mapping[str, Hotkey] = {
         ("claim", "F3"),
         ("serve", "F3"),
         ("send_back", "F4"),
+        ("tell", "F4"),
         ("suspend", "F6"),
         ("resume", "Shift+F6"),
         ("extend", "F7"),
@@ -45,6 +46,9 @@ ACT_KEYS: Mapping[str, Hotkey] = {
         ("default", "Ctrl+7"),
         ("withdraw", "Ctrl+8"),
         ("terminate", "Ctrl+9"),
+        ("volume", "F6"),
+        ("file_review", "F7"),
+        ("bar", "F8"),
         ("reopen", "Ctrl+0"),
     )
 }
@@ -70,7 +74,7 @@ class ActPanel(DeedPanel):
 
     def __init__(self, tools: DeskTools, act: str, *, main: str = "") -> None:
         """`main` is what the main button says; the act's word where it is not given."""
-        super().__init__(CASE_ACTS[act], main=main or CASE_ACTS[act])
+        super().__init__(DESK_ACTS[act], main=main or DESK_ACTS[act])
         self.act = act
         self._tools = tools
 

@@ -16,6 +16,9 @@ from hall.windows.kit.forms import Form
 from hall.windows.phrases import day_fault, typed_day
 from hall.words import CASE_PROCEDURES, CLOCK_KINDS, LIMIT_UNITS
 
+# A hearing begins with its notice and ends with its record, a supplement with what comes in.
+_BY_THEIR_OWN_ACT = {"hearing", "supplement"}
+
 
 def count_fault(text: str) -> str:
     """What is wrong with a number of days."""
@@ -74,8 +77,8 @@ class SuspendPanel(ActPanel):
 
     def _show_procedures(self, case_id: int, found: tuple[ProcedureTerms, ...]) -> None:
         if case_id == self._case_id:
-            self._terms = {each.code: each for each in found}
-            self.form.set_choices("procedure", {each.code: each.name for each in found})
+            self._terms = {each.code: each for each in found if each.code not in _BY_THEIR_OWN_ACT}
+            self.form.set_choices("procedure", {code: each.name for code, each in self._terms.items()})
             self._weigh()
 
     @Slot()
@@ -111,7 +114,7 @@ class ResumePanel(ActPanel):
         self._case_id = file.case_id
         self.form.clear()
         waiting = [each.procedure for each in file.records.pauses if each.ended_on is None]
-        names = {code: CASE_PROCEDURES[code] for code in waiting if code not in {"supplement", "hearing"}}
+        names = {code: CASE_PROCEDURES[code] for code in waiting if code not in _BY_THEIR_OWN_ACT}
         self.form.set_choices("procedure", names)
 
     def begin(self) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from hall.clock import hall_time
 from hall.services.desk_file import DeskFile
 from hall.services.desk_records import DeskConsultation, DeskEvent, DeskHearing, DeskOpinion, DeskPause, DeskVisit
-from hall.words import CASE_ACTS, CASE_PROCEDURES, CASE_STATES, LIMIT_UNITS
+from hall.words import CASE_EVENTS, CASE_PROCEDURES, CASE_STATES, LIMIT_UNITS
 
 _POSITIONS = {"grant": "拟准予", "deny": "拟不予", "agree": "同意", "disagree": "不同意", "return": "退回"}
 _HEARINGS = {"told": "已告知权利", "asked": "已申请", "noticed": "已通知"}
@@ -49,7 +49,7 @@ def opinion_facts(opinions: Sequence[DeskOpinion]) -> list[tuple[str, str]]:
 
 def event_words(event: DeskEvent) -> str:
     """Who did what; the day it counts for, where that is another one; the note."""
-    done = CASE_ACTS.get(event.kind, event.kind)
+    done = CASE_EVENTS.get(event.kind, event.kind)
     counts = f"（{event.day.isoformat()} 起算）" if event.day != hall_time(event.at).date() else ""
     note = f"　{event.note}" if event.note else ""
     return f"{event.name}　{done}{counts}　→ {CASE_STATES[event.state]}{note}"

@@ -13,7 +13,7 @@ from hall.services.case_reading import DocumentView
 from hall.services.desk_file import DeskFile, DeskMaterial
 from hall.services.desk_records import DeskClock
 from hall.windows.desk_history import event_words, opinion_facts, under_way
-from hall.windows.desk_sections import Section, clock_line, facts_grid
+from hall.windows.desk_sections import Section, clock_lines, facts_grid
 from hall.windows.kit import tokens
 from hall.windows.kit.lights import Light
 from hall.windows.kit.style import set_role
@@ -89,7 +89,7 @@ class DeskPage(QWidget):
         scroll = 0 if is_other else self._area.verticalScrollBar().value()
         self._file = file
         self._show_head(file)
-        self.clocks.show_widgets([clock_line(clock) for clock in _in_order(file)])
+        self.clocks.show_widgets(clock_lines(_in_order(file)))
         self.facts.show_facts(_facts(file), columns=2)
         self.materials.show_words(_material_words(each) for each in file.materials)
         self.under_way.show_facts(under_way(file))

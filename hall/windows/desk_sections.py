@@ -118,7 +118,18 @@ class ClockBar(QWidget):
         painter.end()
 
 
-def clock_line(clock: DeskClock) -> QWidget:
+def clock_lines(clocks: Iterable[DeskClock]) -> list[QWidget]:
+    """A line for each clock; the second clock of a procedure stands below the first one that waits for it."""
+    told: set[str] = set()
+    lines = []
+    for clock in clocks:
+        countdowns = [each for each in clock.reading.countdowns if each.procedure not in told]
+        told.update(each.procedure for each in countdowns)
+        lines.append(clock_line(clock, countdowns))
+    return lines
+
+
+def clock_line(clock: DeskClock, countdowns: Iterable[Countdown]) -> QWidget:
     """Name, bar, and in words what is used, what is left and until when."""
     box = QWidget()
     set_role(box, "plain")
@@ -134,7 +145,7 @@ def clock_line(clock: DeskClock) -> QWidget:
     column.addLayout(row)
     if not clock.how:
         column.addWidget(ClockBar(clock.reading))
-    for countdown in clock.reading.countdowns:
+    for countdown in countdowns:
         column.addWidget(words_label(countdown_words(countdown), "small"))
     return box
 
@@ -163,7 +174,8 @@ def clock_words(clock: DeskClock) -> str:
 
 def _end_words(reading: Reading) -> str:
     if reading.standing == "paused":
-        return CLOCK_STATES["paused"]
+        until = f"，{reading.due_on.isoformat()} 到期" if reading.due_on else "，到期日待恢复计时后确定"
+        return f"{CLOCK_STATES['paused']}{until}"
     if reading.due_on is None:
         return f"待定（{reading.pending}）"
     if reading.remaining < 0:

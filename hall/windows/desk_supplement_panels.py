@@ -166,8 +166,8 @@ class AnswerPanel(ActPanel):
         self._ticks: list[tuple[int, QCheckBox]] = []
         self._box = QWidget()
         set_role(self._box, "plain")
-        self._column = QVBoxLayout(self._box)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._rows_of_notice = QVBoxLayout(self._box)
+        self._rows_of_notice.setContentsMargins(0, 0, 0, 0)
         self.add(self._box)
         self._case_id = 0
 
@@ -175,7 +175,7 @@ class AnswerPanel(ActPanel):
         """The lines that are still open, ticked."""
         self._case_id = file.case_id
         for _, old in self._ticks:
-            self._column.removeWidget(old)
+            self._rows_of_notice.removeWidget(old)
             old.hide()
             old.deleteLater()
         self._ticks = []
@@ -202,7 +202,7 @@ class AnswerPanel(ActPanel):
     def _add(self, position: int, words: str) -> None:
         tick = QCheckBox(words)
         tick.setChecked(True)
-        self._column.addWidget(tick)
+        self._rows_of_notice.addWidget(tick)
         self._ticks.append((position, tick))
 
 

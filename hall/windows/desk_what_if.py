@@ -76,7 +76,7 @@ def _due(reading: Reading | None) -> str:
     if reading is None:
         return "—"
     if reading.due_on is None:
-        return "暂停" if reading.standing == "paused" else "待定"
+        return "待定" if reading.pending else "暂停"
     return reading.due_on.isoformat()
 
 
@@ -84,7 +84,7 @@ def _moved(each: Comparison) -> str:
     if each.before is None:
         return "新开始"
     if each.moved is None:
-        return "不再计时" if each.after is not None and each.after.standing == "paused" else "—"
+        return each.after.pending if each.after is not None and each.after.pending else "恢复时确定"
     if not each.moved:
         return "不变"
     return f"+{each.moved} 工作日" if each.moved > 0 else f"−{-each.moved} 工作日"

@@ -126,7 +126,7 @@ ISSUE_REPORT = Hotkey("F9", "出具并打印")
 # Desk; the keys of its acts are in desk_acts.
 DESK_LISTS = tuple(Hotkey(f"Alt+{number}", "列表") for number in range(1, 10))
 ADD_FILE = Hotkey("F11", "存入扫描件")
-ADD_LINE = Hotkey("Ctrl+L", "加入这一项")
+ADD_LINE = Hotkey("Ctrl+J", "加入这一项")
 PAGE_DOWN = Hotkey("Ctrl+PgDown", "看下一屏")
 PAGE_UP = Hotkey("Ctrl+PgUp", "看上一屏")
 
@@ -280,6 +280,7 @@ WINDOWS: dict[str, tuple[Hotkey, ...]] = {
         PREVIEW,
         REPRINT,
         ADD_FILE,
+        ADD_LINE,
         PAGE_DOWN,
         PAGE_UP,
         *DESK_LISTS,
