@@ -233,9 +233,18 @@ def _check_steps(seen: Seen) -> None:
         for before, after in pairwise(rounds):
             assert before.state == "stopped"
             assert after.budget <= before.budget
-            if before.stopped_on is not None and before.stopped_on > before.started_on and not seen.pauses:
-                used = sum(_works(seen.calendar, day) for day in _days(before.started_on + _DAY, before.stopped_on))
+            used = _used(seen, before)
+            if used is not None and not seen.pauses:
                 assert after.budget == max(before.budget - used, 0)
+
+
+def _used(seen: Seen, clock: CaseClock) -> int | None:
+    """Workdays of a stopped clock that no pause held; None in a year without a schedule."""
+    if clock.stopped_on is None or clock.stopped_on <= clock.started_on:
+        return 0
+    if clock.stopped_on.year not in seen.calendar.years:
+        return None
+    return sum(_works(seen.calendar, day) for day in _days(clock.started_on + _DAY, clock.stopped_on))
 
 
 def _days(first: date, last: date) -> Iterable[date]:
