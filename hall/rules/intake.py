@@ -19,7 +19,7 @@ Limb = Literal["not_needed", "not_competent", "barred"]
 
 @dataclass(frozen=True, slots=True)
 class IntakeRule:
-    """What the hall lays down for its intake; days are workdays but for `duplicate_days`."""
+    """What the hall lays down for its intake; days are workdays but for `duplicate_days` and `informed_check_days`."""
 
     effective_from: date
     source: str
@@ -28,6 +28,7 @@ class IntakeRule:
     """What a supplement notice says of an applicant who does not come."""
     lacking_margin: int
     lacking_longest: int
+    informed_check_days: int
     duplicate_days: int
     duplicate_percent: int
     enquiry_days: int

@@ -23,6 +23,7 @@ def _version(effective_from: date, source: str, row: Parameters) -> IntakeRule:
         silence=silence,
         lacking_margin=whole(row, "lacking_margin"),
         lacking_longest=whole(row, "lacking_longest"),
+        informed_check_days=whole(row, "informed_check_days"),
         duplicate_days=whole(row, "duplicate_days"),
         duplicate_percent=whole(row, "duplicate_percent"),
         enquiry_days=whole(row, "enquiry_days"),

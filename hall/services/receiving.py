@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from sqlalchemy import select
@@ -63,6 +63,8 @@ class Intake:
     clocks: tuple[ClockStart, ...]
     faults: Mapping[str, str]
     supply_by: date | None
+    check_by: date
+    """When a promise of the applicant (告知承诺) is proposed to be checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,7 @@ def _intake(
         start_clocks(matter, today, calendar=calendar),
         faults,
         supply_by,
+        today + timedelta(days=rule.informed_check_days),
     )
 
 

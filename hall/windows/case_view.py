@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from hall.clock import hall_time
 from hall.rules.catalogue import Limit
+from hall.rules.permits import BEFORE_ACCEPTANCE
 from hall.services.case_reading import CaseView, ClockView, DocumentView, MaterialView
 from hall.services.explaining import Explanation
 from hall.services.front import Front
@@ -17,29 +18,32 @@ from hall.windows.kit.style import muted, set_role
 from hall.windows.kit.tables import Column, Table
 from hall.windows.kit.work import Work
 from hall.windows.phrases import day_words, due_words, person_words
-from hall.words import CASE_STATES, CLOCK_KINDS, DOCUMENT_KINDS
+from hall.words import CASE_PURPOSES, CASE_STATES, CLOCK_KINDS, CLOCK_STATES, DOCUMENT_KINDS
 
-FACTS = ("申请人", "电话", "住址", "收件", "经办", "承办部门")
+FACTS = ("申请人", "电话", "住址", "收件", "经办", "承办部门", "情况", "代理人")
 
 
 class CasePage(QWidget):
-    """`preview` and `reprint` carry a DocumentView."""
+    """`preview` and `reprint` carry a DocumentView, `going_on` a CaseView that the intake is to take up again."""
 
     preview = Signal(object)
     reprint = Signal(object)
+    going_on = Signal(object)
 
-    def __init__(self, front: Front, work: Work) -> None:
+    def __init__(self, front: Front, work: Work, *, goes_on: bool = False) -> None:
+        """`goes_on`: whether there is an intake here."""
         super().__init__()
+        self._goes_on = goes_on
         self._front = front
         self._work = work
         self._case: CaseView | None = None
         self._banner, self._title, self._numbers = QLabel(), QLabel(), QLabel()
         self._light = Light(tokens.LIGHTS["pending"], "")
         self._facts = {name: QLabel() for name in FACTS}
-        self._clocks = {kind: QLabel() for kind in CLOCK_KINDS}
+        self._clocks = QLabel()
         self.materials = Table[MaterialView](
             [
-                Column("材料", lambda row: row.name),
+                Column("材料", lambda row: f"{row.name}（待补齐）" if row.lacking else row.name),
                 Column("原件", lambda row: str(row.originals or ""), align="right", width=64),
                 Column("复印件", lambda row: str(row.copies or ""), align="right", width=72),
             ],
@@ -58,6 +62,7 @@ class CasePage(QWidget):
         self.preview_button = hotkeys.hotkey_button(hotkeys.PREVIEW, self._preview)
         self.reprint_button = hotkeys.hotkey_button(hotkeys.REPRINT, self._reprint)
         self.why_button = hotkeys.hotkey_button(hotkeys.WHY, self._why)
+        self.go_on_button = hotkeys.hotkey_button(hotkeys.GO_ON, self._go_on)
         self.documents.chosen.connect(self.preview)
         self._lay_out()
 
@@ -91,11 +96,10 @@ class CasePage(QWidget):
         self._title.setText(case.matter_name)
         self._numbers.setText(f"{case.receipt_number}　　{case.acceptance_number}")
         self._show_light(case)
+        self.go_on_button.setVisible(self._goes_on and goes_on(case))
         for name, words in _facts(case).items():
             self._facts[name].setText(words or "—")
-        clocks = {clock.kind: clock for clock in case.clocks}
-        for kind, label in self._clocks.items():
-            label.setText(_clock_words(clocks.get(kind), case))
+        self._clocks.setText("\n".join(clock_lines(case)))
         self.materials.show_rows(case.materials)
         self.documents.show_rows(case.documents)
         if is_other and case.documents:
@@ -131,6 +135,11 @@ class CasePage(QWidget):
             self.reprint.emit(document)
 
     @Slot()
+    def _go_on(self) -> None:
+        if self._case is not None:
+            self.going_on.emit(self._case)
+
+    @Slot()
     def _why(self) -> None:
         if self.close_side() or self._case is None:
             return
@@ -149,7 +158,7 @@ class CasePage(QWidget):
         set_role(self._banner, "banner")
         set_role(self._title, "heading")
         set_role(self._numbers, "lead")
-        for label in (self._title, self._numbers, *self._facts.values(), *self._clocks.values()):
+        for label in (self._title, self._numbers, *self._facts.values(), self._clocks):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
         self._numbers.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -181,9 +190,9 @@ class CasePage(QWidget):
         for place, (name, label) in enumerate(places):
             grid.addWidget(muted(name), place // 2, place % 2 * 2)
             grid.addWidget(label, place // 2, place % 2 * 2 + 1)
-        for row, (kind, label) in enumerate(self._clocks.items(), (len(places) + 1) // 2):
-            grid.addWidget(muted(CLOCK_KINDS[kind]), row, 0)
-            grid.addWidget(label, row, 1, 1, 3)
+        row = (len(places) + 1) // 2
+        grid.addWidget(muted("时限"), row, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self._clocks, row, 1, 1, 3)
         return grid
 
     def _lists(self) -> QHBoxLayout:
@@ -199,6 +208,7 @@ class CasePage(QWidget):
         foot.setSpacing(tokens.TIGHT)
         foot.addWidget(self.why_button)
         foot.addStretch(1)
+        foot.addWidget(self.go_on_button)
         foot.addWidget(self.reprint_button)
         foot.addWidget(self.preview_button)
         return foot
@@ -218,13 +228,26 @@ def _facts(case: CaseView) -> dict[str, str]:
         "收件": f"{day_words(received.date())} {received:%H:%M}",
         "经办": case.clerk_name,
         "承办部门": case.department,
+        "情况": "　".join(part for part in (CASE_PURPOSES[case.purpose], case.subject) if part),
+        "代理人": case.agent_masked,
     }
 
 
-def _clock_words(clock: ClockView | None, case: CaseView) -> str:
-    if clock is None:
-        return "未规定"
+def goes_on(case: CaseView) -> bool:
+    """Whether the intake has still to do with the case: it waits for a decision, its supplement, or what lacks."""
+    return not case.is_part and (case.state in BEFORE_ACCEPTANCE or (case.lacks and case.is_open))
+
+
+def clock_lines(case: CaseView) -> tuple[str, ...]:
+    """A line for every clock that has not stopped; for all of them where every one has."""
+    shown = [clock for clock in case.clocks if clock.state != "stopped"] or list(case.clocks)
+    return tuple(f"{CLOCK_KINDS[clock.kind]}　{_clock_words(clock, case)}" for clock in shown) or ("未规定",)
+
+
+def _clock_words(clock: ClockView, case: CaseView) -> str:
     words = due_words(_limit(clock), clock.due_on, clock.pending)
+    if clock.state != "running":
+        return f"{words}　{CLOCK_STATES[clock.state]}"
     if clock.due_ordinal is None:
         return words
     left = clock.due_ordinal - case.today.ordinal

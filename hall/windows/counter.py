@@ -9,16 +9,16 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from hall.errors import HallError
 from hall.rules.cards import Card
-from hall.services.accepting import Accepted
 from hall.services.case_reading import CaseView
 from hall.services.catalogue import MatterInForce
 from hall.services.counter_reading import CounterView
 from hall.services.front import Front
 from hall.services.halls import HallView
 from hall.services.ticket_records import Called
-from hall.windows import counter_intake, counter_pause
+from hall.windows import counter_intake, counter_pause, counter_supplement
 from hall.windows.case_search import CaseSearch
 from hall.windows.case_view import CasePage
+from hall.windows.counter_cases import CounterCases
 from hall.windows.counter_deeds import CounterDeeds
 from hall.windows.counter_draft import Draft
 from hall.windows.counter_errand import ErrandStrip
@@ -26,15 +26,16 @@ from hall.windows.counter_intake import IntakePage
 from hall.windows.counter_pause import PausePage
 from hall.windows.counter_place import CounterPlace
 from hall.windows.counter_queue import QueueColumn
+from hall.windows.counter_supplement import SupplementPage
 from hall.windows.counter_tasks import TaskRow
 from hall.windows.counter_ticket import CounterTicket
+from hall.windows.counter_ways import IntakeWays
 from hall.windows.emergency_banner import EmergencyBanner
 from hall.windows.kit import hotkeys, tokens
 from hall.windows.kit.deeds import Side
 from hall.windows.kit.dialogs import ask
 from hall.windows.kit.frame import Frame
 from hall.windows.kit.hotkeys import Hotkey
-from hall.windows.kit.shown import Shown
 from hall.windows.kit.work import Work
 from hall.windows.papers import Papers
 from hall.windows.phrases import actor_words
@@ -44,9 +45,11 @@ from hall.workers.lamps import LampFeed
 from hall.workers.tasks import Tasks
 from hall.workers.watcher import ChangeFeed
 
+Page = IntakePage | CasePage | CaseSearch | SupplementPage
+
 SMALLEST = (1180, 680)
 FIRST = (1366, 768)
-CASE_KEYS = "Enter 预览　Ctrl+R 补打　Ctrl+Y 为什么　Esc 返回"
+CASE_KEYS = "Enter 预览　Ctrl+R 补打　Ctrl+Y 为什么　Ctrl+J 接着办理　Esc 返回"
 ACCEPTED_KEYS = "F8 办结　Enter 预览　Ctrl+R 补打　Esc 再受理一件"
 SEARCH_KEYS = "Enter 查找　Esc 返回受理"
 
@@ -67,8 +70,6 @@ class Counter(Frame):
         super().__init__(f"{counter}号窗口", front.clock)
         self._front = front
         self._counter = counter
-        self._shown = Shown("counter")
-        self._accepted_id: int | None = None
         self._work = Work(tasks, self)
         self._drafts: dict[int, Draft] = {}
         self._leaving = False
@@ -84,9 +85,10 @@ class Counter(Frame):
         self.task_row = TaskRow(self.receive, self.show_search)
         self.banner, self.errand = EmergencyBanner(), ErrandStrip()
         self.intake = IntakePage(front, tasks, self)
-        self.accepted = CasePage(front, self._work)
+        self.ways = IntakeWays(front, self, self.side, self.intake, work=self._work)
+        self.cases = CounterCases(front, self, self.intake, counter=counter, show=self._show_page, work=self._work)
+        self.accepted, self.case_page = self.cases.result, self.cases.found
         self.search = CaseSearch(front, self, self._work)
-        self.case_page = CasePage(front, self._work)
         self.questions = PrintQuestions()
         self.papers = Papers(front, self, self._work, self.questions)
         self._keys: dict[QWidget, str] = {
@@ -94,6 +96,7 @@ class Counter(Frame):
             self.accepted: ACCEPTED_KEYS,
             self.search: SEARCH_KEYS,
             self.case_page: CASE_KEYS,
+            self.ways.notice: counter_supplement.KEYS,
         }
         self._lay_out()
         self._connect_ticket()
@@ -112,7 +115,7 @@ class Counter(Frame):
     @Slot()
     def receive(self) -> None:
         """Alt+1: the form, or the case it became."""
-        self._show_page(self.accepted if self._accepted_id is not None else self.intake)
+        self._show_page(self.accepted if self.cases.done_id is not None else self.intake)
 
     @Slot()
     def show_search(self) -> None:
@@ -127,11 +130,13 @@ class Counter(Frame):
         page = self.page
         if isinstance(page, IntakePage | CasePage) and page.close_side():
             return
-        if page is self.case_page:
+        if page is self.ways.notice:
+            self._show_page(self.intake)
+        elif page is self.case_page:
             self._show_page(self.search)
         elif page is self.search:
             self.receive()
-        elif page is self.accepted:
+        elif page is self.accepted or (page is self.intake and self.intake.case_id is not None):
             self._next_application()
 
     @property
@@ -171,7 +176,7 @@ class Counter(Frame):
         present = self.ticket.present
         if present is not None:
             self._drafts.pop(present.ticket_id, None)
-        if self._accepted_id is not None or self.intake.is_empty:
+        if self.cases.done_id is not None or self.intake.is_empty:
             go_on()
             return
         if present is not None and hotkey == hotkeys.HOLD:
@@ -183,7 +188,7 @@ class Counter(Frame):
 
     @Slot()
     def _begin_form(self) -> None:
-        self._accepted_id = None
+        self.cases.done_id = None
         present = self.ticket.present
         self.intake.open_for(present)
         if present is not None and (draft := self._drafts.pop(present.ticket_id, None)) is not None:
@@ -220,26 +225,11 @@ class Counter(Frame):
         self._begin_form()
         self.message.say("可以再受理一件。")
 
-    @Slot(object)
-    def _show_accepted(self, accepted: Accepted) -> None:
-        self._accepted_id = accepted.case_id
-        self._shown.tell(counter=self._counter, accepted=accepted.acceptance_number)
-        self.intake.open_for(self.ticket.present)  # so that a second Ctrl+Enter accepts nothing
-        self.message.say(f"已受理 {accepted.acceptance_number}，正在打印收件凭证和受理通知书。按 F8 办结。", "success")
-        self._work.read(partial(self._front.case, accepted.case_id), self._show_accepted_case, words="正在载入办件…")
-
-    def _show_accepted_case(self, case: CaseView) -> None:
-        if case.case_id != self._accepted_id:  # the clerk has gone on to the next person
-            return
-        self.accepted.show_case(case, banner="✓ 已受理，收件凭证和受理通知书正在打印")
-        self._show_page(self.accepted)
+    @Slot()
+    def _clear_form(self) -> None:
+        """What was decided stands on its own page; a second Ctrl+Enter decides nothing."""
+        self.intake.open_for(self.ticket.present)
         self.papers.load()
-
-    @Slot(object, str)
-    def _open_case(self, case: CaseView, banner: str) -> None:
-        self.case_page.show_case(case, banner=banner)
-        self._show_page(self.case_page)
-        self.message.say(banner or f"已打开 {case.acceptance_number}。", "success" if banner else "info")
 
     @Slot(object)
     def _show_history(self, cases: tuple[CaseView, ...]) -> None:
@@ -250,6 +240,8 @@ class Counter(Frame):
     def _card_laid(self, card: Card) -> None:
         present = self.ticket.present
         if self.locked or self.paused or (present is not None and present.state == "chosen"):
+            return
+        if self.ways.take_card(card):
             return
         if self.page is self.search:
             self.search.find_person(card)
@@ -293,9 +285,9 @@ class Counter(Frame):
     def _show_hall(self, hall: HallView) -> None:
         self.show_place(hall.name, counter=f"{self._counter}号窗口", person=actor_words(self._front.actor))
 
-    def _show_page(self, page: IntakePage | CasePage | CaseSearch) -> None:
+    def _show_page(self, page: Page) -> None:
         self._stack.setCurrentWidget(page)
-        self.task_row.point_out(receiving=page in (self.intake, self.accepted))
+        self.task_row.point_out(receiving=page in (self.intake, self.accepted, self.ways.notice))
         self._show_keys()
         self.queue.point_out_finish(page is self.accepted)
         page.begin()
@@ -330,9 +322,13 @@ class Counter(Frame):
         self.queue.queue_shown.connect(self.pause_page.show_waiting)
 
     def _connect_pages(self) -> None:
-        self.intake.accepted.connect(self._show_accepted)
+        self.intake.accepted.connect(self.cases.show_accepted)
+        self.intake.supplied.connect(self.cases.show_supplied)
+        self.ways.telling.connect(lambda: self._show_page(self.ways.notice))
+        self.ways.ended.connect(self.cases.show_ended)
+        self.cases.done.connect(self._clear_form)
         self.intake.history_wanted.connect(self._show_history)
-        self.search.chosen.connect(self._open_case)
+        self.search.chosen.connect(self.cases.open)
         for page in (self.accepted, self.case_page):
             page.preview.connect(self.papers.preview)
             page.reprint.connect(self.papers.reprint)

@@ -1,10 +1,19 @@
-"""Who applies: read from the card, or typed off it where no reader is at hand; telephone and earlier cases."""
+"""Who applies: a person by card or typed off it, an organisation by its licence; telephone and earlier cases."""
 
 from datetime import date
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QStackedWidget,
+    QWidget,
+)
 
 from hall.errors import Refused
 from hall.rules.cards import Card, TypedCard
@@ -14,22 +23,31 @@ from hall.rules.identity import (
     mask_address,
     mask_id_number,
     mask_name,
+    parse_credit_code,
     parse_id_number,
     parse_phone,
 )
+from hall.services.applications import Applicant, Organisation, RepresentativeMissing
 from hall.services.case_reading import CaseView
+from hall.services.persons import PersonView
 from hall.windows.counter_draft import Typed
 from hall.windows.kit import hotkeys, tokens
 from hall.windows.kit.style import muted, set_look, set_role
-from hall.words import CARD_KINDS
+from hall.windows.phrases import person_words
+from hall.words import APPLICANT_KINDS, CARD_KINDS
 
 LABEL_WIDTH = 64
+KIND_WIDTH = 128
 NAME_WIDTH = 150
 PHONE_WIDTH = 190
+NATURAL = "natural"
+
+
+NAMELESS = "请读卡（F6），或录入申请人姓名。"
 
 
 class ApplicantPanel(QWidget):
-    """`known` carries an ID number that passed its check; `read_card` asks for the next card."""
+    """`known` carries a number that passed its check; `read_card` asks for the next card."""
 
     known = Signal(str)
     read_card = Signal()
@@ -40,7 +58,12 @@ class ApplicantPanel(QWidget):
         self._card: Card | None = None
         self._today = date.min
         self._known_number = ""
+        self._is_fixed = False
+        self.kind = QComboBox()
+        for code, words in APPLICANT_KINDS.items():
+            self.kind.addItem(words, code)
         self.name, self.number = _line("姓名"), _line("证件号码")
+        self.representative = _line("法定代表人（经营者、负责人）")
         self.phone, self.address = _line("电话，可不填"), _line("住址，可不填")
         self._facts, self._checked = QLabel(), QLabel()
         self._card_address = QLabel()
@@ -51,8 +74,10 @@ class ApplicantPanel(QWidget):
         self._lay_out()
         self.number.textEdited.connect(self._number_typed)
         self.number.editingFinished.connect(self._number_left)
-        for field in (self.name, self.phone, self.address):
+        for field in (self.name, self.representative, self.phone, self.address):
             field.textEdited.connect(self._forget_wrong)
+        self.kind.currentIndexChanged.connect(self._kind_changed)
+        hotkeys.bind(hotkeys.KIND, self.next_kind, self)
         self.history_button.clicked.connect(self.history_wanted)
         self.clear(date.min)
 
@@ -81,18 +106,39 @@ class ApplicantPanel(QWidget):
         return self._known_number == id_number
 
     @property
-    def card(self) -> Card | TypedCard:
+    def who(self) -> Applicant:
         """The applicant; call after `fault` found nothing."""
         if self._card is not None:
             return self._card
-        return TypedCard(self.name.text().strip(), self.number.text(), self.address.text().strip())
+        name, address = self.name.text().strip(), self.address.text().strip()
+        if self.is_natural:
+            return TypedCard(name, self.number.text(), address)
+        kind = self.kind.currentData()
+        return Organisation(kind, name, self.number.text(), self.representative.text().strip(), address)
+
+    @property
+    def is_natural(self) -> bool:
+        """Whether a natural person applies."""
+        return bool(self.kind.currentData() == NATURAL)
+
+    @property
+    def known_number(self) -> str:
+        """The number that passed its check; empty while there is none."""
+        return self._known_number
+
+    def next_kind(self) -> None:
+        """Another kind of applicant; what was typed stays."""
+        if not self._is_fixed:
+            self.kind.setCurrentIndex((self.kind.currentIndex() + 1) % self.kind.count())
 
     def clear(self, today: date) -> None:
         """Nobody is here; `today` is what numbers and validity are checked against."""
         self._card = None
         self._known_number = ""
         self._today = today
-        for field in (self.name, self.number, self.phone, self.address):
+        self._fix(fixed=False)
+        self.kind.setCurrentIndex(0)
+        for field in self._fields:
             field.clear()
         self.phone.setPlaceholderText("电话，可不填")
         self.history_button.hide()
@@ -100,15 +146,30 @@ class ApplicantPanel(QWidget):
         self._where.setCurrentIndex(0)
         self._forget_wrong()
 
+    def show_person(self, person: PersonView) -> None:
+        """The applicant of a case that was received: masked, and nothing to type."""
+        self.clear(self._today)
+        self._facts.setText(person_words(person))
+        self._say("✓ 已登记", "good")
+        self._card_address.setText(person.address_masked)
+        self._who.setCurrentIndex(1)
+        self._where.setCurrentIndex(1)
+        self.kind.setCurrentIndex(max(self.kind.findData(person.organisation_kind), 0))
+        self.phone.setPlaceholderText(person.phone_masked or "没有登记电话")
+        self._fix(fixed=True)
+
     def show_card(self, card: Card) -> None:
-        """The holder of a card that was read, masked."""
+        """The holder of a card that was read, masked; for an organisation it is who represents it."""
+        if not self.is_natural:
+            self.representative.setText(card.name)
+            return
         self.clear(self._today)
         self._card = card
         facts = (mask_name(card.name), card.sex, CARD_KINDS[card.kind], mask_id_number(card.id_number))
         self._facts.setText("  ".join(facts))
         if card.expired_on(self._today):
             self._say(f"✕ 证件已过有效期 {card.valid_to}", "wrong")
-        elif _number_fault(card.id_number, self._today):
+        elif _card_fault(card.id_number, self._today):
             self._say("✕ 号码校验不符，请核对证件", "wrong")
         else:
             self._say("✓ 校验", "good")
@@ -125,12 +186,21 @@ class ApplicantPanel(QWidget):
     @property
     def typed(self) -> Typed:
         """The fields as they are."""
-        return Typed(self.name.text(), self.number.text(), self.phone.text(), self.address.text())
+        return Typed(
+            self.name.text(),
+            self.number.text(),
+            self.phone.text(),
+            self.address.text(),
+            kind=self.kind.currentData(),
+            representative=self.representative.text(),
+        )
 
     def fill(self, card: Card | None, typed: Typed) -> None:
         """What was entered before, as if it were entered again."""
         if card is not None:
             self.show_card(card)
+        self.kind.setCurrentIndex(self.kind.findData(typed.kind))
+        self.representative.setText(typed.representative)
         self.name.setText(typed.name)
         self.number.setText(typed.number)
         self.phone.setText(typed.phone)
@@ -140,7 +210,7 @@ class ApplicantPanel(QWidget):
 
     def show_history(self, cases: tuple[CaseView, ...]) -> None:
         """Earlier cases of the person; the telephone that is known need not be typed again."""
-        open_cases = sum(_is_open(case) for case in cases)
+        open_cases = sum(case.is_open for case in cases)
         self.history_button.setText(f"历史 {len(cases)} 件（{open_cases} 件在办）" if cases else "没有历史办件")
         self.history_button.setEnabled(bool(cases))
         self.history_button.show()
@@ -149,11 +219,15 @@ class ApplicantPanel(QWidget):
 
     def fault(self) -> str:
         """What keeps the applicant from being taken, said at its field; empty if nothing does."""
+        if self._is_fixed:
+            return ""
         if self._card is None:
             if not self.name.text().strip():
-                return self.refuse(self.name, "请读卡（F6），或录入申请人姓名。")
-            if sentence := _number_fault(self.number.text(), self._today):
+                return self.refuse(self.name, NAMELESS if self.is_natural else "请录入营业执照上的名称。")
+            if sentence := self._number_fault():
                 return self.refuse(self.number, sentence)
+            if not self.is_natural and not self.representative.text().strip():
+                return self.refuse(self.representative, RepresentativeMissing().sentence)
         if self.phone.text().strip() and (sentence := _phone_fault(self.phone.text())):
             return self.refuse(self.phone, sentence)
         return ""
@@ -178,13 +252,56 @@ class ApplicantPanel(QWidget):
         """Go to the first field."""
         (self.phone if self._card else self.name).setFocus()
 
+    @property
+    def _fields(self) -> tuple[QLineEdit, ...]:
+        return self.name, self.number, self.representative, self.phone, self.address
+
+    def _fix(self, *, fixed: bool) -> None:
+        """Whether the applicant is known and may not be changed."""
+        self._is_fixed = fixed
+        self.kind.setEnabled(not fixed)
+        self.phone.setEnabled(not fixed)
+        self.read_button.setEnabled(not fixed)
+
+    @Slot()
+    def _kind_changed(self) -> None:
+        natural = self.is_natural
+        for field, person, organisation in (
+            (self.name, "姓名", "名称（同营业执照）"),
+            (self.number, "证件号码", "统一社会信用代码"),
+            (self.address, "住址，可不填", "住所，可不填"),
+        ):
+            words = person if natural else organisation
+            field.setPlaceholderText(words)
+            field.setAccessibleName(words)
+        self.name.setMinimumWidth(NAME_WIDTH if natural else 2 * NAME_WIDTH)
+        self.representative.setVisible(not natural)
+        if not natural and self._card is not None:
+            card, self._card = self._card, None
+            self._who.setCurrentIndex(0)
+            self._where.setCurrentIndex(0)
+            self.representative.setText(card.name)
+        self._number_typed()
+
     @Slot()
     def _number_typed(self) -> None:
         self._forget_wrong()
         self.history_button.hide()
         self._known_number = ""
-        if not _number_fault(self.number.text(), self._today):
-            self._know(parse_id_number(self.number.text()).number)
+        if self.number.text() and not self._number_fault():
+            parse = parse_id_number if self.is_natural else parse_credit_code
+            told = parse(self.number.text())
+            self._know(told if isinstance(told, str) else told.number)
+
+    def _number_fault(self) -> str:
+        try:
+            if self.is_natural:
+                parse_id_number(self.number.text(), today=self._today)
+            else:
+                parse_credit_code(self.number.text())
+        except BadNumber as error:
+            return error.sentence
+        return ""
 
     def _know(self, id_number: str) -> None:
         self._known_number = id_number
@@ -192,7 +309,7 @@ class ApplicantPanel(QWidget):
 
     @Slot()
     def _number_left(self) -> None:
-        sentence = _number_fault(self.number.text(), self._today) if self.number.text() else ""
+        sentence = self._number_fault() if self.number.text() else ""
         if sentence:
             self._wrong.setText(sentence)
             set_look(self.number, "wrong", "true")
@@ -200,7 +317,7 @@ class ApplicantPanel(QWidget):
     @Slot()
     def _forget_wrong(self) -> None:
         self._wrong.clear()
-        for field in (self.name, self.number, self.phone, self.address):
+        for field in self._fields:
             set_look(field, "wrong", "false")
 
     def _say(self, words: str, role: str) -> None:
@@ -211,8 +328,15 @@ class ApplicantPanel(QWidget):
         set_role(self._wrong, "wrong")
         set_role(self._facts, "lead")
         set_role(self.history_button, "flat")
-        self.name.setFixedWidth(NAME_WIDTH)
+        self.name.setMinimumWidth(NAME_WIDTH)
+        self.name.setMaximumWidth(2 * NAME_WIDTH)
         self.phone.setFixedWidth(PHONE_WIDTH)
+        self.representative.setFixedWidth(PHONE_WIDTH)
+        self.representative.hide()
+        self.kind.setFixedWidth(KIND_WIDTH)
+        self.kind.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.kind.setToolTip(f"{hotkeys.KIND.words}（{hotkeys.key_text(hotkeys.KIND)}）")
+        self.kind.setAccessibleName(hotkeys.KIND.words)
         self._who.addWidget(_row(self.name, self.number, stretch=1))
         self._who.addWidget(_row(self._facts, self._checked))
         self._where.addWidget(_row(self.address, stretch=0))
@@ -224,11 +348,16 @@ class ApplicantPanel(QWidget):
         grid.setColumnMinimumWidth(0, LABEL_WIDTH)
         grid.setColumnStretch(1, 1)
         grid.addWidget(muted("申请人"), 0, 0)
-        grid.addWidget(self._who, 0, 1)
+        whom = QHBoxLayout()
+        whom.setSpacing(tokens.SNUG)
+        whom.addWidget(self.kind)
+        whom.addWidget(self._who, 1)
+        grid.addLayout(whom, 0, 1)
         grid.addWidget(self.read_button, 0, 2)
         grid.addWidget(muted("联系"), 1, 0)
         contact = QHBoxLayout()
         contact.setSpacing(tokens.SNUG)
+        contact.addWidget(self.representative)
         contact.addWidget(self.phone)
         contact.addWidget(self._where, 1)
         grid.addLayout(contact, 1, 1)
@@ -237,7 +366,7 @@ class ApplicantPanel(QWidget):
         grid.addWidget(self._wrong, 2, 1, 1, 2)
         for stack in (self._who, self._where):
             stack.setFixedHeight(tokens.CLERK_TARGET + tokens.HAIR)
-        order = (self.name, self.number, self.phone, self.address, self.history_button)
+        order = (*self._fields, self.history_button)
         for first, second in pairwise(order):
             QWidget.setTabOrder(first, second)
         self.read_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -267,7 +396,7 @@ def _row(*widgets: QWidget, stretch: int | None = None) -> QWidget:
     return row
 
 
-def _number_fault(text: str, today: date) -> str:
+def _card_fault(text: str, today: date) -> str:
     try:
         parse_id_number(text, today=today)
     except BadNumber as error:
@@ -281,7 +410,3 @@ def _phone_fault(text: str) -> str:
     except BadPhone as error:
         return error.sentence
     return ""
-
-
-def _is_open(case: CaseView) -> bool:
-    return case.state in {"received", "accepted"}

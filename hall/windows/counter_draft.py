@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from hall.rules.cards import Card
 from hall.rules.materials import HandedIn
+from hall.windows.counter_particulars import Particulars
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -14,6 +15,8 @@ class Typed:
     number: str
     phone: str
     address: str
+    kind: str = "natural"
+    representative: str = ""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -24,3 +27,4 @@ class Draft:
     typed: Typed
     matter_code: str
     handed_in: tuple[HandedIn, ...]
+    particulars: Particulars

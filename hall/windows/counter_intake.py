@@ -1,50 +1,56 @@
-"""The acceptance task of the counter: applicant, matter, materials, both clocks, accept and print."""
+"""The intake task of the counter: applicant, matter, materials, both clocks, accept and print.
 
+The same form takes up a case that was received before: its applicant and its matter stand fixed then.
+"""
+
+from collections.abc import Callable
 from functools import partial
+from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Signal, Slot
+from PySide6.QtWidgets import QPushButton
 
 from hall.clock import business_date
 from hall.errors import HallError, Refused
 from hall.rules.cards import Card
 from hall.rules.catalogue import Matter
-from hall.rules.clocks import ClockStart
-from hall.rules.materials import MaterialsMissing
+from hall.rules.materials import HandedIn, MaterialsMissing
 from hall.services.applications import Application
 from hall.services.case_reading import CaseView
 from hall.services.catalogue import MatterInForce
-from hall.services.explaining import Explanation
+from hall.services.duplicates import DuplicateSuspected
 from hall.services.front import Front
-from hall.services.receiving import Intake
+from hall.services.receiving import Intake, Received, Submission
 from hall.services.ticket_records import Called
-from hall.windows.counter_applicant import LABEL_WIDTH, ApplicantPanel
+from hall.windows.counter_beside import Beside
 from hall.windows.counter_draft import Draft
-from hall.windows.counter_materials import MaterialList
-from hall.windows.due_explanation import DueExplanation
-from hall.windows.kit import hotkeys, tokens
+from hall.windows.counter_form import IntakeForm
+from hall.windows.counter_known import KnownApplicant
+from hall.windows.counter_particulars import Particulars, case_words
+from hall.windows.counter_stage import COMPLETE, MAIN_WORDS, TITLES, UNDECIDED, Stage, stage_of
+from hall.windows.kit import hotkeys
 from hall.windows.kit.forms import is_plain_enter
 from hall.windows.kit.frame import Frame
-from hall.windows.kit.side_panel import WIDTH as SIDE_WIDTH
-from hall.windows.kit.style import muted, set_role
 from hall.windows.kit.work import Work
-from hall.windows.matter_guide import MatterGuide
-from hall.windows.matter_picker import MatterPicker, popup_is_open
-from hall.windows.phrases import due_words
-from hall.words import CLOCK_KINDS
+from hall.windows.matter_picker import popup_is_open
 from hall.workers.tasks import Pending, Tasks
 
-NO_MATTER = "先选事项，再列出要交的材料。"
-NO_LIMIT = "未规定"
-FORM_WIDTH = 1080
+T = TypeVar("T")
+Materials = tuple[HandedIn, ...] | None
 KEYS = "Enter 下一项　空格 材料齐　数字 份数　Ctrl+Enter 受理　Esc 关闭侧栏"
 
 
-class IntakePage(QWidget):
-    """`accepted` carries an Accepted; `history_wanted` the earlier cases of the applicant."""
+class IntakePage(IntakeForm):
+    """`accepted` carries an Accepted, `history_wanted` the earlier cases of the applicant.
+
+    `doubled_found` carries a DuplicateSuspected and how to do the same again once there is a reason; `supplied` the
+    case whose materials came, and what to say.
+    """
 
     accepted = Signal(object)
     history_wanted = Signal(object)
+    doubled_found = Signal(object, object)
+    supplied = Signal(int, str)
 
     def __init__(self, front: Front, tasks: Tasks, frame: Frame) -> None:
         super().__init__()
@@ -54,45 +60,43 @@ class IntakePage(QWidget):
         self._work = Work(tasks, frame)
         self._ticket: Called | None = None
         self._intake: Intake | None = None
-        self._history: tuple[CaseView, ...] = ()
+        self._case: CaseView | None = None
+        self._loaded: tuple[HandedIn, ...] = ()
+        self._beside, self._known = Beside(self, front, self._work), KnownApplicant(self, front, self._work)
         self._matters: dict[str, Matter] = {}
         self._looks = 0
         self._look: Pending | None = None
         self._waits_for_card = False
-        self.applicant = ApplicantPanel()
-        self.matter = MatterPicker()
-        self.materials = MaterialList()
-        self._missing, self._ready = QLabel(NO_MATTER), False
-        self._clocks = {kind: QLabel() for kind in ("statutory", "promised")}
-        self.guide = MatterGuide()
-        self.explanation = DueExplanation()
-        self.accept_button = hotkeys.hotkey_button(hotkeys.ACCEPT, self.submit)
-        self.guide_button = hotkeys.hotkey_button(hotkeys.GUIDE, self.toggle_guide)
-        self.why_button = hotkeys.hotkey_button(hotkeys.WHY, self.toggle_explanation)
-        self._lay_out()
+        self.stage: Stage = "new"
+        self.particulars = Particulars()
+        self.duplicate_reason = ""
         self._connect()
         self.open_for(None)
-
-    @property
-    def missing_words(self) -> str:
-        """What is said of the materials."""
-        return self._missing.text()
-
-    def clock_words(self, kind: str) -> str:
-        """What is said of a clock."""
-        return self._clocks[kind].text()
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing was entered that could be lost."""
         panel = self.applicant
         typed = any(field.text() for field in (panel.name, panel.number, panel.phone, panel.address))
-        return not (panel.has_card or typed or self.materials.handed_in)
+        changed = self.materials.handed_in != self._loaded or self.particulars != Particulars()
+        return not (panel.has_card or typed or changed)
+
+    @property
+    def intake(self) -> Intake | None:
+        """What the application would come to, as it was last worked out."""
+        return self._intake
+
+    @property
+    def case_id(self) -> int | None:
+        """The received case that the form stands for."""
+        return self._case.case_id if self._case else None
 
     def show_matters(self, matters: tuple[MatterInForce, ...]) -> None:
         """The catalogue in force."""
         before = self._matters.get(self.matter.code)
         self._matters = {each.matter.code: each.matter for each in matters}
+        if self._case is not None:
+            return
         self.matter.show_matters(tuple(self._matters.values()))
         if before is None and not self.matter.code and self._ticket is not None:
             self.matter.pick(self._ticket.matter_code)
@@ -104,18 +108,30 @@ class IntakePage(QWidget):
     def open_for(self, ticket: Called | None) -> None:
         """An empty form for the person with this ticket, or for one without."""
         self._ticket = ticket
-        self._history = ()
-        self._waits_for_card = False
+        self._begin_stage("new", None)
         self.applicant.clear(business_date(self._front.clock.now()))
-        self.close_side()
+        self.matter.show_matters(tuple(self._matters.values()))
         self.matter.pick(ticket.matter_code if ticket else "")
         self._show_matter()
+
+    def open_case(self, case: CaseView, intake: Intake) -> None:
+        """A case that was received before: the same form, its applicant and its matter fixed."""
+        self._begin_stage(stage_of(case), case)
+        self.heading.setText(f"{TITLES[self.stage]}　{case.receipt_number}")
+        self.applicant.show_person(case.applicant)
+        self.summary.setText(case_words(case))
+        self.matter.show_matters((intake.matter,))
+        self.matter.pick(intake.matter.code)
+        self._beside.show_matter(intake.matter)
+        self.materials.show_rules(intake.matter.materials)
+        self._loaded = intake.handed
+        self.materials.put(intake.handed)
 
     @property
     def draft(self) -> Draft:
         """What is entered now."""
         panel = self.applicant
-        return Draft(panel.laid_card, panel.typed, self.matter.code, self.materials.handed_in)
+        return Draft(panel.laid_card, panel.typed, self.matter.code, self.materials.handed_in, self.particulars)
 
     def take_up(self, draft: Draft) -> None:
         """What was entered before the ticket was held."""
@@ -123,10 +139,14 @@ class IntakePage(QWidget):
         self._show_matter()
         self.applicant.fill(draft.card, draft.typed)
         self.materials.put(draft.handed_in)
+        self.show_particulars(draft.particulars)
 
     def begin(self) -> None:
         """Go to the first field."""
-        self.applicant.begin()
+        if self._case is None:
+            self.applicant.begin()
+        else:
+            self.materials.focus_first()
 
     def is_for(self, ticket: Called) -> bool:
         """Whether the form stands for this ticket."""
@@ -144,7 +164,7 @@ class IntakePage(QWidget):
 
     def take_card(self, card: Card) -> bool:
         """A card was laid down; False if another applicant is there and nobody asked for a card."""
-        if self.applicant.has_card and not self._waits_for_card:
+        if self._case is not None or (self.applicant.has_card and not self._waits_for_card):
             self._frame.message.say("已有申请人。要换人，请按 F6 再放证件。", "refusal")
             return False
         self._waits_for_card = False
@@ -153,74 +173,91 @@ class IntakePage(QWidget):
         self._frame.message.say(f"已读卡：{self.applicant.words}", "success")
         return True
 
-    def close_side(self) -> bool:
-        """Close whatever stands beside the form; False if nothing did."""
-        was_open = self.guide.isVisible() or self.explanation.isVisible()
-        self.guide.hide()
-        self.explanation.hide()
-        return was_open
+    def show_particulars(self, particulars: Particulars) -> None:
+        """What else the application says."""
+        self.particulars = particulars
+        self.summary.setText(particulars.words)
+        self._known.look_for_like(particulars)
 
-    @Slot()
     def toggle_guide(self) -> None:
         """Show or hide the guide of the matter."""
-        was_open = self.guide.isVisible()
-        self.close_side()
-        if was_open:
-            return
-        matter = self._matters.get(self.matter.code)
-        if matter is None:
-            self._refuse_matter()
-            return
-        self.guide.show_matter(matter)
-        self.guide.show()
+        self._unless_no_matter(self._beside.toggle_guide)
 
-    @Slot()
     def toggle_explanation(self) -> None:
         """Show or hide why the due dates are what they are."""
-        was_open = self.explanation.isVisible()
-        self.close_side()
-        if was_open:
-            return
-        intake = self._intake
-        clocks = intake.clocks if intake else ()
-        if not clocks:
-            self._refuse_matter()
-            return
-        why = self._front.why
-        self._work.read(
-            lambda: tuple(why(each.kind, each.limit, each.started_on) for each in clocks),
-            partial(self._show_explanations, intake),
-            words="正在数日子…",
-        )
+        self._unless_no_matter(self._beside.toggle_explanation)
 
-    def _show_explanations(self, intake: Intake | None, found: tuple[Explanation, ...]) -> None:
-        """Only beside the dates that were asked about: the form may have gone on to another matter or person."""
-        if self._intake is intake:
-            self.explanation.show_explanations(found)
+    def _unless_no_matter(self, show: Callable[[Intake], None]) -> None:
+        if self._intake is None:
+            self.close_side()
+            self._refuse_matter()
+        else:
+            show(self._intake)
+
+    def ready(self) -> bool:
+        """Whether applicant and matter are there; says and shows what is not."""
+        if sentence := self.applicant.fault():
+            self._frame.message.say(sentence, "refusal")
+            return False
+        if not self.matter.code:
+            self._refuse_matter()
+            return False
+        return True
+
+    def decide(
+        self,
+        act: Callable[[Submission, Materials], T],
+        on_done: Callable[[T], None],
+        *,
+        words: str,
+        button: QPushButton | None = None,
+    ) -> None:
+        """Do something with what the form stands for, unless something is wrong that can be seen here."""
+        if not self.ready():
+            return
+        submission: Submission = self._case.case_id if self._case else self._application()
+        materials = self.materials.handed_in if self._case else None
+
+        def failed(failure: HallError) -> None:
+            if isinstance(failure, DuplicateSuspected):
+                self.doubled_found.emit(failure, partial(self.decide, act, on_done, words=words, button=button))
+            else:
+                self._refused(failure)
+
+        self._work.write(partial(act, submission, materials), on_done, words=words, button=button, on_failed=failed)
+
+    def receive(self, on_done: Callable[[Received], None]) -> None:
+        """收件待定: take the application in without deciding about it."""
+        front = self._front.intake
+
+        def take_in(submission: Submission, materials: Materials) -> Received:
+            assert isinstance(submission, Application)
+            return front.receive(submission)
+
+        self.decide(take_in, on_done, words="正在收件…", button=self.accept_button)
 
     @Slot()
     def submit(self) -> None:
-        """受理并打印, unless something is wrong that can be seen here."""
-        if sentence := self.applicant.fault():
-            self._frame.message.say(sentence, "refusal")
+        """The main button: accept, or take in what has come."""
+        intake, case = self._front.intake, self._case
+        if case is None or self.stage == "received":
+            self.decide(intake.accept, self.accepted.emit, words="正在受理…", button=self.accept_button)
             return
-        if not self.matter.code:
-            self._refuse_matter()
-            return
-        application = Application(
-            matter_code=self.matter.code,
-            applicant=self.applicant.card,
-            phone=self.applicant.phone.text().strip(),
-            materials=self.materials.handed_in,
-            ticket_id=self._ticket.ticket_id if self._ticket else None,
-        )
-        self._work.write(
-            partial(self._front.intake.accept, application),
-            self.accepted.emit,
-            words="正在受理…",
-            button=self.accept_button,
-            on_failed=self._refused,
-        )
+        handed = self.materials.handed_in
+        if self.stage == "supplementing":
+            self._work.write(
+                partial(intake.resubmit, case.case_id, handed),
+                self._resubmitted,
+                words="正在收补正材料…",
+                button=self.accept_button,
+            )
+        else:
+            self._work.write(
+                partial(intake.complete, case.case_id, handed),
+                self._completed,
+                words="正在登记补齐…",
+                button=self.accept_button,
+            )
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter in a field goes to the next one; on the button it accepts."""
@@ -235,47 +272,74 @@ class IntakePage(QWidget):
             self.focusNextChild()
         return True
 
-    @property
-    def _has_room(self) -> bool:
-        """A wide screen has the guide beside the form without being asked."""
-        return self.width() > FORM_WIDTH + SIDE_WIDTH
+    def _application(self) -> Application:
+        told = self.particulars
+        return Application(
+            matter_code=self.matter.code,
+            applicant=self.applicant.who,
+            phone=self.applicant.phone.text().strip(),
+            materials=self.materials.handed_in,
+            ticket_id=self._ticket.ticket_id if self._ticket else None,
+            channel=told.channel,
+            agent=told.agent,
+            purpose=told.purpose,
+            certificate_id=told.certificate_id,
+            subject=told.subject,
+            duplicate_reason=self.duplicate_reason,
+            joint_parts=told.parts,
+        )
+
+    def _begin_stage(self, stage: Stage, case: CaseView | None) -> None:
+        self.stage, self._case = stage, case
+        self._loaded, self._waits_for_card = (), False
+        self._known.forget()
+        self.duplicate_reason = ""
+        self.heading.setVisible(case is not None)
+        self.matter.setEnabled(case is None)
+        self.particulars_button.setVisible(case is None)
+        for button in self.ways.values():
+            button.setVisible(stage in UNDECIDED)
+        hotkeys.rename(self.accept_button, hotkeys.ACCEPT, MAIN_WORDS[stage])
+        self.close_side()
+        self.show_particulars(Particulars())
+
+    def _resubmitted(self, received: Received) -> None:
+        due = f"，{received.check_due.isoformat()} 前答复" if received.check_due else ""
+        self.supplied.emit(received.case_id, f"已收补正材料 {received.receipt_number}{due}。")
+
+    def _completed(self, lacking: tuple[str, ...]) -> None:
+        words = f"已登记，还缺{'、'.join(lacking)}。" if lacking else "容缺的材料已经补齐。"
+        assert self._case is not None
+        self.supplied.emit(self._case.case_id, words)
 
     def _connect(self) -> None:
-        self.applicant.known.connect(self._look_up)
-        self.applicant.read_card.connect(self._ask_for_card)
-        self.applicant.history_wanted.connect(lambda: self.history_wanted.emit(self._history))
+        panel = self.applicant
+        panel.read_card.connect(self._ask_for_card)
+        panel.history_wanted.connect(lambda: self.history_wanted.emit(self._known.history))
         self.matter.picked.connect(self._show_matter)
         self.materials.changed.connect(self._look_again)
         self.materials.left.connect(self.accept_button.setFocus)
-        panel = self.applicant
-        for field in (panel.name, panel.number, panel.phone, panel.address, self.matter, self.accept_button):
+        self.submitted.connect(self.submit)
+        fields = (panel.name, panel.number, panel.representative, panel.phone, panel.address)
+        for field in (*fields, self.matter, self.accept_button):
             field.installEventFilter(self)
 
     @Slot()
     def _ask_for_card(self) -> None:
-        self.applicant.clear(business_date(self._front.clock.now()))
+        if self.applicant.is_natural:
+            self.applicant.clear(business_date(self._front.clock.now()))
         self.applicant.begin()
         self.await_card()
-
-    @Slot(str)
-    def _look_up(self, id_number: str) -> None:
-        def found(cases: tuple[CaseView, ...]) -> None:
-            if self.applicant.is_known_as(id_number):
-                self._history = cases
-                self.applicant.show_history(cases)
-
-        self._work.read(partial(self._front.history, id_number), found, words="正在查历史办件…")
 
     @Slot()
     def _show_matter(self) -> None:
         self._intake = None
+        self._beside.forget()
         matter = self._matters.get(self.matter.code)
         self.materials.show_rules(matter.materials if matter else ())
-        self.explanation.hide()
-        self.guide.setVisible(matter is not None and (self.guide.isVisible() or self._has_room))
-        if matter is not None:
-            self.guide.show_matter(matter)
+        self._beside.show_matter(matter)
         self._look_again()
+        self._known.look_for_like()
 
     @Slot()
     def _look_again(self) -> None:
@@ -284,35 +348,30 @@ class IntakePage(QWidget):
         if self._look is not None:
             self._look.cancel()
         if not self.matter.code:
-            self._show_nothing()
+            self._intake = None
+            self.missing.show_nothing()
+            self.limits.show_nothing()
             return
+        front, handed = self._front.intake, self.materials.handed_in
         self._look = self._tasks.read(
-            partial(self._front.intake.look, self.matter.code, self.materials.handed_in),
+            partial(front.look_at_case, self._case.case_id, handed)
+            if self._case
+            else partial(front.look, self.matter.code, handed),
             partial(self._show_intake, self._looks),
             on_failed=self._frame.show_failure,
             owner=self,
         )
 
-    def _show_nothing(self) -> None:
-        self._missing.setText(NO_MATTER)
-        set_role(self._missing, "muted")
-        for label in self._clocks.values():
-            label.setText("—")
-
     def _show_intake(self, look: int, intake: Intake) -> None:
         if look != self._looks:
             return
         self._intake = intake
-        missing = intake.missing
-        if missing:
-            self._missing.setText(f"缺 {len(missing)} 项：{'、'.join(missing)}。需当场补齐，或一次性告知补正。")
+        self.missing.show_intake(intake, complete=COMPLETE[self.stage])
+        if self.stage == "lacking":
+            self.limits.show_nothing("已受理，时限照常计算")
         else:
-            self._missing.setText("✓ 材料齐全，可以受理。")
-        set_role(self._missing, "lacking" if missing else "good")
-        clocks: dict[str, ClockStart] = {clock.kind: clock for clock in intake.clocks}
-        for kind, label in self._clocks.items():
-            clock = clocks.get(kind)
-            label.setText(due_words(clock.limit, clock.due_on, clock.pending) if clock else NO_LIMIT)
+            self.limits.show_starts(intake.clocks)
+        self.grey("accept_lacking", intake.faults["accept_lacking"])
 
     def _refuse_matter(self) -> None:
         self._frame.message.say("请先选事项：输入事项编码或名称的一部分。", "refusal")
@@ -324,71 +383,3 @@ class IntakePage(QWidget):
             self.materials.focus_first()
         elif isinstance(failure, Refused):
             self.applicant.refusal_of(failure)
-
-    def _lay_out(self) -> None:
-        self._missing.setWordWrap(True)
-        self._missing.setMinimumHeight(2 * self._missing.fontMetrics().lineSpacing())
-        self._missing.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        set_role(self.accept_button, "primary")
-        form = QWidget()
-        form.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        set_role(form, "card")
-        form.setMaximumWidth(FORM_WIDTH)
-        column = QVBoxLayout(form)
-        column.setContentsMargins(tokens.BASE, tokens.TIGHT, tokens.BASE, tokens.TIGHT)
-        column.setSpacing(tokens.TIGHT)
-        column.addWidget(self.applicant)
-        column.addLayout(self._grid(), 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(tokens.SNUG)
-        row.addWidget(form, 3)
-        row.addWidget(self.guide, 1)
-        row.addWidget(self.explanation, 1)
-        row.addStretch(0)
-        QWidget.setTabOrder(self.applicant.history_button, self.matter)
-        QWidget.setTabOrder(self.matter, self.materials)
-        for button in (self.guide_button, self.why_button):
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-
-    def _grid(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(tokens.SNUG)
-        grid.setVerticalSpacing(tokens.HAIR)
-        grid.setColumnMinimumWidth(0, LABEL_WIDTH)
-        grid.setColumnStretch(1, 1)
-        grid.addWidget(muted("事项"), 0, 0)
-        grid.addWidget(self.matter, 0, 1)
-        grid.addWidget(self.guide_button, 0, 2)
-        top = Qt.AlignmentFlag.AlignTop
-        grid.addWidget(muted("材料"), 1, 0, top)
-        listed = QVBoxLayout()
-        listed.setSpacing(tokens.TIGHT)
-        listed.addWidget(self.materials, 100)  # all it needs; on a low window it scrolls
-        listed.addWidget(self._missing)
-        listed.addStretch(1)
-        grid.addLayout(listed, 1, 1, 1, 2)
-        grid.setRowStretch(1, 1)
-        grid.addWidget(muted("时限"), 3, 0, top)
-        grid.addWidget(self._clock_row(), 3, 1)
-        grid.addWidget(self.why_button, 3, 2, top)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(self.accept_button)
-        self.accept_button.setMinimumWidth(220)
-        grid.setRowMinimumHeight(4, tokens.HAIR)
-        grid.addLayout(foot, 5, 0, 1, 3)
-        return grid
-
-    def _clock_row(self) -> QWidget:
-        row = QWidget()
-        layout = QGridLayout(row)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setHorizontalSpacing(tokens.SNUG)
-        layout.setVerticalSpacing(tokens.HAIR)
-        layout.setColumnStretch(1, 1)
-        for place, (kind, label) in enumerate(self._clocks.items()):
-            layout.addWidget(muted(CLOCK_KINDS[kind].removesuffix("时限")), place, 0)
-            layout.addWidget(label, place, 1)
-            label.setWordWrap(True)
-        return row

@@ -39,6 +39,7 @@ RULE = IntakeRule(
     silence="可以撤回",
     lacking_margin=2,
     lacking_longest=20,
+    informed_check_days=60,
     duplicate_days=90,
     duplicate_percent=50,
     enquiry_days=1,

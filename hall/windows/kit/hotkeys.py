@@ -126,6 +126,7 @@ ISSUE_REPORT = Hotkey("F9", "出具并打印")
 # Desk; the keys of its acts are in desk_acts.
 DESK_LISTS = tuple(Hotkey(f"Alt+{number}", "列表") for number in range(1, 10))
 ADD_FILE = Hotkey("F11", "存入扫描件")
+UNMASK = Hotkey("Ctrl+U", "查看完整信息")
 ADD_LINE = Hotkey("Ctrl+J", "加入这一项")
 PAGE_DOWN = Hotkey("Ctrl+PgDown", "看下一屏")
 PAGE_UP = Hotkey("Ctrl+PgUp", "看上一屏")
@@ -281,6 +282,7 @@ WINDOWS: dict[str, tuple[Hotkey, ...]] = {
         REPRINT,
         ADD_FILE,
         ADD_LINE,
+        UNMASK,
         PAGE_DOWN,
         PAGE_UP,
         *DESK_LISTS,

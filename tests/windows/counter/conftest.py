@@ -101,7 +101,7 @@ def accept_case(
         front.taking.issue("XK05", channel="staff")
         ticket = front.calling.call_next(1)
         handed = complete(front.intake.look("XK05", ()).matter)
-        application = Application("XK05", card or make_card(), "", handed, ticket.ticket_id)
+        application = Application("XK05", card or make_card(), "", handed, ticket.ticket_id, duplicate_reason="另一处")
         accepted = replace(front, slip=True).intake.accept(application)
         front.calling.finish(1)
         return accepted
