@@ -18,6 +18,7 @@ from hall.services import (
     explaining,
     guides,
     halls,
+    persons,
     print_answers,
     queue_reading,
     receipts,
@@ -38,6 +39,7 @@ from hall.services.file_front import FileFront
 from hall.services.halls import HallView
 from hall.services.intake_front import IntakeFront
 from hall.services.monitor_front import MonitorFront
+from hall.services.persons import PersonDetails
 from hall.services.queue_reading import QueueView
 from hall.services.rating_front import RatingFront
 from hall.services.receipts import VerifiedReceipt
@@ -164,6 +166,10 @@ class Front:
     def case(self, case_id: int) -> CaseView:
         """A case by its key."""
         return case_reading.case_of(self.store, self.actor, case_id=case_id)
+
+    def unmask(self, person_id: int, reason: str) -> PersonDetails:
+        """A person in clear; the reason stays in the audit."""
+        return persons.unmask(self.store, self.actor, person_id=person_id, reason=reason)
 
     def case_numbered(self, number: str) -> CaseView:
         """A case by receipt or acceptance number."""

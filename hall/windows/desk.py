@@ -32,6 +32,7 @@ from hall.windows.kit.work import Work
 from hall.windows.papers import Papers
 from hall.windows.phrases import actor_words
 from hall.windows.print_questions import PrintQuestions
+from hall.windows.unmask_panel import UnmaskPanel
 from hall.workers.lamps import LampFeed
 from hall.workers.tasks import Tasks
 from hall.workers.watcher import ChangeFeed
@@ -64,6 +65,7 @@ class Desk(Frame):
         self._right = QStackedWidget()
         self._lay_out()
         self.side = Side(self._right, window="desk")
+        self.unmasking = UnmaskPanel(front, self._work)
         self._connect(changes, lamps)
         self.reload_timer = QTimer(self)
         self.reload_timer.setInterval(RELOAD_MS)
@@ -219,6 +221,13 @@ class Desk(Frame):
         if self.page.file is not None:
             self._files.add(self.page.file, self.reload)
 
+    @Slot()
+    def _unmask(self) -> None:
+        if self.page.file is not None:
+            self.unmasking.show_person(self.page.file.applicant)
+            self.side.open(self.unmasking)
+            self.message.show_keys(self.unmasking.keys)
+
     @Slot(object)
     def _changed(self, changes: frozenset[tuple[str, str]]) -> None:
         if {topic for topic, _ in changes} & {"case", "calendar", "*"}:
@@ -272,6 +281,7 @@ class Desk(Frame):
             (hotkeys.PREVIEW, self._preview),
             (hotkeys.REPRINT, self._reprint),
             (hotkeys.ADD_FILE, self._add_file),
+            (hotkeys.UNMASK, self._unmask),
             (hotkeys.PAGE_DOWN, partial(self.page.turn, 1)),
             (hotkeys.PAGE_UP, partial(self.page.turn, -1)),
         ):
