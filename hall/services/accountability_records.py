@@ -30,7 +30,7 @@ from hall.words import CLOCK_KINDS, LIMIT_UNITS
 
 Row = Mapping[str, str | int | None]
 
-# The clock that a record is about where no order names one: the weightiest that the case has.
+# The clock that a record is about where no order names one.
 _WEIGHT = ("statutory", "promised", "acceptance", "delivery", "joint", "step")
 
 
@@ -58,7 +58,7 @@ def keep_record(
 ) -> AccountabilityRecord:
     """With number, ledger and possession as they stand now; raises NoSuchRecord for an order of another case."""
     today, kept = business_date(work.now), clocks.clocks_of(work.session, case.id)
-    about = _about(work.session, new, kept)
+    about = _about(work.session, new, kept, today)
     record = AccountabilityRecord(
         hall_id=work.hall_id,
         number=issuing.draw_number(work, kind="accountability", home=home),
@@ -124,8 +124,8 @@ def decision_paper(work: Work, record: AccountabilityRecord, *, appeal_days: int
     return issuing.issue(work, case_id=case.id, kind="accountability", content=content, home=home, number=record.number)
 
 
-def _about(session: Session, new: NewRecord, kept: Sequence[KeptClock]) -> KeptClock | None:
-    """The clock of the order, else the weightiest that has run."""
+def _about(session: Session, new: NewRecord, kept: Sequence[KeptClock], today: date) -> KeptClock | None:
+    """The clock of the order, else the weightiest that ran out, else the weightiest that has run."""
     by_id = {each.record.id: each for each in kept}
     if new.order_id is not None:
         order = session.get(SupervisionOrder, new.order_id)
@@ -135,7 +135,8 @@ def _about(session: Session, new: NewRecord, kept: Sequence[KeptClock]) -> KeptC
             order = session.get_one(SupervisionOrder, order.previous_id)
         if order.clock_id is not None:
             return by_id.get(order.clock_id)
-    of_kind = {each.record.kind: each for each in kept}
+    late = [each for each in kept if each.record.due_on and each.record.due_on < (each.record.stopped_on or today)]
+    of_kind = {each.record.kind: each for each in late or kept}
     return next((of_kind[kind] for kind in _WEIGHT if kind in of_kind), None)
 
 

@@ -4,8 +4,8 @@ Each item is a transaction of its own. What one cannot do is logged and tried ag
 """
 
 import logging
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -14,10 +14,10 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import aliased
 
 from hall.clock import business_date
-from hall.errors import HallError
+from hall.errors import HallError, Refused
 from hall.rules.clocks import read
 from hall.rules.people import system_actor
-from hall.services import absences, accepting, anomalies, certificates, clocks, defaulting, escalation
+from hall.services import absences, accepting, anomalies, certificates, clocks, default_records, defaulting, escalation
 from hall.services.case_records import case_locked
 from hall.services.schedules import calendar_in_force
 from hall.services.supervision_rules import supervision_policy
@@ -32,6 +32,7 @@ MOST = 500
 """Items of one kind in one call; `Kept.more` says that the next call should come soon."""
 
 GoingOn = Callable[[], bool]
+Item = Callable[[], int]
 
 
 class Tally(NamedTuple):
@@ -49,6 +50,7 @@ class Kept:
     rungs: Tally
     deemed: Tally
     defaults: Tally
+    records: Tally
     hands: Tally
     running_again: Tally
     certificates: Tally
@@ -56,15 +58,14 @@ class Kept:
     last_event: int
 
     @property
-    def all(self) -> tuple[Tally, ...]:
-        """The tallies."""
-        by_silence = self.deemed, self.defaults
-        return self.rungs, *by_silence, self.hands, self.running_again, self.certificates, self.anomalies
+    def tallies(self) -> Mapping[str, Tally]:
+        """Each of them by its name."""
+        return {field.name: getattr(self, field.name) for field in fields(self) if field.name != "last_event"}
 
     @property
     def more(self) -> bool:
         """Whether the next call should come soon."""
-        return any(tally.more for tally in self.all)
+        return any(tally.more for tally in self.tallies.values())
 
 
 def keep_time(store: Store, *, home: Path, last_event: int | None = None, going_on: GoingOn = lambda: True) -> Kept:
@@ -72,34 +73,57 @@ def keep_time(store: Store, *, home: Path, last_event: int | None = None, going_
 
     The rungs come first: the card for an acceptance by silence belongs to the clock that the acceptance stops.
     """
-    policy = supervision_policy(home)
-    due = escalation.due_clocks(store, policy=policy)
-    rungs = _each((partial(escalation.fire, store, each, policy=policy, home=home) for each in due), going_on)
-    deemed = _each((partial(_deem, store, case_id, home) for case_id in _silent(store)), going_on)
-    broken = defaulting.by_itself(store, home=home)
-    defaults = _each((partial(_default, store, case_id, home) for case_id in broken), going_on)
-    hands = _each((partial(_hand_on, store),), going_on)
-    again = _each((partial(_refresh, store, case_id) for case_id in _running_again(store)), going_on)
-    ended = _each((partial(_expire, store, home), partial(_remind, store, home)), going_on)
+    rungs = _each(lambda: _rungs(store, home), going_on)
+    deemed = _each(lambda: (partial(_deem, store, case_id, home) for case_id in _silent(store)), going_on)
+    defaults = _each(lambda: _defaults(store, home), going_on)
+    records = _each(lambda: _records(store, home), going_on)
+    hands = _each(lambda: (partial(_hand_on, store),), going_on)
+    again = _each(lambda: (partial(_refresh, store, case_id) for case_id in _running_again(store)), going_on)
+    ended = _each(lambda: (partial(_expire, store, home), partial(_remind, store, home)), going_on)
     seen = anomalies.cases_since(store, last_event)
-    looks = (partial(anomalies.inspect, store, case_id=case_id, policy=policy) for case_id in seen.cases)
-    looked = _each(looks, going_on)._replace(more=seen.more)
+    looked = _each(lambda: _looks(store, home, seen.cases), going_on)
     reached = seen.reached if going_on() else last_event or 0
-    return Kept(rungs, deemed, defaults, hands, again, ended, looked, reached)
+    return Kept(rungs, deemed, defaults, records, hands, again, ended, looked._replace(more=seen.more), reached)
 
 
-def _each(items: Iterable[Callable[[], int]], going_on: GoingOn) -> Tally:
-    """Do them one by one; a refusal or a database that is away ends one of them, not the others."""
+def _each(find: Callable[[], Iterable[Item]], going_on: GoingOn) -> Tally:
+    """Find what has come and do it item by item; a refusal (also of a spoilt parameter file) ends what it is about."""
     done = failed = 0
-    for count, item in enumerate(items):
-        if not going_on() or count == MOST:
-            return Tally(done, failed, more=True)
-        try:
-            done += item()
-        except HallError as error:
-            log.warning("not kept in time: %s", type(error).__name__)
-            failed += 1
+    try:
+        for count, item in enumerate(find()):
+            if not going_on() or count == MOST:
+                return Tally(done, failed, more=True)
+            try:
+                done += item()
+            except HallError as error:
+                log.warning("not kept in time: %s", type(error).__name__)
+                failed += 1
+    except Refused as error:
+        log.warning("not looked for in time: %s", type(error).__name__)
+        failed += 1
     return Tally(done, failed)
+
+
+def _rungs(store: Store, home: Path) -> Iterator[Item]:
+    policy = supervision_policy(home)
+    for due in escalation.due_clocks(store, policy=policy):
+        yield partial(escalation.fire, store, due, policy=policy, home=home)
+
+
+def _defaults(store: Store, home: Path) -> Iterator[Item]:
+    for case_id in defaulting.by_itself(store, home=home):
+        yield partial(_default, store, case_id, home)
+
+
+def _records(store: Store, home: Path) -> Iterator[Item]:
+    for case_id in default_records.unregistered_defaults(store):
+        yield partial(default_records.register_default, store, case_id=case_id, home=home)
+
+
+def _looks(store: Store, home: Path, cases: tuple[int, ...]) -> Iterator[Item]:
+    policy = supervision_policy(home)
+    for case_id in cases:
+        yield partial(anomalies.inspect, store, case_id=case_id, policy=policy)
 
 
 def _silent(store: Store) -> tuple[int, ...]:

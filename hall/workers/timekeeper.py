@@ -58,7 +58,6 @@ def seconds_to_wait(now: datetime) -> float:
 
 
 def _tell(kept: Kept) -> None:
-    names = ("rungs", "deemed", "defaults", "hands", "running again", "certificates", "anomalies")
-    done = {name: tally.done for name, tally in zip(names, kept.all, strict=True) if tally.done}
+    done = {name: tally.done for name, tally in kept.tallies.items() if tally.done}
     if done:
         log.info("kept in time: %s", ", ".join(f"{count} {name}" for name, count in done.items()))

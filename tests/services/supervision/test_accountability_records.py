@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from hall.clock import business_date
 from hall.rules.accountability import (
     AppealTooLate,
     BadDecision,
@@ -18,8 +19,11 @@ from hall.rules.accountability import (
     SameJudge,
 )
 from hall.rules.authority import NotAuthorised
+from hall.services import clocks
 from hall.services.accountability import NoSuchSubject, UnknownSource
 from hall.services.accountability_records import NewRecord, NoSuchRecord
+from hall.services.case_records import case_locked
+from hall.services.default_records import register_default, unregistered_defaults
 from hall.services.supervision_front import SupervisionFront
 from hall.store.schema.documents import Document
 from hall.store.schema.supervision import AccountabilityRecord
@@ -214,3 +218,22 @@ def test_what_is_wrong_is_refused(bureau: Bureau, front: Front, record: int, lat
         front(MANAGER).record(999)
     assert [each.record_id for each in front(OTHER_REVIEWER).records()] == []
     assert [each.record_id for each in front(REVIEWER).records()] == [record]
+
+
+def test_a_default_is_registered_by_the_program_about_whoever_had_the_case_longest(
+    bureau: Bureau, front: Front, late_case: int
+) -> None:
+    assert unregistered_defaults(bureau.store) == ()
+    with bureau.store.work("test.default", bureau.as_role(APPROVER)) as work:
+        case, today = case_locked(work, late_case), business_date(work.now)
+        clocks.stop(work, case, "promised", on=today, how="decided")
+        case.outcome, case.decided_on = "default", today
+        work.audit("test")
+    bureau.noon("12-07")
+    assert unregistered_defaults(bureau.store) == (late_case,)
+    assert [register_default(bureau.store, case_id=late_case, home=bureau.home) for _ in range(2)] == [1, 0]
+    assert unregistered_defaults(bureau.store) == ()
+    (view,) = front(MANAGER).records()
+    assert (view.subject, view.source, view.ledger[0].used) == ("林二木", "default", 6)
+    assert view.proposal.measure == "talk"
+    assert front(OTHER_REVIEWER).notices()[0].kind == "accountability"

@@ -15,7 +15,7 @@ from hall.services import accepting, clocks, escalation, timekeeping
 from hall.services.applications import Application
 from hall.services.case_records import add_event, case_locked
 from hall.services.front import Front
-from hall.services.timekeeping import Kept, keep_time
+from hall.services.timekeeping import Kept, Tally, keep_time
 from hall.store.schema.clocks import CaseClock
 from hall.store.schema.permits import PermitCase
 from hall.store.schema.supervision import CaseAnomaly
@@ -44,7 +44,7 @@ def pause(bureau: Bureau, case_id: int, days: int) -> None:
 def test_nothing_has_come_and_nothing_is_done(bureau: Bureau) -> None:
     bureau.open_case()
     kept = keep(bureau)
-    assert {tally.done for tally in kept.all} == {0}
+    assert {tally.done for tally in kept.tallies.values()} == {0}
     assert not kept.more
 
 
@@ -129,6 +129,13 @@ def test_one_item_that_cannot_be_done_stops_no_other(
     assert (kept.rungs.done, kept.rungs.failed) == (1, 1)
     assert [order.case_id for order in bureau.orders()] == [well]
     assert "not kept in time: Refused" in caplog.text
+
+
+def test_a_spoilt_parameter_file_stops_only_what_it_is_about(bureau: Bureau, received: int) -> None:
+    (bureau.home / "escalation.toml").write_text("versions = 5", encoding="utf-8")
+    bureau.noon("12-01")
+    kept = keep(bureau)
+    assert (kept.rungs, kept.deemed.done, kept.anomalies.failed) == (Tally(0, 1), 1, 1)
 
 
 def test_a_calendar_that_moved_a_due_day_back_fires_at_the_next_look(bureau: Bureau) -> None:
