@@ -192,6 +192,7 @@ ACTIONS = {
     "account.disable": "停用账号",
     "account.reset": "重置密码",
     "settings.change": "修改设置",
+    "clock.accept": "确认本机时间",
 }
 
 # GB/T 2261.1
@@ -403,6 +404,7 @@ DESK_LISTS = {
     "received": "已收件",
     "supplementing": "待补正",
     "decided": "待送达",
+    "to_archive": "待归档",
     "department": "本科室",
     "all": "全部",
 }
@@ -446,6 +448,11 @@ CERTIFICATE_ACTS = {
 
 # What happens to the archived file of a case stands in its events, too.
 DOSSIER_ACTS = {"volume": "补充立卷", "file_review": "案卷评查"}
+
+CASE_EVENTS = {**CASE_ACTS, **CERTIFICATE_ACTS, **DOSSIER_ACTS}
+
+# What can be done at the desk: acts on the case, and what follows from it.
+DESK_ACTS = {**CASE_ACTS, **DOSSIER_ACTS, "bar": "登记禁止申请"}
 
 FILE_PURPOSES = {
     "material": "申请材料",

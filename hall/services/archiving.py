@@ -13,6 +13,7 @@ from hall.errors import Missing, Refused
 from hall.rules.authority import require
 from hall.rules.dossier import (
     DossierRule,
+    Fault,
     Piece,
     Score,
     ending_of,
@@ -76,7 +77,7 @@ class OwnDossier(Refused):
 
 @dataclass(frozen=True, slots=True)
 class DossierLook:
-    """What archiving now would file, and what is missing; nothing is written."""
+    """What archiving now would file, in its order, and what is missing; what is in a volume already is left out."""
 
     pieces: tuple[Piece, ...]
     missing: tuple[str, ...]
@@ -125,11 +126,12 @@ def look(store: Store, actor: Actor, *, case_id: int, home: Path) -> DossierLook
         if case is None or case.hall_id != store.hall_id:
             raise NoSuchDossier
         pieces = _pieces(session, case_id)
+        new = tuple(piece for piece in in_order(pieces, rule) if not _is_filed(session, piece))
         ending = ending_of(case.state, case.outcome)  # type: ignore[arg-type]  # written from rules.permits
         if ending not in rule.required:
-            return DossierLook(in_order(pieces, rule), (), "")
+            return DossierLook(new, (), "")
         missing = _missing(session, case, pieces, ending=ending, rule=rule)
-        return DossierLook(in_order(pieces, rule), missing, rule.retention[ending])
+        return DossierLook(new, missing, rule.retention[ending])
 
 
 @retried
@@ -189,6 +191,17 @@ def review(store: Store, actor: Actor, *, dossier_id: int, faults: tuple[str, ..
         work.audit(f"dossier:{dossier_id}", points=score.points, faults=codes)
         work.changed("case", str(case.id))
         return score
+
+
+def page_key(piece: Piece) -> str:
+    """How `Pages` names a piece."""
+    return f"{'file' if _is_file(piece) else 'document'}:{piece.key}"
+
+
+def faults(store: Store, actor: Actor, *, home: Path) -> tuple[Fault, ...]:
+    """What a review can find today, for the form."""
+    require(actor, "case.read")
+    return dossier_rules(home).in_force(business_date(store.clock.now())).faults
 
 
 def dossiers_of(store: Store, actor: Actor, *, case_id: int) -> tuple[DossierView, ...]:
@@ -257,7 +270,7 @@ def _file(work: Work, case: PermitCase, volume: _Volume, *, home: Path) -> Archi
             dossier_id=record.id,
             position=position,
             title=piece.title,
-            pages=volume.pages.get(_name(piece)),
+            pages=volume.pages.get(page_key(piece)),
             document_id=None if _is_file(piece) else piece.key,
             file_id=piece.key if _is_file(piece) else None,
         )
@@ -279,7 +292,7 @@ def _list(work: Work, case: PermitCase, volume: _Volume, *, number: str, home: P
             str(head["authority_name"]) if piece.number else "",
             piece.title,
             piece.day,
-            str(volume.pages.get(_name(piece), "")),
+            str(volume.pages.get(page_key(piece), "")),
         )
         for piece in volume.pieces
     )
@@ -289,7 +302,7 @@ def _list(work: Work, case: PermitCase, volume: _Volume, *, number: str, home: P
         title=title if volume.number == 1 else f"{title}（第{volume.number}卷）",
         retention=volume.retention,
         items=rows,
-        pages=sum(volume.pages.get(_name(piece), 0) for piece in volume.pieces),
+        pages=sum(volume.pages.get(page_key(piece), 0) for piece in volume.pieces),
         archived_on=business_date(work.now),
     )
     return issuing.issue(work, case_id=case.id, kind="dossier_list", content=content, home=home, number=number)
@@ -323,7 +336,3 @@ def _added_on(file: CaseFile) -> date:
 
 def _is_file(piece: Piece) -> bool:
     return piece.kind.startswith("file:")
-
-
-def _name(piece: Piece) -> str:
-    return f"{'file' if _is_file(piece) else 'document'}:{piece.key}"

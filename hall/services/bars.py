@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
 from hall.clock import business_date
 from hall.errors import Refused
 from hall.rules.authority import require
@@ -37,6 +40,13 @@ class NotRefused(Refused):
         super().__init__("这件办件没有不予受理或者不予许可，不能登记禁止申请期间。")
 
 
+class BarredAlready(Refused):
+    """A case bars its applicant once."""
+
+    def __init__(self, until: date) -> None:
+        super().__init__(f"这件办件已经登记禁止申请期间，到{until}为止，不用再登记。")
+
+
 @dataclass(frozen=True, slots=True)
 class Bar:
     """A bar: its article and its days. Who may not apply is refused at the intake (applications.check_bars)."""
@@ -49,7 +59,7 @@ class Bar:
 
 @retried
 def bar_for_false_materials(store: Store, actor: Actor, *, case_id: int, reason: str) -> Bar:
-    """After an application with false materials was refused. Raises NoBarHere, NotRefused."""
+    """After an application with false materials was refused. Raises NoBarHere, NotRefused, BarredAlready."""
     require(actor, "case.decide")
     why = reason_for("登记禁止申请期间", reason)
     with store.work("case.bar", actor) as work:
@@ -58,10 +68,17 @@ def bar_for_false_materials(store: Store, actor: Actor, *, case_id: int, reason:
             raise NoBarHere
         if case.state != "refused" and case.outcome != "denied":
             raise NotRefused
+        if (until := barred_until(work.session, case_id)) is not None:
+            raise BarredAlready(until)
         bar = add_bar(work, case, rule_name=FALSE_MATERIALS, reason=why)
         work.audit(f"case:{case_id}", article=bar.article, until=bar.until_day.isoformat(), reason=why)
         work.changed("case", str(case_id))
         return bar
+
+
+def barred_until(session: Session, case_id: int) -> date | None:
+    """The last day of the bar for false materials that a case brought, if it did."""
+    return session.scalar(select(LicenceBar.until_day).where(LicenceBar.case_id == case_id).limit(1))
 
 
 def add_bar(work: Work, case: PermitCase, *, rule_name: str, reason: str) -> Bar:

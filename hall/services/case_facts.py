@@ -107,22 +107,34 @@ def unserved(session: Session, case_id: int, *, day: date) -> tuple[str, ...]:
 
     A public notice is served when its days have passed, by the calendar alone.
     """
-    served = exists().where(ServiceRecord.document_id == Document.id, ServiceRecord.served_on <= day)
-    return tuple(
-        f"{DOCUMENT_KINDS[each.kind]} {each.number}" for each in session.scalars(to_serve(case_id).where(~served))
-    )
+    papers = session.scalars(to_serve(case_id).where(~_served(day)))
+    return tuple(f"{DOCUMENT_KINDS[each.kind]} {each.number}" for each in papers)
+
+
+def unserved_counts(session: Session, case_ids: Sequence[int], *, day: date) -> Mapping[int, int]:
+    """How many documents of each case do not count as served on a day; cases without any are left out."""
+    owed = Document.case_id.in_(case_ids), *_owed(), ~_served(day)
+    counted = select(Document.case_id, func.count()).where(*owed).group_by(Document.case_id)
+    return {case_id: count for case_id, count in session.execute(counted).tuples() if case_id is not None}
 
 
 def to_serve(case_id: int) -> Select[tuple[Document]]:
     """The documents of a case that its applicant has to get; an end that reopening took back is none any more."""
+    return select(Document).where(Document.case_id == case_id, *_owed()).order_by(Document.id)
+
+
+def _owed() -> tuple[ColumnElement[bool], ...]:
     taken_back = exists().where(
         CaseEvent.case_id == Document.case_id,
         CaseEvent.kind == "reopen",
         CaseEvent.at >= Document.issued_at,
         Document.kind.in_(_TAKEN_BACK),
     )
-    of_case = Document.case_id == case_id, Document.kind.in_(TO_SERVE), ~taken_back
-    return select(Document).where(*of_case).order_by(Document.id)
+    return Document.kind.in_(TO_SERVE), ~taken_back
+
+
+def _served(day: date) -> ColumnElement[bool]:
+    return exists().where(ServiceRecord.document_id == Document.id, ServiceRecord.served_on <= day)
 
 
 def _counts(session: Session, case_id: int) -> Mapping[str, int]:

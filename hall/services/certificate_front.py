@@ -9,7 +9,7 @@ from hall.services import bars, certificate_endings, certificate_reading, certif
 from hall.services.bars import Bar
 from hall.services.certificate_endings import Ended, Ending
 from hall.services.certificate_reading import CertificateList, CertificateView, Shown
-from hall.services.certifying import Certified, Terms
+from hall.services.certifying import CertificateDraft, Certified, Terms
 from hall.store import Store
 
 
@@ -20,6 +20,10 @@ class CertificateFront:
     store: Store
     actor: Actor
     home: Path
+
+    def draft(self, case_id: int) -> CertificateDraft:
+        """What a certificate would say as it was decided."""
+        return certifying.draft(self.store, self.actor, case_id=case_id)
 
     def certify(self, case_id: int, terms: Terms) -> Certified:
         """制证."""

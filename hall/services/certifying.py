@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from hall.clock import business_date
 from hall.errors import Refused
 from hall.rules.authority import require
+from hall.rules.catalogue import Matter
 from hall.rules.certificates import Validity, ask_by, validity
 from hall.rules.people import Actor
 from hall.services import issuing, papers_decision
@@ -19,14 +20,16 @@ from hall.services.case_records import advance, case_locked
 from hall.services.catalogue import version_numbered
 from hall.services.certificate_rules import VALIDITY, rule_today
 from hall.services.certificates import add_certificate_event, certificate_locked, prolonged
-from hall.services.clocks import calendar, refresh
+from hall.services.clocks import case_kept, refresh
 from hall.services.documents import content_of
 from hall.services.paper_head import paper_head
+from hall.services.schedules import calendar_in_force
 from hall.store import Store, Work
 from hall.store.retrying import retried
 from hall.store.schema.certificates import Certificate
 from hall.store.schema.documents import Document
 from hall.store.schema.permits import CaseEvent, PermitCase
+from hall.store.secrets import KeyRing
 
 _DECISIONS = ("grant", "change_decision", "default_notice")
 
@@ -78,6 +81,19 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True)
+class CertificateDraft:
+    """What a certificate would say if nothing were entered, for the form.
+
+    `longest`: the last day that the matter allows, None without a term. `given`: it follows the one before.
+    """
+
+    name: str
+    terms: Terms
+    longest: date | None
+    given: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Certified:
     """A certificate that was made."""
 
@@ -86,6 +102,28 @@ class Certified:
     valid_from: date
     valid_to: date | None
     document_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Allowed:
+    longest: Validity
+    given: bool
+    words: str
+
+
+def draft(store: Store, actor: Actor, *, case_id: int) -> CertificateDraft:
+    """The terms as they were decided, and until when at most. Raises NothingDecided, NoCertificateHere, NoSuchCase."""
+    require(actor, "case.certify")
+    with store.read(actor) as session:
+        case = case_kept(session, store.hall_id, case_id)
+        matter = version_numbered(session, case.matter_version_id).matter
+        _check_certified(case, matter)
+        said = _said(session, store.key_ring, case, _decision(session, case.id), Terms())
+        previous = session.get(Certificate, case.certificate_id) if case.certificate_id is not None else None
+        allowed = _allowed(session, case, previous, said, today=business_date(store.clock.now()))
+        last = allowed.longest.last if allowed.given else said.valid_to or allowed.longest.last
+        terms = replace(said, valid_from=allowed.longest.first, valid_to=last)
+        return CertificateDraft(matter.certificate_name, terms, allowed.longest.last, allowed.given)
 
 
 @retried
@@ -98,12 +136,11 @@ def certify(store: Store, actor: Actor, *, case_id: int, terms: Terms, home: Pat
     with store.work("case.certify", actor) as work:
         case = case_locked(work, case_id)
         matter = version_numbered(work.session, case.matter_version_id).matter
-        if not matter.certificate_name or case.purpose == "cancel":
-            raise NoCertificateHere
+        _check_certified(case, matter)
         decision = _decision(work.session, case.id)
-        said = _said(work, case, decision, terms)
+        said = _said(work.session, work.key_ring, case, decision, terms)
         previous = certificate_locked(work, case.certificate_id) if case.certificate_id is not None else None
-        term = _term(work, case, previous, said)
+        term = _term(_allowed(work.session, case, previous, said, today=business_date(work.now)), said)
         number = issuing.draw_number(work, kind="certificate", home=home)
         advance(work, case, "certify", detail={"number": number, "valid_to": _iso(term.last)})
         record = _record(work, case, previous, terms=said, term=term, number=number)
@@ -141,10 +178,10 @@ def _decision(session: Session, case_id: int) -> Document:
     return found
 
 
-def _said(work: Work, case: PermitCase, decision: Document, terms: Terms) -> Terms:
+def _said(session: Session, ring: KeyRing, case: PermitCase, decision: Document, terms: Terms) -> Terms:
     """The terms as they were decided: what the clerk left empty, the decision says."""
-    content = content_of(decision, work.key_ring)
-    decided = work.session.scalars(
+    content = content_of(decision, ring)
+    decided = session.scalars(
         select(CaseEvent.detail)
         .where(CaseEvent.case_id == case.id, CaseEvent.kind == "decide")
         .order_by(CaseEvent.id.desc())
@@ -161,23 +198,39 @@ def _said(work: Work, case: PermitCase, decision: Document, terms: Terms) -> Ter
     )
 
 
-def _term(work: Work, case: PermitCase, previous: Certificate | None, terms: Terms) -> Validity:
+def _allowed(
+    session: Session, case: PermitCase, previous: Certificate | None, terms: Terms, *, today: date
+) -> _Allowed:
     """New: from the decision on. Changed, or renewed by silence: to the end of the one before. Renewed: on from it."""
-    first = terms.valid_from or case.decided_on or business_date(work.now)
-    if previous is not None and (case.purpose == "change" or prolonged(work.session, case.id)):
-        return Validity(first, previous.valid_to)
+    matter = version_numbered(session, case.matter_version_id).matter
+    first = terms.valid_from or case.decided_on or today
+    if previous is not None and (case.purpose == "change" or prolonged(session, case.id)):
+        return _Allowed(Validity(first, previous.valid_to), given=True, words=matter.validity)
     after = first
     if previous is not None and previous.valid_to is not None:
         after = max(first, previous.valid_to)
-    matter = version_numbered(work.session, case.matter_version_id).matter
     rule = shipped_limits().limit(VALIDITY, first)
-    longest = validity(calendar(work), rule, first=first, months=matter.validity_months, after=after)
-    if terms.valid_to is None and longest.last is None and not terms.unlimited:
-        raise NoTerm(matter.validity)
-    last = terms.valid_to or longest.last
-    if last is not None and (last < first or (longest.last is not None and last > longest.last)):
-        raise BadTerm(first, longest.last)
+    calendar = calendar_in_force(session, case.hall_id)
+    longest = validity(calendar, rule, first=first, months=matter.validity_months, after=after)
+    return _Allowed(longest, given=False, words=matter.validity)
+
+
+def _term(allowed: _Allowed, terms: Terms) -> Validity:
+    """What is asked for, as far as it is allowed."""
+    first, longest = allowed.longest.first, allowed.longest.last
+    if allowed.given:
+        return allowed.longest
+    if terms.valid_to is None and longest is None and not terms.unlimited:
+        raise NoTerm(allowed.words)
+    last = terms.valid_to or longest
+    if last is not None and (last < first or (longest is not None and last > longest)):
+        raise BadTerm(first, longest)
     return Validity(first, last)
+
+
+def _check_certified(case: PermitCase, matter: Matter) -> None:
+    if not matter.certificate_name or case.purpose == "cancel":
+        raise NoCertificateHere
 
 
 def _record(

@@ -1,6 +1,6 @@
 """What somebody may do to a case now: the acts of its state that the roles allow, each with what stands in its way."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,23 +9,26 @@ from sqlalchemy.orm import Session
 from hall.errors import Refused
 from hall.rules.authority import may
 from hall.rules.people import Actor
-from hall.rules.permits import possible_acts
+from hall.rules.permits import CaseState, possible_acts
 from hall.rules.separation import SamePerson, check_separation
+from hall.services.archiving import REVIEWED, OwnDossier
+from hall.services.bars import BarredAlready, barred_until
 from hall.services.case_facts import acts_done, facts_of
+from hall.services.catalogue import version_numbered
 from hall.services.hands import InOtherHands, check_department, substitute_of
 from hall.services.paper_head import name_of
 from hall.store.schema.permits import PermitCase
 
 _REVIEW = ("case.review",)
 ACTIONS_OF: Mapping[str, tuple[str, ...]] = {
-    "correct": ("case.receive",),
+    "correct": ("case.supplement",),
     "supplement": ("case.supplement",),
     "resubmit": ("case.receive",),
     "refuse": ("case.refuse",),
     "accept": ("case.accept",),
     "accept_lacking": ("case.accept",),
     "accept_informed": ("case.accept",),
-    "complete": ("case.receive",),
+    "complete": ("case.accept",),
     "hand_over": ("case.hand_over",),
     "take": ("case.take",),
     "assign": ("case.assign",),
@@ -48,6 +51,7 @@ ACTIONS_OF: Mapping[str, tuple[str, ...]] = {
     "default": ("case.decide",),
     "certify": ("case.certify",),
     "serve": ("case.serve",),
+    "tell": ("case.serve",),
     "finish": ("case.finish",),
     "withdraw": ("case.withdraw",),
     "terminate": ("case.terminate",),
@@ -55,6 +59,13 @@ ACTIONS_OF: Mapping[str, tuple[str, ...]] = {
     "reopen": ("case.reopen",),
 }
 """What an act asks for: one of these. What is not here the program does by itself."""
+
+FURTHER: Mapping[str, tuple[str, frozenset[CaseState]]] = {
+    "volume": ("case.archive", frozenset({"archived"})),
+    "file_review": ("dossier.review", frozenset({"archived"})),
+    "bar": ("case.decide", frozenset({"refused", "decided", "finished", "archived"})),
+}
+"""What follows from a case without being one of its acts: what it asks for, and in which states it is offered."""
 
 _SENT_BACK_BY = {
     "reviewing": _REVIEW,
@@ -96,11 +107,30 @@ def desk_acts(session: Session, case: PermitCase, actor: Actor, *, day: date) ->
     """The acts of the case's state for which the actor has the role."""
     facts = facts_of(session, case, day=day)
     done = acts_done(session, case.id)
-    return tuple(
+    acts = tuple(
         DeskAct(act.name, (*act.reasons, *_own_reasons(session, case, actor, act.name, done=done, day=day)))
         for act in possible_acts(facts)
         if any(may(actor, action) for action in _actions(act.name, case.state))
     )
+    return (*acts, *_further(session, case, actor, done))
+
+
+def _further(session: Session, case: PermitCase, actor: Actor, done: Mapping[str, frozenset[int]]) -> Iterator[DeskAct]:
+    offered = [name for name, (action, states) in FURTHER.items() if case.state in states and may(actor, action)]
+    if "volume" in offered:
+        yield DeskAct("volume", ())
+    if "file_review" in offered:
+        took_part = any(actor.account_id in accounts for act, accounts in done.items() if act != REVIEWED)
+        yield DeskAct("file_review", (OwnDossier().sentence,) if took_part else ())
+    if "bar" in offered and _may_bar(session, case):
+        until = barred_until(session, case.id)
+        yield DeskAct("bar", (BarredAlready(until).sentence,) if until else ())
+
+
+def _may_bar(session: Session, case: PermitCase) -> bool:
+    """A bar follows a refusal, in matters that touch safety (行政许可法 78)."""
+    refused = case.state == "refused" or case.outcome == "denied"
+    return refused and version_numbered(session, case.matter_version_id).matter.safety
 
 
 def _actions(act: str, state: str) -> tuple[str, ...]:

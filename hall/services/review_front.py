@@ -21,9 +21,10 @@ from hall.services import (
 from hall.services.absences import Absence, AbsenceView
 from hall.services.assigning import Assigned, Officer
 from hall.services.board import BoardView
+from hall.services.board_terms import Terms
 from hall.services.deciding import Decided, Decision
 from hall.services.desk_file import DeskFile
-from hall.services.desk_lists import DeskList
+from hall.services.desk_lists import DeskList, EndedCase
 from hall.services.hearing_seats import Seats
 from hall.services.hearings import HearingRecord
 from hall.services.issuing import Issued
@@ -50,6 +51,10 @@ class ReviewFront:
     def lists(self, board: BoardView) -> tuple[DeskList, ...]:
         """What waits for the actor, list by list."""
         return desk_lists.desk_lists(self.store, self.actor, board=board)
+
+    def ended(self, terms: Terms) -> tuple[EndedCase, ...]:
+        """The ended cases that wait for the archive."""
+        return desk_lists.ended_cases(self.store, self.actor, terms=terms)
 
     def hand_over(self, case_id: int, *, note: str = "") -> Issued:
         """移交材料."""
@@ -186,6 +191,10 @@ class ReviewFront:
     def examine(self, case_id: int, *, agree: bool, text: str) -> None:
         """审核."""
         reviewing.examine(self.store, self.actor, case_id=case_id, agree=agree, text=text)
+
+    def countersign(self, case_id: int, *, agree: bool, text: str) -> None:
+        """会签 or 集体讨论: a further opinion at the present step."""
+        reviewing.countersign(self.store, self.actor, case_id=case_id, agree=agree, text=text)
 
     def review_by_law(self, case_id: int, *, agree: bool, text: str) -> None:
         """法制审核."""

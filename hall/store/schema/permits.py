@@ -8,6 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from hall.store.schema.base import Base, HallLog, HallRecord, partial_index
 
 _OPEN = "closed_at IS NULL"
+TO_ARCHIVE = "closed_at IS NOT NULL AND state <> 'archived'"
+"""Cases that have ended and lie in no dossier yet; a query that says it in these words walks their index."""
 
 
 class PermitCase(HallRecord, Base):
@@ -43,6 +45,7 @@ class PermitCase(HallRecord, Base):
         partial_index("ix_permit_case_department", "hall_id", "department_id", "urgency", "id", where=_OPEN),
         partial_index("ix_permit_case_matter", "hall_id", "matter_id", "urgency", "id", where=_OPEN),
         partial_index("ix_permit_case_officer", "hall_id", "officer_id", "urgency", "id", where=_OPEN),
+        partial_index("ix_permit_case_to_archive", "hall_id", "closed_at", where=TO_ARCHIVE),
         partial_index("ix_permit_case_parent", "parent_id", where="parent_id IS NOT NULL"),
     )
 

@@ -91,8 +91,10 @@ def test_a_reopened_case_is_archived_again_with_what_is_new(bureau: Aftermath) -
     assert bureau.closing("boss").reopen(case_id, "补充材料").state == "decided"
     bureau.files().add(case_id, NewFile("补充说明", "other", PNG))
     bureau.closing().finish(case_id)
+    assert [piece.title for piece in bureau.closing().dossier_look(case_id).pieces] == ["其他：补充说明"]
     again = bureau.closing().archive(case_id)
     assert (again.volume, again.items) == (2, 1)
+    assert bureau.closing().dossier_look(case_id).pieces == ()
 
 
 def test_a_dossier_is_reviewed_by_somebody_who_had_no_part_in_it(bureau: Aftermath) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from hall.rules.authority import NotAuthorised
 from hall.rules.certificates import CannotEnd
 from hall.services.applications import Barred
-from hall.services.bars import NoBarHere, NotRefused
+from hall.services.bars import BarredAlready, NoBarHere, NotRefused
 from hall.services.certificate_endings import BackDated, Ending, MadeItOneself
 from hall.services.certificates import NoSuchCertificate
 from hall.services.certifying import NoCertificateHere, Terms
@@ -82,6 +82,8 @@ def test_false_materials_bar_for_a_year_after_the_refusal(bureau: Aftermath) -> 
         front.bar_for_false_materials(harmless, "产权证明系伪造")
     bar = front.bar_for_false_materials(denied, "产权证明系伪造")
     assert (bar.article, bar.from_day, bar.until_day) == ("78", date(2026, 11, 23), date(2027, 11, 23))
+    with pytest.raises(BarredAlready, match="2027-11-23"):
+        front.bar_for_false_materials(denied, "产权证明系伪造")
 
 
 def test_a_granted_request_to_cancel_ends_the_certificate(bureau: Aftermath) -> None:

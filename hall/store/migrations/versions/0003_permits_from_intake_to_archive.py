@@ -70,6 +70,10 @@ def _local_day(column: str) -> str:
 
 def _fill() -> None:
     """Every case of a hall at work was accepted when it was received, and has run since."""
+    op.execute(
+        "UPDATE audit_head SET at = (SELECT r.at FROM audit_row r "
+        "WHERE r.station_id = audit_head.station_id AND r.sequence = audit_head.sequence)"
+    )
     op.execute("UPDATE case_clock SET round = 1, subject = '', extension = 0, stopped_how = ''")
     op.execute(
         f"UPDATE case_event SET day = {_local_day('at')}, detail = '{{}}', "
@@ -100,6 +104,8 @@ def _fill() -> None:
 
 def upgrade() -> None:
     """To this revision."""
+    with op.batch_alter_table("audit_head", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("at", sa.DateTime(timezone=True), nullable=True))
     op.create_table(
         "case_opinion",
         sa.Column("id", BIG, nullable=False),
@@ -925,6 +931,13 @@ def upgrade() -> None:
         batch_op.create_index("ix_permit_case_received", ["hall_id", "received_at"], unique=False)
         batch_op.create_index("ix_permit_case_ticket", ["ticket_id"], unique=False)
         batch_op.create_index(
+            "ix_permit_case_to_archive",
+            ["hall_id", "closed_at"],
+            unique=False,
+            sqlite_where=sa.text("closed_at IS NOT NULL AND state <> 'archived'"),
+            postgresql_where=sa.text("closed_at IS NOT NULL AND state <> 'archived'"),
+        )
+        batch_op.create_index(
             "ix_permit_case_urgent",
             ["hall_id", "urgency", "id"],
             unique=False,
@@ -953,6 +966,9 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Back to the revision before."""
+    with op.batch_alter_table("audit_head", schema=None) as batch_op:
+        batch_op.drop_column("at")
+
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_person_hall_id_name"))
         batch_op.drop_column("representative")
@@ -973,6 +989,11 @@ def downgrade() -> None:
             "ix_permit_case_parent",
             sqlite_where=sa.text("parent_id IS NOT NULL"),
             postgresql_where=sa.text("parent_id IS NOT NULL"),
+        )
+        batch_op.drop_index(
+            "ix_permit_case_to_archive",
+            sqlite_where=sa.text("closed_at IS NOT NULL AND state <> 'archived'"),
+            postgresql_where=sa.text("closed_at IS NOT NULL AND state <> 'archived'"),
         )
         batch_op.drop_index(
             "ix_permit_case_officer",
