@@ -48,14 +48,18 @@ def add_user_argument(parser: argparse.ArgumentParser) -> None:
 
 
 @contextmanager
-def opened_store() -> Iterator[tuple["Store", Settings]]:
-    """The store that the settings name, closed at the end."""
+def opened_store(*, trusts_clock: bool = False) -> Iterator[tuple["Store", Settings]]:
+    """The store that the settings name, closed at the end.
+
+    `trusts_clock`: it writes though the clock was set back, for whoever is about to say that the clock is right.
+    """
     from hall.clock import SystemClock
     from hall.settings import load
     from hall.store.opening import open_store
 
     settings = load()
     store = open_store(settings, SystemClock())
+    store.trusts_clock = trusts_clock
     try:
         yield store, settings
     finally:
@@ -63,11 +67,11 @@ def opened_store() -> Iterator[tuple["Store", Settings]]:
 
 
 @contextmanager
-def open_session(arguments: argparse.Namespace) -> Iterator[Session]:
+def open_session(arguments: argparse.Namespace, *, trusts_clock: bool = False) -> Iterator[Session]:
     """Sign `arguments.user` in; raises what signing in raises, NoPassword or PasswordMustChange."""
     from hall.services.signing_in import sign_in
 
-    with opened_store() as (store, settings):
+    with opened_store(trusts_clock=trusts_clock) as (store, settings):
         password = ask_password(PASSWORD_VARIABLE, "密码：")
         signed_in = sign_in(store, arguments.user, password=password)
         if signed_in.must_change:

@@ -145,7 +145,7 @@ def _fill(store: Store, past: _SetClock, home: Path) -> None:
         set_password(store, login, fresh.one_time_password)
     clerk = signing_in.sign_in(store, "chuangkou", password=PASSWORD).actor
     for days, matter_code, card in _EARLIER:
-        past.instant = OPENING - timedelta(days=days, minutes=days + 5)
+        past.instant = OPENING - timedelta(days=days, minutes=days + 15)
         _accept(store, clerk, home, matter_code=matter_code, card=card)
     _open_morning(store, clerk, past, home)
 

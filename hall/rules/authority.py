@@ -96,6 +96,7 @@ _ALLOWED: dict[str, tuple[str, ...]] = {
     "account.disable": (ADMINISTRATOR,),
     "account.reset": (ADMINISTRATOR,),
     "settings.change": (ADMINISTRATOR,),
+    "clock.accept": (ADMINISTRATOR,),
 }
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import cast
 
 from hall.rules.queue_order import WaitingTicket
+from hall.store.clock_guard import refuse_set_back
 from hall.store.quick import Entry, PostgresqlQuick, Row, SqliteQuick, read_instant
 from hall.store.work import ChainHeadMissing
 
@@ -30,7 +31,7 @@ WITH place AS MATERIALIZED (
         ARRAY(SELECT matter_id FROM counter_matter WHERE counter_id = counter.id ORDER BY matter_id) AS matters,
         ARRAY(SELECT head_start_minutes FROM counter_matter WHERE counter_id = counter.id ORDER BY matter_id) AS minutes
     FROM counter WHERE hall_id = :hall AND number = :number),
-head AS (SELECT sequence, hash FROM audit_head WHERE station_id = :station)
+head AS (SELECT sequence, hash, at FROM audit_head WHERE station_id = :station)
 SELECT place.*, head.*, w.* FROM place LEFT JOIN head ON true LEFT JOIN LATERAL (
     SELECT * FROM ({_OF_COUNTER}{_OVERDUE}
         AND (place.matters = '{{}}' OR matter_id = ANY (place.matters)){_BY_END}) AS overdue
@@ -49,7 +50,7 @@ _LITE_COUNTER = (
     "FROM counter WHERE hall_id = :hall AND number = :number"
 )
 _LITE_SERVED = "SELECT matter_id, head_start_minutes FROM counter_matter WHERE counter_id = :counter"
-_LITE_HEAD = "SELECT sequence, hash FROM audit_head WHERE station_id = :station"
+_LITE_HEAD = "SELECT sequence, hash, at FROM audit_head WHERE station_id = :station"
 _LITE_WAITING = _WAITING.format(counter=":counter")
 _LITE_ALL = " AND matter_id IN (SELECT matter_id FROM counter_matter WHERE counter_id = :counter)"
 _LITE_OWN = (
@@ -68,7 +69,7 @@ _AUDIT = (
     "INSERT INTO audit_row (hall_id, station_id, sequence, at, work_id, account_id, actor_name, action, subject, "
     "detail, previous_hash, hash)"
 )
-_HEAD = "UPDATE audit_head SET sequence = :sequence"
+_HEAD = "UPDATE audit_head SET sequence = :sequence, at = :latest"
 _CHANGE = "INSERT INTO change_row (topic, key, origin, at, hall_id)"
 
 # The alternatives travel as one JSON list. The counter is locked before a ticket, as by every deed. Taken is the first
@@ -123,7 +124,7 @@ class CallGround:
     """A counter and what waits for it: enough of the queue for the rule to choose as if it saw all of it.
 
     `since` is when it came into its state; `occupied`: a ticket is open there; `head_starts`: matter → how much
-    earlier it ranks here; `head` is the end of the station's audit chain.
+    earlier it ranks here; `head` is the end of the station's audit chain, `latest` the chain's latest instant.
     """
 
     counter_id: int
@@ -135,6 +136,7 @@ class CallGround:
     occupied: bool
     head_starts: Mapping[int, timedelta]
     head: tuple[int, str]
+    latest: datetime
     waiting: tuple[WaitingTicket, ...]
 
 
@@ -163,8 +165,8 @@ def call_ground(quick: SqliteQuick | PostgresqlQuick, number: int, *, today: dat
     if not rows:
         return None
     matters, minutes = cast("list[int]", rows[0][6]), cast("list[int]", rows[0][7])
-    waiting = [row[10:] for row in rows if row[10] is not None]
-    return _ground(quick, number, rows[0], zip(matters, minutes, strict=True), head=rows[0][8:10], waiting=waiting)
+    waiting = [row[11:] for row in rows if row[11] is not None]
+    return _ground(quick, number, rows[0], zip(matters, minutes, strict=True), head=rows[0][8:11], waiting=waiting)
 
 
 def take(
@@ -181,12 +183,13 @@ def take(
         "number": ground.number,
         "kind": "call" if announced else "choose",
         "previous": previous,
+        "latest": ground.latest,
     }
     if isinstance(quick, SqliteQuick):
         link, digest = links[0]
         own = _columns(offers[0]) | {"subject": link.subject, "detail": link.detail, "hash": digest}
         for text in _CALL_ONE if announced else _CHOOSE_ONE:
-            quick.rows(text, named | own | {"now": quick.instant(quick.now)})
+            quick.rows(text, named | own | {"now": quick.instant(quick.now), "latest": quick.instant(ground.latest)})
         quick.commit()
         return offers[0]
     listed = [
@@ -234,6 +237,8 @@ def _ground(
 ) -> CallGround:
     if not head or head[0] is None:
         raise ChainHeadMissing(quick.station.name)
+    last = read_instant(head[2]) if head[2] is not None else None
+    refuse_set_back(quick.now, own=last, others=None)
     return CallGround(
         counter_id=cast(int, place[0]),
         number=number,
@@ -244,6 +249,7 @@ def _ground(
         occupied=bool(place[5]),
         head_starts={matter_id: timedelta(minutes=minutes) for matter_id, minutes in served},
         head=(cast(int, head[0]), cast(str, head[1])),
+        latest=quick.now if last is None else max(last, quick.now),
         waiting=tuple({cast(int, row[0]): _ticket(row) for row in waiting}.values()),
     )
 

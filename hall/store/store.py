@@ -50,6 +50,8 @@ class Store:
         self.key_ring = key_ring
         self.collided = False
         """Whether the last call met others at the same tickets: then the next one looks further from the start."""
+        self.trusts_clock = False
+        """Whether works are written with a clock that was set back: only while an administrator accepts it."""
         self._readers = for_reading(engine)
         self._quick = for_quick(engine)
         with translated():
@@ -68,7 +70,7 @@ class Store:
         """One transaction with one audit entry; an exception rolls all of it back.
 
         Raises ConnectionLost when the connection died and nothing was saved, OutcomeUnknown when that cannot
-        be found out, StoreBusy, DiskFull, DatabaseDamaged, and AuditMisuse for a work without audit.
+        be found out, StoreBusy, DiskFull, DatabaseDamaged, ClockSetBack, and AuditMisuse for a work without audit.
         """
         if actor.hall_id != self.hall_id:
             raise WrongHall(actor.name)
@@ -81,6 +83,7 @@ class Store:
                 now=self.clock.now(),
                 station=self.station,
                 key_ring=self.key_ring,
+                trusts_clock=self.trusts_clock,
             )
             yield work
             work.finish()

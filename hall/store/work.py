@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select, text, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Label, insert, select, text, update
+from sqlalchemy.orm import Session, aliased
 
 from hall.errors import Damaged
 from hall.rules.people import Actor
 from hall.store.chain import Link, canonical_json, link_hash
+from hall.store.clock_guard import refuse_set_back
+from hall.store.schema.halls import Station
 from hall.store.schema.trail import AuditHead, AuditRow, ChangeRow
 from hall.store.secrets import KeyRing
 
@@ -55,6 +57,7 @@ class Work:
         now: datetime,
         station: ThisStation,
         key_ring: KeyRing,
+        trusts_clock: bool = False,
     ) -> None:
         self.session = session
         self.actor = actor
@@ -65,6 +68,8 @@ class Work:
         self.sequence = 0
         """The number of its audit entry in the station's chain, once that is written."""
         self._station = station
+        self._trusts_clock = trusts_clock
+        self._accepts_clock = False
         self._audit: tuple[str, str] | None = None
         self._changes: dict[tuple[str, str], None] = {}
 
@@ -105,6 +110,11 @@ class Work:
                 text("SELECT pg_advisory_xact_lock(:key)"), {"key": lock_key(f"{self.hall_id}:{name}")}
             )
 
+    def accept_clock(self) -> datetime | None:
+        """Let the station's chain go on from this work's instant, though its last one was later; gives that one."""
+        self._accepts_clock = True
+        return self.session.scalar(select(AuditHead.at).where(AuditHead.station_id == self.station_id))
+
     def next_number(self, series: str, scope: str = "") -> int:
         """Draw the next number of a series within a scope: 1, 2, 3 … A work that fails gives it back."""
         self.session.flush()
@@ -123,10 +133,14 @@ class Work:
 
     def _append_audit(self, subject: str, detail: str) -> None:
         head = self.session.execute(
-            select(AuditHead.sequence, AuditHead.hash).where(AuditHead.station_id == self.station_id).with_for_update()
+            select(AuditHead.sequence, AuditHead.hash, AuditHead.at, self._others_agree())
+            .where(AuditHead.station_id == self.station_id)
+            .with_for_update(of=AuditHead)
         ).one_or_none()
         if head is None:
             raise ChainHeadMissing(self.station_name)
+        if not (self._trusts_clock or self._accepts_clock):
+            refuse_set_back(self.now, own=head.at, others=head.others)
         self.sequence = head.sequence + 1
         link = Link(
             hall_id=self.hall_id,
@@ -141,14 +155,28 @@ class Work:
             detail=detail,
             previous_hash=head.hash,
         )
-        self._store_link(link, link_hash(link))
+        latest = self.now if head.at is None or self._accepts_clock else max(head.at, self.now)
+        self._store_link(link, link_hash(link), latest=latest)
 
-    def _store_link(self, link: Link, digest: str) -> None:
+    def _others_agree(self) -> Label[datetime | None]:
+        """The instant that two other stations of the hall have reached."""
+        other = aliased(AuditHead)
+        reached = (
+            select(other.at)
+            .join(Station, Station.id == other.station_id)
+            .where(Station.hall_id == self.hall_id, Station.id != self.station_id, other.at.is_not(None))
+            .order_by(other.at.desc())
+            .offset(1)
+            .limit(1)
+        )
+        return reached.scalar_subquery().label("others")
+
+    def _store_link(self, link: Link, digest: str, *, latest: datetime) -> None:
         self.session.execute(insert(AuditRow).values(**asdict(link), hash=digest))
         self.session.execute(
             update(AuditHead)
             .where(AuditHead.station_id == self.station_id)
-            .values(sequence=link.sequence, hash=digest)
+            .values(sequence=link.sequence, hash=digest, at=latest)
             .execution_options(synchronize_session=False)
         )
 

@@ -59,10 +59,10 @@ def test_a_recall_waits_for_the_person_to_come(
     assert ticket_of(code).calls == 2
 
 
-def test_a_clock_that_was_set_back_holds_no_recall_up(front: Front, take: Take, clock: FixedClock) -> None:
+def test_a_clock_that_was_put_right_holds_no_recall_up(front: Front, take: Take, clock: FixedClock) -> None:
     take()
     front.calling.call_next(1)
-    clock.instant -= 20 * MINUTE
+    clock.instant -= MINUTE
     assert front.calling.recall(1).calls == 2
 
 

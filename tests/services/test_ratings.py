@@ -215,10 +215,10 @@ def test_an_import_of_the_schedule_ends_the_waiting(
 def test_the_most_urgent_follow_up_comes_first(
     serve: Callable[..., int], device: Front, office: Front, clock: FixedClock
 ) -> None:
-    clock.instant = datetime(2026, 12, 21, 9, 0, tzinfo=HALL_ZONE)
-    device.ratings.rate(serve(1), 1, 2, channel="evaluator")
     clock.instant = datetime(2026, 12, 2, 9, 0, tzinfo=HALL_ZONE)
     device.ratings.rate(serve(2), 2, 1, channel="evaluator")
+    clock.instant = datetime(2026, 12, 21, 9, 0, tzinfo=HALL_ZONE)
+    device.ratings.rate(serve(1), 1, 2, channel="evaluator")
     assert [found.due_on for found in office.ratings.follow_ups()] == [date(2026, 12, 23), None]
 
 

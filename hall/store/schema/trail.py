@@ -40,6 +40,8 @@ class AuditHead(Base):
     station_id: Mapped[int] = mapped_column(ForeignKey("station.id"), primary_key=True, autoincrement=False)
     sequence: Mapped[int]
     hash: Mapped[str]
+    at: Mapped[datetime | None]
+    """The latest instant of the chain: a clock that stands before it was set back (store.clock_guard)."""
 
 
 class AuditSeal(HallRecord, Base):
