@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from hall.rules.authority import NotAuthorised
 from hall.rules.certificates import NotRenewable
+from hall.rules.materials import HandedIn
 from hall.rules.permits import NotNow
 from hall.services import certificates
 from hall.services.certifying import BadTerm, NoCertificateHere, NoTerm, NothingDecided, Terms
@@ -215,3 +216,18 @@ def test_a_draft_of_a_change_keeps_the_end_of_the_certificate_before(bureau: Aft
     changed = bureau.decided(code, purpose="change", certificate_id=made.certificate_id, duplicate_reason="变更")
     draft = bureau.certificates().draft(changed)
     assert (draft.given, draft.longest, draft.terms.valid_to) == (True, made.valid_to, made.valid_to)
+
+
+def test_no_certificate_is_made_while_promised_materials_are_lacking(bureau: Aftermath) -> None:
+    case_id = bureau.lacking()
+    bureau.desk("clerk").hand_over(case_id)
+    bureau.desk("reviewer").take(case_id)
+    bureau.desk("reviewer").propose(case_id, PROPOSAL)
+    bureau.desk("head").examine(case_id, agree=True, text="同意")
+    bureau.desk("approver").decide(case_id, Decision("granted", "同意，容缺准予"))
+    with pytest.raises(NotNow, match="容缺的材料还没有补齐：平面图"):
+        bureau.certificates().certify(case_id, Terms(unlimited=True))
+    with pytest.raises(NotNow, match="平面图"):
+        bureau.closing().finish(case_id)
+    bureau.intake().complete(case_id, (HandedIn(1, 1, 0), HandedIn(2, 1, 0)))
+    assert bureau.certificates().certify(case_id, Terms(unlimited=True)).valid_to is None

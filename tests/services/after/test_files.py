@@ -1,10 +1,12 @@
 """Files of a case: kept once, sealed, checked when read, voided but never deleted, looked at with a trace."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select, text, update
 
+from hall.clock import FixedClock
 from hall.errors import Missing
 from hall.rules.authority import NotAuthorised
 from hall.rules.files import BadTitle, FileTooLarge, UnknownFileType
@@ -18,8 +20,12 @@ from hall.services.case_files import (
     check_file,
     damaged_files,
     has_files,
+    keep,
 )
+from hall.services.case_records import case_locked
 from hall.services.reasons import ReasonNeeded
+from hall.store import Store
+from hall.store.failures import DiskFull
 from hall.store.schema.certificates import CaseFile, StoredFile
 from hall.store.schema.trail import AuditRow
 from hall.store.secrets import SealBroken
@@ -130,3 +136,20 @@ def test_what_was_altered_on_the_disk_is_not_shown_and_is_named_by_the_check(bur
         problems = damaged_files(session, bureau.store.key_ring)
         assert session.scalar(select(func.count()).select_from(CaseFile)) == 2
     assert [problem.table for problem in problems] == ["stored_file", "stored_file"]
+
+
+def test_a_full_disk_keeps_no_file_and_says_so(
+    sqlite_url: str, open_store: Callable[..., Store], clock: FixedClock, home: Path
+) -> None:
+    bureau = Aftermath(open_store(sqlite_url), clock, home)
+    bureau.employ()
+    case_id = bureau.accepted(bureau.publish("F1"))
+    large = NewFile("现场照片", "visit", PNG + bytes(2_000_000))
+    with pytest.raises(DiskFull, match="磁盘已满"), bureau.store.work("file.add", bureau.people["clerk"]) as work:
+        pages = work.session.scalar(text("PRAGMA page_count"))
+        work.session.execute(text(f"PRAGMA max_page_count = {pages}"))
+        keep(work, case_locked(work, case_id), large, home=home)
+    bureau.store.close()  # the limit belonged to that connection
+    assert stored(bureau) == []
+    bureau.files().add(case_id, large)
+    assert len(stored(bureau)) == 1
