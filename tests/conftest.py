@@ -18,7 +18,6 @@ from hall.rules.catalogue import Matter
 from hall.rules.catalogue_file import FILE_TITLE, parse_catalogue
 from hall.rules.csv_table import decode
 from hall.rules.identity import id_check_digit
-from hall.rules.lights import LightRule
 from hall.rules.materials import HandedIn
 from hall.rules.people import Actor
 from hall.services.catalogue import import_matters
@@ -193,7 +192,7 @@ def front_of(home: Path) -> Callable[..., Front]:
     """What an actor can do at a store's station; tickets live at once unless it prints slips."""
 
     def build_front(store: Store, actor: Actor, *, slip: bool = False) -> Front:
-        return Front(store, actor, home, queue_policy(home), LightRule(warning_days=2), slip)
+        return Front(store, actor, home, queue_policy(home), slip)
 
     return build_front
 

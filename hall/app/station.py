@@ -10,11 +10,9 @@ from hall.devices.voice import ClipVoice, Voice, load_clips
 from hall.errors import Unavailable
 from hall.resources import resource
 from hall.rules.authority import station_actor
-from hall.rules.lights import LightRule
 from hall.rules.people import Actor
 from hall.services import spool
 from hall.services.front import Front
-from hall.services.light_rule import light_rule
 from hall.services.queue_policy import queue_policy
 from hall.settings import Settings
 from hall.store import Store
@@ -64,7 +62,6 @@ class Station:
         }
         self._loudspeaker = loudspeaker
         self._policy = queue_policy(settings.home)
-        self._light_rule: LightRule = light_rule(settings.home)
 
     @property
     def clock(self) -> Clock:
@@ -74,7 +71,7 @@ class Station:
     def front(self, actor: Actor) -> Front:
         """What this person can do here."""
         slip = bool(self.settings.slip_printer.port)
-        return Front(self.store, actor, self.settings.home, self._policy, self._light_rule, slip)
+        return Front(self.store, actor, self.settings.home, self._policy, slip)
 
     def station_front(self, role: str) -> Front:
         """What the station can do by itself as a kiosk or a display."""

@@ -12,9 +12,6 @@ Light = Literal["normal", "warning", "today", "over_promised", "over_statutory",
 # Whether a case's clocks run, stand still, or have ended (such a case is on no board).
 Standing = Literal["running", "paused", "stopped"]
 
-# A group of cases that somebody must look at.
-Pressing = Literal["today", "warning", "over"]
-
 # Most pressing first: the order of lists and of counts.
 LIGHTS: tuple[Light, ...] = (
     "over_statutory",
@@ -25,13 +22,6 @@ LIGHTS: tuple[Light, ...] = (
     "pending",
     "paused",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class LightRule:
-    """How many workdays before the due day a case turns yellow (0: only on the day itself)."""
-
-    warning_days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +103,3 @@ def light(due: DueOrdinals, today: Today, *, warning_days: int, standing: Standi
     if left == 0:
         return "today"
     return "warning" if left <= warning_days else "normal"
-
-
-def due_range(pressing: Pressing, today: Today, *, warning_days: int) -> tuple[int | None, int]:
-    """First (None: no bound) and last ordinal of the nearer due day of the cases in a group."""
-    last_late = today.ordinal if today.rest else today.ordinal - 1
-    ranges: dict[Pressing, tuple[int | None, int]] = {
-        "over": (None, last_late),
-        "today": (last_late + 1, today.ordinal),
-        "warning": (today.ordinal + 1, today.ordinal + warning_days),
-    }
-    return ranges[pressing]

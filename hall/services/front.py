@@ -7,7 +7,6 @@ from pathlib import Path
 from hall.clock import Clock
 from hall.rules.catalogue import Limit
 from hall.rules.clocks import ClockKind
-from hall.rules.lights import LightRule
 from hall.rules.people import Actor
 from hall.rules.queue_policy import QueuePolicy
 from hall.services import (
@@ -59,7 +58,6 @@ class Front:
     actor: Actor
     home: Path
     policy: QueuePolicy
-    light_rule: LightRule
     slip: bool = True
     """Whether this station prints slips."""
 

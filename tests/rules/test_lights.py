@@ -1,7 +1,6 @@
 """Lights: by the ordinals of due days and of today alone."""
 
 from datetime import date
-from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -12,10 +11,8 @@ from hall.rules.lights import (
     LIGHTS,
     DueOrdinals,
     Light,
-    Pressing,
     Today,
     WarningRule,
-    due_range,
     light,
     remaining_days,
     warning_days_of,
@@ -83,17 +80,6 @@ def test_as_days_pass_a_light_only_grows_more_pressing(
     steps.append(light(due, Today(today + 1), warning_days=warning))
     places = [LIGHTS.index(each) for each in steps]
     assert places == sorted(places, reverse=True)
-
-
-@pytest.mark.parametrize("rest", [False, True])
-@pytest.mark.parametrize("due", range(95, 106))
-def test_a_group_holds_exactly_the_cases_with_its_lights(due: int, rest: bool) -> None:
-    today = Today(100, rest=rest)
-    lights = {"over": "over_promised", "today": "today", "warning": "warning"}
-    shown = light(DueOrdinals(None, due), today, warning_days=2)
-    for pressing in get_args(Pressing):
-        first, last = due_range(pressing, today, warning_days=2)
-        assert ((first is None or first <= due) and due <= last) == (shown == lights[pressing])
 
 
 @pytest.mark.parametrize("due", [DueOrdinals(None, None), DueOrdinals(99, 99), DueOrdinals(100, 101)])

@@ -12,7 +12,6 @@ from pathlib import Path
 
 from hall.clock import HALL_ZONE, FixedClock
 from hall.errors import Missing, Refused, Stale
-from hall.rules.lights import LightRule
 from hall.rules.people import Actor
 from hall.services.front import Front
 from hall.services.queue_policy import queue_policy
@@ -108,7 +107,7 @@ def open_front(url: str, home: Path, number: int) -> Front:
     policy = queue_policy(home)
     policy = replace(policy, calling=replace(policy.calling, calls_before_skip=1))
     actor = Actor(100 + number, f"窗口人员{number}", store.hall_id, frozenset({"clerk"}))
-    return Front(store, actor, home, policy, LightRule(warning_days=2), slip=False)
+    return Front(store, actor, home, policy, slip=False)
 
 
 def main() -> None:

@@ -11,7 +11,6 @@ from hall.clock import HALL_ZONE, FixedClock
 from hall.errors import Missing, Refused
 from hall.rules.cards import Card
 from hall.rules.identity import id_check_digit
-from hall.rules.lights import LightRule
 from hall.rules.materials import HandedIn
 from hall.rules.people import Actor
 from hall.rules.queue_order import NobodyWaits
@@ -36,7 +35,7 @@ def open_front(url: str, home: Path, number: int) -> Front:
         key_ring=KeyRing.load(home, {}),
     )
     actor = Actor(100 + number, f"窗口人员{number}", store.hall_id, frozenset({"clerk"}))
-    return Front(store, actor, home, queue_policy(home), LightRule(warning_days=2))
+    return Front(store, actor, home, queue_policy(home))
 
 
 def accept(front: Front, turn: int) -> tuple[str, str]:

@@ -14,7 +14,6 @@ from hall.clock import FixedClock
 from hall.demo.house import HALL, PASSWORD, build_house
 from hall.services import signing_in
 from hall.services.front import Front
-from hall.services.light_rule import light_rule
 from hall.services.queue_policy import queue_policy
 from hall.store import Store
 from hall.store.engine import open_engine
@@ -45,7 +44,7 @@ def main() -> None:
         key_ring=house.key_ring,
     )
     actor = signing_in.sign_in(store, login, password=PASSWORD).actor
-    front = Front(store, actor, home, queue_policy(home), light_rule(home), slip=False)
+    front = Front(store, actor, home, queue_policy(home), slip=False)
     lamps = LampFeed()
     lamps.heard("数据库", "ok", "")
     desk = Desk(front, InlineTasks(), changes=ChangeFeed(), lamps=lamps)

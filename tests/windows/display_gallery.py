@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from hall.clock import FixedClock
 from hall.demo.house import OPENING, PASSWORD, build_house
 from hall.rules.authority import station_actor
-from hall.rules.lights import LightRule
 from hall.rules.people import Actor
 from hall.services.front import Front
 from hall.services.queue_policy import queue_policy
@@ -73,7 +72,7 @@ def main(folder: Path, size: tuple[int, int]) -> None:
     store = Store(engine, clock=clock, station="屏", hall_code="demo", key_ring=house.key_ring)
 
     def front(actor: Actor) -> Front:
-        return Front(store, actor, home, queue_policy(home), LightRule(2), False)
+        return Front(store, actor, home, queue_policy(home), False)
 
     play(front(sign_in(store, "chuangkou", password=PASSWORD).actor), clock)
     public, tasks, changes = (

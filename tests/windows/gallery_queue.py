@@ -19,7 +19,6 @@ from hall.demo.house import DemoHouse, build_house
 from hall.devices.simulated.cards import LI_RARE, WANG_LONG_TERM, ZHANG_SHILI
 from hall.rules.appointment_file import BookedTime
 from hall.rules.authority import station_actor
-from hall.rules.lights import LightRule
 from hall.rules.people import Actor
 from hall.services import spool
 from hall.services.appointments import import_appointments
@@ -52,7 +51,7 @@ class Scene:
 
     def front(self, actor: Actor, *, slip: bool = True) -> Front:
         """What somebody can do here."""
-        return Front(self.store, actor, self.house.settings.home, self.policy, LightRule(warning_days=2), slip)
+        return Front(self.store, actor, self.house.settings.home, self.policy, slip)
 
     def fill(self) -> None:
         """Numbers, appointments, a stuck slip, a skipped number."""

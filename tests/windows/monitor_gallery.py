@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from hall.clock import HALL_ZONE, FixedClock
 from hall.demo.house import PASSWORD, build_house
 from hall.errors import HallError
-from hall.rules.lights import LightRule
 from hall.services.front import Front
 from hall.services.queue_policy import queue_policy
 from hall.services.signing_in import sign_in
@@ -88,9 +87,9 @@ def main(folder: Path, width: int, height: int) -> None:
         clock = FixedClock(MORNING)
         engine = open_engine(house.settings.database_url)
         store = Store(engine, clock=clock, station="大厅", hall_code="demo", key_ring=house.key_ring)
-        policy, rule = queue_policy(house.settings.home), LightRule(warning_days=2)
+        policy = queue_policy(house.settings.home)
         clerk, desk = (
-            Front(store, sign_in(store, login, password=PASSWORD).actor, house.settings.home, policy, rule, False)
+            Front(store, sign_in(store, login, password=PASSWORD).actor, house.settings.home, policy, False)
             for login in ("chuangkou", "zhuren")
         )
         play(clerk, desk, clock)

@@ -16,7 +16,6 @@ from hall.clock import HALL_ZONE, FixedClock
 from hall.resources import resource
 from hall.rules.catalogue_file import FILE_TITLE, parse_catalogue
 from hall.rules.csv_table import decode
-from hall.rules.lights import LightRule
 from hall.rules.people import Actor
 from hall.services.accountability_records import NewRecord
 from hall.services.anomalies import inspect
@@ -79,7 +78,7 @@ def main(folder: Path, width: int, height: int) -> None:
         bureau = Bureau(store, clock, supervision_policy(home), home)
 
         def front(account_id: int) -> Front:
-            return Front(store, bureau.as_role(account_id), home, queue_policy(home), LightRule(2), slip=False)
+            return Front(store, bureau.as_role(account_id), home, queue_policy(home), slip=False)
 
         bureau.employ()
         fill(bureau, front)

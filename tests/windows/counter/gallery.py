@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QApplication
 
 from hall.clock import FixedClock
 from hall.demo.house import HALL, PASSWORD, build_house
-from hall.rules.lights import LightRule
 from hall.services import signing_in
 from hall.services.front import Front
 from hall.services.queue_policy import queue_policy
@@ -68,7 +67,7 @@ def _open(folder: Path) -> Studio:
     store = Store(engine, clock=clock, station="3号窗口", hall_code=HALL.code, key_ring=house.key_ring)
     actor = signing_in.sign_in(store, "chuangkou", password=PASSWORD).actor
     home = house.settings.home
-    front = Front(store, actor, home, queue_policy(home), LightRule(warning_days=2), slip=False)
+    front = Front(store, actor, home, queue_policy(home), slip=False)
     lamps = LampFeed()
     for device, state, detail in (("数据库", "ok", ""), ("小票机", "trouble", "缺纸"), ("读卡器", "ok", "就绪")):
         lamps.heard(device, state, detail)
