@@ -38,7 +38,7 @@ from hall.words import APPLICANT_KINDS, CARD_KINDS
 
 LABEL_WIDTH = 64
 KIND_WIDTH = 128
-NAME_WIDTH = 150
+NAME_WIDTH, ORGANISATION_WIDTH = 150, 232
 PHONE_WIDTH = 190
 NATURAL = "natural"
 
@@ -90,6 +90,14 @@ class ApplicantPanel(QWidget):
     def words(self) -> str:
         """The applicant as shown, masked."""
         return f"{self._facts.text()} {self._checked.text()}".strip()
+
+    @property
+    def masked_name(self) -> str:
+        """Who applies, for a heading; an organisation's name is public."""
+        if self._who.currentIndex() == 1:
+            return self._facts.text().split("  ")[0]
+        name = self.name.text().strip()
+        return mask_name(name) if self.is_natural else name
 
     @property
     def wrong(self) -> str:
@@ -274,7 +282,7 @@ class ApplicantPanel(QWidget):
             words = person if natural else organisation
             field.setPlaceholderText(words)
             field.setAccessibleName(words)
-        self.name.setMinimumWidth(NAME_WIDTH if natural else 2 * NAME_WIDTH)
+        self.name.setFixedWidth(NAME_WIDTH if natural else ORGANISATION_WIDTH)
         self.representative.setVisible(not natural)
         if not natural and self._card is not None:
             card, self._card = self._card, None
@@ -328,8 +336,7 @@ class ApplicantPanel(QWidget):
         set_role(self._wrong, "wrong")
         set_role(self._facts, "lead")
         set_role(self.history_button, "flat")
-        self.name.setMinimumWidth(NAME_WIDTH)
-        self.name.setMaximumWidth(2 * NAME_WIDTH)
+        self.name.setFixedWidth(NAME_WIDTH)
         self.phone.setFixedWidth(PHONE_WIDTH)
         self.representative.setFixedWidth(PHONE_WIDTH)
         self.representative.hide()

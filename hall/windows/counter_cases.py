@@ -11,6 +11,7 @@ from hall.services.front import Front
 from hall.services.receiving import Intake
 from hall.windows.case_view import CasePage
 from hall.windows.counter_intake import IntakePage
+from hall.windows.counter_stage import TAKEN_UP
 from hall.windows.kit.frame import Frame
 from hall.windows.kit.shown import Shown
 from hall.windows.kit.work import Work
@@ -69,7 +70,7 @@ class CounterCases(QObject):
 
         def show(case: CaseView) -> None:
             if case.state == "received":
-                self.take_up(case)
+                self.take_up(case, words)
             else:
                 self.show_ended(case_id, words)
 
@@ -85,13 +86,14 @@ class CounterCases(QObject):
         self._frame.message.say(banner or f"已打开 {number}。", "success" if banner else "info")
 
     @Slot(object)
-    def take_up(self, case: CaseView) -> None:
-        """接着办理: the case into the form."""
+    def take_up(self, case: CaseView, words: str = "") -> None:
+        """接着办理: the case into the form; `words` come before what is to do now."""
 
         def show(intake: Intake) -> None:
             self.done_id = None
             self._intake.open_case(case, intake)
             self._show(self._intake)
+            self._frame.message.say(" ".join(part for part in (words, TAKEN_UP[self._intake.stage]) if part))
 
         self._work.read(partial(self._front.intake.look_at_case, case.case_id), show, words="正在载入办件…")
 

@@ -1,5 +1,7 @@
 """The form of the intake as it is laid out: applicant, matter, particulars, materials, limits, the ways on."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -37,7 +39,7 @@ class IntakeForm(QWidget):
         self.why_button = hotkeys.hotkey_button(hotkeys.WHY, self.toggle_explanation)
         self.particulars_button = hotkeys.hotkey_button(hotkeys.PARTICULARS, self.particulars_wanted.emit)
         self.ways: dict[str, QPushButton] = {
-            way: hotkeys.hotkey_button(hotkey, lambda way=way: self.way.emit(way))
+            way: hotkeys.hotkey_button(hotkey, self._asker(way))
             for way, hotkey in (
                 ("supplement", hotkeys.SUPPLEMENT),
                 ("accept_lacking", hotkeys.ACCEPT_LACKING),
@@ -68,6 +70,12 @@ class IntakeForm(QWidget):
     def toggle_explanation(self) -> None:
         """Show or hide why the due dates are what they are."""
 
+    def _asker(self, way: str) -> Callable[[], None]:
+        def ask() -> None:
+            self.way.emit(way)
+
+        return ask
+
     def grey(self, way: str, reason: str) -> None:
         """A way that is not open looks so and says why; its key still answers, with the reason."""
         button = self.ways[way]
@@ -81,7 +89,7 @@ class IntakeForm(QWidget):
 
     def _lay_out(self) -> None:
         set_role(self.accept_button, "primary")
-        set_role(self.heading, "banner")
+        set_role(self.heading, "heading")
         set_role(self.doubled, "lacking")
         self.heading.hide()
         self.doubled.hide()

@@ -366,7 +366,7 @@ class IntakePage(IntakeForm):
         if look != self._looks:
             return
         self._intake = intake
-        self.missing.show_intake(intake, complete=COMPLETE[self.stage])
+        self.missing.show_intake(intake, complete=COMPLETE[self.stage], undecided=self.stage in UNDECIDED)
         if self.stage == "lacking":
             self.limits.show_nothing("已受理，时限照常计算")
         else:

@@ -30,17 +30,21 @@ class MissingLine(QLabel):
         self.setText(NO_MATTER)
         set_role(self, "muted")
 
-    def show_intake(self, intake: Intake, *, complete: str) -> None:
-        """What lacks and which ways are open; `complete` is said when nothing lacks."""
+    def show_intake(self, intake: Intake, *, complete: str, undecided: bool) -> None:
+        """What lacks, and which ways are open while it is `undecided`; `complete` is said when nothing lacks."""
         if not intake.missing:
             self.setText(complete)
             set_role(self, "good")
             return
+        lacks = f"缺 {len(intake.missing)} 项：{'、'.join(intake.missing)}。"
+        set_role(self, "lacking")
+        if not undecided:
+            self.setText(lacks)
+            return
         lacking = intake.faults["accept_lacking"]
         by = f"（{day_words(intake.supply_by)}前补齐）" if intake.supply_by else ""
         way = f"不能容缺受理：{lacking}" if lacking else f"或 容缺受理{by}"
-        self.setText(f"缺 {len(intake.missing)} 项：{'、'.join(intake.missing)}。\n可 补正（一次告知）　{way}")
-        set_role(self, "lacking")
+        self.setText(f"{lacks}\n可 补正（一次告知）　{way}")
 
 
 class LimitLines(QWidget):

@@ -25,6 +25,12 @@ COMPLETE: dict[Stage, str] = {
     "supplementing": "✓ 材料齐全，收下后即可受理。",
     "lacking": "✓ 容缺的材料已经补齐。",
 }
+TAKEN_UP: dict[Stage, str] = {
+    "new": "",
+    "received": "这件已经收件。材料按现有份数勾选，再按 Ctrl+Enter 受理，或选别的办法。",
+    "supplementing": "请按收到的补正材料勾选，再按 Ctrl+Enter 收下；五个工作日重新起算。",
+    "lacking": "请勾选补来的材料，再按 Ctrl+Enter 登记。",
+}
 UNDECIDED: tuple[Stage, ...] = ("new", "received")
 """Stages in which the hall has still to say what becomes of the application."""
 

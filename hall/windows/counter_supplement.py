@@ -20,7 +20,7 @@ from hall.rules.intake import SupplementLine, proposed_lines
 from hall.rules.materials import HandedIn
 from hall.windows.kit import hotkeys, tokens
 from hall.windows.kit.forms import is_plain_enter
-from hall.windows.kit.style import muted, set_look, set_role
+from hall.windows.kit.style import muted, set_role
 from hall.windows.phrases import day_words
 from hall.words import CLOCK_KINDS, LIMIT_UNITS
 
@@ -42,6 +42,7 @@ class SupplementPage(QWidget):
         self._clocks = QLabel()
         self.days = QSpinBox()
         self.days.setRange(1, LONGEST_DAYS)
+        self.days.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.days.setSuffix(" 个工作日")
         self.days.setAccessibleName("补正期限")
         self.days.valueChanged.connect(self.days_changed)
@@ -120,7 +121,7 @@ class SupplementPage(QWidget):
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.days.setFixedWidth(140)
+        self.days.setFixedSize(140, tokens.CLERK_TARGET)
         column = QVBoxLayout(page)
         column.setContentsMargins(tokens.BASE, tokens.SNUG, tokens.BASE, tokens.SNUG)
         column.setSpacing(tokens.TIGHT)
@@ -152,6 +153,13 @@ class _Row(QObject):
         self.tick = QCheckBox(rule.name)
         self.tick.setToolTip(rule.name)
         self.defect, self.requirement = QLineEdit(), QLineEdit()
+        for field in (self.defect, self.requirement):
+            keep = field.sizePolicy()
+            keep.setRetainSizeWhenHidden(True)
+            field.setSizePolicy(keep)
+            field.setPlaceholderText("必填")
+            if proposed is None:
+                field.hide()
         self.defect.setAccessibleName(f"{rule.name}，哪里不对")
         self.requirement.setAccessibleName(f"{rule.name}，怎样补正")
         if proposed is not None:
@@ -160,7 +168,6 @@ class _Row(QObject):
         self.tick.setChecked(proposed is not None)
         self.tick.setEnabled(proposed is None)
         self.tick.toggled.connect(self._show)
-        self._show()
 
     @property
     def line(self) -> SupplementLine:
@@ -170,9 +177,7 @@ class _Row(QObject):
     @Slot()
     def _show(self) -> None:
         for field in (self.defect, self.requirement):
-            field.setEnabled(self.tick.isChecked())
-            field.setPlaceholderText("必填" if self.tick.isChecked() else "")
-            set_look(field, "wrong", "false")
+            field.setVisible(self.tick.isChecked())
 
 
 def _hint() -> QLabel:

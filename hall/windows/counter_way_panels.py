@@ -37,7 +37,7 @@ class WaysPanel(DeedPanel):
         self.buttons: dict[str, QPushButton] = {}
         self._reasons: dict[str, QLabel] = {}
         for number, (way, words) in enumerate(WAYS.items(), 1):
-            self.buttons[way] = self.add_choice(words, str(number), partial(self.chosen.emit, way))
+            self.buttons[way] = self.add_choice(words, str(number), partial(self._choose, way))
             self._reasons[way] = self.say("")
             set_role(self._reasons[way], "small")
 
@@ -52,6 +52,9 @@ class WaysPanel(DeedPanel):
             label.setText(fault)
             label.setVisible(bool(fault))
             self.buttons[way].setEnabled(not fault)
+
+    def _choose(self, way: str) -> None:
+        self.chosen.emit(way)
 
     def begin(self) -> None:
         """At the first way that is open."""

@@ -150,7 +150,7 @@ class IntakeWays(QObject):
         self._side.open(self.listing)
 
     def _begin_notice(self, intake: Intake) -> None:
-        self.notice.show_matter(intake.matter, self._page.materials.handed_in, who=self._page.applicant.words)
+        self.notice.show_matter(intake.matter, self._page.materials.handed_in, who=self._page.applicant.masked_name)
         self._compare(None)
         self.telling.emit()
 

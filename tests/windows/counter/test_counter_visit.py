@@ -200,7 +200,7 @@ def test_the_history_of_a_person_is_named_and_listed(
     assert desk.shows(desk.window.search)
     assert len(desk.window.search.found.rows) == 2
     desk.press(Qt.Key.Key_Escape)
-    assert panel.card == card
+    assert panel.who == card
 
 
 def test_escape_after_an_acceptance_begins_another_one_for_the_same_ticket(
