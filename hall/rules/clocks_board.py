@@ -15,6 +15,9 @@ PAUSED_URGENCY = PENDING_URGENCY + 1
 _OF_LAW: Mapping[ClockKind, int] = {"acceptance": 1, "statutory": 2, "delivery": 3}
 """Clocks of law; the later one governs."""
 
+_OF_PROMISE: frozenset[ClockKind] = frozenset({"promised", "joint"})
+"""What a department has for its part of a joint case (联办) is its promise; no case has both."""
+
 
 class ClockState(NamedTuple):
     """A clock as it is stored: which it is, how it stands, where it ends."""
@@ -47,7 +50,7 @@ def board_figures(clocks: Iterable[ClockState], *, waiting: bool, closed: bool) 
     for clock in clocks:
         if clock.standing == "stopped":
             continue
-        if clock.kind == "promised":
+        if clock.kind in _OF_PROMISE:
             promised = clock
         elif clock.kind in _OF_LAW and (by_law is None or _OF_LAW[clock.kind] > _OF_LAW[by_law.kind]):
             by_law = clock

@@ -21,7 +21,12 @@ def test_before_acceptance_the_five_days_govern_and_after_the_decision_the_deliv
     assert figures(ClockState("acceptance", "stopped", 101), ClockState("statutory", "running", 120)).urgency == 120
 
 
-def test_clocks_of_steps_and_parts_do_not_govern() -> None:
+def test_what_a_department_has_for_its_part_of_a_joint_case_is_its_promise() -> None:
+    part = figures(ClockState("statutory", "running", 120), ClockState("joint", "running", 103))
+    assert part == BoardFigures("running", 120, 103, 103)
+
+
+def test_clocks_of_steps_do_not_govern() -> None:
     assert figures(ClockState("step", "running", 90), ClockState("statutory", "running", 120)).urgency == 120
 
 

@@ -1,6 +1,6 @@
 """A case under whatever people do to it, in any order, on both databases: the invariants hold after every step.
 
-`CASE_MACHINE_EXAMPLES=200 pytest tests/services/test_case_machine.py -o timeout=0 -o faulthandler_timeout=0` walks longer.
+It walks longer with `CASE_MACHINE_EXAMPLES=200` in the environment and `-o timeout=0 -o faulthandler_timeout=0`.
 """
 
 import itertools
@@ -23,7 +23,7 @@ from hall.store import Store
 from hall.store.verify import verify_audit
 from tests.services.review.bureau import Bureau
 from tests.services.review.case_deeds import DEEDS, LIKELY, MATTERS, publish_matters, receive
-from tests.services.review.case_invariants import Seen, calendar_of, check_case, see
+from tests.services.review.case_invariants import Seen, calendar_of, check_case, check_parts, see
 
 # Before the Spring Festival, before the days of May, before the National Day, and into a year without a schedule.
 STARTS = tuple(datetime(2026, month, day, 9, tzinfo=HALL_ZONE) for month, day in ((2, 9), (4, 27), (9, 21), (12, 14)))
@@ -33,6 +33,7 @@ STEPS = 25
 _TAKEN = ("accept", "hand_over", "take")
 _PROPOSED = (*_TAKEN, "visit", "visit", "propose")
 _APPROVING = (*_PROPOSED, "examine", "legal", "report")
+_OF_THE_WHOLE = {"accept", "accept_lacking", "supplement", "12", "40"}
 # How far a walk's case has come when it begins; a number lets so many days pass.
 STAGES = {
     "received": (),
@@ -44,7 +45,7 @@ STAGES = {
     "late": (*_TAKEN, "40"),
     "proposed": _PROPOSED,
     "approving": _APPROVING,
-    "decided": (*_APPROVING, "decide"),
+    "decided": (*_APPROVING, "decide", "propose", "examine", "decide"),
 }
 
 Builder = Callable[[], Bureau]
@@ -83,15 +84,15 @@ def _postgresql_copies(request: pytest.FixtureRequest) -> Callable[[int], str]:
 
 
 class CaseMachine(RuleBasedStateMachine):
-    """One case and everybody who has to do with it; what the services refuse leaves nothing behind."""
+    """One application and everybody who has to do with it; what the services refuse leaves nothing behind."""
 
     def __init__(self, build: Builder, done: set[str]) -> None:
         super().__init__()
         self.bureau = build()
         self.done = done
-        self.case_id = 0
+        self.cases: list[int] = []
         self.calendar = calendar_of(self.bureau.store)
-        self.seen: Seen | None = None
+        self.seen: dict[int, Seen] = {}
 
     @initialize(
         start=st.sampled_from(STARTS),
@@ -103,58 +104,68 @@ class CaseMachine(RuleBasedStateMachine):
         """An application comes, and goes as far as the stage wants it; `pick` 2 is for a denial."""
         self.bureau.clock.instant = start
         lacking = stage == "lacking"
-        self.case_id = receive(self.bureau, "M-plain" if lacking else code, lacking=lacking)
-        self.seen = self.look()
+        self.cases = [receive(self.bureau, "M-plain" if lacking else code, lacking=lacking)]
         for deed in STAGES[stage]:
-            if deed.isdecimal():
-                self.let_time_pass(int(deed), 1)
-            else:
-                self.attempt(deed, pick if deed == "propose" else 0)
+            for case_id in self.known() if deed not in _OF_THE_WHOLE else self.cases[:1]:
+                if deed.isdecimal():
+                    self.let_time_pass(int(deed), 1)
+                else:
+                    self.attempt(deed, case_id, pick if deed == "propose" else 0)
 
     @rule(data=st.data(), pick=st.integers(0, 3))
     def go_on(self, data: st.DataObject, pick: int) -> None:
         """Something that makes sense in the state."""
-        self.attempt(data.draw(st.sampled_from(LIKELY[self.look().case.state])), pick)
+        case_id = data.draw(st.sampled_from(self.known()))
+        self.attempt(data.draw(st.sampled_from(LIKELY[self.look(case_id).case.state])), case_id, pick)
 
     @rule(data=st.data(), pick=st.integers(0, 3))
     def go_further(self, data: st.DataObject, pick: int) -> None:
         """The same once more, so that a walk gets somewhere."""
         self.go_on(data, pick)
 
-    @rule(deed=st.sampled_from(sorted(DEEDS)), pick=st.integers(0, 3))
-    def do_anything(self, deed: str, pick: int) -> None:
+    @rule(data=st.data(), deed=st.sampled_from(sorted(DEEDS)), pick=st.integers(0, 3))
+    def do_anything(self, data: st.DataObject, deed: str, pick: int) -> None:
         """Whatever the state is."""
-        self.attempt(deed, pick)
+        self.attempt(deed, data.draw(st.sampled_from(self.known())), pick)
 
     @rule(days=st.integers(0, 9), hours=st.integers(0, 6))
     def let_time_pass(self, days: int, hours: int) -> None:
         """The clock of the hall goes on."""
         self.bureau.clock.instant += timedelta(days=days, hours=hours)
-        self.seen = None
+        self.seen.clear()
 
     @invariant()
     def everything_holds(self) -> None:
         """After every step."""
-        if self.case_id:
-            check_case(self.look())
+        for case_id in self.known():
+            check_case(self.look(case_id))
+        if self.cases:
+            check_parts(self.look(self.cases[0]), [self.look(part) for part in self.known()[1:]])
 
-    def look(self) -> Seen:
-        """The case as it stands, read once after every change."""
-        if self.seen is None:
-            self.seen = see(self.bureau.store, self.case_id, self.calendar)
-        return self.seen
+    def known(self) -> list[int]:
+        """The case, and its parts since they began."""
+        if len(self.cases) == 1 and self.look(self.cases[0]).case.handling == "joint":
+            self.cases += self.bureau.parts(self.cases[0])
+        return list(self.cases)
 
-    def attempt(self, deed: str, pick: int) -> None:
+    def look(self, case_id: int) -> Seen:
+        """A case as it stands, read once after every change."""
+        if case_id not in self.seen:
+            self.seen[case_id] = see(self.bureau.store, case_id, self.calendar)
+        return self.seen[case_id]
+
+    def attempt(self, deed: str, case_id: int, pick: int) -> None:
         """Do it, or see that its refusal changed nothing."""
-        before, self.seen = self.look(), None
+        before = self.look(case_id)
+        self.seen.clear()
         try:
-            DEEDS[deed](self.bureau, self.case_id, pick)
+            DEEDS[deed](self.bureau, case_id, pick)
             self.done.add(deed)
         except HallError:
-            assert _written(self.look()) == _written(before)
+            assert _written(self.look(case_id)) == _written(before)
             return
         if deed == "send_back":
-            _check_not_refilled(before, self.look())
+            _check_not_refilled(before, self.look(case_id))
 
     def teardown(self) -> None:
         """The audit chain is whole, whatever was refused."""

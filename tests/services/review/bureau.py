@@ -217,6 +217,12 @@ class Bureau:
         with self.store.read() as session:
             return session.get_one(PermitCase, case_id)
 
+    def parts(self, case_id: int) -> Sequence[int]:
+        """The parts of a joint case."""
+        with self.store.read() as session:
+            of_case = select(PermitCase.id).where(PermitCase.parent_id == case_id)
+            return session.scalars(of_case.order_by(PermitCase.id)).all()
+
     def clocks(self, case_id: int) -> Sequence[CaseClock]:
         """As they are stored."""
         with self.store.read() as session:

@@ -32,11 +32,11 @@ from hall.store.schema.certificates import ServiceRecord
 from hall.store.schema.documents import Document
 from hall.store.schema.permits import CaseSupplementItem
 from hall.store.schema.reviewing import CaseConsultation, CaseHearing, CaseVisit
-from tests.services.review.bureau import DENIAL, GRANT, Bureau, all_of
+from tests.services.review.bureau import DENIAL, FOREIGN_BASE, GRANT, Bureau, all_of
 
 # Each deed gets the bureau, the case and a number to pick other things by; an odd one often takes the wrong way.
 Deed = Callable[[Bureau, int, int], object]
-MATTERS = ("M-plain", "M-strict", "M-safe")
+MATTERS = ("M-plain", "M-strict", "M-safe", "M-joint")
 
 
 def publish_matters(bureau: Bureau) -> None:
@@ -48,12 +48,16 @@ def publish_matters(bureau: Bureau) -> None:
     usual = {"steps": steps, "extension_days": 3, "materials": whole, "promised": Limit(6, "workday")}
     bureau.publish("M-plain", **usual, default_allowed=True, lacking_allowed=True)
     bureau.publish("M-strict", **usual, site_visit=True, legal_review=True, refusal_report=True)
+    bureau.publish("M-joint", **usual, default_allowed=True)
+    other = bureau.department(FOREIGN_BASE)
+    bureau.publish("M-part", **{**usual, "department": other, "promised": Limit(4, "workday")}, default_allowed=True)
     bureau.publish("M-safe", **{**usual, "promised": Limit(0, "workday"), "safety": True})
 
 
 def receive(bureau: Bureau, code: str, *, lacking: bool) -> int:
-    """An application at the counter, complete or without its last material."""
-    application: Application = bureau.application(code)
+    """An application at the counter, complete or without its last material; a joint one has a part."""
+    parts = ("M-part",) if code == "M-joint" else ()
+    application: Application = bureau.application(code, joint_parts=parts)
     if lacking:
         application = replace(application, materials=application.materials[:-1])
     return bureau.receive(application)
@@ -75,8 +79,15 @@ def _holder(bureau: Bureau, case_id: int, login: str) -> str:
     return next((name for name, actor in bureau.people.items() if actor.account_id == holder), login)
 
 
+def _own(bureau: Bureau, case_id: int, login: str) -> str:
+    """The same post in the department of the case: a part is another's."""
+    if bureau.case(case_id).parent_id is None:
+        return login
+    return {"reviewer": "foreign", "head": "foreign_head"}.get(login, login)
+
+
 def _reviewer(bureau: Bureau, case_id: int, pick: int) -> str:
-    return "everything" if pick == 3 else _holder(bureau, case_id, "reviewer")
+    return "everything" if pick == 3 else _holder(bureau, case_id, _own(bureau, case_id, "reviewer"))
 
 
 def _visit(bureau: Bureau, case_id: int, pick: int) -> None:
@@ -278,7 +289,7 @@ DEEDS: Mapping[str, Deed] = {
         materials=_all(b, c),  # type: ignore[arg-type]
     ),
     "hand_over": lambda b, c, p: b.desk("clerk").hand_over(c),
-    "take": lambda b, c, p: b.desk(("reviewer", "other", "head", "foreign")[p]).take(c),
+    "take": lambda b, c, p: b.desk(_own(b, c, ("reviewer", "other", "head", "foreign")[p])).take(c),
     "claim": _claim,
     "release": lambda b, c, p: b.desk(_reviewer(b, c, p)).release(c, "另有任务"),
     "assign": _assign,
@@ -290,7 +301,7 @@ DEEDS: Mapping[str, Deed] = {
     "suspend": _suspend,
     "resume": _resume,
     "propose": _propose,
-    "examine": lambda b, c, p: b.desk(_holder(b, c, "head")).examine(c, agree=p != 2, text="同意"),
+    "examine": lambda b, c, p: b.desk(_holder(b, c, _own(b, c, "head"))).examine(c, agree=p != 2, text="同意"),
     "legal": lambda b, c, p: b.desk("lawyer").review_by_law(c, agree=p != 2, text="合法"),
     "report": lambda b, c, p: b.desk("head").report_denial(
         c, DenialReport("莲城区人民政府", "占用消防通道", "不影响消防通道", "城市道路管理条例第三十一条")

@@ -102,6 +102,18 @@ def check_case(seen: Seen) -> None:
         assert reading.consumed + reading.remaining == record.budget + record.extension
 
 
+def check_parts(main: Seen, parts: Sequence[Seen]) -> None:
+    """No decision of the whole before all its parts, no grant with one denied; parts end with a whole that ends."""
+    for part in parts:
+        assert part.case.parent_id == main.case.id
+        if main.case.outcome and not any(each.kind == "reopen" for each in main.events):
+            assert part.case.outcome
+        if main.case.outcome == "granted":
+            assert part.case.outcome != "denied"
+        if main.case.state in {"withdrawn", "terminated"}:
+            assert part.case.closed_at is not None
+
+
 def _check_states(seen: Seen) -> None:
     """The events lead to the state, each from a state that its act starts from; one end at most stands."""
     case, events = seen.case, [each for each in seen.events if each.kind not in _BESIDE]
@@ -255,7 +267,7 @@ def _check_board(seen: Seen) -> None:
     """What boards compare is what the ledgers say."""
     case = seen.case
     running = {each.kind: each for each in seen.clocks if each.state != "stopped"}
-    promised = running.get("promised")
+    promised = running.get("promised") or running.get("joint")
     if case.closed_at is None:
         assert case.promised_ordinal == (promised.due_ordinal if promised else None)
         governs = next((running[kind] for kind in ("acceptance", "statutory", "delivery") if kind in running), None)
