@@ -82,8 +82,8 @@ class Program(QObject):
         chooser.chosen.connect(partial(self._open_and_close, chooser))
         return self._show(chooser)
 
-    def open(self, code: str) -> QWidget:
-        """Open a screen by its code."""
+    def open(self, code: str, *, wall: bool = False) -> QWidget:
+        """Open a screen by its code; `wall` is for the board."""
         openers: dict[str, Callable[[], QWidget]] = {
             launcher.KIOSK.code: self.open_kiosk,
             launcher.DISPLAY.code: self.open_display,
@@ -91,7 +91,7 @@ class Program(QObject):
             launcher.GUIDE_DESK.code: partial(self._sign_in, self.open_guide_desk),
             launcher.DESK.code: partial(self._sign_in, self.open_desk),
             launcher.MONITOR.code: partial(self._sign_in, self.open_monitor),
-            launcher.BOARD.code: partial(self._sign_in, self.open_board),
+            launcher.BOARD.code: partial(self._sign_in, partial(self.open_board, wall=wall)),
             launcher.REPORT.code: partial(self._sign_in, self.open_report),
             launcher.SUPERVISION.code: partial(self._sign_in, self.open_supervision),
             launcher.CERTIFICATES.code: partial(self._sign_in, self.open_certificates),
@@ -191,14 +191,17 @@ class Program(QObject):
         self._lock_when_idle(monitor, login)
         return self._show(monitor)
 
-    def open_board(self, actor: Actor, login: str) -> "Board":
-        """时限看板, for a signed-in manager or officer."""
+    def open_board(self, actor: Actor, login: str, *, wall: bool = False) -> "Board":
+        """时限看板, for a signed-in manager or officer; `wall`: with the wallboard over it."""
         from hall.windows.board import Board
 
         station = self._station
         board = Board(station.front(actor), station.tasks, changes=station.changes, lamps=station.lamps)
         self._lock_when_idle(board, login)
-        return self._show(board)
+        self._show(board)
+        if wall:
+            board.show_wall()
+        return board
 
     def open_report(self, actor: Actor, login: str) -> "MonthReportWindow":
         """统计月报, for the signed-in manager or whoever decides."""
@@ -313,7 +316,7 @@ class Program(QObject):
         return window
 
 
-def run_program(settings: Settings, store: Store, *, screen: str | None) -> int:
+def run_program(settings: Settings, store: Store, *, screen: str | None, wall: bool = False) -> int:
     """Run the station until its last window closes; gives Qt's exit status."""
     start_log(settings)
     application = create_application(["hall"])
@@ -322,7 +325,7 @@ def run_program(settings: Settings, store: Store, *, screen: str | None) -> int:
     try:
         hall = station.station_front(DISPLAY).hall()
         program = Program(application, station, hall)
-        program.open(screen) if screen else program.choose()
+        program.open(screen, wall=wall) if screen else program.choose()
         program.start_soon()
         with ends_on_signals(application):
             return application.exec()

@@ -2,6 +2,7 @@
 
 # Every benchmark is a module of hall.bench with `measure() -> Iterator[Measured]`.
 BENCHMARKS: dict[str, str] = {
+    "board": "一百万件办件（五万件在办）时看板的计数、列表、查找和内存，与驱动程序直接读同一个库相比",
     "calendar": "五万个在办时限时录入放假安排的完整事务，与只改同样的行相比",
     "call": "一万人等候时叫号的完整事务，与只改一行、记一行的事务相比",
     "due": "一百万个许可到期日，与 numpy 用同一日历计算相比；单独算一个要多久",

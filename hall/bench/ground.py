@@ -4,10 +4,11 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
 
 from hall.clock import SystemClock
 from hall.resources import resource
@@ -19,6 +20,7 @@ from hall.services.foundation import HallDetails, enter_hall, lay_foundation
 from hall.settings import Settings
 from hall.store import Store, migrate, revision
 from hall.store.engine import open_engine, sqlite_path
+from hall.store.schema.halls import Hall
 from hall.store.secrets import KEY_FILE, KEY_VARIABLE, KeyRing
 
 
@@ -31,11 +33,15 @@ class Ground:
     hall_code: str
     home: Path
     matters: tuple[str, ...]
+    key_ring: KeyRing = field(repr=False)
+    """What sealed the persons of the benchmark's hall, and finds them again."""
 
 
 @contextmanager
-def ground_in_use(settings: Settings, *, hall_code: str, counters: int) -> Iterator[Ground]:
+def ground_in_use(settings: Settings, *, hall_code: str, counters: int, again: bool = False) -> Iterator[Ground]:
     """The database that the settings name, if it is one; else a throw-away SQLite database.
+
+    `again`: a hall of this code that an earlier run has left is used once more.
 
     The real hall is left alone: the benchmark enters a hall of its own, `hall_code`, with its own numbers,
     stations and counters. Nothing that was issued is ever deleted, so that hall stays in a database in use;
@@ -52,8 +58,9 @@ def ground_in_use(settings: Settings, *, hall_code: str, counters: int) -> Itera
             migrate.initialise(engine)
             undo.callback(migrate.downgrade, engine, "base")
         revision.check_schema(engine)
-        matters = lay_ground(engine, _key_ring(settings), hall_code=hall_code, counters=counters)
-        yield Ground(url, engine.dialect.name, hall_code, settings.home, matters)
+        ring = _key_ring(settings)
+        matters = lay_ground(engine, ring, hall_code=hall_code, counters=counters, again=again)
+        yield Ground(url, engine.dialect.name, hall_code, settings.home, matters, ring)
 
 
 def _key_ring(settings: Settings) -> KeyRing:
@@ -61,6 +68,11 @@ def _key_ring(settings: Settings) -> KeyRing:
     if os.environ.get(KEY_VARIABLE) or (settings.home / KEY_FILE).exists():
         return KeyRing.load(settings.home, os.environ)
     return KeyRing.new()
+
+
+def _is_entered(engine: Engine, hall_code: str) -> bool:
+    with Session(engine) as session:
+        return session.scalar(select(Hall.id).where(Hall.code == hall_code)) is not None
 
 
 def open_store(ground: Ground, station: str) -> Store:
@@ -74,9 +86,10 @@ def open_store(ground: Ground, station: str) -> Store:
     )
 
 
-def lay_ground(engine: Engine, ring: KeyRing, *, hall_code: str, counters: int) -> tuple[str, ...]:
+def lay_ground(engine: Engine, ring: KeyRing, *, hall_code: str, counters: int, again: bool = False) -> tuple[str, ...]:
     """Enter a hall with counters, schedules and the sample catalogue; gives the codes of its matters."""
-    enter_hall(engine, HallDetails(code=hall_code, name="测速大厅", short_name="测速"))
+    if not (again and _is_entered(engine, hall_code)):
+        enter_hall(engine, HallDetails(code=hall_code, name="测速大厅", short_name="测速"))
     store = Store(engine, clock=SystemClock(), station="bench", hall_code=hall_code, key_ring=ring)
     lay_foundation(store, counters=counters)
     matters = parse_catalogue(decode(resource("catalogue/sample.csv").read_bytes(), FILE_TITLE))

@@ -265,7 +265,7 @@ def _person(store: Store, k: int, now: datetime) -> dict[str, object]:
 def _write_cases(connection: Connection, store: Store, *, closed: int, cases: int, days: int, today: int) -> None:
     """The cases that have ended, then those in hand, then what belongs to them."""
     drawn = {"hall": store.hall_id, "matters": MATTERS, "persons": PERSONS, "officers": OFFICERS, "days": days}
-    parts = [
+    parts: list[tuple[str, dict[str, object]]] = [
         (_NUMBERS + _CLOSED, {**drawn, "first": 1, "last": closed}),
         (_NUMBERS + _OPEN, {**drawn, "first": closed + 1, "last": cases, "today": today}),
         (_CLOCKS, {"hall": store.hall_id, "kind": "statutory", "budget": 20}),

@@ -10,6 +10,7 @@ SCREENS = ("kiosk", "counter", "guide", "desk", "display", "monitor", "board", "
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which screen; without one the launcher asks."""
     parser.add_argument("screen", nargs="?", choices=SCREENS, help="要打开的界面，不写则先选")
+    parser.add_argument("--wall", action="store_true", help="看板直接以大屏显示（只用于 board）")
 
 
 def execute(arguments: argparse.Namespace) -> int:
@@ -28,4 +29,6 @@ def execute(arguments: argparse.Namespace) -> int:
     importlib.import_module("hall.services.front")
     from hall.app.program import run_program
 
-    return run_program(chosen, store, screen=arguments.screen)
+    return run_program(
+        chosen, store, screen=arguments.screen or ("board" if arguments.wall else None), wall=arguments.wall
+    )

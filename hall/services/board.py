@@ -20,7 +20,6 @@ from hall.services.board_terms import BoardDay, Terms, conditions
 from hall.services.case_finding import matching
 from hall.services.schedules import calendar_in_force, today_in
 from hall.store import Store
-from hall.store.schema.calendars import CalendarYear
 from hall.store.schema.clocks import CaseClock
 from hall.store.schema.permits import PermitCase
 
@@ -41,7 +40,6 @@ class BoardView:
 
     as_of: datetime
     calendar: WorkCalendar = field(repr=False)
-    calendar_version: int
     groups: tuple[DueGroup, ...] = field(repr=False)
     urgent: tuple[BoardRow, ...] = field(repr=False)
     warnings: tuple[str, ...]
@@ -55,6 +53,18 @@ class BoardView:
     def counts_on(self, day: date) -> LightCounts:
         """The counts as they are on a day, if nothing but time passes until then."""
         return light_counts(self.groups, today_in(self.calendar, day))
+
+    def count_of(self, terms: Terms, day: date) -> int | None:
+        """How many cases a list has on a day, where the groups tell it: by light, department and matter."""
+        if terms != Terms(lights=terms.lights, department_id=terms.department_id, matter_id=terms.matter_id):
+            return None
+        return sum(
+            count
+            for (department, matter), counts in self.counts_on(day).matters.items()
+            if terms.department_id in {None, department} and terms.matter_id in {None, matter}
+            for shown, count in counts.items()
+            if not terms.lights or shown in terms.lights
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,19 +99,16 @@ class OnTime:
     done: int
 
 
-def board_view(store: Store, actor: Actor, *, known: BoardView | None = None, most: int = MOST_URGENT) -> BoardView:
-    """How all open cases stand, and the `most` urgent ones. `known`: what was read before, for its calendar."""
+def board_view(store: Store, actor: Actor, *, most: int = MOST_URGENT) -> BoardView:
+    """How all open cases stand, and the `most` urgent ones."""
     require(actor, "board.read")
     now = store.clock.now()
     with store.read(actor) as session:
-        version = session.scalar(select(func.max(CalendarYear.id)).where(CalendarYear.hall_id == store.hall_id)) or 0
-        is_same = known is not None and known.calendar_version == version
-        calendar = known.calendar if known and is_same else calendar_in_force(session, store.hall_id)
+        calendar = calendar_in_force(session, store.hall_id)
         open_cases = _open(store.hall_id)
         return BoardView(
             as_of=now,
             calendar=calendar,
-            calendar_version=version,
             groups=_groups(session, open_cases),
             urgent=board_rows(session, open_cases, START, most=most),
             warnings=_warnings(calendar, business_date(now)),

@@ -24,9 +24,9 @@ class BoardFront:
     store: Store
     actor: Actor
 
-    def view(self, known: BoardView | None = None) -> BoardView:
-        """How all open cases stand, and the most urgent ones; `known` is what was read before."""
-        return board.board_view(self.store, self.actor, known=known)
+    def view(self) -> BoardView:
+        """How all open cases stand, and the most urgent ones."""
+        return board.board_view(self.store, self.actor)
 
     def page(
         self,

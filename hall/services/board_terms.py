@@ -3,12 +3,12 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
-from typing import Literal, get_args
+from typing import Literal
 
 from sqlalchemy import ColumnElement, and_, or_
 
 from hall.rules.clocks_board import PENDING_URGENCY
-from hall.rules.lights import Light, Today
+from hall.rules.lights import LIGHTS, Light, Today
 from hall.store.schema.permits import PermitCase
 
 Within = Literal["", "week"]
@@ -54,7 +54,7 @@ def terms_from_json(text: str) -> Terms:
     known = {each.name for each in fields(Terms)}
     terms = {key: value for key, value in told.items() if key in known and key != "lights"}
     wanted = told.get("lights")
-    lights = tuple(each for each in get_args(Light) if isinstance(wanted, list) and each in wanted)
+    lights = tuple(each for each in wanted if each in LIGHTS) if isinstance(wanted, list) else ()
     return Terms(lights=lights, **terms)  # type: ignore[arg-type]  # written from Terms
 
 

@@ -4,7 +4,16 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal, Slot
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -124,11 +133,16 @@ class Table(QTableView, Generic[R]):
         key: Callable[[R], Hashable],
         *,
         empty: str,
+        many: bool = False,
+        sortable: bool = True,
         parent: QWidget | None = None,
     ) -> None:
-        """`empty` says what would appear here and how."""
+        """`empty` says what would appear here and how. `many`: several rows can be selected at a time.
+
+        A list that is read page by page is not `sortable`: only what is shown would be sorted.
+        """
         super().__init__(parent)
-        self._empty = empty
+        self._empty, self._many, self._sortable = empty, many, sortable
         self._rows_model = RowsModel(columns, key)
         self.setModel(self._rows_model)
         self._set_behaviour()
@@ -147,8 +161,14 @@ class Table(QTableView, Generic[R]):
         number = self.currentIndex().row()
         return self.rows[number] if 0 <= number < len(self.rows) else None
 
+    @property
+    def selected_rows(self) -> tuple[R, ...]:
+        """Every selected row, from the top."""
+        numbers = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return tuple(self.rows[number] for number in numbers)
+
     def show_rows(self, rows: tuple[R, ...]) -> None:
-        """Show other rows; the selected row stays selected and the top row stays on top while they exist."""
+        """Show other rows; the selected rows stay selected and the top row stays on top while they exist."""
         self._keep_place(lambda: self._rows_model.set_rows(rows))
 
     def select(self, key: Hashable) -> bool:
@@ -158,11 +178,12 @@ class Table(QTableView, Generic[R]):
             self.setCurrentIndex(self._rows_model.index(number, 0))
         return number is not None
 
-    def as_sheet(self, title: str) -> SheetTable:
-        """The list as it is shown, for a file; figures in it stay figures."""
+    def as_sheet(self, title: str, rows: Sequence[R] | None = None) -> SheetTable:
+        """The list as it is shown, or other rows in its columns, for a file; figures in it stay figures."""
         columns = self._rows_model.columns
-        rows = tuple(tuple(_cell(column, row) for column in columns) for row in self.rows)
-        return SheetTable(title, tuple(column.title for column in columns), rows)
+        shown = self.rows if rows is None else rows
+        cells = tuple(tuple(_cell(column, row) for column in columns) for row in shown)
+        return SheetTable(title, tuple(column.title for column in columns), cells)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -176,16 +197,26 @@ class Table(QTableView, Generic[R]):
 
     def _keep_place(self, change: Callable[[], None]) -> None:
         selected = self._rows_model.key_at(self.currentIndex().row())
+        others = [self._rows_model.key_at(index.row()) for index in self.selectionModel().selectedRows()]
         scroll = self.verticalScrollBar().value()
         top = self._rows_model.key_at(self.rowAt(0)) if scroll else None
         was_blocked = self.selectionModel().blockSignals(True)
         change()
         if selected is not None:
             self.select(selected)
+        if self._many:
+            self._select_all_of(others)
         self.selectionModel().blockSignals(was_blocked)
         self._scroll_to(top, scroll)
         if self._rows_model.key_at(self.currentIndex().row()) != selected:
             self.current.emit(self.current_row)
+
+    def _select_all_of(self, keys: Sequence[Hashable | None]) -> None:
+        flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+        wanted = set(keys)
+        for number in range(len(self.rows)):
+            if self._rows_model.key_at(number) in wanted:
+                self.selectionModel().select(self._rows_model.index(number, 0), flags)
 
     def _scroll_to(self, top: Hashable | None, scroll: int) -> None:
         self.updateGeometries()
@@ -194,7 +225,8 @@ class Table(QTableView, Generic[R]):
 
     def _set_behaviour(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        modes = QAbstractItemView.SelectionMode
+        self.setSelectionMode(modes.ExtendedSelection if self._many else modes.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -210,7 +242,7 @@ class Table(QTableView, Generic[R]):
         header.setHighlightSections(False)
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        self.setSortingEnabled(True)
+        self.setSortingEnabled(self._sortable)
         for number, column in enumerate(self._rows_model.columns):
             if column.width:
                 self.setColumnWidth(number, column.width)
