@@ -140,7 +140,8 @@ def renewal(state: str, valid_to: date | None, *, asked_on: date, rule: Certific
     last = ask_by(valid_to, rule)
     if asked_on <= last:
         return Renewal(last, True, f"有效期至{valid_to}，最迟{last}申请延续；期满前没有决定的，视为准予延续。")
-    return Renewal(last, False, f"有效期至{valid_to}，延续最迟应在{last}申请；现在才申请的，期满前没有决定也不视为准予延续。")
+    words = f"有效期至{valid_to}，延续最迟应在{last}申请；现在才申请的，期满前没有决定也不视为准予延续。"
+    return Renewal(last, False, words)
 
 
 def reminder_due(valid_to: date, *, reminded_days: int | None, today: date, rule: CertificateRule) -> int | None:
