@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from hall.clock import HALL_ZONE, business_date
 from hall.rules.calendar import WorkCalendar
 from hall.rules.case_facts import CaseFact, ClockFact, End, PauseFact, Standing, StepFact, SupplementFact
-from hall.rules.clocks import read
+from hall.rules.clocks import Ledger, read
 from hall.rules.permits import CLOSED
 from hall.services.clocks import ledger_of, pause_of
 from hall.store.schema.certificates import ServiceRecord
@@ -67,7 +67,8 @@ def read_cases(
         events=_of_cases(session, CaseEvent, CaseEvent.kind.in_(_COUNTED_EVENTS), *concerned),
         collected=_of_cases(session, ServiceRecord, ServiceRecord.way == "direct", *concerned),
     )
-    return tuple(_fact(case, parts, calendar) for case in cases)
+    used = _Used(calendar)
+    return tuple(_fact(case, parts, used) for case in cases)
 
 
 def _of_cases(session: Session, record: type[Part], *conditions: ColumnElement[bool]) -> Mapping[int, list[Part]]:
@@ -78,7 +79,7 @@ def _of_cases(session: Session, record: type[Part], *conditions: ColumnElement[b
     return found
 
 
-def _fact(case: PermitCase, parts: _Parts, calendar: WorkCalendar) -> CaseFact:
+def _fact(case: PermitCase, parts: _Parts, used: "_Used") -> CaseFact:
     clocks, pauses = parts.clocks.get(case.id, []), parts.pauses.get(case.id, [])
     events = parts.events.get(case.id, [])
     supplements, visits = parts.supplements.get(case.id, ()), parts.visits.get(case.id, ())
@@ -100,13 +101,13 @@ def _fact(case: PermitCase, parts: _Parts, calendar: WorkCalendar) -> CaseFact:
         ended_on=end.day if end else None,
         ended_how=_ENDS[end.kind] if end else "",
         refusal_limb=_limb(end) if end else "",
-        statutory=_clock(case, _last(clocks, "statutory"), pauses, calendar),
-        promised=_clock(case, _last(clocks, "promised"), pauses, calendar),
+        statutory=_clock(case, _last(clocks, "statutory"), pauses, used),
+        promised=_clock(case, _last(clocks, "promised"), pauses, used),
         extended_on=next((event.day for event in reversed(events) if event.kind == "extend"), None),
         trips=_trips(case, events, parts.collected.get(case.id, ())),
         supplements=tuple(SupplementFact(business_date(each.told_at), each.closed_on) for each in supplements),
         visits=tuple(business_date(each.made_at) for each in visits if each.made_at),
-        pauses=tuple(_pause(each, clocks, calendar) for each in pauses),
+        pauses=tuple(_pause(each, clocks, used.calendar) for each in pauses),
         steps=_steps(clocks),
     )
 
@@ -145,16 +146,28 @@ def _last(clocks: Iterable[CaseClock], kind: str) -> CaseClock | None:
     return next((clock for clock in reversed(list(clocks)) if clock.kind == kind), None)
 
 
-def _clock(
-    case: PermitCase, clock: CaseClock | None, pauses: Iterable[CasePause], calendar: WorkCalendar
-) -> ClockFact | None:
+def _clock(case: PermitCase, clock: CaseClock | None, pauses: Iterable[CasePause], used: "_Used") -> ClockFact | None:
     if clock is None:
         return None
-    used = None
-    if case.decided_on is not None and case.decided_on.year in calendar.years:
-        ledger = ledger_of(clock, map(pause_of, pauses))
-        used = read(ledger, case.decided_on, calendar=calendar).consumed
-    return ClockFact(clock.budget, clock.unit, clock.due_on, used)
+    ledger = ledger_of(clock, map(pause_of, pauses))
+    days = None if case.decided_on is None else used.until(ledger, case.decided_on)
+    return ClockFact(clock.budget, clock.unit, clock.due_on, days)
+
+
+@dataclass(frozen=True, slots=True)
+class _Used:
+    """Days used of a ledger up to a day; the many ledgers of a month that are alike are read once."""
+
+    calendar: WorkCalendar
+    known: dict[tuple[Ledger, date], int] = field(default_factory=dict)
+
+    def until(self, ledger: Ledger, day: date) -> int | None:
+        """None where the day's year has no schedule."""
+        if day.year not in self.calendar.years:
+            return None
+        if (ledger, day) not in self.known:
+            self.known[ledger, day] = read(ledger, day, calendar=self.calendar).consumed
+        return self.known[ledger, day]
 
 
 def _pause(pause: CasePause, clocks: Iterable[CaseClock], calendar: WorkCalendar) -> PauseFact:
