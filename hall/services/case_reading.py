@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from hall.clock import business_date
@@ -22,6 +22,7 @@ from hall.store.schema.clocks import CaseClock
 from hall.store.schema.documents import Document
 from hall.store.schema.people import Account, Person
 from hall.store.schema.permits import CaseMaterial, PermitCase
+from hall.store.schema.supervision import CaseUrging
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,8 @@ class CaseView:
     """Whether it is a part of a joint case."""
     light: Light | None = None
     """How its clocks stand on `today`, by the case's own warning days; None for a case that has ended."""
+    urgings: int = 0
+    """How often somebody has urged it on (催办)."""
 
     @property
     def is_open(self) -> bool:
@@ -177,6 +180,7 @@ def _case_view(session: Session, store: Store, case: PermitCase) -> CaseView:
         agent_masked=mask_name(agent.name) if agent is not None else "",
         is_part=case.parent_id is not None,
         light=None if case.closed_at is not None else _light(case, today),
+        urgings=session.scalar(select(func.count()).where(CaseUrging.case_id == case.id)) or 0,
     )
 
 

@@ -6,20 +6,25 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from hall.clock import hall_time
+from hall.rules.authority import APPROVER, MANAGER
 from hall.rules.catalogue import Limit
 from hall.rules.permits import BEFORE_ACCEPTANCE
+from hall.rules.supervision_words import URGED_BY
 from hall.services.case_reading import CaseView, ClockView, DocumentView, MaterialView
 from hall.services.explaining import Explanation
 from hall.services.front import Front
+from hall.services.urging import UrgedBy
 from hall.windows.due_explanation import DueExplanation
 from hall.windows.kit import hotkeys, tokens
 from hall.windows.kit.lights import Light
+from hall.windows.kit.line_box import LineBox
 from hall.windows.kit.style import muted, set_role
 from hall.windows.kit.tables import Column, Table
 from hall.windows.kit.work import Work
 from hall.windows.phrases import day_words, due_words, person_words
 from hall.words import CASE_PURPOSES, CASE_STATES, CLOCK_KINDS, CLOCK_STATES, DOCUMENT_KINDS
 
+LEADERS = frozenset({APPROVER, MANAGER})
 FACTS = ("申请人", "电话", "住址", "收件", "经办", "承办部门", "情况", "代理人")
 
 
@@ -63,6 +68,7 @@ class CasePage(QWidget):
         self.reprint_button = hotkeys.hotkey_button(hotkeys.REPRINT, self._reprint)
         self.why_button = hotkeys.hotkey_button(hotkeys.WHY, self._why)
         self.go_on_button = hotkeys.hotkey_button(hotkeys.GO_ON, self._go_on)
+        self.urge_button = hotkeys.hotkey_button(hotkeys.URGE, self._ask_urge)
         self.documents.chosen.connect(self.preview)
         self._lay_out()
 
@@ -97,6 +103,8 @@ class CasePage(QWidget):
         self._numbers.setText(f"{case.receipt_number}　　{case.acceptance_number}")
         self._show_light(case)
         self.go_on_button.setVisible(self._goes_on and goes_on(case))
+        self._show_urgings(case.urgings)
+        self.urge_button.setVisible(case.is_open)
         for name, words in _facts(case).items():
             self._facts[name].setText(words or "—")
         self._clocks.setText("\n".join(clock_lines(case)))
@@ -138,6 +146,25 @@ class CasePage(QWidget):
     def _go_on(self) -> None:
         if self._case is not None:
             self.going_on.emit(self._case)
+
+    def _show_urgings(self, count: int) -> None:
+        words = hotkeys.URGE.words
+        hotkeys.rename(self.urge_button, hotkeys.URGE, f"{words}（{count}）" if count else words)
+
+    @Slot()
+    def _ask_urge(self) -> None:
+        """A leader urges for himself, whoever sits at a counter for the applicant."""
+        if self._case is None:
+            return
+        case_id, number = self._case.case_id, self._case.acceptance_number or self._case.receipt_number
+        by: UrgedBy = "leader" if self._front.actor.roles & LEADERS else "applicant"
+
+        def urge(text: str) -> None:
+            write = partial(self._front.supervision.urge, case_id, by, text)
+            self._work.write(write, self._show_urgings, words="正在催办…", button=self.urge_button)
+
+        words = f"{number}\n{URGED_BY[by]}催办：记下次数，提醒承办人。"
+        LineBox(self, title=hotkeys.URGE.words, words=words, label="说明", on_line=urge, usual="请尽快办理").open()
 
     @Slot()
     def _why(self) -> None:
@@ -207,6 +234,7 @@ class CasePage(QWidget):
         foot = QHBoxLayout()
         foot.setSpacing(tokens.TIGHT)
         foot.addWidget(self.why_button)
+        foot.addWidget(self.urge_button)
         foot.addStretch(1)
         foot.addWidget(self.go_on_button)
         foot.addWidget(self.reprint_button)

@@ -64,6 +64,7 @@ GUIDE = Hotkey("Ctrl+G", "办事指南")
 WHY = Hotkey("Ctrl+Y", "为什么")
 PREVIEW = Hotkey("Ctrl+P", "预览")
 REPRINT = Hotkey("Ctrl+R", "补打")
+URGE = Hotkey("Ctrl+I", "催办")
 
 # Counter: the supplement notice and the enquiries, each a page of its own.
 TELL = Hotkey("Ctrl+Return", "告知并打印")
@@ -215,6 +216,7 @@ WINDOWS: dict[str, tuple[Hotkey, ...]] = {
         WHY,
         PREVIEW,
         REPRINT,
+        URGE,
     ),
     "counter-more": COUNTER_MORE,
     "counter-supplement": (TELL,),
@@ -348,6 +350,7 @@ WINDOWS: dict[str, tuple[Hotkey, ...]] = {
         WALL,
         PREVIEW,
         REPRINT,
+        URGE,
     ),
 }
 

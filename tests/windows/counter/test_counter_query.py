@@ -11,6 +11,7 @@ from hall.rules.cards import Card
 from hall.services.accepting import Accepted
 from hall.services.front import Front
 from hall.windows.counter import Counter
+from hall.windows.kit.line_box import LineBox
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -135,3 +136,14 @@ def test_a_case_page_shows_facts_materials_and_papers(desk: Desk, accepted: Acce
         rule.name for rule in front.intake.look("XK05", ()).matter.materials if rule.required
     ]
     assert [row.kind for row in page.documents.rows] == ["receipt", "acceptance"]
+
+
+def test_a_case_is_urged_on_and_counted(desk: Desk, accepted: Accepted, front: Front) -> None:
+    look_for(desk, accepted.receipt_number)
+    page = desk.window.case_page
+    for count in (1, 2):
+        desk.press(Qt.Key.Key_I, CONTROL)
+        (box,) = [each for each in page.window().findChildren(LineBox) if each.isVisible()]
+        box.yes_button.click()
+        assert page.urge_button.text() == f"催办（{count}）  Ctrl+I"
+    assert front.case(accepted.case_id).urgings == 2
