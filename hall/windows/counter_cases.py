@@ -87,13 +87,13 @@ class CounterCases(QObject):
 
     @Slot(object)
     def take_up(self, case: CaseView, words: str = "") -> None:
-        """接着办理: the case into the form; `words` come before what is to do now."""
+        """接着办理: the case into the form; `words` in place of what is to do now."""
 
         def show(intake: Intake) -> None:
             self.done_id = None
             self._intake.open_case(case, intake)
             self._show(self._intake)
-            self._frame.message.say(" ".join(part for part in (words, TAKEN_UP[self._intake.stage]) if part))
+            self._frame.message.say(words or TAKEN_UP[self._intake.stage])
 
         self._work.read(partial(self._front.intake.look_at_case, case.case_id), show, words="正在载入办件…")
 

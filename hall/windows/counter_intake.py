@@ -145,8 +145,10 @@ class IntakePage(IntakeForm):
         """Go to the first field."""
         if self._case is None:
             self.applicant.begin()
-        else:
+        elif any(row.lacking for row in self.materials.rows):
             self.materials.focus_first()
+        else:
+            self.accept_button.setFocus()
 
     def is_for(self, ticket: Called) -> bool:
         """Whether the form stands for this ticket."""

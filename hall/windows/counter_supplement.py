@@ -1,6 +1,7 @@
 """补正告知: everything that is missing or wrong in one list, by keyboard alone; both clocks before and after."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
@@ -8,7 +9,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QScrollArea,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -40,12 +40,11 @@ class SupplementPage(QWidget):
         self.rows: tuple[_Row, ...] = ()
         self._title, self._who = QLabel("一次性告知补正"), QLabel()
         self._clocks = QLabel()
-        self.days = QSpinBox()
-        self.days.setRange(1, LONGEST_DAYS)
-        self.days.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.days.setSuffix(" 个工作日")
-        self.days.setAccessibleName("补正期限")
-        self.days.valueChanged.connect(self.days_changed)
+        self.limit = QLineEdit()
+        self.limit.setValidator(QIntValidator(1, LONGEST_DAYS))
+        self.limit.setAccessibleName("补正期限，工作日")
+        self.limit.textEdited.connect(self._limit_typed)
+        self.limit.installEventFilter(self)
         self.tell_button = hotkeys.hotkey_button(hotkeys.TELL, self.told.emit)
         self._area = QScrollArea()
         self._lay_out()
@@ -55,6 +54,11 @@ class SupplementPage(QWidget):
     def lines(self) -> tuple[SupplementLine, ...]:
         """The lines that are ticked, as they are written."""
         return tuple(row.line for row in self.rows if row.tick.isChecked())
+
+    @property
+    def days(self) -> int | None:
+        """How many workdays the applicant has; None while no number stands there."""
+        return int(self.limit.text()) if self.limit.hasAcceptableInput() else None
 
     @property
     def clock_words(self) -> str:
@@ -87,9 +91,7 @@ class SupplementPage(QWidget):
         """Each clock as it is and as the notice would leave it."""
         begins = next((each.after for each in comparisons if each.kind == "supplement" and each.after), None)
         if begins is not None:
-            self.days.blockSignals(True)
-            self.days.setValue(begins.limit.days)
-            self.days.blockSignals(False)
+            self.limit.setText(str(begins.limit.days))
         lines = [f"{CLOCK_KINDS[each.kind]}　{_words(each.before)}　→　{_words(each.after)}" for each in comparisons]
         self._clocks.setText("\n".join((*lines, NOT_BEGUN)))
 
@@ -109,6 +111,11 @@ class SupplementPage(QWidget):
             return True
         return super().eventFilter(watched, event)
 
+    @Slot()
+    def _limit_typed(self) -> None:
+        if self.days is not None:
+            self.days_changed.emit(self.days)
+
     def _lay_out(self) -> None:
         page = QWidget()
         page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -121,7 +128,7 @@ class SupplementPage(QWidget):
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.days.setFixedSize(140, tokens.CLERK_TARGET)
+        self.limit.setFixedWidth(64)
         column = QVBoxLayout(page)
         column.setContentsMargins(tokens.BASE, tokens.SNUG, tokens.BASE, tokens.SNUG)
         column.setSpacing(tokens.TIGHT)
@@ -131,7 +138,8 @@ class SupplementPage(QWidget):
         limit = QHBoxLayout()
         limit.setSpacing(tokens.SNUG)
         limit.addWidget(muted("补正期限"))
-        limit.addWidget(self.days)
+        limit.addWidget(self.limit)
+        limit.addWidget(QLabel("个工作日"))
         limit.addStretch(1)
         column.addLayout(limit)
         column.addWidget(self._clocks)

@@ -168,7 +168,7 @@ class IntakeWays(QObject):
 
     @Slot()
     def _tell(self) -> None:
-        front, lines, days = self._front.intake, self.notice.lines, self.notice.days.value()
+        front, lines, days = self._front.intake, self.notice.lines, self.notice.days
 
         def done(told: Told) -> None:
             by = f"，请申请人 {told.reply_by.isoformat()} 前补正" if told.reply_by else ""
