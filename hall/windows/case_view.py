@@ -57,7 +57,7 @@ class CasePage(QWidget):
         )
         self.documents = Table[DocumentView](
             [
-                Column("文书", lambda row: DOCUMENT_KINDS[row.kind], width=104),
+                Column("文书", lambda row: DOCUMENT_KINDS[row.kind], width=184),
                 Column("文号", lambda row: row.number),
             ],
             lambda row: row.document_id,
