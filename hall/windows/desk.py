@@ -1,6 +1,8 @@
 """办件 desk: my cases by urgency on the left, the whole file on the right, what may be done with it at the foot."""
 
+from collections.abc import Callable
 from functools import partial
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -9,13 +11,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, 
 from hall.clock import business_date
 from hall.errors import HallError
 from hall.services.board import BoardPage, BoardView
+from hall.services.case_finding import FoundCase
 from hall.services.desk_file import DeskFile
-from hall.services.desk_lists import DeskList
+from hall.services.desk_lists import DeskList, EndedCase
 from hall.services.explaining import Explanation
 from hall.services.front import Front
 from hall.services.halls import HallView
-from hall.windows.board_lines import Line, lines_of
-from hall.windows.desk_acts import ActPanel, DeskTools
+from hall.windows.board_lines import lines_of
+from hall.windows.desk_acts import MAIN_ACTS, ActPanel, DeskTools
 from hall.windows.desk_files import FileDeeds
 from hall.windows.desk_foot import DeskFoot
 from hall.windows.desk_list import DeskLists
@@ -37,6 +40,8 @@ from hall.workers.lamps import LampFeed
 from hall.workers.tasks import Tasks
 from hall.workers.watcher import ChangeFeed
 
+T = TypeVar("T")
+
 SMALLEST, FIRST = (1180, 680), (1366, 768)
 # Lights change by themselves at midnight.
 RELOAD_MS = 60_000
@@ -53,18 +58,18 @@ class Desk(Frame):
         self._work = Work(tasks, self)
         self._board: BoardView | None = None
         self._case_id: int | None = None
-        self._reading = self._stale = False
+        self._reading = self._stale = self._looking = False
         self._told = Shown("desk")
         self._newest_file = Newest[DeskFile](self._show_file)
         self.lists, self.page, self.foot = DeskLists(), DeskPage(), DeskFoot()
         self.explanation = DueExplanation()
         self._questions = PrintQuestions()
         self._papers = Papers(front, self, self._work, self._questions)
-        self._files = FileDeeds(front, self, self._work)
         self._panels: dict[str, ActPanel] = {}
         self._right = QStackedWidget()
         self._lay_out()
         self.side = Side(self._right, window="desk")
+        self.files = FileDeeds(front, self, self._work, self.side, self.reload)
         self.unmasking = UnmaskPanel(front, self._work)
         self._connect(changes, lamps)
         self.reload_timer = QTimer(self)
@@ -108,26 +113,56 @@ class Desk(Frame):
             self.reload()
 
     @Slot()
+    def _ask(self) -> None:
+        """Another list, or a text to look for: where the list has no such case, all cases are looked through."""
+        self._looking = bool(self.lists.text.text().strip())
+        self._read_page()
+
     def _read_page(self) -> None:
         chosen = self.lists.chosen
         if chosen is None or self._board is None:
             return
-        day = self._board.day_on(business_date(self._front.clock.now()))
-        terms = self.lists.terms_of(chosen)
-        read = partial(self._front.board_desk.page, terms, day)
-        self._tasks.read(read, partial(self._show_page, chosen.code), on_failed=self.show_failure, owner=self)
+        terms, code = self.lists.terms_of(chosen), chosen.code
+        if chosen.ended:
+            self._read(partial(self._front.review.ended, terms), partial(self._show_ended, code))
+        else:
+            day = self._board.day_on(business_date(self._front.clock.now()))
+            self._read(partial(self._front.board_desk.page, terms, day), partial(self._show_page, code))
+
+    def _read(self, function: Callable[[], T], on_done: Callable[[T], None]) -> None:
+        self._tasks.read(function, on_done, on_failed=self.show_failure, owner=self)
 
     def _show_page(self, code: str, page: BoardPage) -> None:
         chosen, board = self.lists.chosen, self._board
-        if chosen is None or board is None or chosen.code != code:
+        if chosen is None or board is None or chosen.code != code or self._look_further(bool(page.rows)):
             return
         today = business_date(self._front.clock.now())
         self.lists.show_lines(lines_of(page.rows, today, board.day_on(today).today, board.calendar))
         self._told.tell(list=code, cases=self.lists.numbers)
 
+    def _show_ended(self, code: str, cases: tuple[EndedCase, ...]) -> None:
+        chosen = self.lists.chosen
+        if chosen is not None and chosen.code == code and not self._look_further(bool(cases)):
+            self.lists.show_ended(cases)
+            self._told.tell(list=code, cases=self.lists.numbers)
+
+    def _look_further(self, has_some: bool) -> bool:
+        """What was looked for is not in the list: look through all cases. A reload leaves what was found there."""
+        wanted = self.lists.text.text().strip()
+        if has_some or not wanted:
+            return False
+        if self._looking:
+            self._looking = False
+            self._read(partial(self._front.find_cases, wanted), self._show_found)
+        return self.lists.shown is self.lists.found
+
+    def _show_found(self, cases: tuple[FoundCase, ...]) -> None:
+        self.lists.show_found(cases)
+        self._told.tell(list="found", cases=self.lists.numbers)
+        self.message.say(f"本列表里没有，在全部办件里找到 {len(cases)} 件。", "success")
+
     @Slot(object)
-    def _choose(self, line: Line | None) -> None:
-        case_id = line.row.case_id if line else None
+    def _choose(self, case_id: int | None) -> None:
         if case_id is None and self.page.file is not None and self._case_id is not None:
             return  # the case has left the list, and stays open
         if case_id != self._case_id:
@@ -152,7 +187,10 @@ class Desk(Frame):
 
     @Slot(str)
     def begin_act(self, act: str) -> None:
-        """Open the act's panel for the case that is shown."""
+        """Open the act's panel for the case that is shown; in its own panel the key of the act does it."""
+        if self.panel is not None and self.panel.act == act and act in MAIN_ACTS:
+            self.panel.submit()
+            return
         file = self.page.file
         if file is None or file.case_id != self._case_id:
             return
@@ -175,7 +213,7 @@ class Desk(Frame):
     def _done(self, panel: ActPanel, said: str) -> None:
         self.side.close_panel(panel)
         self.message.say(said, "success")
-        self.lists.table.setFocus()
+        self.lists.focus_list()
         self.reload()
 
     @Slot()
@@ -196,7 +234,7 @@ class Desk(Frame):
         """Esc: close the panel, then the explanation, then go to the list."""
         if not self.side.close_panel():
             self.explanation.hide()
-            self.lists.table.setFocus()
+            self.lists.focus_list()
 
     @Slot(object)
     def _closed(self, _: ActPanel) -> None:
@@ -219,7 +257,12 @@ class Desk(Frame):
     @Slot()
     def _add_file(self) -> None:
         if self.page.file is not None:
-            self._files.add(self.page.file, self.reload)
+            self.files.add(self.page.file)
+
+    @Slot()
+    def _void_file(self) -> None:
+        rows = self.page.files.rows
+        self.files.void(self.page.files.current_row or (rows[0] if len(rows) == 1 else None))
 
     @Slot()
     def _unmask(self) -> None:
@@ -240,19 +283,19 @@ class Desk(Frame):
     def _show_hall(self, hall: HallView) -> None:
         self.show_place(hall.name, counter="办件", person=actor_words(self._front.actor))
         self.message.show_keys(KEYS)
-        self.lists.table.setFocus()
+        self.lists.focus_list()
 
     def _connect(self, changes: ChangeFeed, lamps: LampFeed) -> None:
         changes.changed.connect(self._changed)
         lamps.lamp.connect(self.header.show_device)
         for device, (state, words) in lamps.last.items():
             self.header.show_device(device, state, words)
-        self.lists.asked.connect(self._read_page)
+        self.lists.asked.connect(self._ask)
         self.lists.case.connect(self._choose)
         self.foot.act.connect(self.begin_act)
         self.side.closed.connect(self._closed)
         self.page.preview.connect(self._papers.preview)
-        self.page.look.connect(self._files.look)
+        self.page.look.connect(self.files.look)
 
     def _lay_out(self) -> None:
         nothing = QLabel("左边选一件办件，这里显示它的全部材料、时限、意见和可以做的事。")
@@ -281,6 +324,7 @@ class Desk(Frame):
             (hotkeys.PREVIEW, self._preview),
             (hotkeys.REPRINT, self._reprint),
             (hotkeys.ADD_FILE, self._add_file),
+            (hotkeys.VOID_FILE, self._void_file),
             (hotkeys.UNMASK, self._unmask),
             (hotkeys.PAGE_DOWN, partial(self.page.turn, 1)),
             (hotkeys.PAGE_UP, partial(self.page.turn, -1)),

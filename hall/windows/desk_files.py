@@ -1,4 +1,4 @@
-"""Scans and photos at the desk: stored from this computer's disk, looked at in a window of their own."""
+"""Scans and photos at the desk: stored from this computer's disk, looked at in a window of their own, voided."""
 
 from collections.abc import Callable
 from functools import partial
@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QFileDialog
 from hall.services.case_files import FileContent, FileView
 from hall.services.desk_file import DeskFile
 from hall.services.front import Front
+from hall.windows.desk_file_panels import KeepPanel, VoidPanel
 from hall.windows.document_preview import DocumentPreview, pages_of
+from hall.windows.kit.deeds import Side
 from hall.windows.kit.frame import Frame
 from hall.windows.kit.work import Work
 
@@ -17,35 +19,72 @@ _KINDS = "扫描件和照片 (*.pdf *.jpg *.jpeg *.png)"
 
 
 class FileDeeds:
-    """Does it through the front and says so in the frame."""
+    """Does it through the front and says so in the frame; `on_done` when a case has other files than before."""
 
-    def __init__(self, front: Front, frame: Frame, work: Work) -> None:
-        self._front, self._frame, self._work = front, frame, work
+    def __init__(self, front: Front, frame: Frame, work: Work, side: Side, on_done: Callable[[], None]) -> None:
+        self._front, self._frame, self._work, self._side = front, frame, work, side
+        self._on_done = on_done
         self.dialog: DocumentPreview | QFileDialog | None = None
+        self.keeping, self.voiding = KeepPanel(), VoidPanel()
+        self.keeping.submitted.connect(self._keep)
+        self.voiding.submitted.connect(self._void)
 
-    def add(self, file: DeskFile, on_done: Callable[[], None]) -> None:
-        """Ask for a file and keep it with the case."""
+    def add(self, file: DeskFile) -> None:
+        """Ask for files, then what each of them is, and keep it with the case."""
         dialog = QFileDialog(self._frame, "存入扫描件或照片", "", _KINDS)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
-        dialog.filesSelected.connect(partial(self._store, file.case_id, on_done))
+        dialog.filesSelected.connect(partial(self.ask, file))
         self.dialog = dialog
         dialog.open()
+
+    def ask(self, file: DeskFile, paths: list[str]) -> None:
+        """What each of these files is."""
+        if paths:
+            self.keeping.ask(file, [Path(each) for each in paths])
+            self._side.open(self.keeping)
+            self._frame.message.show_keys(self.keeping.keys)
+
+    def void(self, file: FileView | None) -> None:
+        """Ask why a file counts no more."""
+        if file is None or file.voided:
+            self._frame.message.say("先在扫描件列表里选一份没有作废的，再作废。", "refusal")
+        else:
+            self.voiding.ask(file)
+            self._side.open(self.voiding)
+            self._frame.message.show_keys(self.voiding.keys)
 
     def look(self, file: FileView) -> None:
         """Show a file; the look is audited."""
         self._work.read(partial(self._pages, file.file_id), partial(self._show, file.title), words="正在打开…")
 
-    def _store(self, case_id: int, on_done: Callable[[], None], paths: list[str]) -> None:
-        def stored(_: None) -> None:
-            self._frame.message.say(f"已存入 {len(paths)} 个文件。", "success")
-            on_done()
+    def _keep(self) -> None:
+        panel = self.keeping
+        keep = partial(
+            self._front.files.add_from,
+            panel.case_id,
+            panel.path,
+            title=panel.title_text,
+            purpose=panel.purpose,
+            material=panel.material,
+        )
+        said = f"已存入 {panel.progress}：{panel.title_text}"
+        self._work.write(keep, partial(self._kept, said), words="正在存入…", button=panel.main_button)
 
-        self._work.write(partial(self._keep, case_id, paths), stored, words="正在存入…")
+    def _kept(self, said: str, _: int) -> None:
+        if not self.keeping.go_on():
+            self._side.close_panel(self.keeping)
+        self._frame.message.say(said, "success")
+        self._on_done()
 
-    def _keep(self, case_id: int, paths: list[str]) -> None:
-        for each in map(Path, paths):
-            self._front.files.add_from(case_id, each, title=each.stem, purpose="other")
+    def _void(self) -> None:
+        void = partial(self._front.files.void, self.voiding.file_id, self.voiding.reason)
+        self._work.write(void, self._voided, words="正在作废…", button=self.voiding.main_button)
+
+    def _voided(self, _: None) -> None:
+        self._side.close_panel(self.voiding)
+        self._frame.message.say("已作废，原件保留备查。", "success")
+        self._on_done()
 
     def _pages(self, file_id: int) -> tuple[bytes, ...]:
         content: FileContent = self._front.files.read(file_id)

@@ -125,8 +125,9 @@ MONTH_AFTER = Hotkey("Alt+Right", "下一月")
 ISSUE_REPORT = Hotkey("F9", "出具并打印")
 
 # Desk; the keys of its acts are in desk_acts.
-DESK_LISTS = tuple(Hotkey(f"Alt+{number}", "列表") for number in range(1, 10))
+DESK_LISTS = tuple(Hotkey(f"Alt+{key}", "列表") for key in "1234567890-=")
 ADD_FILE = Hotkey("F11", "存入扫描件")
+VOID_FILE = Hotkey("Shift+F11", "作废扫描件")
 UNMASK = Hotkey("Ctrl+U", "查看完整信息")
 ADD_LINE = Hotkey("Ctrl+J", "加入这一项")
 PAGE_DOWN = Hotkey("Ctrl+PgDown", "看下一屏")
@@ -283,6 +284,7 @@ WINDOWS: dict[str, tuple[Hotkey, ...]] = {
         PREVIEW,
         REPRINT,
         ADD_FILE,
+        VOID_FILE,
         ADD_LINE,
         UNMASK,
         PAGE_DOWN,
