@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from hall.app.ending import ends_on_signals
 from hall.app.log import start_log
 from hall.app.station import Station
-from hall.rules.authority import DISPLAY, KIOSK
+from hall.rules.authority import DISPLAY, KIOSK, may
 from hall.rules.people import Actor
 from hall.services.halls import HallView
 from hall.settings import Settings
@@ -198,6 +198,8 @@ class Program(QObject):
         station = self._station
         board = Board(station.front(actor), station.tasks, changes=station.changes, lamps=station.lamps)
         self._lock_when_idle(board, login)
+        if may(actor, "report.read"):
+            board.report_wanted.connect(partial(self.open_report, actor, login))
         self._show(board)
         if wall:
             board.show_wall()

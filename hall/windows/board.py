@@ -48,7 +48,7 @@ from hall.workers.watcher import ChangeFeed
 SMALLEST, FIRST = (1180, 680), (1366, 768)
 # The day is looked at once a minute; figures that no change tells of (按时办结率) are read anew now and then.
 TICK_MS, REREAD_MS = 60_000, 300_000
-KEYS = "Enter 打开办件　1–6 换列表　Ctrl+F 筛选　Tab 到科室图"
+KEYS = "Enter 打开办件　1–6 换列表　Ctrl+F 筛选　Tab 到科室图　Ctrl+M 月报"
 CASE_KEYS = "Ctrl+P 预览　Ctrl+R 补打　Ctrl+Y 为什么　Esc 返回看板"
 SEARCH_KEYS = "Enter 查找　Esc 返回看板"
 
@@ -57,6 +57,7 @@ class Board(Frame):
     """Counts, lists and bars on one page, a case or the search over it; `case_chosen` carries a case id."""
 
     case_chosen = Signal(int)
+    report_wanted = Signal()
 
     def __init__(self, front: Front, tasks: Tasks, *, changes: ChangeFeed, lamps: LampFeed) -> None:
         super().__init__("时限看板", front.clock)
@@ -391,6 +392,7 @@ class Board(Frame):
         QShortcut(QKeySequence("Esc"), self._desktop).activated.connect(self._back)
         hotkeys.bind(hotkeys.LOCK, self.lock, self._desktop)
         hotkeys.bind(hotkeys.FILTER, self.filters.ask, self.sheet)
+        hotkeys.bind(hotkeys.MONTHLY_REPORT, self.report_wanted.emit, self.sheet)
         self.sheet.check_tab(self._tab)
         self.set_body(self._desktop)
         self.setMinimumSize(*SMALLEST)

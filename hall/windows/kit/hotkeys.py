@@ -156,6 +156,7 @@ FILTER = Hotkey("Ctrl+F", "筛选")
 SUPERVISE = Hotkey("F8", "督办")
 REASSIGN = Hotkey("F9", "转派")
 WALL = Hotkey("F11", "大屏")
+MONTHLY_REPORT = Hotkey("Ctrl+M", "月报")
 CLOSE_WALL = Hotkey("Escape", "关闭大屏")  # on the wallboard, a window of its own
 
 # Supervision.
@@ -350,6 +351,7 @@ WINDOWS: dict[str, tuple[Hotkey, ...]] = {
         REASSIGN,
         EXPORT,
         WALL,
+        MONTHLY_REPORT,
         PREVIEW,
         REPRINT,
         URGE,

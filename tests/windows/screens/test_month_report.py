@@ -16,11 +16,13 @@ from hall.clock import HALL_ZONE, FixedClock
 from hall.services.accepting import Accepted
 from hall.services.case_report_facts import OnTimeMonth
 from hall.services.front import Front
+from hall.windows.board import Board
 from hall.windows.document_preview import DocumentPreview
 from hall.windows.month_report import MonthReportWindow
 from hall.windows.month_report_charts import ShareChart
 from hall.workers.lamps import LampFeed
 from hall.workers.tasks import Tasks
+from hall.workers.watcher import ChangeFeed
 
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 
@@ -159,3 +161,14 @@ def test_the_chart_of_a_year_speaks_and_draws_what_is_empty(qtbot: QtBot) -> Non
     assert chart.sentences[:2] == ("2026-01 50.0%（1/2）", "2026-02 66.7%（2/3）")
     assert chart.sentences[-1] == "2026-12 —（0/0）"
     assert chart.grab().toImage() != empty
+
+
+def test_the_board_asks_for_the_report_by_key(
+    front_as: Callable[[str], Front], link: Tasks, changes: ChangeFeed, lamps: LampFeed, qtbot: QtBot
+) -> None:
+    board = Board(front_as("manager"), link, changes=changes, lamps=lamps)
+    qtbot.addWidget(board)
+    with qtbot.waitActive(board):
+        board.show()
+    with qtbot.waitSignal(board.report_wanted):
+        press(Qt.Key.Key_M, CTRL)
