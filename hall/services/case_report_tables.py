@@ -1,6 +1,7 @@
 """The monthly report as tables and words: every figure with its numerator, denominator and population."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from hall.clock import hall_time
 from hall.rules.case_balance import Balance
@@ -8,7 +9,7 @@ from hall.rules.case_figures import NOT_RECORDED, Figure, Section
 from hall.rules.case_statistics import Compared, GroupFigures
 from hall.services.case_report import MonthReport, NamedFigures
 from hall.services.case_report_facts import OnTimeMonth
-from hall.services.tables_export import Cell, SheetTable
+from hall.services.tables_export import Cell, SheetChart, SheetTable
 from hall.words import REFUSAL_LIMBS
 
 SECTIONS: Mapping[Section, str] = {
@@ -101,7 +102,8 @@ def refusal_words(limb: str) -> str:
 
 def matter_table(report: MonthReport) -> SheetTable:
     """The published layout: a line a matter."""
-    return _group_table("按事项", "事项", report.matters, report.statistics.total)
+    table = _group_table("按事项", "事项", report.matters, report.statistics.total)
+    return replace(table, chart=SheetChart("各事项受理和办结", ("受理", "办结"), len(report.matters)))
 
 
 def department_table(report: MonthReport) -> SheetTable:
@@ -140,7 +142,8 @@ def year_table(year: tuple[OnTimeMonth, ...]) -> SheetTable:
     rows = tuple(
         (f"{each.first:%Y-%m}", each.in_time, each.decided, _share(each.in_time, each.decided)) for each in year
     )
-    return SheetTable("近12个月", ("月份", *_ON_TIME), rows)
+    chart = SheetChart("承诺件按时办结率(%)", (_ON_TIME[-1],), len(rows))
+    return SheetTable("近12个月", ("月份", *_ON_TIME), rows, chart)
 
 
 def report_values(report: MonthReport) -> dict[str, object]:

@@ -17,6 +17,16 @@ Cell = str | int | float | None
 # What a spreadsheet would take for a formula when it opens a CSV file.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WIDEST, _MARGIN = 48, 3
+_CHART_CM, _CM_A_ROW = 9, 2
+
+
+@dataclass(frozen=True, slots=True)
+class SheetChart:
+    """Bars that an Excel file draws beside a table: of these columns, by its first one, for its first rows."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +36,7 @@ class SheetTable:
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    chart: SheetChart | None = None
 
 
 class UnknownFormat(Refused):
@@ -83,8 +94,28 @@ def _write_excel(path: Path, tables: Sequence[SheetTable]) -> None:
     book = Workbook()
     book.remove(book.worksheets[0])
     for table in tables:
-        _fill(book.create_sheet(table.title), table)
+        sheet = book.create_sheet(table.title)
+        _fill(sheet, table)
+        if table.chart is not None and table.chart.rows:
+            _draw(sheet, table, table.chart)
     book.save(path)
+
+
+def _draw(sheet: "Worksheet", table: SheetTable, chart: SheetChart) -> None:
+    """To the right of the table; as wide as its bars need."""
+    from openpyxl.chart import BarChart, Reference
+    from openpyxl.utils import get_column_letter
+
+    bars = BarChart()
+    bars.title, bars.height = chart.title, _CHART_CM
+    bars.width = max(_CHART_CM * 2, chart.rows * _CM_A_ROW)
+    for name in chart.columns:
+        column = table.columns.index(name) + 1
+        values = Reference(sheet, min_col=column, min_row=1, max_row=chart.rows + 1)
+        bars.add_data(values, titles_from_data=True)
+    bars.set_categories(Reference(sheet, min_col=1, min_row=2, max_row=chart.rows + 1))
+    bars.x_axis.delete = bars.y_axis.delete = False  # else newer Excel hides both
+    sheet.add_chart(bars, f"{get_column_letter(len(table.columns) + 2)}2")
 
 
 def _fill(sheet: "Worksheet", table: SheetTable) -> None:
