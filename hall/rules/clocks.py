@@ -211,8 +211,11 @@ def due_of(ledger: Ledger, *, calendar: WorkCalendar) -> Due:
 
 
 def course_of(ledger: Ledger, *, calendar: WorkCalendar) -> Course:
-    """A clock's end with the pauses that move it. One that begins after the due day moves nothing and hides nothing."""
-    stretches = tuple(_stretch(pause, ledger, calendar) for pause in ledger.pauses if pause.stops(ledger.kind))
+    """A clock's end with the pauses that move it. One that begins after the due day moves nothing and hides nothing.
+
+    Nor does one that begins when the clock has been stopped: the day of the stop was a day at work.
+    """
+    stretches = tuple(_stretch(pause, ledger, calendar) for pause in ledger.pauses if _holds(pause, ledger))
     due = _due_behind(stretches, ledger, calendar)
     moving = tuple(each for each in stretches if due.day is None or each.first_day <= due.day)
     return Course(due, moving, merged(each.span for each in moving))
@@ -251,6 +254,11 @@ def last_granted_day(pause: Pause, *, calendar: WorkCalendar) -> date | None:
     if pause.granted.unit == "workday":
         return calendar.add_workdays(first, days - calendar.is_workday(first))
     return first + (_in_days(pause.granted) - 1) * _DAY
+
+
+def _holds(pause: Pause, ledger: Ledger) -> bool:
+    in_time = ledger.stopped_on is None or pause.first_day < ledger.stopped_on
+    return in_time and pause.stops(ledger.kind)
 
 
 def _stretch(pause: Pause, ledger: Ledger, calendar: WorkCalendar) -> Stretch:

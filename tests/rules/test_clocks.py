@@ -492,3 +492,11 @@ def test_while_a_clock_stands_still_nothing_is_used(clock: Ledger, before_end: i
     assert begun.due_on is None
     assert begun.remaining == then.remaining > 0
     assert begun.standing == then.standing == "paused"
+
+
+@pytest.mark.parametrize("first", ["2026-11-25", "2026-11-26"])
+def test_a_pause_that_begins_when_the_clock_has_been_stopped_changes_nothing(first: str) -> None:
+    stopped = replace(ledger(5, "2026-11-23"), kind="step", stopped_on=day("2026-11-25"))
+    held = replace(stopped, pauses=(pause(first, "2026-12-04"),))
+    assert due(held) == due(stopped) == day("2026-11-30")
+    assert reading(held, "2026-12-10").consumed == reading(stopped, "2026-12-10").consumed == 2

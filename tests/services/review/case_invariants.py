@@ -100,6 +100,7 @@ def check_case(seen: Seen) -> None:
     _check_board(seen)
     for record, reading in seen.readings:
         assert reading.consumed + reading.remaining == record.budget + record.extension
+        assert record.state != "stopped" or record.pending or reading.due_on == record.due_on, record.kind
 
 
 def check_parts(main: Seen, parts: Sequence[Seen]) -> None:
@@ -206,6 +207,9 @@ def _check_clock(seen: Seen, clock: CaseClock) -> None:
 
 
 def _stops(pause: CasePause, clock: CaseClock) -> bool:
+    """One that begins when the clock has been stopped is none of its pauses."""
+    if clock.stopped_on is not None and pause.started_on >= clock.stopped_on:
+        return False
     return (pause.stops_statutory and clock.kind in _BY_LAW) or (pause.stops_promised and clock.kind in _BY_PROMISE)
 
 
