@@ -15,12 +15,13 @@ from hall.services.counter_reading import CounterView
 from hall.services.front import Front
 from hall.services.halls import HallView
 from hall.services.ticket_records import Called
-from hall.windows import counter_intake, counter_pause, counter_supplement
+from hall.windows import counter_enquiries, counter_intake, counter_pause, counter_supplement
 from hall.windows.case_search import CaseSearch
 from hall.windows.case_view import CasePage
 from hall.windows.counter_cases import CounterCases
 from hall.windows.counter_deeds import CounterDeeds
 from hall.windows.counter_draft import Draft
+from hall.windows.counter_enquiries import EnquiryPage
 from hall.windows.counter_errand import ErrandStrip
 from hall.windows.counter_intake import IntakePage
 from hall.windows.counter_pause import PausePage
@@ -45,7 +46,7 @@ from hall.workers.lamps import LampFeed
 from hall.workers.tasks import Tasks
 from hall.workers.watcher import ChangeFeed
 
-Page = IntakePage | CasePage | CaseSearch | SupplementPage
+Page = IntakePage | CasePage | CaseSearch | SupplementPage | EnquiryPage
 
 SMALLEST = (1180, 680)
 FIRST = (1366, 768)
@@ -82,13 +83,14 @@ class Counter(Frame):
         self.place = CounterPlace(front, self, self.queue, counter=counter, work=self._work)
         self.deeds = CounterDeeds(front, self, self.side, self.ticket, self.place, counter=counter, work=self._work)
         self.pause_page = PausePage(front.clock)
-        self.task_row = TaskRow(self.receive, self.show_search)
+        self.task_row = TaskRow(self.receive, self.show_search, self.show_enquiries)
         self.banner, self.errand = EmergencyBanner(), ErrandStrip()
         self.intake = IntakePage(front, tasks, self)
         self.ways = IntakeWays(front, self, self.side, self.intake, work=self._work)
         self.cases = CounterCases(front, self, self.intake, counter=counter, show=self._show_page, work=self._work)
         self.accepted, self.case_page = self.cases.result, self.cases.found
         self.search = CaseSearch(front, self, self._work)
+        self.enquiries = EnquiryPage(front, self, self._work)
         self.questions = PrintQuestions()
         self.papers = Papers(front, self, self._work, self.questions)
         self._keys: dict[QWidget, str] = {
@@ -97,6 +99,7 @@ class Counter(Frame):
             self.search: SEARCH_KEYS,
             self.case_page: CASE_KEYS,
             self.ways.notice: counter_supplement.KEYS,
+            self.enquiries: counter_enquiries.KEYS,
         }
         self._lay_out()
         self._connect_ticket()
@@ -123,6 +126,11 @@ class Counter(Frame):
         self._show_page(self.search)
 
     @Slot()
+    def show_enquiries(self) -> None:
+        """Alt+4: questions."""
+        self._show_page(self.enquiries)
+
+    @Slot()
     def back(self) -> None:
         """Esc: close what stands beside, then go one page back; never lose what was entered."""
         if self.deeds.close_panel():
@@ -134,7 +142,7 @@ class Counter(Frame):
             self._show_page(self.intake)
         elif page is self.case_page:
             self._show_page(self.search)
-        elif page is self.search:
+        elif page in (self.search, self.enquiries):
             self.receive()
         elif page is self.accepted or (page is self.intake and self.intake.case_id is not None):
             self._next_application()
@@ -262,6 +270,8 @@ class Counter(Frame):
             self._load_catalogue()
         if topics & {"case", "calendar", "*"}:
             self._reload_case()
+        if topics & {"enquiry", "*"} and self.page is self.enquiries:
+            self.enquiries.reload()
 
     def _reload_case(self) -> None:
         page = self.page
@@ -273,7 +283,9 @@ class Counter(Frame):
 
     def _show_matters(self, matters: tuple[MatterInForce, ...]) -> None:
         self.intake.show_matters(matters)
-        self.deeds.show_matters(tuple(each.matter for each in matters))
+        every = tuple(each.matter for each in matters)
+        self.deeds.show_matters(every)
+        self.enquiries.show_matters(every)
 
     def _load(self) -> None:
         self._work.read(self._front.hall, self._show_hall, words="正在载入…")
@@ -287,7 +299,8 @@ class Counter(Frame):
 
     def _show_page(self, page: Page) -> None:
         self._stack.setCurrentWidget(page)
-        self.task_row.point_out(receiving=page in (self.intake, self.accepted, self.ways.notice))
+        receiving = page in (self.intake, self.accepted, self.ways.notice)
+        self.task_row.point_out(receiving=receiving, enquiring=page is self.enquiries)
         self._show_keys()
         self.queue.point_out_finish(page is self.accepted)
         page.begin()
