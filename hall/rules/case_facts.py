@@ -274,13 +274,15 @@ class RatingFacts:
 
 @dataclass(frozen=True, slots=True)
 class MonthFacts:
-    """All a month's figures are made of. `warnings` are pre-warnings sent in the period."""
+    """All a month's figures are made of. `warnings` are pre-warnings sent in the period, `scores` the points of the
+    review (案卷评查) of each dossier that was archived in it, None where there was none."""
 
     period: Period
     cases: tuple[CaseFact, ...]
     cards: tuple[CardFact, ...] = ()
     warnings: int = 0
     ratings: RatingFacts = RatingFacts()
+    scores: tuple[int | None, ...] = ()
 
     def of(self, cases: tuple[CaseFact, ...]) -> "MonthFacts":
         """The same period with other cases only: a matter's or a department's."""

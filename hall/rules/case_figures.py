@@ -8,7 +8,7 @@ from hall.rules.case_facts import CaseFact, MonthFacts
 from hall.rules.case_populations import Populations
 from hall.rules.permits import Handling
 
-Unit = Literal["count", "percent", "days"]
+Unit = Literal["count", "percent", "days", "points"]
 Section = Literal["intake", "work", "timeliness", "quality", "supervision", "rating", "complaint"]
 
 NOT_RECORDED = "尚未登记"

@@ -56,6 +56,18 @@ def _visits(month: MonthFacts, found: Populations) -> int:
     return sum(found.period.has(day) for case in month.cases for day in case.visits)
 
 
+def _archived(month: MonthFacts, _: Populations) -> int:
+    return len(month.scores)
+
+
+def _reviewed(month: MonthFacts, _: Populations) -> int:
+    return sum(score is not None for score in month.scores)
+
+
+def _points(month: MonthFacts, _: Populations) -> int:
+    return sum(score for score in month.scores if score is not None)
+
+
 QUALITY = (
     Indicator("supplement_rate", "quality", "补正率", "告知过补正", _supplemented(1), NEW, all_new),
     Indicator("second_supplement_rate", "quality", "二次补正率", "告知补正两次及以上", _supplemented(2), NEW, all_new),
@@ -89,6 +101,17 @@ QUALITY = (
         lambda month, _: _steps(month, overrun=False),
     ),
     simple_count("visits", "quality", "现场勘查次数", _visits, population="本期进行的现场勘查"),
+    Indicator("reviewed_rate", "quality", "案卷评查率", "其中已评查", _reviewed, "本期归档的案卷", _archived),
+    Indicator(
+        "dossier_points",
+        "quality",
+        "案卷评查平均分",
+        "得分合计",
+        _points,
+        "本期归档、已评查的案卷",
+        _reviewed,
+        "points",
+    ),
 )
 
 

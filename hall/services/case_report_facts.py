@@ -12,6 +12,7 @@ from hall.clock import HALL_ZONE, business_date
 from hall.rules.case_facts import BadRatingFact, CardFact, CardKind, CaseFact, MonthFacts, Period, Plea, RatingFacts
 from hall.rules.case_statistics import concerned
 from hall.services import rating_figures
+from hall.store.schema.certificates import Dossier
 from hall.store.schema.clocks import CaseClock, EscalationRung
 from hall.store.schema.permits import Enquiry, PermitCase
 from hall.store.schema.queueing import Ticket
@@ -48,6 +49,7 @@ def month_facts(session: Session, hall_id: int, period: Period, cases: Iterable[
         cards=_cards(session, hall_id, period),
         warnings=_warnings(session, hall_id, period),
         ratings=_ratings(session, hall_id, period),
+        scores=_scores(session, hall_id, period),
     )
 
 
@@ -121,6 +123,11 @@ def _cards(session: Session, hall_id: int, period: Period) -> tuple[CardFact, ..
         )
         for order in orders
     )
+
+
+def _scores(session: Session, hall_id: int, period: Period) -> tuple[int | None, ...]:
+    archived = (Dossier.hall_id == hall_id, Dossier.archived_at.between(*_instants(period)))
+    return tuple(session.scalars(select(Dossier.score).where(*archived).order_by(Dossier.id)))
 
 
 def _ratings(session: Session, hall_id: int, period: Period) -> RatingFacts:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from hall.clock import hall_time
 from hall.rules.case_balance import Balance
-from hall.rules.case_figures import NOT_RECORDED, Figure, Section
+from hall.rules.case_figures import NOT_RECORDED, Figure, Section, Unit
 from hall.rules.case_statistics import Compared, GroupFigures
 from hall.services.case_report import MonthReport, NamedFigures
 from hall.services.case_report_facts import OnTimeMonth
@@ -21,6 +21,7 @@ SECTIONS: Mapping[Section, str] = {
     "rating": "好差评",
     "complaint": "投诉",
 }
+UNITS: Mapping[Unit, str] = {"percent": "%", "days": "个工作日", "count": "件", "points": "分"}
 TOTAL = "合计"
 _GROUP_COLUMNS = ("收件", "受理", "现场勘查次数", "办结", "投诉", "超期", "期末在办", "在办超期")
 _ON_TIME = ("承诺件按时办结", "承诺件办结", "承诺件按时办结率(%)")
@@ -40,14 +41,14 @@ def title_of(report: MonthReport) -> str:
 
 
 def value_words(figure: Figure) -> str:
-    """12, 97.5%, 3.4 个工作日; — where there is nothing to take a share of, 尚未登记 where nobody writes it down."""
+    """12, 97.5%, 3.4 个工作日, 91.5 分; — where there is nothing to share, 尚未登记 where nobody writes it down."""
     if not figure.recorded:
         return NOT_RECORDED
     if figure.value is None:
         return "—"
     if figure.unit == "percent":
         return f"{figure.value:.1%}"
-    return f"{figure.value:,.0f}" if figure.unit == "count" else f"{figure.value:.1f} 个工作日"
+    return f"{figure.value:,.0f}" if figure.unit == "count" else f"{figure.value:.1f} {UNITS[figure.unit]}"
 
 
 def figure_words(figure: Figure) -> str:
@@ -208,7 +209,7 @@ def _figure_row(compared: Compared) -> tuple[Cell, ...]:
         SECTIONS[figure.section],
         figure.name,
         _value(figure),
-        {"percent": "%", "days": "个工作日", "count": "件"}[figure.unit],
+        UNITS[figure.unit],
         figure.numerator,
         figure.denominator,
         figure.counted,

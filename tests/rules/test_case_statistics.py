@@ -173,7 +173,7 @@ RATINGS = RatingFacts(
         BadRatingFact(day(27), None, None),
     ),
 )
-MONTH = MonthFacts(NOVEMBER, concerned(CASES, NOVEMBER), CARDS, 6, RATINGS)
+MONTH = MonthFacts(NOVEMBER, concerned(CASES, NOVEMBER), CARDS, 6, RATINGS, scores=(100, None, 85, 0))
 
 
 @pytest.fixture(scope="module")
@@ -221,6 +221,8 @@ BY_HAND: dict[str, tuple[int, int | None]] = {
     "pause_overrun_rate": (1, 2),
     "step_overrun_rate": (1, 2),
     "visits": (1, None),
+    "reviewed_rate": (3, 4),
+    "dossier_points": (185, 3),
     "warnings": (6, None),
     "blue_cards": (0, None),
     "yellow_cards": (2, None),
