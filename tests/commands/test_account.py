@@ -20,9 +20,17 @@ NEW = "九点开门的一站式服务大厅"
 
 
 @pytest.fixture
-def first(tmp_path: Path, sqlite_url: str, open_store: Callable[..., Store], monkeypatch: pytest.MonkeyPatch) -> str:
+def first(
+    tmp_path: Path,
+    sqlite_url: str,
+    open_store: Callable[..., Store],
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    clock: FixedClock,
+) -> str:
     """A hall's home with a database and a key; the first administrator's one-time password."""
     KeyRing.create(tmp_path)
+    monkeypatch.setattr("hall.clock.SystemClock", lambda: clock)
     monkeypatch.setenv("HALL_HOME", str(tmp_path))
     monkeypatch.setenv("HALL_DATABASE_URL", sqlite_url)
     for variable in ("HALL_KEY", "HALL_STATION", "HALL_PASSWORD", "HALL_NEW_PASSWORD"):

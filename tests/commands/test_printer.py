@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from hall.clock import FixedClock
 from hall.commands.line import run
 from hall.services.accounts import create_first_administrator
 from hall.store import Store
@@ -21,9 +22,12 @@ def said(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
+    *,
+    clock: FixedClock,
 ) -> Callable[..., tuple[int, str, str]]:
     """Runs a command as the administrator at station-1: status, output, errors."""
     KeyRing.create(tmp_path)
+    monkeypatch.setattr("hall.clock.SystemClock", lambda: clock)
     for name, value in {
         "HALL_HOME": str(tmp_path),
         "HALL_DATABASE_URL": sqlite_url,

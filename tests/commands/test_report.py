@@ -46,9 +46,12 @@ def manager_signs_in(
     sqlite_url: str,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
+    *,
+    clock: FixedClock,
 ) -> None:
     """The account of the hall's manager, whose password stands in HALL_PASSWORD."""
     KeyRing.create(tmp_path)
+    monkeypatch.setattr("hall.clock.SystemClock", lambda: clock)
     monkeypatch.setenv("HALL_HOME", str(tmp_path))
     monkeypatch.setenv("HALL_DATABASE_URL", sqlite_url)
     monkeypatch.setenv("HALL_PASSWORD", create_first_administrator(visited))
