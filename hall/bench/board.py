@@ -130,7 +130,7 @@ def _deep_page(kind: str, desk: BoardFront, bare: BareBoard) -> Measured:
     def reads() -> None:
         bare.rows(PAGE, *next(places))
 
-    return _against(f"{kind}, 深处的一页", window, reads, asked_ms=ASKED_PAGE_MS)
+    return _against(f"{kind}, 深处的一页", window, reads, asked_ms=ASKED_PAGE_MS, asked_ratio=None)
 
 
 def _places(view: BoardView, day: date) -> list[Place]:
@@ -138,7 +138,14 @@ def _places(view: BoardView, day: date) -> list[Place]:
     return [Place(today + ahead, 10**6 * (ahead % 3)) for ahead in range(3, 18)]
 
 
-def _against(case: str, window: Callable[[], None], reads: Callable[[], None], *, asked_ms: float) -> Measured:
+def _against(
+    case: str,
+    window: Callable[[], None],
+    reads: Callable[[], None],
+    *,
+    asked_ms: float,
+    asked_ratio: float | None = ASKED_RATIO,
+) -> Measured:
     """In turn, so that both meet the same machine; the first ones open connections and fill the cache."""
     for warm in (window, reads):
         warm()
@@ -156,11 +163,11 @@ def _against(case: str, window: Callable[[], None], reads: Callable[[], None], *
         unit="ms",
         p95=round(p95, 3),
         reference_p95=round(_p95(bare), 3),
-        asked_ratio=ASKED_RATIO,
+        asked_ratio=asked_ratio,
         asked_p95=asked_ms,
     )
     ratio = statistics.median(spent) / statistics.median(bare)
-    return Measured(measured.line, good=ratio <= ASKED_RATIO and p95 < asked_ms)
+    return Measured(measured.line, good=(asked_ratio is None or ratio <= asked_ratio) and p95 < asked_ms)
 
 
 def _searches(kind: str, desk: BoardFront) -> Iterator[Measured]:

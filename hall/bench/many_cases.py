@@ -64,7 +64,7 @@ SELECT :hall, '测速许收〔' || d.year || '〕' || n.i || '号', '测速许�
     d.at, d.at, d.day, 'complete', '', {outcome}, {decided}, {standing}, {urgency}, 1 + m.k % 3
 FROM n JOIN bench_day d ON d.k = {day}
 JOIN bench_cast m ON m.part = 'matter' AND m.k = n.i * 7 % :matters
-JOIN bench_cast p ON p.part = 'person' AND p.k = n.i * 13 % :persons
+JOIN bench_cast p ON p.part = 'person' AND p.k = n.i * 13 % (SELECT count(*) FROM bench_cast WHERE part = 'person')
 JOIN bench_cast o ON o.part = 'officer' AND o.k = n.i * 11 % :officers
 {further}ORDER BY n.i
 """
@@ -137,7 +137,7 @@ WHERE hall_id = :hall AND closed_at IS NULL
 """
 
 
-def fill_cases(store: Store, *, cases: int, open_cases: int) -> None:
+def fill_cases(store: Store, *, cases: int, open_cases: int, persons: int = PERSONS) -> None:
     """Put them into an empty hall, in one transaction, and let the database look at what it has."""
     with store.read() as session:
         calendar = calendar_in_force(session, store.hall_id)
@@ -145,7 +145,7 @@ def fill_cases(store: Store, *, cases: int, open_cases: int) -> None:
     with store.engine.begin() as connection:
         _days.create_all(connection)
         days = _write_days(connection, calendar, today)
-        _write_cast(connection, store)
+        _write_cast(connection, store, persons=persons)
         closed, ordinal = cases - open_cases, calendar.ordinal(today)
         _write_cases(connection, store, closed=closed, cases=cases, days=days, today=ordinal)
         _days.drop_all(connection)
@@ -180,7 +180,7 @@ def _morning(day: date) -> datetime:
     return datetime.combine(day, time(9), HALL_ZONE).astimezone(UTC)
 
 
-def _write_cast(connection: Connection, store: Store) -> None:
+def _write_cast(connection: Connection, store: Store, *, persons: int) -> None:
     """Departments, matters, officers and persons, each with a number to be drawn by."""
     hall, now = store.hall_id, store.clock.now()
     names = [{"hall_id": hall, "name": f"测速{k + 1:02d}科"} for k in range(DEPARTMENTS)]
@@ -199,9 +199,9 @@ def _write_cast(connection: Connection, store: Store) -> None:
     accounts = [_account(hall, of_matters[k % DEPARTMENTS], k, now) for k in range(OFFICERS)]
     officers = connection.scalars(insert(Account).returning(Account.id, sort_by_parameter_order=True), accounts)
     cast += [{"part": "officer", "k": k, "id": key, "other_id": 0, "third_id": 0} for k, key in enumerate(officers)]
-    connection.execute(insert(Person), [_person(store, k, now) for k in range(PERSONS)])
-    persons = connection.scalars(select(Person.id).where(Person.hall_id == hall).order_by(Person.id))
-    cast += [{"part": "person", "k": k, "id": key, "other_id": 0, "third_id": 0} for k, key in enumerate(persons)]
+    connection.execute(insert(Person), [_person(store, k, now) for k in range(persons)])
+    known = connection.scalars(select(Person.id).where(Person.hall_id == hall).order_by(Person.id))
+    cast += [{"part": "person", "k": k, "id": key, "other_id": 0, "third_id": 0} for k, key in enumerate(known)]
     connection.execute(insert(CAST), cast)
 
 
@@ -264,7 +264,7 @@ def _person(store: Store, k: int, now: datetime) -> dict[str, object]:
 
 def _write_cases(connection: Connection, store: Store, *, closed: int, cases: int, days: int, today: int) -> None:
     """The cases that have ended, then those in hand, then what belongs to them."""
-    drawn = {"hall": store.hall_id, "matters": MATTERS, "persons": PERSONS, "officers": OFFICERS, "days": days}
+    drawn = {"hall": store.hall_id, "matters": MATTERS, "officers": OFFICERS, "days": days}
     parts: list[tuple[str, dict[str, object]]] = [
         (_NUMBERS + _CLOSED, {**drawn, "first": 1, "last": closed}),
         (_NUMBERS + _OPEN, {**drawn, "first": closed + 1, "last": cases, "today": today}),

@@ -228,9 +228,12 @@ def _of_ticket(search: _Search, prefix: str, sequence: int) -> Sequence[int]:
 
 
 def _of_persons(search: _Search, known: ColumnElement[bool]) -> Sequence[int]:
-    """The newest cases of those who are known so; of very many namesakes only of the first by name."""
+    """The newest cases of those who are known so; of very many namesakes only of some.
+
+    They are not sorted: for that SQLite would walk the index of names, whoever is looked for.
+    """
     namesakes = select(Person.id).where(Person.hall_id == search.store.hall_id, known)
-    ids = search.session.scalars(namesakes.order_by(Person.name).limit(_NAMESAKES)).all()
+    ids = search.session.scalars(namesakes.limit(_NAMESAKES)).all()
     return search.newest(PermitCase.applicant_id.in_(ids))
 
 

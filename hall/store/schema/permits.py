@@ -39,6 +39,7 @@ class PermitCase(HallRecord, Base):
             "statutory_ordinal",
             "promised_ordinal",
             "warning_days",
+            "closed_at",  # always NULL here; without it SQLite would look at each case to see that
             where=_OPEN,
         ),
         partial_index("ix_permit_case_urgent", "hall_id", "urgency", "id", where=_OPEN),

@@ -894,6 +894,7 @@ def upgrade() -> None:
                 "statutory_ordinal",
                 "promised_ordinal",
                 "warning_days",
+                "closed_at",
             ],
             unique=False,
             sqlite_where=sa.text("closed_at IS NULL"),
