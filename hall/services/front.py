@@ -197,6 +197,14 @@ class Front:
         """The newest print job of a document, whichever station printed it."""
         return print_answers.last_job(self.store, self.actor, document_id=document_id)
 
+    def was_printed(self, document_id: int) -> bool:
+        """Whether a document was ever given to a printer."""
+        return print_answers.was_printed(self.store, self.actor, document_id=document_id)
+
+    def print_first(self, document_id: int) -> int:
+        """Print what the program issued by itself."""
+        return print_answers.print_first(self.store, self.actor, document_id=document_id)
+
     def reprint(self, job_id: int, reason: str) -> int:
         """补打."""
         return print_answers.reprint(self.store, self.actor, job_id=job_id, reason=reason, slip=self.slip)

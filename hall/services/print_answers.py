@@ -1,6 +1,6 @@
 """What people ask of the print spool: what waits for them, their answers, 补打."""
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from hall.errors import Missing, Refused
@@ -12,9 +12,17 @@ from hall.services.persons import refuse_numbers
 from hall.services.spool import ASKING, JobView, job_view, printer_of, subject_of
 from hall.store import Store, Work
 from hall.store.retrying import retried
+from hall.store.schema.documents import Document
 from hall.store.schema.printing import PrintJob
 from hall.store.schema.queueing import Ticket
-from hall.words import PRINT_STATES, TICKET_STATES
+from hall.words import DOCUMENT_KINDS, PRINT_STATES, TICKET_STATES
+
+
+class PrintedBefore(Refused):
+    """A second paper says that it is one."""
+
+    def __init__(self) -> None:
+        super().__init__("这份文书已经打印过，再打要写明原因（补打）。")
 
 
 def unsettled(store: Store, actor: Actor) -> tuple[JobView, ...]:
@@ -34,6 +42,30 @@ def last_job(store: Store, actor: Actor, *, document_id: int) -> JobView:
     require(actor, "document.print")
     with store.read(actor) as session:
         return job_view(_last_job(session, store.hall_id, document_id))
+
+
+def was_printed(store: Store, actor: Actor, *, document_id: int) -> bool:
+    """Whether a document was ever given to a printer; one that the program issued by itself was not."""
+    require(actor, "document.print")
+    with store.read(actor) as session:
+        return session.scalar(_jobs_of(store.hall_id, document_id).limit(1)) is not None
+
+
+@retried
+def print_first(store: Store, actor: Actor, *, document_id: int) -> int:
+    """Print a document that was never printed, as pages at this station; gives the job. Raises PrintedBefore."""
+    require(actor, "document.print")
+    with store.work("spool.print", actor) as work:
+        work.lock(f"paper/document/{document_id}")
+        document = work.session.get(Document, document_id)
+        if document is None or document.hall_id != work.hall_id:
+            raise Missing(f"没有文书 {document_id}。")
+        if work.session.scalar(_jobs_of(work.hall_id, document_id).limit(1)) is not None:
+            raise PrintedBefore
+        title = f"{DOCUMENT_KINDS[document.kind]} {document.number}"
+        job_id = spool.enqueue(work, printer="page", subject_kind="document", subject_id=document_id, title=title)
+        work.audit(f"print_job:{job_id}", document=document.number)
+        return job_id
 
 
 @retried
@@ -120,16 +152,7 @@ def print_again(work: Work, job: PrintJob, *, reason: str, here: bool) -> int:
 
 
 def _last_job(session: Session, hall_id: int, document_id: int) -> PrintJob:
-    job = session.scalars(
-        select(PrintJob)
-        .where(
-            PrintJob.hall_id == hall_id,
-            PrintJob.subject_kind == "document",
-            PrintJob.subject_id == document_id,
-        )
-        .order_by(PrintJob.id.desc())
-        .limit(1)
-    ).one_or_none()
+    job = session.scalars(_jobs_of(hall_id, document_id).limit(1)).one_or_none()
     if job is None:
         raise Missing("这份文书没有打印过，请重新打开办件后再试。")
     return job
@@ -175,3 +198,16 @@ def _count(session: Session, job: PrintJob) -> int:
         )
     )
     return max(counts)
+
+
+def _jobs_of(hall_id: int, document_id: int) -> Select[tuple[PrintJob]]:
+    """The print jobs of a document, the newest first."""
+    return (
+        select(PrintJob)
+        .where(
+            PrintJob.hall_id == hall_id,
+            PrintJob.subject_kind == "document",
+            PrintJob.subject_id == document_id,
+        )
+        .order_by(PrintJob.id.desc())
+    )

@@ -40,8 +40,15 @@ class Papers:
         )
 
     def reprint(self, document: DocumentView) -> None:
-        """Ask for the reason, then print again."""
-        self._open(ReprintReason(self._frame, _title(document), partial(self._reprint_document, document)))
+        """Ask for the reason, then print again; what was never printed is printed without one."""
+
+        def go_on(printed: bool) -> None:
+            if printed:
+                self._open(ReprintReason(self._frame, _title(document), partial(self._reprint_document, document)))
+            else:
+                self._print_first(document)
+
+        self._work.read(partial(self._front.was_printed, document.document_id), go_on, words="正在查打印记录…")
 
     def _show_pages(self, title: str, pages: tuple[bytes, ...]) -> None:
         if not self._frame.locked:  # nobody is there to look any more
@@ -62,6 +69,13 @@ class Papers:
             lambda _: self._say_printing(_title(document)),
             words="正在交给打印机…",
         )
+
+    def _print_first(self, document: DocumentView) -> None:
+        def done(_: int) -> None:
+            self._frame.message.say(f"正在打印 {_title(document)}。", "success")
+            self.load()
+
+        self._work.write(partial(self._front.print_first, document.document_id), done, words="正在交给打印机…")
 
     def _reprint_asked(self, job: JobView) -> None:
         reason = job.last_error or "打印结果不明"

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from hall.clock import HALL_ZONE, FixedClock
+from hall.errors import Missing
 from hall.rules.authority import NotAuthorised
 from hall.rules.cards import Card, TypedCard
 from hall.rules.identity import BadNumber
@@ -32,6 +33,7 @@ from hall.services.documents import frozen
 from hall.services.duplicates import DuplicateSuspected
 from hall.services.front import Front
 from hall.services.joint_cases import SameDepartment
+from hall.services.print_answers import PrintedBefore
 from hall.services.receiving import PartOfJointCase, PastTelling
 from hall.store import Store
 from hall.store.schema.base import Base
@@ -390,6 +392,13 @@ def test_on_the_fifth_workday_the_hall_may_still_speak_and_on_the_sixth_silence_
     assert (case.accepted_on, case.accepted_how) == (date(2026, 11, 23), "deemed")
     content = frozen(store, accepted.acceptance_document).content
     assert (content["accepted_on"], content["issued_on"]) == ("2026年11月23日", "2026年12月1日")
+    assert not front.was_printed(accepted.acceptance_document)
+    front.print_first(accepted.acceptance_document)
+    assert front.last_job(accepted.acceptance_document).state == "queued"
+    with pytest.raises(PrintedBefore):
+        front.print_first(accepted.acceptance_document)
+    with pytest.raises(Missing, match="没有文书 99"):
+        front.print_first(99)
     with pytest.raises(NotNow):
         deem_accepted(store, system, case_id=received.case_id, home=front.home)
 

@@ -1,18 +1,21 @@
 """Every way an application may go from the counter, on the keyboard alone."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Protocol
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from hall.clock import FixedClock
 from hall.rules.cards import Card
 from hall.rules.identity import id_check_digit
-from hall.services.accepting import Accepted
+from hall.rules.people import system_actor
+from hall.services.accepting import Accepted, deem_accepted
 from hall.services.case_reading import CaseView
 from hall.services.front import Front
+from hall.store import Store
 from hall.windows.counter import Counter
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -351,3 +354,20 @@ def test_what_was_said_of_an_application_is_kept_while_its_ticket_is_held(
     desk.press(Qt.Key.Key_G)
     desk.press(ENTER)
     assert "向阳路18号门前" in desk.window.intake.summary.text()
+
+
+def test_a_notice_that_the_program_issued_by_itself_is_printed_without_a_reason(
+    desk: Desk, at_materials: Callable[..., Card], front: Front, clock: FixedClock, store: Store
+) -> None:
+    at_materials()
+    desk.press(Qt.Key.Key_O, CONTROL)
+    desk.press(Qt.Key.Key_6)
+    case_id = case_shown(desk).case_id
+    clock.instant += timedelta(days=8)
+    accepted = deem_accepted(store, system_actor(store.hall_id), case_id=case_id, home=front.home)
+    desk.window.cases.open(front.case(case_id), "")
+    desk.window.case_page.documents.select(accepted.acceptance_document)
+    desk.press(Qt.Key.Key_R, CONTROL)
+    assert desk.said.endswith(f"正在打印 受理通知书 {accepted.acceptance_number}。")
+    desk.press(Qt.Key.Key_R, CONTROL)
+    assert desk.window.papers.dialog is not None
