@@ -212,7 +212,7 @@ def _day(value: str | int | None) -> date | None:
 
 def _finding(record: AccountabilityRecord) -> str:
     exempt = f"（{EXEMPTIONS[record.exemption]}）" if record.exemption else ""
-    return f"{RECORD_FINDINGS[record.finding]}{exempt}"
+    return f"责任认定{RECORD_FINDINGS[record.finding]}{exempt}"
 
 
 def _department_name(session: Session, department_id: int | None) -> str:

@@ -1,11 +1,12 @@
 """Fires the rungs of the escalation that have come: each exactly once, whichever stations run and however often."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -36,26 +37,32 @@ class DueClock:
     case_id: int
 
 
+class _Candidate(NamedTuple):
+    clock_id: int
+    case_id: int
+    reading: ClockReading
+
+
 class _NothingToFire(Exception):
     """Everything had been fired when the case was locked: the work is left without a trace."""
 
 
 def due_clocks(store: Store, *, policy: SupervisionPolicy) -> tuple[DueClock, ...]:
-    """All of them, the most urgent first."""
+    """All of them; within a kind of clock the most urgent first."""
     day = business_date(store.clock.now())
     rungs = policy.escalation.in_force(day).rungs
     with store.read() as session:
         today = today_in(calendar_in_force(session, store.hall_id), day)
-        near = _candidates(session, store.hall_id, today, rungs)
-        fired = _fired(session, [record.id for record, _ in near])
-        return tuple(
-            DueClock(record.id, record.case_id)
-            for record, warning_days in near
-            if any(
-                (record.id, rung.code, record.due_on) not in fired
-                for rung in rungs_due(_reading(record, warning_days), day, today, rungs=rungs)
-            )
+        near = _candidates(session, store.hall_id, day, today, rungs)
+        fired = _fired(session, [candidate.clock_id for candidate in near])
+    return tuple(
+        DueClock(each.clock_id, each.case_id)
+        for each in near
+        if any(
+            (each.clock_id, rung.code, each.reading.due_on) not in fired
+            for rung in rungs_due(each.reading, day, today, rungs=rungs)
         )
+    )
 
 
 def fire(store: Store, due: DueClock, *, policy: SupervisionPolicy, home: Path) -> int:
@@ -98,25 +105,64 @@ def _claim(work: Work, record: CaseClock, rung: Rung) -> bool:
     return claimed is not None
 
 
-def _candidates(session: Session, hall_id: int, today: Today, rungs: Iterable[Rung]) -> Sequence[tuple[CaseClock, int]]:
-    """Clocks of open cases near or past their due day, and those that ended by silence; with the warning days."""
-    open_cases = (PermitCase.hall_id == hall_id, PermitCase.closed_at.is_(None))
-    longest = session.scalar(select(func.max(PermitCase.warning_days)).where(*open_cases)) or 0
-    bounds: dict[ClockKind, int] = {
-        rung.clock: today.ordinal + furthest_warning(rungs, rung.clock, longest=longest) for rung in rungs
-    }
-    near = or_(*(and_(CaseClock.kind == kind, CaseClock.due_ordinal <= bound) for kind, bound in bounds.items()))
-    deemed = and_(PermitCase.accepted_how == "deemed", CaseClock.kind == "acceptance", CaseClock.stopped_how == DEEMED)
-    found: list[tuple[CaseClock, int]] = []
-    for clocks_wanted in (and_(CaseClock.hall_id == hall_id, CaseClock.state == "running", near), deemed):
-        query = (
-            select(CaseClock, PermitCase.warning_days)
+def _candidates(
+    session: Session, hall_id: int, day: date, today: Today, rungs: tuple[Rung, ...]
+) -> Sequence[_Candidate]:
+    """Clocks of open cases near or past their due day that have not fired all they could."""
+    of_open_cases = (PermitCase.hall_id == hall_id, PermitCase.closed_at.is_(None))
+    longest = session.scalar(select(func.max(PermitCase.warning_days)).where(*of_open_cases)) or 0
+    kinds = sorted({rung.clock for rung in rungs})
+    running = (CaseClock.hall_id == hall_id, CaseClock.state == "running", CaseClock.state != "stopped")
+    kinds = sorted({rung.clock for rung in rungs})
+    wanted = [and_(*running, _unfired(kind, day, today, rungs, longest)) for kind in kinds]  # each by its index
+    wanted.append(
+        and_(PermitCase.accepted_how == "deemed", CaseClock.kind == "acceptance", CaseClock.stopped_how == DEEMED)
+    )
+    found: list[_Candidate] = []
+    for condition in wanted:
+        rows = session.execute(
+            select(*_READ)
             .join(PermitCase, PermitCase.id == CaseClock.case_id)
-            .where(*open_cases, clocks_wanted)
+            .where(*of_open_cases, condition)
             .order_by(CaseClock.due_ordinal, CaseClock.id)
         )
-        found.extend(session.execute(query).tuples())
+        for clock_id, case_id, *reading in rows:
+            found.append(_Candidate(clock_id, case_id, ClockReading(*reading)))
     return found
+
+
+_READ = (
+    CaseClock.id,
+    CaseClock.case_id,
+    CaseClock.kind,
+    CaseClock.state,
+    CaseClock.started_on,
+    CaseClock.due_on,
+    CaseClock.due_ordinal,
+    PermitCase.warning_days,
+    CaseClock.stopped_how,
+)
+"""Keys, and then a ClockReading in its order."""
+
+
+def _unfired(kind: ClockKind, day: date, today: Today, rungs: tuple[Rung, ...], longest: int) -> ColumnElement[bool]:
+    """Past its due day and without one of its cards; or near it and without one of its warnings."""
+    past = [rung.code for rung in rungs if rung.clock == kind and rung.at == "past"]
+    warnings = [rung.code for rung in rungs if rung.clock == kind and rung.at != "past"]
+    bound = today.ordinal + furthest_warning(rungs, kind, longest=longest)
+    return and_(
+        CaseClock.kind == kind,
+        CaseClock.due_ordinal <= bound,
+        or_(
+            and_(CaseClock.due_on < day, _count_fired(past) < len(past)),
+            and_(CaseClock.due_on >= day, _count_fired(warnings) < len(warnings)),
+        ),
+    )
+
+
+def _count_fired(codes: Sequence[str]) -> ScalarSelect[int]:
+    own = (EscalationRung.clock_id == CaseClock.id, EscalationRung.due_on == CaseClock.due_on)
+    return select(func.count()).where(*own, EscalationRung.rung.in_(codes)).correlate(CaseClock).scalar_subquery()
 
 
 def _fired(session: Session, clock_ids: Sequence[int]) -> frozenset[tuple[int, str, date]]:

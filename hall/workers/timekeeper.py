@@ -36,7 +36,7 @@ class TimeKeeper:
             if stop.wait(self._burst):
                 return
             if not more:
-                self.wake.wait(seconds_to_wait(self._store.clock.now()))
+                self.wake.wait(seconds_to_wait(self._store.clock.now(), station_id=self._store.station.id))
 
     def _keep(self, stop: threading.Event) -> bool:
         try:
@@ -51,9 +51,12 @@ class TimeKeeper:
         return kept.more
 
 
-def seconds_to_wait(now: datetime) -> float:
-    """Until a minute after midnight, at most an hour: what a day brings is there when it begins."""
-    tomorrow = datetime.combine(hall_time(now).date() + _DAY, time(0, 1), HALL_ZONE)
+def seconds_to_wait(now: datetime, *, station_id: int = 0) -> float:
+    """Until a minute after midnight, at most an hour: what a day brings is there when it begins.
+
+    Stations come a few seconds apart, so that not all of them reach for the same cases.
+    """
+    tomorrow = datetime.combine(hall_time(now).date() + _DAY, time(0, 1, station_id * 7 % 60), HALL_ZONE)
     return min(HOUR_SECONDS, (tomorrow - now).total_seconds())
 
 

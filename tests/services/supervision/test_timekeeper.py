@@ -108,3 +108,8 @@ def test_a_station_that_stops_does_not_begin_another_item(bureau: Bureau) -> Non
 )
 def test_the_loop_wakes_every_hour_and_a_minute_after_midnight(now: str, seconds: float) -> None:
     assert seconds_to_wait(datetime.fromisoformat(now)) == seconds
+
+
+def test_stations_do_not_begin_the_day_at_the_same_second() -> None:
+    late = datetime.fromisoformat("2026-11-27T23:59:00+08:00")
+    assert [seconds_to_wait(late, station_id=number) for number in (1, 2, 9)] == [127, 134, 123]
