@@ -90,6 +90,8 @@ def _tell(case: Told, row: CaseEvent, detail: dict[str, object], *, last: date) 
         case.promised, case.statutory = _part(detail, "promised"), _part(detail, "statutory")
     elif kind in _ENDS:
         case.ended, case.how_ended = day, _ENDS[kind]
+    elif kind == "reopen":
+        case.ended, case.how_ended = None, ""
     elif kind == "extend":
         case.extended, case.added = 1, int(_part(detail, "days").get("promised", 0))  # type: ignore[call-overload]
     elif kind == "visit" and detail["stage"] == "made":
