@@ -110,11 +110,14 @@ class EndPanel(ActPanel):
             limb = self.form.add_choice("limb", "情形", {})
             limb.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             limb.setMinimumContentsLength(_LIMB_LETTERS)
+            limb.currentIndexChanged.connect(self._show_limb)
         label, hint = ("撤回的原因", "申请人怎样提出的") if act == "withdraw" else ("事实和理由", "")
         self.form.add_note("reason", label, required=True, hint=hint)
         self.form.add_note("returned", "退还的材料", hint="空着是收到的全部材料")
         self.form.submitted.connect(self.submitted)
         self.add(self.form)
+        self.limb_words = self.say("")
+        self._limbs: dict[str, EndLimb] = {}
         self._case_id = 0
 
     def show_file(self, file: DeskFile) -> None:
@@ -140,7 +143,16 @@ class EndPanel(ActPanel):
         return partial(_end, self._tools, self._case_id, limb, self.form.text("reason"), returned)
 
     def _show_limbs(self, limbs: tuple[EndLimb, ...]) -> None:
+        self._limbs = {each.code: each for each in limbs}
         self.form.set_choices("limb", {each.code: each.words for each in limbs})
+        self._show_limb()
+
+    @Slot()
+    def _show_limb(self) -> None:
+        """All its words, and what the records have to show."""
+        limb = self._limbs.get(self.form.text("limb"))
+        waits = {"supplement": "补正期限过了才能终止。", "lacking": "承诺补齐的期限过了才能终止。"}
+        self.limb_words.setText(f"{limb.words}。{waits.get(limb.needs, '')}" if limb else "")
 
 
 def reopen_panel(tools: DeskTools) -> ActPanel:

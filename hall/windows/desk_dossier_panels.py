@@ -56,11 +56,11 @@ class PieceRows(QWidget):
         if pieces:
             self._add_row(0, muted("序"), muted("材料"), muted("页数"))
         for row, piece in enumerate(pieces, 1):
-            title = f"{piece.title}　{piece.number}" if piece.number else piece.title
+            title = f"{piece.title}\n{piece.number}" if piece.number else piece.title
             editor = QLineEdit()
             editor.setFixedWidth(_PAGES_WIDTH)
             editor.setAlignment(Qt.AlignmentFlag.AlignRight)
-            editor.setAccessibleName(title)
+            editor.setAccessibleName(title.replace("\n", " "))
             editor.installEventFilter(self)
             self._pages[page_key(piece)] = editor
             self._add_row(row, QLabel(str(row)), words_label(title), editor)
@@ -93,7 +93,7 @@ class PieceRows(QWidget):
 
     def _add_row(self, row: int, *parts: QWidget) -> None:
         for column, part in enumerate(parts):
-            self._grid.addWidget(part, row, column, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(part, row, column, Qt.AlignmentFlag.AlignVCenter)
             self._parts.append(part)
 
 
@@ -158,6 +158,7 @@ class FileReviewPanel(ActPanel):
     def __init__(self, tools: DeskTools) -> None:
         super().__init__(tools, "file_review", main="登记评查结果")
         self.say("由没有办理过这件办件的人评查。空格勾选发现的问题；没有问题直接登记，得 100 分。")
+        self.told = self.say("")
         self.form = Form()
         self.form.add_choice("dossier", "案卷", {})
         self.form.submitted.connect(self._to_faults)
@@ -189,7 +190,8 @@ class FileReviewPanel(ActPanel):
 
     def _show_volumes(self, case_id: int, volumes: tuple[DossierView, ...]) -> None:
         if case_id == self._case_id:
-            self.form.set_choices("dossier", {str(each.dossier_id): volume_words(each) for each in volumes})
+            self.form.set_choices("dossier", {str(each.dossier_id): each.number for each in volumes})
+            self.told.setText("；".join(map(volume_words, volumes)) + "。")
 
     def _show_faults(self, faults: tuple[Fault, ...]) -> None:
         self.faults.show_choices(((each.code, fault_words(each)) for each in faults), ticked=False)
@@ -213,7 +215,7 @@ def volume_words(volume: DossierView) -> str:
 
 def fault_words(fault: Fault) -> str:
     """What was found and what it costs."""
-    return f"{fault.words}（{'合法性问题，不得分' if fault.legality else f'扣 {fault.points} 分'}）"
+    return f"{fault.words}\n{'合法性问题，整卷不得分' if fault.legality else f'扣 {fault.points} 分'}"
 
 
 def _is_count(text: str) -> bool:

@@ -152,15 +152,13 @@ class DeskLists(QWidget):
 
     def _turn_to(self, table: _AnyTable, first: int | None) -> None:
         """Show a table with a case selected, and say which if it is another."""
-        had_focus, was_shown = self._shown.hasFocus(), self._shown is table
-        self._shown = table
-        self._pages.setCurrentWidget(table)
-        if had_focus:
-            table.setFocus()
+        was_shown, self._shown = self._shown is table, table
         if table.current_row is None and first is not None:
             table.select(first)
         elif first is None or not was_shown:
             self._tell_case()
+        # The focus goes along, and a table that gets it without a selected row would choose one itself.
+        self._pages.setCurrentWidget(table)
 
     @Slot()
     def _tell_case(self) -> None:

@@ -118,7 +118,8 @@ class DeskPage(QWidget):
         if file.closed_at is None and standing != "stopped":
             words = f"{tokens.LIGHTS[shown].word}　{words}"
         self._light.show_light(tokens.LIGHTS[shown], words)
-        self._holder.setText(f"{file.department}　{file.holder if file.holder else '在科室，还没有人领取'}")
+        in_department = "在科室，还没有人领取" if file.closed_at is None else ""
+        self._holder.setText("　".join(filter(None, (file.department, file.holder or in_department))))
 
     def _lay_out(self) -> None:
         set_role(self._title, "heading")

@@ -40,7 +40,10 @@ _EXPLAINED: Mapping[str, str] = {
     "electronic": "须有受送达人签名的同意书（先用 F11 存入）。到达对方系统的日期是送达日，送达时限停在这一天。",
     "post": "交邮之日止住送达时限（行政许可法第四十四条）；对方签收的日期才是送达日，救济期限从那天起算。",
     "transfer": "交给转交单位之日止住送达时限；受送达人签收的日期才是送达日。",
-    "public": "下落不明，或者其他方式都送不到，才能公告。公告之日止住送达时限，公告期满视为送达。",
+    "public": (
+        "下落不明，或者其他方式都送不到，才能公告。送出日期填公告之日，送达时限停在这一天，公告期满视为送达；"
+        "证明选公告的照片或报样（先用 F11 存入）。"
+    ),
     "arrived": "登记对方收到的日期，打印送达回证。",
     "failed": "这次没有送到：登记原因，再换一种方式送。没有止住的送达时限照常计算。",
 }
@@ -62,7 +65,6 @@ class ServePanel(StepsPanel):
         form.add_choice("consent", "同意书", {})
         form.add_text("postal_number", "邮件号码", required=True)
         form.add_text("sent_on", "送出日期", required=True, check=day_fault)
-        form.add_text("place", "地址", hint="送达地点、寄往的地址或电子地址")
         arrived = form.add_tick("arrived", "已经送到")
         form.add_text("served_on", "送达日期", required=True, check=day_fault)
         form.add_text("recipient", "签收人", hint="姓名，不写证件号码")
@@ -70,6 +72,7 @@ class ServePanel(StepsPanel):
         form.add_text("refusal", "拒收的事由", required=True)
         form.add_text("witness", "见证人", hint="没有见证人的，选现场照片")
         form.add_choice("second", "第二送达人", {})
+        form.add_text("place", "地点、地址", hint="送到哪里、寄往哪里，可不填")
         form.add_choice("proof", "证明", {})
         form.add_tick("unknown", "受送达人下落不明")
         form.add_text("failed_on", "退回日期", required=True, check=day_fault)
@@ -104,7 +107,7 @@ class ServePanel(StepsPanel):
 
     def explain(self, file: DeskFile, step: str) -> str:
         """What the way means for the limit of delivery, and how that one stands."""
-        return f"{delivery_words(file)}{_EXPLAINED[step.partition(':')[0]]}"
+        return "\n".join(filter(None, (delivery_words(file), _EXPLAINED[step.partition(":")[0]])))
 
     @Slot()
     def submit(self) -> None:
@@ -188,7 +191,7 @@ class TellPanel(ActPanel):
         self.form.clear()
         self.form.set_text("told_on", business_date(self._tools.front.clock.now()).isoformat())
         self.told.setText(
-            f"{delivery_words(file)}通知之日止住送达时限（按本厅规则）。文书仍要交到手上并登记送达，才能办结。"
+            f"{delivery_words(file)}\n通知之日止住送达时限（按本厅规则）。文书仍要交到手上并登记送达，才能办结。"
         )
 
     def begin(self) -> None:
@@ -219,7 +222,7 @@ def waits(paper: PaperToServe) -> bool:
 def paper_words(paper: PaperToServe) -> str:
     """准予行政许可决定书 莲城管许准〔2026〕1号, and how often it was tried."""
     failures = sum(each.failed_on is not None for each in paper.attempts)
-    return f"{paper.name} {paper.number}" + (f"（{failures} 次没有送到）" if failures else "")
+    return f"{paper.name}\n{paper.number}" + (f"（{failures} 次没有送到）" if failures else "")
 
 
 def delivery_words(file: DeskFile) -> str:

@@ -40,7 +40,7 @@ class TickList(QWidget):
         for key, words in choices:
             tick = QCheckBox(_broken(words))
             tick.setChecked(ticked)
-            tick.setAccessibleName(words)
+            tick.setAccessibleName(words.replace("\n", " "))
             tick.installEventFilter(self)
             self._column.addWidget(tick)
             self._ticks[key] = tick
@@ -69,4 +69,5 @@ class TickList(QWidget):
 
 def _broken(words: str) -> str:
     """In lines that fit into a panel: a check box does not wrap."""
-    return "\n".join(words[place : place + _LONGEST] for place in range(0, len(words), _LONGEST))
+    lines = [line[at : at + _LONGEST] for line in words.splitlines() for at in range(0, len(line), _LONGEST)]
+    return "\n".join(lines)

@@ -1,8 +1,12 @@
-"""Draws the desk to look at: python tests/windows/desk_gallery.py FOLDER [LOGIN] [WIDTH HEIGHT]."""
+"""Draws the desk to look at: python tests/windows/desk_gallery.py FOLDER [LOGIN] [WIDTH HEIGHT].
+
+LOGIN of the demo house, or `after`: what comes after the decision, in a bureau of its own.
+"""
 
 import os
 import sys
 import tempfile
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,19 +14,25 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication
 
-from hall.clock import FixedClock
+from hall.clock import HALL_ZONE, FixedClock
 from hall.demo.house import HALL, PASSWORD, build_house
+from hall.rules.people import Actor
 from hall.services import signing_in
+from hall.services.case_files import NewFile
 from hall.services.front import Front
 from hall.services.queue_policy import queue_policy
+from hall.services.serving_papers import Service
 from hall.store import Store
 from hall.store.engine import open_engine
 from hall.windows.desk import Desk
 from hall.windows.desk_panels import PANELS
+from hall.windows.desk_service_panels import ServePanel
 from hall.windows.kit.application import create_application
+from hall.words import SERVICE_WAYS
 from hall.workers.lamps import LampFeed
 from hall.workers.tasks import InlineTasks
 from hall.workers.watcher import ChangeFeed
+from tests.services.after.aftermath import PNG, Aftermath
 
 MORNING = datetime(2026, 11, 23, 2, 10, tzinfo=UTC)
 
@@ -35,34 +45,119 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     application = create_application(["gallery"])
     house = build_house(Path(tempfile.mkdtemp()))
-    home = house.settings.home
+    home, clock = house.settings.home, FixedClock(MORNING.astimezone(HALL_ZONE))
     store = Store(
         open_engine(house.settings.database_url),
-        clock=FixedClock(MORNING),
+        clock=clock,
         station="办公室",
         hall_code=HALL.code,
         key_ring=house.key_ring,
     )
-    actor = signing_in.sign_in(store, login, password=PASSWORD).actor
+    if login == "after":
+        draw_after(store, clock, home, folder, size)
+    else:
+        actor = signing_in.sign_in(store, login, password=PASSWORD).actor
+        desk = open_desk(store, actor, home, size)
+        keep(desk, folder / f"{login}-desk.png")
+        draw_acts(desk, folder, login, PANELS)
+    application.processEvents()
+    store.close()
+
+
+def open_desk(store: Store, actor: Actor, home: Path, size: tuple[int, int]) -> Desk:
     front = Front(store, actor, home, queue_policy(home), slip=False)
     lamps = LampFeed()
     lamps.heard("数据库", "ok", "")
     desk = Desk(front, InlineTasks(), changes=ChangeFeed(), lamps=lamps)
     desk.resize(*size)
     desk.show()
-    application.processEvents()
-    keep(desk, folder / f"{login}-desk.png")
+    return desk
+
+
+def draw_acts(desk: Desk, folder: Path, name: str, acts: Iterable[str]) -> None:
     file = desk.page.file
-    for act in file.acts if file else ():
-        if act.name in PANELS:
-            desk.begin_act(act.name)
-            application.processEvents()
-            keep(desk, folder / f"{login}-{act.name}.png")
-    store.close()
+    offered = [act.name for act in file.acts] if file else []
+    for act in acts:
+        if act in offered:
+            desk.begin_act(act)
+            keep(desk, folder / f"{name}-{act}.png")
+
+
+def draw_after(store: Store, clock: FixedClock, home: Path, folder: Path, size: tuple[int, int]) -> None:
+    bureau = Aftermath(store, clock, home)
+    bureau.employ()
+    cases = cases_after(bureau)
+    for name, login, acts in (
+        ("decided", "clerk", ("certify",)),
+        ("certified", "clerk", ("tell", "serve")),
+        ("posted", "clerk", ("serve",)),
+        ("review", "everything", ("withdraw", "terminate")),
+        ("finished", "clerk", ("archive",)),
+        ("withdrawn", "clerk", ("archive",)),
+        ("denied", "approver", ("bar",)),
+        ("archived", "clerk", ("volume",)),
+        ("archived", "lawyer", ("file_review",)),
+        ("archived", "boss", ("reopen",)),
+    ):
+        desk = open_desk(store, bureau.people[login], home, size)
+        desk.open_case(cases[name])
+        keep(desk, folder / f"after-{name}-{login}.png")
+        draw_acts(desk, folder, f"after-{name}", acts)
+        if name == "certified":
+            draw_ways(desk, folder)
+        if name == "finished":
+            draw_lists_and_files(desk, folder, bureau.case(cases["archived"]).receipt_number)
+        desk.close()
+
+
+def draw_ways(desk: Desk, folder: Path) -> None:
+    panel = desk.panel
+    assert isinstance(panel, ServePanel)
+    for way in SERVICE_WAYS:
+        panel.form.set_text("step", way)
+        keep(desk, folder / f"after-certified-serve-{way}.png")
+    panel.form.set_text("step", "left")
+    panel.submit()
+    keep(desk, folder / "after-certified-serve-refused.png")
+
+
+def draw_lists_and_files(desk: Desk, folder: Path, archived: str) -> None:
+    assert desk.page.file is not None
+    desk.files.ask(desk.page.file, ["营业执照.pdf", "现场照片1.jpg"])
+    keep(desk, folder / "after-files-keep.png")
+    desk.files.void(desk.page.file.files[0])
+    keep(desk, folder / "after-files-void.png")
+    desk.side.close_panel()
+    desk.lists.open_list("to_archive")
+    keep(desk, folder / "after-list-to-archive.png")
+    desk.lists.text.setText(archived)
+    desk.lists.asked.emit()
+    keep(desk, folder / "after-list-found.png")
+
+
+def cases_after(bureau: Aftermath) -> dict[str, int]:
+    """A case at every stage after the decision."""
+    code = bureau.licence("XK05-G", safety=True, legal_review=False, refusal_report=False)
+    cases = {
+        "decided": bureau.decided(code),
+        "certified": bureau.certified(code)[0],
+        "posted": bureau.certified(code)[0],
+    }
+    papers = bureau.to_serve(cases["posted"])
+    bureau.closing().serve(cases["posted"], papers, Service(way="post", sent_on=bureau.today, postal_number="XA0012"))
+    cases |= {"review": bureau.under_review(code), "finished": bureau.finished(code), "denied": bureau.denied(code)}
+    cases["withdrawn"] = bureau.under_review(code)
+    bureau.closing().withdraw(cases["withdrawn"], "申请人来函，活动取消")
+    cases["archived"] = bureau.finished(code)
+    bureau.files().add(cases["finished"], NewFile("营业执照", "material", PNG, material=1))
+    bureau.closing().archive(cases["archived"])
+    bureau.files().add(cases["archived"], NewFile("补充说明", "other", PNG))
+    return cases
 
 
 def keep(desk: Desk, path: Path) -> None:
-    QApplication.processEvents()
+    for _ in range(5):  # a layout in a layout settles one round after the other
+        QApplication.processEvents()
     desk.grab().save(str(path))
 
 
