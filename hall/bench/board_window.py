@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
     from hall.services.board_rows import Place
     from hall.windows.board import Board
 
@@ -24,11 +26,8 @@ def main() -> None:
     importlib.import_module("hall.services.front")
     from hall.app.program import Program
     from hall.app.station import Station
-    from hall.bench.exposed import wait_until
     from hall.rules.authority import DISPLAY, MANAGER
     from hall.rules.people import Actor
-    from hall.services.board import MOST_URGENT, PAGE
-    from hall.windows.kit import hotkeys
     from hall.windows.kit.application import create_application
 
     application = create_application(sys.argv)
@@ -36,6 +35,17 @@ def main() -> None:
     program = Program(application, station, station.station_front(DISPLAY).hall())
     board = program.open_board(Actor(1, "bench", store.hall_id, frozenset({MANAGER})), "bench")
     program.start_soon()
+    rows = _scrolled(application, board)
+    sys.stdout.write(f"{_most_mib()} {rows}\n")
+    station.stop()
+
+
+def _scrolled(application: "QApplication", board: "Board") -> int:
+    """Look at the most urgent, then scroll down the list of all; gives how many rows went by."""
+    from hall.bench.exposed import wait_until
+    from hall.services.board import MOST_URGENT, PAGE
+    from hall.windows.kit import hotkeys
+
     wait_until(application, partial(_shows, board, MOST_URGENT))
     board.show_tab(hotkeys.SHOW_ALL)
     wait_until(application, partial(_shows, board, PAGE))
@@ -43,8 +53,7 @@ def main() -> None:
         last = board.list.rows[-1].place
         board.list.table.scrollToBottom()
         wait_until(application, partial(_is_behind, board, last))
-    sys.stdout.write(f"{_most_mib()} {(PAGES + 1) * PAGE}\n")
-    station.stop()
+    return (PAGES + 1) * PAGE
 
 
 def _shows(board: "Board", rows: int) -> bool:
