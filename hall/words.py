@@ -163,6 +163,7 @@ ACTIONS = {
     "case.reopen": "重开办件",
     "dossier.review": "评查案卷",
     "case.urge": "催办",
+    "case.progress": "查进度",
     "certificate.read": "查看证件",
     "certificate.end": "撤回、撤销或注销证件",
     "file.add": "存入扫描件和照片",

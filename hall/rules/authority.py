@@ -67,6 +67,7 @@ _ALLOWED: dict[str, tuple[str, ...]] = {
     "case.reopen": (MANAGER,),
     "dossier.review": (HEAD, LEGAL_REVIEWER, MANAGER),
     "case.urge": _STAFF,
+    "case.progress": (GUIDE, CLERK, KIOSK),
     "certificate.read": (CLERK, *_DECIDING, MANAGER),
     "certificate.end": (APPROVER,),
     "file.add": (CLERK, REVIEWER, HEAD),

@@ -40,6 +40,7 @@ from hall.services.intake_front import IntakeFront
 from hall.services.monitor_front import MonitorFront
 from hall.services.persons import PersonDetails
 from hall.services.queue_reading import QueueView
+from hall.services.progress_front import ProgressFront
 from hall.services.rating_front import RatingFront
 from hall.services.receipts import VerifiedReceipt
 from hall.services.review_front import ReviewFront
@@ -151,6 +152,11 @@ class Front:
     def intake(self) -> IntakeFront:
         """收件 and what is decided about it: 受理, 补正, 不予受理."""
         return IntakeFront(self.store, self.actor, self.home, self.slip)
+
+    @property
+    def progress(self) -> ProgressFront:
+        """查进度."""
+        return ProgressFront(self.store, self.actor, self.home)
 
     @property
     def enquiries(self) -> EnquiryFront:
