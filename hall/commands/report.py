@@ -79,7 +79,8 @@ def _make_month(session: "Session", arguments: argparse.Namespace) -> str:
     from hall.services.case_report_tables import report_tables, report_values
 
     first: date = arguments.month
-    report = month_report(session.store, session.actor, year=first.year, month=first.month)
+    home = session.settings.home
+    report = month_report(session.store, session.actor, year=first.year, month=first.month, home=home)
     _write(report_tables(report), (arguments.xlsx, arguments.csv))
     return json.dumps(report_values(report), ensure_ascii=False) if arguments.json else month_text(report)
 

@@ -53,13 +53,13 @@ def _judged(house: MonthHouse, director: MonthDirector, plan: MonthPlan, *, bega
     """The report on the first workday after the month; then the hall works on, and the month stands."""
     manager = house.people("manager")[0]
     played = time.monotonic()
-    report = month_report(house.store, manager, year=YEAR, month=MONTH)
+    report = month_report(house.store, manager, year=YEAR, month=MONTH, home=house.home)
     counted = time.monotonic()
     checks = checks_of_month(house, report)
     pdf = preview_month(house.store, manager, year=YEAR, month=MONTH, home=house.home)
     director.play_until(LAST_DAY)
-    later = month_report(house.store, manager, year=YEAR, month=MONTH)
-    following = month_report(house.store, manager, year=YEAR, month=MONTH + 1)
+    later = month_report(house.store, manager, year=YEAR, month=MONTH, home=house.home)
+    following = month_report(house.store, manager, year=YEAR, month=MONTH + 1, home=house.home)
     facts: dict[str, object] = {
         "cases": plan.cases,
         "seed": plan.seed,

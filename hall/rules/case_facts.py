@@ -252,6 +252,7 @@ class CardFact:
     issued_on: date
     cleared_on: date | None = None
     plea: Plea = ""
+    department_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """The monthly report (统计月报) of permit cases: a month's figures with names, and its paper."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,10 +13,12 @@ from hall.errors import Refused
 from hall.rules.authority import require
 from hall.rules.case_facts import Period, month_period
 from hall.rules.case_figures import Figure
+from hall.rules.case_score import Score, ScoreRule, score
 from hall.rules.case_statistics import GroupFigures, MonthStatistics, in_hand, month_statistics, ranked
 from hall.rules.people import Actor
 from hall.services.case_log import read_cases
 from hall.services.case_report_facts import OnTimeMonth, Visitors, month_facts, visitors, year_of_timeliness
+from hall.services.case_score_rule import score_rules
 from hall.services.schedules import calendar_in_force
 from hall.services.statistics import matter_names
 from hall.store import Store
@@ -32,12 +35,13 @@ class NotYet(Refused):
 
 @dataclass(frozen=True, slots=True)
 class NamedFigures:
-    """One matter's or department's month; `rank` by 按时办结率, None where there is nothing to rank."""
+    """One matter's or department's month; `rank` by 按时办结率, None without one to rank by; a department's score."""
 
     key: int
     name: str
     figures: GroupFigures
     rank: int | None = None
+    score: Score | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,25 +68,28 @@ class MonthReport:
         return self.statistics.figure(key)
 
 
-def month_report(store: Store, actor: Actor, *, year: int, month: int) -> MonthReport:
+def month_report(store: Store, actor: Actor, *, year: int, month: int, home: Path) -> MonthReport:
     """A month in figures: a running one up to today. Raises NotYet."""
     require(actor, "report.read")
     now = store.clock.now()
     today = business_date(now)
     if (year, month) > (today.year, today.month):
         raise NotYet(date(year, month, 1))
+    period = month_period(year, month, today=today)
+    rule = score_rules(home).in_force(period.first)
     with store.read(actor) as session:
-        return read_month(session, store.hall_id, month_period(year, month, today=today), as_of=now)
+        return read_month(session, store.hall_id, period, as_of=now, rule=rule)
 
 
-def read_month(session: Session, hall_id: int, period: Period, *, as_of: datetime) -> MonthReport:
+def read_month(session: Session, hall_id: int, period: Period, *, as_of: datetime, rule: ScoreRule) -> MonthReport:
     """The report in the caller's snapshot; the month and the one before it are read together."""
     calendar = calendar_in_force(session, hall_id)
     before, year_before = period.shifted(-1), period.shifted(-12)
     cases = read_cases(session, hall_id, first=period.month_before.first, last=period.last, calendar=calendar)
     earlier = read_cases(session, hall_id, first=year_before.first, last=year_before.last, calendar=calendar)
+    month = month_facts(session, hall_id, period, cases)
     statistics = month_statistics(
-        month_facts(session, hall_id, period, cases),
+        month,
         month_before=month_facts(session, hall_id, before, cases),
         year_before=month_facts(session, hall_id, year_before, earlier),
         brought=in_hand(cases, period.month_before),
@@ -95,7 +102,10 @@ def read_month(session: Session, hall_id: int, period: Period, *, as_of: datetim
         as_of=as_of,
         statistics=statistics,
         matters=_named(statistics.by_matter, matters),
-        departments=_named(statistics.by_department, _departments(session, hall_id)),
+        departments=tuple(
+            replace(each, score=score((card for card in month.cards if card.department_id == each.key), rule))
+            for each in _named(statistics.by_department, _departments(session, hall_id))
+        ),
         idle=tuple(name for key, name in matters.items() if _idle(statistics.by_matter.get(key))),
         year=year_of_timeliness(session, hall_id, period),
         visitors=visitors(session, hall_id, period),

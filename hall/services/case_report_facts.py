@@ -109,10 +109,12 @@ def _warnings(session: Session, hall_id: int, period: Period) -> int:
 
 
 def _cards(session: Session, hall_id: int, period: Period) -> tuple[CardFact, ...]:
-    orders = session.scalars(
-        select(SupervisionOrder).where(
-            SupervisionOrder.hall_id == hall_id, SupervisionOrder.issued_on.between(period.first, period.last)
-        )
+    issued = (SupervisionOrder.hall_id == hall_id, SupervisionOrder.issued_on.between(period.first, period.last))
+    orders = session.execute(
+        select(SupervisionOrder, PermitCase.department_id)
+        .join(PermitCase, PermitCase.id == SupervisionOrder.case_id)
+        .where(*issued)
+        .order_by(SupervisionOrder.id)
     )
     return tuple(
         CardFact(
@@ -120,8 +122,9 @@ def _cards(session: Session, hall_id: int, period: Period) -> tuple[CardFact, ..
             order.issued_on,
             cleared_on=order.closed_on if order.state == "settled" else None,
             plea=_FINDINGS.get(order.plea_finding, ""),
+            department_id=department_id,
         )
-        for order in orders
+        for order, department_id in orders.tuples()
     )
 
 

@@ -23,7 +23,7 @@ class CaseReportFront:
 
     def month(self, year: int, month: int) -> MonthReport:
         """A month in figures; takes seconds in a big hall."""
-        return case_report.month_report(self.store, self.actor, year=year, month=month)
+        return case_report.month_report(self.store, self.actor, year=year, month=month, home=self.home)
 
     def preview(self, year: int, month: int) -> bytes:
         """The paper as it would be issued now, as PDF."""

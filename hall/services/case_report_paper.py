@@ -41,7 +41,7 @@ def issue_month(store: Store, actor: Actor, *, year: int, month: int, home: Path
     The figures are read before the transaction: they take seconds that nobody else should wait for.
     """
     require(actor, "report.issue")
-    report = month_report(store, actor, year=year, month=month)
+    report = month_report(store, actor, year=year, month=month, home=home)
     with store.work("report.issue", actor) as work:
         hall = work.session.get_one(Hall, work.hall_id)
         content = report_content(report, hall_block(hall, clerk_name=actor.name), prepared_by=actor.name)
@@ -57,7 +57,7 @@ def preview_month(store: Store, actor: Actor, *, year: int, month: int, home: Pa
     from hall.printing.documents import produce  # loads the typesetter: only who looks at a page needs it
     from hall.printing.fonts import FontSet
 
-    report = month_report(store, actor, year=year, month=month)
+    report = month_report(store, actor, year=year, month=month, home=home)
     with store.read(actor) as session:
         common = hall_block(session.get_one(Hall, store.hall_id), clerk_name=actor.name)
     fields = {

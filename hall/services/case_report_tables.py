@@ -108,11 +108,11 @@ def matter_table(report: MonthReport) -> SheetTable:
 
 
 def department_table(report: MonthReport) -> SheetTable:
-    """A line a department, with its rank."""
+    """A line a department, with its rank and its score."""
     table = _group_table("按科室", "科室", report.departments, report.statistics.total)
-    ranks = (*(each.rank for each in report.departments), None)
-    rows = tuple((*row, rank) for row, rank in zip(table.rows, ranks, strict=True))
-    return SheetTable(table.title, (*table.columns, "名次"), rows)
+    further = [(each.rank, *_score_cells(each)) for each in report.departments]
+    rows = tuple((*row, *more) for row, more in zip(table.rows, (*further, (None,) * 5), strict=True))
+    return SheetTable(table.title, (*table.columns, "名次", "蓝色督办单", "黄牌", "红牌", "月度得分"), rows)
 
 
 def figure_table(report: MonthReport) -> SheetTable:
@@ -162,7 +162,8 @@ def report_values(report: MonthReport) -> dict[str, object]:
         "figures": [_figure_values(each) for each in report.statistics.figures],
         "by_matter": [{"name": each.name, **_group_values(each.figures)} for each in report.matters],
         "by_department": [
-            {"name": each.name, "rank": each.rank, **_group_values(each.figures)} for each in report.departments
+            {"name": each.name, "rank": each.rank, **_score_values(each), **_group_values(each.figures)}
+            for each in report.departments
         ],
         "total": _group_values(report.statistics.total),
         "without_business": list(report.idle),
@@ -196,6 +197,15 @@ def _cells(figures: GroupFigures) -> tuple[Cell, ...]:
         of,
         _share(on_time, of),
     )
+
+
+def _score_cells(each: NamedFigures) -> tuple[Cell, ...]:
+    score = each.score
+    return (None,) * 4 if score is None else (score.blue, score.yellow, score.red, score.points)
+
+
+def _score_values(each: NamedFigures) -> dict[str, Cell]:
+    return dict(zip(("blue_cards", "yellow_cards", "red_cards", "score"), _score_cells(each), strict=True))
 
 
 def _share(numerator: int, denominator: int) -> float | None:
@@ -299,6 +309,7 @@ def _meanings(report: MonthReport) -> SheetTable:
         ("本期取号", report.visitors.tickets),
         ("本期咨询", report.visitors.enquiries),
         ("无业务事项", "、".join(report.idle) or "无"),
+        ("月度得分", "由督办单扣分而来（monthly_score.toml），申辩成立的不扣；公开、收费、态度等由人评的不在内"),
         ("环比、同比", "与上月、上年同月的同一段日期相比；百分率比较差值（百分点），件数和天数比较增减幅度"),
     )
     return SheetTable("口径", ("项目", "说明"), about)

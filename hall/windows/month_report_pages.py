@@ -260,10 +260,20 @@ def _group_table(title: str, *, short: bool = False) -> Table[NamedFigures]:
     )
     shown = [counts[1], counts[3], counts[4], counts[5]] if short else counts
     name: Column[NamedFigures] = Column(title, lambda row: row.name)
-    columns = [name, *shown, on_time, *([rank] if title == "科室" else [])]
+    score: Column[NamedFigures] = Column(
+        "得分", _score_words, "right", 60, lambda row: row.score.points if row.score else -1, hint=_SCORE_HINT
+    )
+    columns = [name, *shown, on_time, *([rank, score] if title == "科室" else [])]
     return Table[NamedFigures](
         columns, lambda row: row.key, empty="这个月还没有办件。窗口收件后，各事项和科室列在这里。"
     )
+
+
+_SCORE_HINT = "月度得分：由督办单扣分而来，申辩成立的不扣；公开、收费、态度等由人评的不在内"
+
+
+def _score_words(row: NamedFigures) -> str:
+    return "—" if row.score is None else str(row.score.points)
 
 
 def _count(title: str, number: Callable[[GroupFigures], int], hint: str, *, width: int = 60) -> Column[NamedFigures]:

@@ -54,7 +54,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MonthHouse]:
 
 @pytest.fixture(scope="module")
 def report(house: MonthHouse) -> MonthReport:
-    return month_report(house.store, house.people("manager")[0], year=2026, month=10)
+    return month_report(house.store, house.people("manager")[0], year=2026, month=10, home=house.home)
 
 
 @pytest.fixture(scope="module")

@@ -120,6 +120,11 @@ def test_every_end_is_counted_apart_and_a_reopened_case_is_in_hand_again(
         (2, 4),
         (6, 2),
     ]
+    assert [(each.name, each.score.points) for each in report.departments if each.score] == [
+        ("市容科", 100),
+        ("市政科", 100),
+        ("园林科", 100),
+    ]
     assert report_tables(report)[5].rows == (("依法不需要取得行政许可", 1),)
 
 
