@@ -11,8 +11,8 @@ from hall.rules.supervision_words import ORDER_ACTS, ORDER_STATES
 from hall.rules.versions import Versions
 
 Colour = Literal["blue", "yellow", "red"]
-OrderState = Literal["issued", "replied", "pleaded", "heard", "settled", "escalated"]
-OrderAct = Literal["reply", "plead", "find", "return", "settle", "escalate"]
+OrderState = Literal["issued", "replied", "pleaded", "heard", "settled", "escalated", "withdrawn"]
+OrderAct = Literal["reply", "plead", "find", "return", "settle", "escalate", "withdraw"]
 # Whether a plea (申辩) was well founded.
 PleaFinding = Literal["upheld", "rejected"]
 
@@ -24,9 +24,10 @@ _ACTS: dict[OrderAct, tuple[frozenset[OrderState], OrderState]] = {
     "return": (frozenset({"replied"}), "issued"),
     "settle": (frozenset({"replied"}), "settled"),
     "escalate": (frozenset({"issued", "heard"}), "escalated"),
+    "withdraw": (frozenset({"issued", "replied", "pleaded", "heard"}), "withdrawn"),
 }
 _BY_SUBJECT: frozenset[OrderAct] = frozenset({"reply", "plead"})
-_ENDED: frozenset[OrderState] = frozenset({"settled", "escalated"})
+_ENDED: frozenset[OrderState] = frozenset({"settled", "escalated", "withdrawn"})
 
 
 class WrongTime(Refused):

@@ -11,6 +11,7 @@ ORDER_STATES = {
     "heard": "申辩不成立，待回复",
     "settled": "已核销",
     "escalated": "已升级",
+    "withdrawn": "已撤销",
 }
 
 ORDER_ACTS = {
@@ -21,6 +22,7 @@ ORDER_ACTS = {
     "return": "退回重报",
     "settle": "核销",
     "escalate": "升级",
+    "withdraw": "撤销",
 }
 
 # Why an order was issued: a clock of the same name ran out, or something that no clock sees.

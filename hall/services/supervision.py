@@ -158,6 +158,20 @@ def settle(store: Store, actor: Actor, *, order_id: int) -> None:
 
 
 @retried
+def withdraw(store: Store, actor: Actor, *, order_id: int, reason: str) -> None:
+    """The order was wrong, or nobody is left to answer it: it asks for nothing any more."""
+    require(actor, "supervision.judge")
+    reason = statement_for(ORDER_ACTS["withdraw"], reason)
+    with store.work("supervision.withdraw", actor) as work:
+        record, case = order_locked(work, order_id)
+        _move(work, record, "withdraw")
+        close_order(work, record, how="withdrawn")
+        stop_reply(work, case, record, how="withdrawn")
+        tell_subjects(work, record, f"督办单 {record.number} 已撤销：{reason}")
+        _done(work, record, case, "withdraw", reason=reason)
+
+
+@retried
 def escalate(store: Store, actor: Actor, *, order_id: int, reason: str, policy: SupervisionPolicy, home: Path) -> int:
     """A person does not wait for the deadline: the next colour, at once. Gives the new order's key."""
     require(actor, "supervision.issue")

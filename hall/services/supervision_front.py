@@ -101,6 +101,10 @@ class SupervisionFront:
             self.store, self.actor, order_id=order_id, reason=reason, policy=policy, home=self.home
         )
 
+    def withdraw(self, order_id: int, reason: str) -> None:
+        """撤销."""
+        supervision.withdraw(self.store, self.actor, order_id=order_id, reason=reason)
+
     def urge(self, case_id: int, by: UrgedBy, text: str = "") -> int:
         """催办; gives how often it has been."""
         return urging.urge(self.store, self.actor, case_id=case_id, by=by, text=text)

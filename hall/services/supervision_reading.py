@@ -209,4 +209,5 @@ _RIGHTS: Mapping[OrderAct, str] = {
     "return": "supervision.judge",
     "settle": "supervision.judge",
     "escalate": "supervision.issue",
+    "withdraw": "supervision.judge",
 }

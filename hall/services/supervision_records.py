@@ -33,7 +33,7 @@ from hall.store.schema.permits import PermitCase
 from hall.store.schema.supervision import SupervisionOrder, SupervisionSubject
 from hall.words import CLOCK_KINDS
 
-OrderEnd = Literal["settled", "upheld", "escalated"]
+OrderEnd = Literal["settled", "upheld", "escalated", "withdrawn"]
 
 
 class NoSuchOrder(Missing):

@@ -45,6 +45,7 @@ class SupervisionDeeds(QObject):
         self.plead = TextPanel("申辩", main="提交申辩", label="事实和理由")
         self.return_reply = TextPanel("退回重报", main="退回", label="原因")
         self.escalate = TextPanel("升级", main="升级并打印", label="原因")
+        self.withdraw = TextPanel("撤销督办单", main="撤销", label="原因")
         self.find = PleaPanel()
         self.verdict = VerdictPanel()
         self.open_record = OpenRecordPanel()
@@ -60,9 +61,9 @@ class SupervisionDeeds(QObject):
 
     @property
     def _panels(self) -> tuple[DeedPanel, ...]:
-        orders = (self.reply, self.plead, self.return_reply, self.escalate, self.find, self.open_record)
+        orders = (self.reply, self.plead, self.return_reply, self.escalate, self.withdraw, self.find)
         records = (self.plead_record, self.decide, self.deliver, self.appeal, self.review_appeal, self.correct)
-        return (*orders, *records, self.close, self.verdict)
+        return (*orders, self.open_record, *records, self.close, self.verdict)
 
     def order_deed(self, act: str, row: OrderView) -> None:
         """A deed on an order."""
@@ -86,6 +87,7 @@ class SupervisionDeeds(QObject):
                 lambda: front.escalate(key, self.escalate.text),
                 "已升级，新的督办单正在打印。",
             ),
+            "withdraw": (self.withdraw, lambda: front.withdraw(key, self.withdraw.text), "督办单已撤销。"),
             "account": (self.open_record, lambda: front.open_record(self._new_record(row)), "责任追究已登记。"),
         }
         self._open(deeds[act])

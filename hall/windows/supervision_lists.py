@@ -35,6 +35,7 @@ ORDER_DEEDS = (
     (hotkeys.SETTLE_ORDER, "settle"),
     (hotkeys.RETURN_REPLY, "return"),
     (hotkeys.ESCALATE_ORDER, "escalate"),
+    (hotkeys.WITHDRAW_ORDER, "withdraw"),
     (hotkeys.HOLD_TO_ACCOUNT, "account"),
     (hotkeys.PREVIEW, "preview"),
 )

@@ -51,6 +51,7 @@ def order(state: OrderState = "issued", *, colour: Colour = "yellow", plea_heard
         ("replied", "settle", MANAGER, "settled"),
         ("issued", "escalate", MANAGER, "escalated"),
         ("heard", "escalate", MANAGER, "escalated"),
+        ("pleaded", "withdraw", MANAGER, "withdrawn"),
     ],
 )
 def test_an_order_is_answered_pleaded_settled_or_escalated(
@@ -64,7 +65,7 @@ def test_whatever_is_not_in_the_table_is_refused_with_what_is_possible() -> None
         if act not in acts_from(state):
             with pytest.raises(WrongTime, match="不能"):
                 after(act, order(state), actor=MANAGER)
-    with pytest.raises(WrongTime, match="现在可以：申辩、退回重报、核销"):
+    with pytest.raises(WrongTime, match="现在可以：申辩、退回重报、核销、撤销"):
         after("reply", order("replied"), actor=OFFICER)
     with pytest.raises(WrongTime, match="已经了结"):
         after("reply", order("settled"), actor=OFFICER)
@@ -106,7 +107,11 @@ def test_a_reminder_becomes_a_yellow_card_a_yellow_a_red_one_and_there_it_ends()
 
 def test_an_overdue_reply_is_theirs_only_while_the_word_is_with_them() -> None:
     assert [state for state in get_args(OrderState) if awaits_subject(state)] == ["issued", "heard"]
-    assert [state for state in get_args(OrderState) if not is_open(state)] == ["settled", "escalated"]
+    assert [state for state in get_args(OrderState) if not is_open(state)] == [
+        "settled",
+        "escalated",
+        "withdrawn",
+    ]
 
 
 def test_every_colour_has_its_limits() -> None:

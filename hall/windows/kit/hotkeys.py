@@ -173,6 +173,7 @@ REVIEW_ANOMALY = Hotkey("F7", "核查")
 SETTLE_ORDER = Hotkey("F8", "核销")
 ESCALATE_ORDER = Hotkey("F9", "升级")
 HOLD_TO_ACCOUNT = Hotkey("F10", "登记追究")
+WITHDRAW_ORDER = Hotkey("F11", "撤销")
 PLEAD_RECORD = Hotkey("Shift+F3", "陈述申辩")
 DECIDE_RECORD = Hotkey("Shift+F4", "作出决定")
 DELIVER_RECORD = Hotkey("Shift+F6", "登记送达")
@@ -307,6 +308,7 @@ WINDOWS: dict[str, tuple[Hotkey, ...]] = {
         SETTLE_ORDER,
         ESCALATE_ORDER,
         HOLD_TO_ACCOUNT,
+        WITHDRAW_ORDER,
         PLEAD_RECORD,
         DECIDE_RECORD,
         DELIVER_RECORD,

@@ -105,7 +105,7 @@ def test_a_reply_that_is_returned_has_its_whole_time_again(bureau: Bureau, front
 
 def test_a_plea_that_is_upheld_settles_the_order(front: Front, card: int) -> None:
     front(REVIEWER).plead(card, "当日系统故障")
-    assert front(APPROVER).order(card).acts == ("find",)
+    assert front(APPROVER).order(card).acts == ("find", "withdraw")
     front(APPROVER).find_plea(card, "upheld", "故障记录属实")
     view = front(MANAGER).order(card)
     assert (view.state, view.closed_how, view.plea_finding) == ("settled", "upheld", "upheld")
@@ -147,6 +147,16 @@ def test_a_manager_may_escalate_at_once_up_to_red(bureau: Bureau, front: Front, 
         front(REVIEWER).reply(card, "迟了")
 
 
+def test_an_order_that_nobody_can_answer_is_withdrawn_with_a_reason(bureau: Bureau, front: Front, card: int) -> None:
+    with pytest.raises(NotAuthorised):
+        front(REVIEWER).withdraw(card, "不服")
+    front(MANAGER).withdraw(card, "责任人已调离")
+    view = front(MANAGER).order(card)
+    assert (view.state, view.closed_how, view.acts) == ("withdrawn", "withdrawn", ())
+    assert reply_clocks(bureau) == [("stopped", "withdrawn")]
+    assert front(REVIEWER).notices()[0].text == f"督办单 {view.number} 已撤销：责任人已调离"
+
+
 def test_what_cannot_be_supervised_is_refused(bureau: Bureau, front: Front, card: int) -> None:
     case_id = bureau.open_case()
     with pytest.raises(UnknownCause):
@@ -174,7 +184,7 @@ def test_subjects_see_their_own_orders_and_judges_see_all(front: Front, card: in
     assert [each.order_id for each in front(REVIEWER).orders()] == [card]
     assert [each.acts for each in front(REVIEWER).orders()] == [("reply", "plead")]
     assert front(OTHER_REVIEWER).orders() == ()
-    assert [each.acts for each in front(MANAGER).orders()] == [("escalate",)]
+    assert [each.acts for each in front(MANAGER).orders()] == [("escalate", "withdraw")]
     case_id = front(MANAGER).orders()[0].case_id
     assert [each.order_id for each in front(APPROVER).orders_of_case(case_id)] == [card]
 

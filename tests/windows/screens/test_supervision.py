@@ -93,7 +93,7 @@ def test_a_card_shows_who_answers_until_when_and_what_can_be_done(open_window: O
     ]
     assert "陈一凡（承办人）在手 6 个工作日" in window.orders.facts.words
     assert "超过承诺时限，应于11月30日前完成" in window.orders.facts.words
-    assert shown(window) == ["escalate", "account", "preview"]
+    assert shown(window) == ["escalate", "withdraw", "account", "preview"]
     assert window.tabs[0].text() == "督办单（1）  Alt+1"
 
 
@@ -108,7 +108,7 @@ def test_a_subject_answers_and_the_manager_settles(open_window: Open, bureau: Bu
     mine.close()
     window = open_window(MANAGER)
     assert "今日办结" in window.orders.facts.words
-    assert shown(window) == ["settle", "return", "account", "preview"]
+    assert shown(window) == ["settle", "return", "withdraw", "account", "preview"]
     press(Qt.Key.Key_F8)
     question = window.findChild(Question)
     assert question is not None
@@ -165,6 +165,14 @@ def test_a_reply_is_returned_by_key(open_window: Open, bureau: Bureau) -> None:
     press(Qt.Key.Key_F6)
     write("没有说明原因")
     assert text(window, 0, 2) == "待回复"
+
+
+def test_an_order_is_withdrawn_by_key(open_window: Open, bureau: Bureau) -> None:
+    window = open_window(MANAGER)
+    press(Qt.Key.Key_F11)
+    write("系统故障误发")
+    assert window.orders.table.rows == ()
+    assert bureau.orders()[0].state == "withdrawn"
 
 
 def test_somebody_is_held_to_account_from_registration_to_the_end(open_window: Open, bureau: Bureau) -> None:
