@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 
 from hall.clock import business_date
 from hall.errors import Refused
-from hall.rules.separation import SamePerson, check_separation
 from hall.services.case_facts import acts_done
 from hall.services.hands import actor_of
 from hall.store import Work
@@ -54,10 +53,6 @@ def check_chair(work: Work, case: PermitCase, seats: Seats) -> None:
     reviewed = seats.chair_id == case.officer_id or any(seats.chair_id in done.get(act, ()) for act in _REVIEWING)
     if reviewed or seats.chair_id in _visitors(work.session, case.id):
         raise ChairReviews(chair.name)
-    try:
-        check_separation("chair", seats.chair_id, done=done)
-    except SamePerson as error:
-        raise ChairReviews(chair.name) from error
 
 
 def record_chair(work: Work, case: PermitCase, chair_id: int) -> None:

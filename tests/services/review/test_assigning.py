@@ -11,10 +11,12 @@ from hall.rules.authority import NotAuthorised
 from hall.rules.catalogue import StepRule
 from hall.rules.permits import NotNow
 from hall.services.assigning import NotForThem, NotHolding
+from hall.services.case_records import NoSuchCase
 from hall.services.hands import InOtherHands, OtherDepartment
 from hall.services.reviewing import Proposal
 from hall.store.schema.clocks import CaseClock
 from hall.store.schema.documents import Document
+from hall.store.schema.people import Account
 from hall.store.schema.reviewing import CaseHandover
 from tests.services.review.bureau import GRANT, Bureau
 
@@ -162,3 +164,15 @@ def test_somebody_or_the_department_has_a_case_at_every_moment_and_only_one(bure
     hands = bureau.hands(bureau.examined(stepped))
     assert [each.until_at is None for each in hands] == [False] * (len(hands) - 1) + [True]
     assert all(before.until_at == after.from_at for before, after in pairwise(hands))
+
+
+def test_a_case_whose_reviewer_has_left_comes_back_to_the_department(bureau: Bureau, stepped: str) -> None:
+    case_id = bureau.proposed(stepped)
+    with bureau.store.work("account.disable", bureau.people["boss"]) as work:
+        work.session.get_one(Account, bureau.id_of("reviewer")).disabled = True
+        work.audit("account", disabled=True)
+    bureau.desk("head").send_back(case_id, "请补充依据")
+    assert (bureau.case(case_id).state, bureau.case(case_id).officer_id) == ("reviewing", None)
+    with pytest.raises(NoSuchCase):
+        bureau.desk("head").officers(10**6)
+    assert "吴文正" not in {each.name for each in bureau.desk("head").officers(case_id)}

@@ -15,6 +15,8 @@ from hall.services import documents
 from hall.services.absences import Absence
 from hall.services.defaulting import NotByItself, broken_promises, default
 from hall.services.papers_intake import Defect
+from hall.services.parameters import BadParameters
+from hall.services.review_rules import review_rule
 from hall.services.timekeeping import keep_time
 from hall.store.schema.permits import CaseSupplement, PermitCase
 from tests.services.review.bureau import FOREIGN_BASE, Bureau
@@ -64,6 +66,14 @@ def test_the_program_does_it_only_where_the_hall_lays_that_down(bureau: Bureau, 
     (home / "review.toml").write_text(own.replace('default_by = "approver"', 'default_by = "program"'), "utf-8")
     default(bureau.store, program, case_id=case_id, home=home)
     assert bureau.case(case_id).decided_by == program.account_id
+
+
+@pytest.mark.parametrize("wrong", ['default_by = "clerk"', "default_by = 1"])
+def test_a_parameter_that_names_nobody_who_may_decide_is_told_with_its_file(bureau: Bureau, wrong: str) -> None:
+    own = Path("resources/review.toml").read_text(encoding="utf-8")
+    (bureau.home / "review.toml").write_text(own.replace('default_by = "approver"', wrong), "utf-8")
+    with pytest.raises(BadParameters, match="default_by"):
+        review_rule(bureau.home, date(2026, 11, 23))
 
 
 def test_what_was_still_asked_for_is_closed_and_who_accepted_does_not_confirm(bureau: Bureau) -> None:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from hall.rules.permits import NotNow
 from hall.services import documents
 from hall.services.hearing_seats import ChairReviews, NoSuchSeat, Seats
-from hall.services.hearings import AskedTooLate, HeldTooLate, NoSuchHearing, NoticeTooShort, NotYetHeld
+from hall.services.hearings import AskedTooLate, HeldTooLate, NoSuchHearing, NoticeTooShort, NotYetHeld, PeriodUnknown
 from hall.services.persons import PersonDetails
 from hall.services.reviewing import Proposal
 from hall.store.schema.clocks import CasePause
@@ -94,6 +94,12 @@ def test_the_chair_is_none_of_those_who_review(bureau: Bureau, case_id: int) -> 
         with pytest.raises(NoSuchSeat):
             bureau.announce(case_id, day=(2026, 12, 7), chair=chair, recorder=recorder)
     assert bureau.case(case_id).state == "reviewing"
+
+
+def test_a_period_that_ends_in_a_year_without_a_schedule_is_not_guessed(bureau: Bureau, case_id: int) -> None:
+    bureau.on(2026, 12, 28)
+    with pytest.raises(PeriodUnknown, match="2027年放假安排未录入"):
+        bureau.desk("reviewer").tell_hearing_right(case_id, "拟不予许可")
 
 
 def test_a_request_that_is_taken_back_ends_the_procedure(bureau: Bureau, case_id: int) -> None:
