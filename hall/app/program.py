@@ -202,7 +202,7 @@ class Program(QObject):
             board.report_wanted.connect(partial(self.open_report, actor, login))
         self._show(board)
         if wall:
-            board.show_wall()
+            board.wall.open()
         return board
 
     def open_report(self, actor: Actor, login: str) -> "MonthReportWindow":

@@ -28,7 +28,7 @@ from hall.windows.board_lines import Line, terms_words
 from hall.windows.board_list import CaseList
 from hall.windows.board_parts import bars_of
 from hall.windows.board_sheet import BoardSheet
-from hall.windows.board_wall import BoardWall
+from hall.windows.board_wall import WallHolder
 from hall.windows.case_search import CaseSearch
 from hall.windows.case_view import CasePage
 from hall.windows.emergency_banner import EmergencyBanner, emergency_words
@@ -77,8 +77,7 @@ class Board(Frame):
         self.case_page, self.search = CasePage(front, self._work), CaseSearch(front, self, self._work)
         self.banner, self._questions = EmergencyBanner(), PrintQuestions()
         self._papers = Papers(front, self, self._work, self._questions)
-        self.wall: BoardWall | None = None
-        self._changes = changes
+        self.wall = WallHolder(self, front.clock)
         self._stack = QStackedWidget()
         self._lay_out()
         self._connect(changes, lamps)
@@ -134,8 +133,7 @@ class Board(Frame):
         self.sheet.show_warnings(view.warnings)
         self._show_bars(view)
         self._show_list()
-        if self.wall is not None:
-            self.wall.show_view(view, self._day)
+        self.wall.show_view(view, self._day)
 
     def _show_list(self) -> None:
         """The list of the tab, in the colours of the day."""
@@ -160,8 +158,7 @@ class Board(Frame):
 
     def _show_choices(self, choices: Choices) -> None:
         self.filters.choices = choices
-        if self.wall is not None:
-            self.wall.show_names(choices)
+        self.wall.show_names(choices)
         if self.view is not None:
             self._show_bars(self.view)
             self._tell()
@@ -251,7 +248,7 @@ class Board(Frame):
             hotkeys.EXPORT: self._ask_export,
             hotkeys.FIND: self._find,
             hotkeys.RELOAD: self._reread,
-            hotkeys.WALL: self.show_wall,
+            hotkeys.WALL: self.wall.open,
         }
         deeds[deed]()
 
@@ -269,26 +266,6 @@ class Board(Frame):
     def _ask_export(self) -> None:
         if self.view is not None:
             self.deeds.ask_export(self.list, self.view, self._day, title=self._tab.words)
-
-    @Slot()
-    def show_wall(self) -> None:
-        """The wallboard, full screen, until it is closed."""
-        if self.wall is not None:
-            self.wall.activateWindow()
-            return
-        self.wall = BoardWall(self._front.clock)
-        self.wall.closed.connect(self._wall_closed)
-        self.wall.wanted.connect(self.reload)
-        self.wall.show_names(self.filters.choices)
-        if self.view is not None:
-            self.wall.show_view(self.view, self._day)
-        self.wall.showFullScreen()
-
-    @Slot()
-    def _wall_closed(self) -> None:
-        if self.wall is not None:
-            self.wall.deleteLater()
-            self.wall = None
 
     @Slot(object)
     def _changed(self, changes: frozenset[tuple[str, str]]) -> None:
@@ -371,6 +348,7 @@ class Board(Frame):
         self.sheet.my_work.chosen.connect(self._choose_mine)
         self.filters.chosen.connect(self.show_terms)
         self.deeds.done.connect(self.reload)
+        self.wall.wanted.connect(self.reload)
         self.search.chosen.connect(self._show_case)
         self.case_page.preview.connect(self._papers.preview)
         self.case_page.reprint.connect(self._papers.reprint)
@@ -394,6 +372,7 @@ class Board(Frame):
         hotkeys.bind(hotkeys.FILTER, self.filters.ask, self.sheet)
         hotkeys.bind(hotkeys.MONTHLY_REPORT, self.report_wanted.emit, self.sheet)
         self.sheet.check_tab(self._tab)
+        self.sheet.allow(self._front.actor)
         self.set_body(self._desktop)
         self.setMinimumSize(*SMALLEST)
         self.resize(*FIRST)

@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hall.rules.authority import may
+from hall.rules.people import Actor
 from hall.services.board import MyWork
 from hall.services.board_terms import Terms
 from hall.windows.board_list import CaseList
@@ -25,6 +27,7 @@ from hall.windows.due_explanation import DueExplanation
 from hall.windows.kit import hotkeys, tokens
 from hall.windows.kit.hotkeys import Hotkey
 from hall.windows.kit.style import set_role
+from hall.words import ACTIONS
 
 TABS = (
     hotkeys.SHOW_URGENT,
@@ -35,6 +38,11 @@ TABS = (
     hotkeys.SHOW_ALL,
 )
 DEEDS = (hotkeys.SUPERVISE, hotkeys.REASSIGN, hotkeys.REPRINT, hotkeys.WHY, hotkeys.EXPORT, hotkeys.FIND)
+ACTIONS_OF = {
+    hotkeys.SUPERVISE: "supervision.issue",
+    hotkeys.REASSIGN: "case.assign",
+    hotkeys.REPRINT: "document.print",
+}
 ALL_DEPARTMENTS = "各科室在办件"
 NO_CASES = "没有在办件。窗口受理后，这里按科室显示各灯色件数。"
 
@@ -148,6 +156,13 @@ class BoardSheet(QWidget):
         """What makes figures incomplete."""
         self.warnings.setText("　".join(f"⚠ {each}" for each in warnings))
         self.warnings.setVisible(bool(warnings))
+
+    def allow(self, actor: Actor) -> None:
+        """Deeds that somebody may not do are grey, and say so."""
+        for deed, action in ACTIONS_OF.items():
+            self.deeds[deed].setEnabled(may(actor, action))
+            if not may(actor, action):
+                self.deeds[deed].setToolTip(f"您的岗位不能{ACTIONS[action]}")
 
     def check_tab(self, tab: Hotkey) -> None:
         """The tab whose list is shown."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QColor, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -272,3 +272,55 @@ def _case_cells(line: Line) -> Cells:
 def _bar_cells(bar: Bar) -> Cells:
     counts = tuple(Cell(f"{bar.counts.get(code, 0):,}", 0.14, light=code) for code in PRESSING)
     return Cell(bar.name, 0.26), Cell(f"在办 {bar.total:,}", 0.18), *counts
+
+
+class WallHolder(QObject):
+    """The wallboard of a board while there is one: it gets the same news, and closes with the board's window."""
+
+    wanted = Signal()
+
+    def __init__(self, board: QWidget, clock: Clock) -> None:
+        super().__init__(board)
+        self._clock = clock
+        self._names = Choices({}, {}, {})
+        self._news: tuple[BoardView, date] | None = None
+        self.wall: BoardWall | None = None
+        board.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The board is closed."""
+        if event.type() == QEvent.Type.Close and self.wall is not None:
+            self.wall.close()
+        return super().eventFilter(watched, event)
+
+    def show_names(self, names: Choices) -> None:
+        """How departments are called."""
+        self._names = names
+        if self.wall is not None:
+            self.wall.show_names(names)
+
+    def show_view(self, view: BoardView, day: date) -> None:
+        """Other figures, or another day."""
+        self._news = view, day
+        if self.wall is not None:
+            self.wall.show_view(view, day)
+
+    @Slot()
+    def open(self) -> None:
+        """Full screen, until it is closed."""
+        if self.wall is not None:
+            self.wall.activateWindow()
+            return
+        self.wall = BoardWall(self._clock)
+        self.wall.closed.connect(self._closed)
+        self.wall.wanted.connect(self.wanted)
+        self.wall.show_names(self._names)
+        if self._news is not None:
+            self.wall.show_view(*self._news)
+        self.wall.showFullScreen()
+
+    @Slot()
+    def _closed(self) -> None:
+        if self.wall is not None:
+            self.wall.deleteLater()
+            self.wall = None

@@ -74,14 +74,13 @@ def main(folder: Path, cases: int, open_cases: int) -> None:
         board._back()
         board.show_tab(hotkeys.SHOW_MINE)
         draw(board, "mine")
-        board.show_wall()
-        assert board.wall is not None
-        draw(board.wall, "wall-1")
-        board.wall.turn()
-        draw(board.wall, "wall-2")
-        board.wall.turn()
-        draw(board.wall, "wall-3")
-        board.wall.close()
+        board.wall.open()
+        wall = board.wall.wall
+        assert wall is not None
+        for page in range(1, 4):
+            draw(wall, f"wall-{page}")
+            wall.turn()
+        wall.close()
 
 
 if __name__ == "__main__":

@@ -434,7 +434,7 @@ def test_the_wallboard_turns_its_pages_and_shows_nobodys_name(
     board: Board, qtbot: QtBot, shown_words: Callable[[QWidget], list[str]]
 ) -> None:
     press(Qt.Key.Key_F11)
-    wall = board.wall
+    wall = board.wall.wall
     assert wall is not None
     wall.resize(1920, 1080)
     assert (wall.number(""), wall.number("over_promised"), wall.heading) == ("3", "1", "最紧迫　1/2")
@@ -450,14 +450,14 @@ def test_the_wallboard_turns_its_pages_and_shows_nobodys_name(
     wall.activateWindow()
     qtbot.waitUntil(wall.isActiveWindow)
     QTest.keyClick(wall, Qt.Key.Key_Escape)
-    assert board.wall is None
+    assert board.wall.wall is None
 
 
 def test_the_wallboard_grows_old_when_the_database_is_away(
     board: Board, link: Link, clock: FixedClock, qtbot: QtBot
 ) -> None:
-    board.show_wall()
-    wall = board.wall
+    board.wall.open()
+    wall = board.wall.wall
     assert wall is not None
     link.away = True
     clock.instant = datetime(2026, 11, 23, 9, 43, tzinfo=HALL_ZONE)
@@ -468,6 +468,24 @@ def test_the_wallboard_grows_old_when_the_database_is_away(
     wall.wanted.emit()
     assert wall.age.text() == "数据更新于 0 秒前"
     wall.close()
+
+
+def test_the_wallboard_closes_with_the_board(board: Board) -> None:
+    board.wall.open()
+    board.wall.open()
+    board.close()
+    assert board.wall.wall is None
+
+
+def test_a_deed_that_somebody_may_not_do_is_grey(
+    front_as: Callable[[str], Front], link: Link, changes: ChangeFeed, lamps: LampFeed, qtbot: QtBot
+) -> None:
+    allowed = {"manager": {"督办", "转派", "补打"}, "head": {"转派", "补打"}, "clerk": {"补打"}}
+    for role, words in allowed.items():
+        window = Board(front_as(role), link, changes=changes, lamps=lamps)
+        qtbot.addWidget(window)
+        deeds = {hotkey.words for hotkey, button in window.sheet.deeds.items() if button.isEnabled()}
+        assert deeds & {"督办", "转派", "补打"} == words
 
 
 def test_a_year_without_schedule_is_a_warning(board: Board) -> None:
