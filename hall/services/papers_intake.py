@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from hall.rules.intake import Limb
 from hall.services.case_paper import Row
 from hall.services.papers_common import Due, Fields, day_text, due_text, minute_text, numbered, sentence, yes
 
-Limb = Literal["not_needed", "not_competent", "barred"]
 EndingKind = Literal["withdrawn", "terminated"]
 
 # 行政许可法 32(1)(1), 32(1)(2), 78 and 79: what is found, and the article.

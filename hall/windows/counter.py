@@ -33,7 +33,7 @@ from hall.windows.counter_ticket import CounterTicket
 from hall.windows.counter_ways import IntakeWays
 from hall.windows.emergency_banner import EmergencyBanner
 from hall.windows.kit import hotkeys, tokens
-from hall.windows.kit.deeds import Side
+from hall.windows.kit.deeds import DeedPanel, Side
 from hall.windows.kit.dialogs import ask
 from hall.windows.kit.frame import Frame
 from hall.windows.kit.hotkeys import Hotkey
@@ -305,6 +305,11 @@ class Counter(Frame):
         self.queue.point_out_finish(page is self.accepted)
         page.begin()
 
+    def _side_changed(self, is_free: bool, panel: DeedPanel) -> None:
+        """While a panel asks for something, Ctrl+Enter does not accept what is below it."""
+        self.intake.accept_button.setEnabled(is_free)
+        self._show_keys()
+
     def _show_keys(self) -> None:
         page = self.page
         if self.paused:
@@ -326,8 +331,8 @@ class Counter(Frame):
         self.queue.hold.connect(self.deeds.hold)
         self.queue.pause.connect(self.deeds.pause)
         self.queue.more.connect(self.deeds.more)
-        self.side.opened.connect(lambda _: self._show_keys())
-        self.side.closed.connect(lambda _: self._show_keys())
+        for signal, is_free in ((self.side.opened, False), (self.side.closed, True)):
+            signal.connect(partial(self._side_changed, is_free))
         self.place.changed.connect(self._show_place)
         self.place.alarmed.connect(self.banner.show_words)
         self.place.left.connect(self._go, Qt.ConnectionType.QueuedConnection)  # a window cannot close in its closing

@@ -156,6 +156,18 @@ def test_a_way_that_is_not_open_says_why(desk: Desk, at_materials: Callable[...,
     assert ways.reason("supplement") == ""
 
 
+def test_nothing_is_accepted_below_an_open_panel(desk: Desk, at_materials: Callable[..., Card], front: Front) -> None:
+    card = at_materials()
+    take(desk, 0, 1, 3)
+    desk.press(Qt.Key.Key_O, CONTROL)
+    desk.press(Qt.Key.Key_4)
+    desk.press(ENTER, CONTROL)
+    assert front.history(card.id_number) == ()
+    desk.press(Qt.Key.Key_Escape)
+    desk.press(ENTER, CONTROL)
+    assert len(front.history(card.id_number)) == 1
+
+
 def test_what_has_no_applicant_or_matter_goes_no_way(desk: Desk, take_ticket: Callable[..., str]) -> None:
     desk.press(Qt.Key.Key_O, CONTROL)
     assert "录入申请人姓名" in desk.said
