@@ -224,7 +224,7 @@ def _figure_table() -> Table[Compared]:
             Column(
                 "同比", lambda row: change_words(row, row.year_change), "right", 116, lambda row: row.year_change or 0.0
             ),
-            Column("分子", lambda row: row.figure.counted, width=176),
+            Column("分子", lambda row: row.figure.counted, width=216),
             Column("总体（分母）", lambda row: row.figure.population),
         ],
         lambda row: row.figure.key,
