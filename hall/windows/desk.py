@@ -203,6 +203,8 @@ class Desk(Frame):
         self.message.show_keys(panel.keys)
 
     def _do(self, panel: ActPanel) -> None:
+        if not panel.ready():
+            return
         self._work.write(
             panel.deed(),
             partial(self._done, panel),

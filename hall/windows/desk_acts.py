@@ -69,7 +69,7 @@ class DeskTools:
 class ActPanel(DeedPanel):
     """One act on one case: what it asks for and the use case it calls. The desk runs it and says what it did.
 
-    `submitted` only when everything asked for is there.
+    `submitted` when every field is filled as it asks; then `ready` is asked, whichever key it was.
     """
 
     def __init__(self, tools: DeskTools, act: str, *, main: str = "") -> None:
@@ -81,6 +81,10 @@ class ActPanel(DeedPanel):
     def show_file(self, file: DeskFile) -> None:
         """Take the case up: choices, proposals, what is under way. Called before `begin`, each time it opens."""
         raise NotImplementedError
+
+    def ready(self) -> bool:
+        """Whether what was entered can be sent, beyond what each field asks; says what cannot."""
+        return True
 
     def deed(self) -> Deed:
         """The use case with what was entered."""

@@ -124,10 +124,13 @@ class ResumePanel(ActPanel):
     @Slot()
     def submit(self) -> None:
         """The main button."""
-        if self.form.text("procedure"):
-            self.form.submit()
-        else:
+        self.form.submit()
+
+    def ready(self) -> bool:
+        """A hearing ends in a way of its own."""
+        if not self.form.text("procedure"):
             self.form.refuse("procedure", "听证以登记笔录结束，请用“听证”。")
+        return bool(self.form.text("procedure"))
 
     def deed(self) -> Deed:
         """The result as it stands."""
@@ -175,10 +178,13 @@ class ExtendPanel(ActPanel):
     @Slot()
     def submit(self) -> None:
         """The main button."""
-        if self._wanted():
-            self.form.submit()
-        else:
+        self.form.submit()
+
+    def ready(self) -> bool:
+        """One clock at least is extended."""
+        if not self._wanted():
             self.form.refuse("statutory", "请写延长几日。")
+        return bool(self._wanted())
 
     def deed(self) -> Deed:
         """The extension as it stands."""

@@ -55,14 +55,18 @@ class CertifyPanel(ActPanel):
 
     @Slot()
     def submit(self) -> None:
-        """Where the matter has no term, its end or that it has none is said."""
+        """The main button."""
+        self.form.submit()
+
+    def ready(self) -> bool:
+        """The decision is known; where the matter has no term, its end or that it has none is said."""
         draft = self._draft
         if draft is None:
-            return
-        if not draft.given and not self.form.text("valid_to") and not self.form.ticked("unlimited"):
-            self.form.refuse("valid_to", "请按决定书填写截止日" + ("。" if draft.longest else "，或勾选长期有效。"))
-        else:
-            self.form.submit()
+            return False
+        if draft.given or self.form.text("valid_to") or self.form.ticked("unlimited"):
+            return True
+        self.form.refuse("valid_to", "请按决定书填写截止日" + ("。" if draft.longest else "，或勾选长期有效。"))
+        return False
 
     def deed(self) -> Deed:
         """The terms as they stand."""

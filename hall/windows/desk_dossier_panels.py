@@ -180,6 +180,10 @@ class FileReviewPanel(ActPanel):
         """At the volume."""
         self.form.focus("dossier")
 
+    def ready(self) -> bool:
+        """There is a volume."""
+        return bool(self.form.text("dossier"))
+
     def deed(self) -> Deed:
         """What was found."""
         return partial(_review, self._tools, int(self.form.text("dossier")), self.faults.chosen)

@@ -172,10 +172,13 @@ class AssignPanel(ActPanel):
 
     def submit(self) -> None:
         """The main button."""
+        self.form.submit()
+
+    def ready(self) -> bool:
+        """Somebody is chosen."""
         if not self.form.text("officer"):
             self.form.refuse("officer", "没有可以转给的人，请先建立账号或登记科室。")
-        else:
-            self.form.submit()
+        return bool(self.form.text("officer"))
 
     def deed(self) -> Deed:
         """The use case."""

@@ -4,8 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 
-from PySide6.QtCore import Slot
-
 from hall.clock import hall_time
 from hall.services.desk_file import DeskFile
 from hall.services.hearing_seats import Seats
@@ -90,12 +88,10 @@ class HearingPanel(StepsPanel):
             "hold": "根据笔录作出决定。登记笔录后恢复计时。",
         }[step.partition(":")[0]]
 
-    @Slot()
-    def submit(self) -> None:
+    def ready(self) -> bool:
         """Seats are chosen before anything is sent."""
         is_notice = self.form.text("step").startswith("announce")
-        if not is_notice or chosen_staff(self.form, tuple(_SEATS), _SEATS):
-            super().submit()
+        return not is_notice or chosen_staff(self.form, tuple(_SEATS), _SEATS)
 
     def do(self, step: str, told: Mapping[str, str]) -> Callable[[], str]:
         """The step with what was entered."""

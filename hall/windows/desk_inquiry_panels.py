@@ -4,8 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 
-from PySide6.QtCore import Slot
-
 from hall.clock import hall_time
 from hall.services.desk_file import DeskFile
 from hall.services.visits import VisitOfficer, VisitRecord
@@ -69,12 +67,10 @@ class VisitPanel(StepsPanel):
             return ("reason",)
         return [key for key in self.all_fields() if key not in {"at", "place", "reason"}]
 
-    @Slot()
-    def submit(self) -> None:
+    def ready(self) -> bool:
         """Two officers are named before anything is sent."""
         is_record = self.form.text("step").startswith("record")
-        if not is_record or chosen_staff(self.form, tuple(_OFFICERS), _OFFICERS):
-            super().submit()
+        return not is_record or chosen_staff(self.form, tuple(_OFFICERS), _OFFICERS)
 
     def do(self, step: str, told: Mapping[str, str]) -> Callable[[], str]:
         """Book, record or cancel."""

@@ -109,8 +109,7 @@ class ServePanel(StepsPanel):
         """What the way means for the limit of delivery, and how that one stands."""
         return "\n".join(filter(None, (delivery_words(file), _EXPLAINED[step.partition(":")[0]])))
 
-    @Slot()
-    def submit(self) -> None:
+    def ready(self) -> bool:
         """At least one paper is served, and by two where it is left behind."""
         step = self.form.text("step")
         if not step:
@@ -120,7 +119,8 @@ class ServePanel(StepsPanel):
         elif step == "left" and not self.form.text("second"):
             self.form.refuse("second", "留置送达应有两名送达人，请选择另一名。")
         else:
-            super().submit()
+            return True
+        return False
 
     def do(self, step: str, told: Mapping[str, str]) -> Callable[[], str]:
         """Send, hand over, or register what became of it."""
@@ -162,10 +162,12 @@ class ServePanel(StepsPanel):
         self.form.set_choices("capacity", {each: each for each in capacities})
 
     def _show_files(self, file: DeskFile) -> None:
-        """Scans that may prove it, those of the purpose first."""
+        """Scans that may prove it; one that was stored for this purpose is chosen already."""
+        kept = [each for each in file.files if not each.voided]
         for key, purpose, none in (("consent", "consent", "先用 F11 存入同意书"), ("proof", "service", "没有")):
-            kept = sorted((each for each in file.files if not each.voided), key=lambda each: each.purpose != purpose)
-            self.form.set_choices(key, {**{str(each.file_id): each.title for each in kept}, "": none})
+            own = next((str(each.file_id) for each in reversed(kept) if each.purpose == purpose), "")
+            self.form.set_choices(key, {"": none, **{str(each.file_id): each.title for each in kept}})
+            self.form.set_text(key, own)
 
     def _show_days(self, today: date) -> None:
         for key in ("sent_on", "served_on", "failed_on"):
