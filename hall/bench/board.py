@@ -11,7 +11,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -63,17 +64,16 @@ class WindowSilent(Unavailable):
         super().__init__(f"看板进程没有说出内存用量：{said.strip()[-300:] or '没有说明'}。请检查显示环境后再试。")
 
 
-def measure() -> Iterator[Measured]:
+def measure() -> Generator[Measured, None, None]:
     """Counters with the first page and the most urgent; a deep page; each road of the search; memory."""
     with ground_in_use(settings.load(), hall_code=HALL_CODE, counters=1, again=True) as ground:
-        store = open_board_store(ground)
-        yield _filled(store)
-        desk = BoardFront(store, Actor(1, "bench", store.hall_id, frozenset({MANAGER})))
-        with bare_board(ground.url, store.hall_id) as bare:
-            yield _board(ground.kind, desk, bare)
-            yield _deep_page(ground.kind, desk, bare)
-        yield from _searches(ground.kind, desk)
-        store.close()
+        with closing(open_board_store(ground)) as store:
+            yield _filled(store)
+            desk = BoardFront(store, Actor(1, "bench", store.hall_id, frozenset({MANAGER})))
+            with bare_board(ground.url, store.hall_id) as bare:
+                yield _board(ground.kind, desk, bare)
+                yield _deep_page(ground.kind, desk, bare)
+            yield from _searches(ground.kind, desk)
         yield _memory(ground)
 
 
@@ -198,7 +198,8 @@ def _texts(store: Store) -> dict[str, list[str]]:
         first = session.scalar(select(func.min(PermitCase.id)).where(here)) or 0
         wanted = [first + (last - first) * turn // SEARCHES for turn in range(SEARCHES)]
         numbers = session.scalars(select(PermitCase.receipt_number).where(here, PermitCase.id.in_(wanted))).all()
-        persons = session.scalars(select(Person).where(Person.hall_id == store.hall_id).limit(SEARCHES)).all()
+        applicants = select(PermitCase.applicant_id).where(PermitCase.id.in_(wanted))
+        persons = session.scalars(select(Person).where(Person.id.in_(applicants))).all()
         tickets = session.scalars(select(Ticket.code).where(Ticket.hall_id == store.hall_id).limit(SEARCHES)).all()
         papers = select(Certificate.number).where(Certificate.hall_id == store.hall_id).limit(SEARCHES)
         certificates = session.scalars(papers).all()

@@ -215,6 +215,12 @@ class Front:
         """补打."""
         return print_answers.reprint(self.store, self.actor, job_id=job_id, reason=reason, slip=self.slip)
 
+    def reprint_document(self, document_id: int, reason: str) -> int:
+        """补打 a document."""
+        return print_answers.reprint_document(
+            self.store, self.actor, document_id=document_id, reason=reason, slip=self.slip
+        )
+
     def confirm_print(self, job_id: int, *, printed: bool) -> None:
         """Answer 「上次打印中断，是否已打印」."""
         print_answers.confirm(self.store, self.actor, job_id=job_id, printed=printed)

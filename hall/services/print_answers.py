@@ -69,14 +69,14 @@ def print_first(store: Store, actor: Actor, *, document_id: int) -> int:
 
 
 @retried
-def reprint_document(store: Store, actor: Actor, *, document_id: int, reason: str) -> int:
-    """Print a document once more at this station, as pages; what `reprint` says of the paper holds here, too."""
+def reprint_document(store: Store, actor: Actor, *, document_id: int, reason: str, slip: bool = False) -> int:
+    """Print a document once more, as `reprint` does. `slip`: this station prints slips."""
     require(actor, "document.print")
     reason = checked_reason(reason)
     with store.work("spool.reprint", actor) as work:
         work.lock(f"paper/document/{document_id}")
         job = _last_job(work.session, work.hall_id, document_id)
-        new_id = print_again(work, job, reason=reason, here=job.printer == "page")
+        new_id = print_again(work, job, reason=reason, here=slip or job.printer == "page")
         work.audit(f"print_job:{new_id}", again=job.id, reason=reason)
         return new_id
 

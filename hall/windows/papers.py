@@ -65,7 +65,7 @@ class Papers:
     def _reprint_document(self, document: DocumentView, reason: str) -> None:
         front, number = self._front, document.document_id
         self._work.write(
-            lambda: front.reprint(front.last_job(number).job_id, reason),
+            partial(front.reprint_document, number, reason),
             lambda _: self._say_printing(_title(document)),
             words="正在交给打印机…",
         )

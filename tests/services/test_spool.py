@@ -203,6 +203,23 @@ def test_the_newest_job_of_a_document_is_the_one_to_print_again(
         front.last_job(accepted.acceptance_document + 1)
 
 
+def test_who_may_not_print_slips_of_tickets_may_still_have_a_document_printed_again(
+    front: Front, manager_front: Front, make_application: Callable[..., Application]
+) -> None:
+    accepted = front.intake.accept(make_application())
+    for printer in ("slip", "page"):
+        job = spool.claim(front.store, printer=printer)
+        assert job is not None
+        spool.settle(front.store, job_id=job.job_id, outcome="printed")
+    again = manager_front.reprint_document(accepted.acceptance_document, "存档需要")
+    assert manager_front.last_job(accepted.acceptance_document).job_id == again
+    results = manager_front.board_desk.print_again((accepted.case_id,), "receipt", "存档需要")
+    assert [(each.papers, each.refusal) for each in results] == [(1, "")]
+    assert front.last_job(accepted.receipt_document).reprint == 1
+    with pytest.raises(Missing, match="没有打印过"):
+        manager_front.reprint_document(10**6, "存档需要")
+
+
 def test_a_reprint_takes_a_reason_without_numbers(front: Front) -> None:
     job = left_as(front, "printed")
     with pytest.raises(Refused, match="补打要写原因"):
