@@ -26,7 +26,7 @@ ACT_KEYS: Mapping[str, Hotkey] = {
         ("archive", CTRL_ENTER),
         ("take", "F2"),
         ("certify", "F2"),
-        ("claim", "F3"),
+        ("claim", "Shift+F2"),
         ("serve", "F3"),
         ("send_back", "F4"),
         ("tell", "F4"),

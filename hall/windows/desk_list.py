@@ -72,6 +72,11 @@ class DeskLists(QWidget):
         return next((each for each in self._lists if each.code == self._code), None)
 
     @property
+    def tabs(self) -> tuple[str, ...]:
+        """What the lists are called, with their counts."""
+        return tuple(tab.text() for tab in self._tabs)
+
+    @property
     def numbers(self) -> tuple[str, ...]:
         """The numbers in the list."""
         if self.shown is self.table:

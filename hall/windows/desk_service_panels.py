@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Slot
 
 from hall.clock import business_date
+from hall.rules.permits import CLOSED
 from hall.rules.service import Way
 from hall.services.desk_file import DeskFile
 from hall.services.service_reading import PaperToServe
@@ -47,6 +48,8 @@ _EXPLAINED: Mapping[str, str] = {
     "arrived": "登记对方收到的日期，打印送达回证。",
     "failed": "这次没有送到：登记原因，再换一种方式送。没有止住的送达时限照常计算。",
 }
+
+_NEXT = {"decided": "，可以办结", **dict.fromkeys(CLOSED - {"archived"}, "，可以归档")}
 
 
 class ServePanel(StepsPanel):
@@ -153,7 +156,7 @@ class ServePanel(StepsPanel):
         if self.form.text("step"):
             return
         waiting = any(not paper.served for paper in self._papers)
-        self.told.setText("公告期还没有满，期满视为送达。" if waiting else "全部文书都已送达，没有要送的。")
+        self.told.setText("公告期还没有满，期满视为送达。" if waiting else "没有要送达的文书，或者都已送达。")
         self.told.show()
         for key in self.all_fields():
             self.form.show_field(key, False)
@@ -255,7 +258,7 @@ def service_of(way: Way, told: Mapping[str, str]) -> Service:
     )
 
 
-def served_words(served: Served, way: str, *, open_case: bool) -> str:
+def served_words(served: Served, way: str, state: str) -> str:
     """What happened, and what comes next."""
     if served.served_on is None:
         return f"已登记{SERVICE_WAYS[way]}，正在路上。送到后再用“送达”登记签收。"
@@ -264,7 +267,7 @@ def served_words(served: Served, way: str, *, open_case: bool) -> str:
         done = f"公告已登记，{served.served_on.isoformat()} 期满视为送达；送达回证正在打印。"
     if served.still_unserved:
         return f"{done}还没有送达：{'、'.join(served.still_unserved)}。"
-    return f"{done}全部送达，可以{'办结' if open_case else '归档'}。"
+    return f"{done}全部送达{_NEXT.get(state, '')}。"
 
 
 def _key(text: str) -> int | None:
@@ -274,7 +277,7 @@ def _key(text: str) -> int | None:
 def _serve(tools: DeskTools, file: DeskFile, papers: tuple[int, ...], service: Service, on_its_way: bool) -> str:
     use = tools.front.closing.arrived if on_its_way else tools.front.closing.serve
     served = use(file.case_id, papers, service)
-    return served_words(served, service.way, open_case=file.closed_at is None)
+    return served_words(served, service.way, file.state)
 
 
 def _failed(tools: DeskTools, case_id: int, papers: tuple[int, ...], failed_on: date, failure: str) -> str:

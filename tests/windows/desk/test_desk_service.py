@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from hall.services.case_files import NewFile
+from hall.services.clock_front import ClockFront
 from hall.services.closing_front import ClosingFront
 from hall.windows.desk_service_panels import ServePanel
 from hall.words import SERVICE_WAYS
@@ -196,3 +197,20 @@ def test_who_was_told_to_collect_stops_the_limit(bureau: Aftermath, certified: i
     assert bureau.running(certified)["delivery"].stopped_how == "told"
     closing: ClosingFront = bureau.closing()
     assert not any(paper.served for paper in closing.papers(certified))
+
+
+def test_an_extension_is_served_while_the_review_goes_on(bureau: Aftermath, at_desk: AtDesk) -> None:
+    case_id = bureau.under_review(bureau.publish("EX1"))
+    hands = at_desk("reviewer")
+    hands.press(Qt.Key.Key_F3)
+    panel = hands.desk.panel
+    assert isinstance(panel, ServePanel)
+    assert "没有要送达的文书" in panel.told.text()
+    hands.press(Qt.Key.Key_Escape)
+    ClockFront(bureau.store, bureau.people["approver"], bureau.home).extend(case_id, {"promised": 1}, "需要现场比对")
+    hands.desk.reload()
+    begin(hands)
+    hands.enter(2)
+    hands.type("张测明")
+    hands.confirm()
+    assert hands.said.endswith("全部送达。")
