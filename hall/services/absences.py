@@ -1,7 +1,7 @@
 """A/B 岗: who is away, who stands in, and the cases that go to the substitute and come back."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -17,8 +17,12 @@ from hall.services.paper_head import name_of
 from hall.services.reasons import reason_for
 from hall.store import Store, Work
 from hall.store.retrying import retried
+from hall.store.schema.people import Account
 from hall.store.schema.permits import PermitCase
 from hall.store.schema.reviewing import AccountAbsence, CasePossession
+
+_DAY = timedelta(days=1)
+_AT_WORK = frozenset({"clerk", "reviewer", "head", "legal_reviewer", "approver"})
 
 
 class BadAbsence(Refused):
@@ -69,6 +73,15 @@ class AbsenceView:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Employee:
+    """Somebody who may be away or stand in, with the roles that matter for cases."""
+
+    account_id: int
+    name: str
+    roles: frozenset[str]
+
+
 @retried
 def enter(store: Store, actor: Actor, *, absence: Absence) -> int:
     """登记外出和替岗. If it has begun, the officer's cases go to the substitute at once; gives the absence.
@@ -102,7 +115,10 @@ def enter(store: Store, actor: Actor, *, absence: Absence) -> int:
 
 @retried
 def end(store: Store, actor: Actor, *, absence_id: int, last_day: date) -> None:
-    """Back earlier: the cases that went to the substitute come back when the last day is over."""
+    """Back earlier: the cases that went to the substitute come back when the last day is over.
+
+    The day before the first one takes an absence back that was entered.
+    """
     require(actor, "absence.enter")
     with store.work("absence.end", actor) as work:
         work.lock("absences")
@@ -110,7 +126,7 @@ def end(store: Store, actor: Actor, *, absence_id: int, last_day: date) -> None:
         today = business_date(work.now)
         if record is None or record.hall_id != work.hall_id or record.last_day < today:
             raise NoSuchAbsence
-        if not record.first_day <= last_day <= record.last_day:
+        if not record.first_day - _DAY <= last_day <= record.last_day:
             raise BadAbsence(f"外出只能提前结束：{record.first_day}至{record.last_day}之间，请改日期。")
         record.last_day = last_day
         work.session.flush()
@@ -159,6 +175,16 @@ def absences(store: Store, actor: Actor) -> tuple[AbsenceView, ...]:
             )
             for each in found
         )
+
+
+def staff(store: Store, actor: Actor) -> tuple[Employee, ...]:
+    """Everybody who may have a case in hand, by name."""
+    require(actor, "absence.enter")
+    with store.read(actor) as session:
+        accounts = session.scalars(select(Account.id).where(Account.disabled.is_(False)).order_by(Account.id)).all()
+        found = [actor_of(session, account_id, store.hall_id) for account_id in accounts]
+    employees = [Employee(each.account_id, each.name, each.roles & _AT_WORK) for each in found if each is not None]
+    return tuple(sorted((each for each in employees if each.roles), key=lambda each: each.name))
 
 
 def _check_days(absence: Absence, today: date) -> None:

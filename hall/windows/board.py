@@ -23,6 +23,7 @@ from hall.services.counter_reading import CounterView
 from hall.services.explaining import Explanation
 from hall.services.front import Front
 from hall.services.halls import HallView
+from hall.windows.absences import Absences
 from hall.windows.board_deeds import BoardDeeds, BoardFilters
 from hall.windows.board_lines import Line, terms_words
 from hall.windows.board_list import CaseList
@@ -71,6 +72,7 @@ class Board(Frame):
         self._desktop = QWidget()
         self.side = Side(self._desktop, window="board")
         self.deeds = BoardDeeds(front, self, self.side, self._work)
+        self.absences = Absences(front, self, self.side, self._work)
         self.filters = BoardFilters(front, self, self.side, self._work)
         self.list = CaseList(self._desk, tasks, on_failed=self._failed)
         self.sheet = BoardSheet(self.list, self.filters.menu)
@@ -243,6 +245,7 @@ class Board(Frame):
         deeds: dict[Hotkey, Callable[[], None]] = {
             hotkeys.SUPERVISE: partial(self.deeds.ask_supervise, chosen),
             hotkeys.REASSIGN: partial(self.deeds.ask_reassign, chosen),
+            hotkeys.ABSENCES: self.absences.ask,
             hotkeys.REPRINT: partial(self.deeds.ask_reprint, chosen),
             hotkeys.WHY: self._why,
             hotkeys.EXPORT: self._ask_export,
@@ -348,6 +351,7 @@ class Board(Frame):
         self.sheet.my_work.chosen.connect(self._choose_mine)
         self.filters.chosen.connect(self.show_terms)
         self.deeds.done.connect(self.reload)
+        self.absences.done.connect(self.reload)
         self.wall.wanted.connect(self.reload)
         self.search.chosen.connect(self._show_case)
         self.case_page.preview.connect(self._papers.preview)

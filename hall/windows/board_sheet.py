@@ -37,10 +37,19 @@ TABS = (
     hotkeys.SHOW_PAUSED,
     hotkeys.SHOW_ALL,
 )
-DEEDS = (hotkeys.SUPERVISE, hotkeys.REASSIGN, hotkeys.REPRINT, hotkeys.WHY, hotkeys.EXPORT, hotkeys.FIND)
+DEEDS = (
+    hotkeys.SUPERVISE,
+    hotkeys.REASSIGN,
+    hotkeys.ABSENCES,
+    hotkeys.REPRINT,
+    hotkeys.WHY,
+    hotkeys.EXPORT,
+    hotkeys.FIND,
+)
 ACTIONS_OF = {
     hotkeys.SUPERVISE: "supervision.issue",
     hotkeys.REASSIGN: "case.assign",
+    hotkeys.ABSENCES: "absence.enter",
     hotkeys.REPRINT: "document.print",
 }
 ALL_DEPARTMENTS = "各科室在办件"

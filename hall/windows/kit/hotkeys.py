@@ -155,6 +155,7 @@ SHOW_ALL = Hotkey("6", "全部")
 FILTER = Hotkey("Ctrl+F", "筛选")
 SUPERVISE = Hotkey("F8", "督办")
 REASSIGN = Hotkey("F9", "转派")
+ABSENCES = Hotkey("F10", "外出替岗")
 WALL = Hotkey("F11", "大屏")
 MONTHLY_REPORT = Hotkey("Ctrl+M", "月报")
 CLOSE_WALL = Hotkey("Escape", "关闭大屏")  # on the wallboard, a window of its own
@@ -181,6 +182,7 @@ APPEAL_RECORD = Hotkey("Shift+F2", "申诉")
 REVIEW_APPEAL = Hotkey("Shift+F7", "复核申诉")
 CORRECT_RECORD = Hotkey("Shift+F9", "登记整改")
 CLOSE_RECORD = Hotkey("Shift+F8", "结案")
+SHOW_NOTICES = Hotkey("Ctrl+N", "提醒")  # in the header of every staff window with cases
 SEE_NOTICE = Hotkey("Ctrl+D", "已阅")
 SEE_ALL_NOTICES = Hotkey("Ctrl+Shift+D", "全部已阅")
 
@@ -190,6 +192,7 @@ WINDOWS: dict[str, tuple[Hotkey, ...]] = {
     "counter": (
         FIND,
         LOCK,
+        SHOW_NOTICES,
         CALL_NEXT,
         RECALL,
         SKIP,
@@ -248,6 +251,7 @@ WINDOWS: dict[str, tuple[Hotkey, ...]] = {
     ),
     "monitor": (
         LOCK,
+        SHOW_NOTICES,
         MONITOR_NOW,
         MONITOR_DAY,
         MONITOR_FOLLOW_UPS,
@@ -280,6 +284,7 @@ WINDOWS: dict[str, tuple[Hotkey, ...]] = {
     ),
     "desk": (
         LOCK,
+        SHOW_NOTICES,
         FIND,
         RELOAD,
         WHY,
@@ -339,6 +344,7 @@ WINDOWS: dict[str, tuple[Hotkey, ...]] = {
     ),
     "board": (
         LOCK,
+        SHOW_NOTICES,
         WHY,
         RELOAD,
         SHOW_URGENT,
@@ -351,6 +357,7 @@ WINDOWS: dict[str, tuple[Hotkey, ...]] = {
         FILTER,
         SUPERVISE,
         REASSIGN,
+        ABSENCES,
         EXPORT,
         WALL,
         MONTHLY_REPORT,
