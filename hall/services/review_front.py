@@ -18,7 +18,7 @@ from hall.services import (
     reviewing,
     visits,
 )
-from hall.services.absences import Absence, AbsenceView
+from hall.services.absences import Absence, AbsenceView, Employee
 from hall.services.assigning import Assigned, Officer
 from hall.services.board import BoardView
 from hall.services.board_terms import Terms
@@ -87,6 +87,10 @@ class ReviewFront:
     def absences(self) -> tuple[AbsenceView, ...]:
         """Who is away today or later."""
         return absences.absences(self.store, self.actor)
+
+    def staff(self) -> tuple[Employee, ...]:
+        """Who may be away, and who may stand in."""
+        return absences.staff(self.store, self.actor)
 
     def enter_absence(self, absence: Absence) -> int:
         """登记外出和替岗."""
