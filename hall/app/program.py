@@ -36,6 +36,7 @@ if TYPE_CHECKING:  # a station shows one of the screens: each is loaded when it 
     from hall.windows.kiosk import Kiosk
     from hall.windows.monitor import Monitor
     from hall.windows.month_report import MonthReportWindow
+    from hall.windows.notices_bell import NoticesBell
     from hall.windows.sign_in import SignIn
     from hall.windows.supervision import Supervision
 
@@ -156,6 +157,7 @@ class Program(QObject):
         )
         self._serve_evaluator(number)
         self._lock_when_idle(counter, login)
+        self._tell_notices(counter, actor)
         return self._show(counter)
 
     def open_guide_desk(self, actor: Actor, login: str) -> "GuideDesk":
@@ -180,6 +182,7 @@ class Program(QObject):
         station = self._station
         desk = Desk(station.front(actor), station.tasks, changes=station.changes, lamps=station.lamps)
         self._lock_when_idle(desk, login)
+        self._tell_notices(desk, actor).case_chosen.connect(desk.open_case)
         return self._show(desk)
 
     def open_monitor(self, actor: Actor, login: str) -> "Monitor":
@@ -189,6 +192,7 @@ class Program(QObject):
         station = self._station
         monitor = Monitor(station.front(actor), station.tasks, changes=station.changes, lamps=station.lamps)
         self._lock_when_idle(monitor, login)
+        self._tell_notices(monitor, actor)
         return self._show(monitor)
 
     def open_board(self, actor: Actor, login: str, *, wall: bool = False) -> "Board":
@@ -198,6 +202,7 @@ class Program(QObject):
         station = self._station
         board = Board(station.front(actor), station.tasks, changes=station.changes, lamps=station.lamps)
         self._lock_when_idle(board, login)
+        self._tell_notices(board, actor)
         if may(actor, "report.read"):
             board.report_wanted.connect(partial(self.open_report, actor, login))
         self._show(board)
@@ -231,6 +236,13 @@ class Program(QObject):
         certificates = Certificates(station.front(actor), station.tasks, changes=station.changes, lamps=station.lamps)
         self._lock_when_idle(certificates, login)
         return self._show(certificates)
+
+    def _tell_notices(self, frame: Frame, actor: Actor) -> "NoticesBell":
+        """The messages that wait for whoever works with cases here."""
+        from hall.windows.notices_bell import NoticesBell
+
+        station = self._station
+        return NoticesBell(station.front(actor).supervision, station.tasks, frame, changes=station.changes)
 
     def _evaluation(self, number: int, channel: str) -> "Evaluation":
         from hall.windows.evaluation import Evaluation

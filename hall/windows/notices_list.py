@@ -28,6 +28,8 @@ class NoticesList(QWidget):
         self.table = _table()
         self.see_button = hotkeys.hotkey_button(hotkeys.SEE_NOTICE, self._see)
         self.see_all_button = hotkeys.hotkey_button(hotkeys.SEE_ALL_NOTICES, self._see_all)
+        for button in (self.see_button, self.see_all_button):
+            button.setAutoDefault(False)  # in a box Enter belongs to the list
         self.table.chosen.connect(lambda row: self.case_chosen.emit(row.case_id))
         row = QHBoxLayout()
         row.setSpacing(tokens.TIGHT)

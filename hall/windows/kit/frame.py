@@ -58,6 +58,10 @@ class Header(QWidget):
         """Hall, counter and person, whatever of them is known."""
         self._place.setText(" · ".join(word for word in words if word))
 
+    def add_tool(self, widget: QWidget) -> None:
+        """Something to press, beside place and person."""
+        self._row.insertWidget(1, widget)
+
     def show_device(self, device: str, state: str, detail: str) -> None:
         """A device's light; the first report of a device adds it to the line."""
         if device not in self._lights:

@@ -183,6 +183,7 @@ REVIEW_APPEAL = Hotkey("Shift+F7", "复核申诉")
 CORRECT_RECORD = Hotkey("Shift+F9", "登记整改")
 CLOSE_RECORD = Hotkey("Shift+F8", "结案")
 SHOW_NOTICES = Hotkey("Ctrl+N", "提醒")  # in the header of every staff window with cases
+SHOW_NOTICES = Hotkey("Ctrl+N", "提醒")  # in the header of every staff window with cases
 SEE_NOTICE = Hotkey("Ctrl+D", "已阅")
 SEE_ALL_NOTICES = Hotkey("Ctrl+Shift+D", "全部已阅")
 
@@ -192,6 +193,7 @@ WINDOWS: dict[str, tuple[Hotkey, ...]] = {
     "counter": (
         FIND,
         LOCK,
+        SHOW_NOTICES,
         SHOW_NOTICES,
         CALL_NEXT,
         RECALL,
@@ -252,6 +254,7 @@ WINDOWS: dict[str, tuple[Hotkey, ...]] = {
     "monitor": (
         LOCK,
         SHOW_NOTICES,
+        SHOW_NOTICES,
         MONITOR_NOW,
         MONITOR_DAY,
         MONITOR_FOLLOW_UPS,
@@ -284,6 +287,7 @@ WINDOWS: dict[str, tuple[Hotkey, ...]] = {
     ),
     "desk": (
         LOCK,
+        SHOW_NOTICES,
         SHOW_NOTICES,
         FIND,
         RELOAD,
@@ -344,6 +348,7 @@ WINDOWS: dict[str, tuple[Hotkey, ...]] = {
     ),
     "board": (
         LOCK,
+        SHOW_NOTICES,
         SHOW_NOTICES,
         WHY,
         RELOAD,
