@@ -207,7 +207,7 @@ def test_an_extension_is_served_while_the_review_goes_on(bureau: Aftermath, at_d
     assert isinstance(panel, ServePanel)
     assert "没有要送达的文书" in panel.told.text()
     hands.press(Qt.Key.Key_Escape)
-    ClockFront(bureau.store, bureau.people["approver"], bureau.home).extend(case_id, {"promised": 1}, "需要现场比对")
+    ClockFront(bureau.store, bureau.people["approver"], bureau.home).extend(case_id, {"statutory": 1}, "需要现场比对")
     hands.desk.reload()
     begin(hands)
     hands.enter(2)
