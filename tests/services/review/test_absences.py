@@ -103,3 +103,17 @@ def test_a_case_that_is_sent_back_to_somebody_away_goes_to_the_substitute(
     held = bureau.hands(case_id)[-1]
     assert (held.account_id, held.acting_for) == (bureau.id_of("other"), bureau.id_of("reviewer"))
     bureau.desk("other").propose(case_id, Proposal("granted", "拟同意"))
+
+
+def test_an_absence_that_was_entered_is_taken_back_and_the_staff_is_known(
+    bureau: Bureau, away: Callable[..., Absence]
+) -> None:
+    case_id = bureau.under_review(bureau.publish("R1"))
+    entered = bureau.desk("head").enter_absence(away("reviewer", "other", 23, 25))
+    bureau.desk("head").end_absence(entered, date(2026, 11, 22))
+    assert bureau.case(case_id).officer_id == bureau.id_of("reviewer")
+    assert bureau.desk("head").absences() == ()
+    assert "卫建平" not in {each.name for each in bureau.desk("boss").staff()}
+    assert {"吴文正", "周玉兰"} <= {each.name for each in bureau.desk("boss").staff()}
+    with pytest.raises(NotAuthorised):
+        absences.hand_on(bureau.store, bureau.people["clerk"])
