@@ -67,7 +67,7 @@ class WallLines(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         height = self.height() / ON_PAGE
-        painter.setFont(sized_to(self.font(), int(height * 0.46)))
+        painter.setFont(sized_to(self.font(), int(height * 0.42)))
         painter.setPen(QColor(tokens.TEXT))
         if not self._lines:
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._empty)
@@ -180,10 +180,11 @@ class BoardWall(QWidget):
         self.closed.emit()
 
     def _fit_numbers(self) -> None:
-        """A number as long as 50,000 keeps to its card."""
+        """All in one size, in which the longest, 50,000, keeps to its card."""
         room = (self.width() - 2 * tokens.BROAD) // len(self._numbers) - tokens.WIDE
+        longest = max((label.text() for label in self._numbers.values()), key=len)
         for label in self._numbers.values():
-            label.setFont(fitted(self._number_font, label.text(), room))
+            label.setFont(fitted(self._number_font, longest, room))
 
     @Slot()
     def _close(self) -> None:
@@ -260,12 +261,12 @@ def _pages(lines: Sequence[Cells]) -> list[tuple[Cells, ...]]:
 def _case_cells(line: Line) -> Cells:
     row = line.row
     return (
-        Cell(tokens.LIGHTS[line.light].word, 0.15, light=line.light),
-        Cell(remaining_words(line), 0.09, right=True),
-        Cell(row.number, 0.30),
-        Cell(row.matter_name, 0.20),
+        Cell(tokens.LIGHTS[line.light].word, 0.135, light=line.light),
+        Cell(remaining_words(line), 0.10, right=True),
+        Cell(row.number, 0.32),
+        Cell(row.matter_name, 0.165),
         Cell(row.department, 0.13),
-        Cell(f"在手 {in_hand_words(line)}", 0.13, right=True),
+        Cell(f"在手 {in_hand_words(line)}", 0.15, right=True),
     )
 
 
