@@ -13,7 +13,7 @@ from hall.windows.notices_list import TOPICS, NoticesList
 from hall.workers.tasks import Tasks
 from hall.workers.watcher import ChangeFeed
 
-SIZE = (880, 460)
+SIZE, HEIGHT = (1000, 460), 26
 
 
 class NoticesBell(QPushButton):
@@ -27,6 +27,7 @@ class NoticesBell(QPushButton):
         self.box: NoticesBox | None = None
         set_role(self, "bell")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFixedHeight(HEIGHT)  # the header does not grow with it
         self.setToolTip(f"{hotkeys.SHOW_NOTICES.words}（{hotkeys.key_text(hotkeys.SHOW_NOTICES)}）")
         self.clicked.connect(self.open_notices)
         hotkeys.bind(hotkeys.SHOW_NOTICES, self.open_notices, frame.header)
