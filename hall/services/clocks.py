@@ -99,14 +99,6 @@ def stop_all(work: Work, case: PermitCase, *, on: date, how: str) -> None:
     work.session.flush()
 
 
-def restart(work: Work, case: PermitCase, kind: ClockKind) -> None:
-    """Take back the stop of the last clock of a kind: a case that is reopened never gets its time anew."""
-    records = [record for record, _ in clocks_of(work.session, case.id) if record.kind == kind]
-    if records:
-        records[-1].state, records[-1].stopped_on, records[-1].stopped_how = "running", None, ""
-    work.session.flush()
-
-
 def pause(
     work: Work,
     case: PermitCase,

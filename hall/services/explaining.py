@@ -7,7 +7,7 @@ from hall.clock import business_date
 from hall.rules.authority import require
 from hall.rules.calendar import WorkCalendar
 from hall.rules.catalogue import Limit
-from hall.rules.clocks import ClockKind, Ledger, Reading, read
+from hall.rules.clocks import BY_LAW, ClockKind, Ledger, Reading, read
 from hall.rules.day_count import CountedDay, count_days
 from hall.rules.people import Actor
 from hall.services.clocks import case_kept, clocks_of
@@ -82,5 +82,6 @@ def _laws(ledger: Ledger) -> list[str]:
         laws.append(_PROMISE_PAUSE_LAW)
     if ledger.extension:
         words = f"{ledger.extension}{LIMIT_UNITS[ledger.limit.unit]}"
-        laws.append(f"行政许可法第四十二条：经本机关负责人批准，期满前延长{words}，已告知理由。")
+        basis = "行政许可法第四十二条" if ledger.kind in BY_LAW else "本机关公布的承诺办理规则"
+        laws.append(f"{basis}：经本机关负责人批准，期满前延长{words}，已告知理由。")
     return laws

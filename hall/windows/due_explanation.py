@@ -69,10 +69,10 @@ class DayCounts(QWidget):
         painter.end()
 
     def _paint_day(self, painter: QPainter, area: QRect, each: CountedDay) -> None:
-        is_due = each is self.days[-1]
         rests = each.count is None
+        is_due = each is self.days[-1] and not rests
         soft = tokens.WARNING_SOFT if each.mark == "paused" else tokens.GROUND if rests else tokens.PRIMARY_SOFT
-        ground = tokens.PRIMARY if is_due and not rests else soft
+        ground = tokens.PRIMARY if is_due else soft
         painter.fillRect(area, QColor(ground))
         painter.setPen(QColor(tokens.ON_PRIMARY if is_due else tokens.MUTED))
         painter.setFont(sized(self.font(), tokens.SMALL - 1))
