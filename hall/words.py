@@ -453,7 +453,7 @@ DOSSIER_ACTS = {"volume": "补充立卷", "file_review": "案卷评查"}
 CASE_EVENTS = {**CASE_ACTS, **CERTIFICATE_ACTS, **DOSSIER_ACTS}
 
 # What can be done at the desk: acts on the case, and what follows from it.
-DESK_ACTS = {**CASE_ACTS, **DOSSIER_ACTS, "bar": "登记禁止申请"}
+DESK_ACTS = {**CASE_ACTS, **DOSSIER_ACTS, "bar": "登记禁止申请", "countersign": "会签"}
 
 FILE_PURPOSES = {
     "material": "申请材料",

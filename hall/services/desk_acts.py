@@ -17,6 +17,7 @@ from hall.services.case_facts import acts_done, facts_of
 from hall.services.catalogue import version_numbered
 from hall.services.hands import InOtherHands, check_department, substitute_of
 from hall.services.paper_head import name_of
+from hall.services.reviewing import GIVE_OPINIONS, PROPOSED
 from hall.store.schema.permits import PermitCase
 
 _REVIEW = ("case.review",)
@@ -107,8 +108,16 @@ def desk_acts(session: Session, case: PermitCase, actor: Actor, *, day: date) ->
     """The acts of the case's state for which the actor has the role."""
     facts = facts_of(session, case, day=day)
     done = acts_done(session, case.id)
+    nothing_to_serve = {} if facts.unserved else {"serve": ("没有等待送达的文书",)}
     acts = tuple(
-        DeskAct(act.name, (*act.reasons, *_own_reasons(session, case, actor, act.name, done=done, day=day)))
+        DeskAct(
+            act.name,
+            (
+                *act.reasons,
+                *nothing_to_serve.get(act.name, ()),
+                *_own_reasons(session, case, actor, act.name, done=done, day=day),
+            ),
+        )
         for act in possible_acts(facts)
         if any(may(actor, action) for action in _actions(act.name, case.state))
     )
@@ -116,6 +125,8 @@ def desk_acts(session: Session, case: PermitCase, actor: Actor, *, day: date) ->
 
 
 def _further(session: Session, case: PermitCase, actor: Actor, done: Mapping[str, frozenset[int]]) -> Iterator[DeskAct]:
+    if case.state in PROPOSED and any(may(actor, action) for action in GIVE_OPINIONS):
+        yield DeskAct("countersign", ())
     offered = [name for name, (action, states) in FURTHER.items() if case.state in states and may(actor, action)]
     if "volume" in offered:
         yield DeskAct("volume", ())

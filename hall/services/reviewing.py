@@ -33,8 +33,9 @@ _SEND_BACK_ACTIONS = {
     "approving": "case.decide",
 }
 _IN_DEPARTMENT = {"reviewing", "examining"}
-_DECIDING = ("case.review", "case.examine", "case.legal", "case.decide")
-_PROPOSED = {"examining", "legal_review", "approving"}
+GIVE_OPINIONS = ("case.review", "case.examine", "case.legal", "case.decide")
+PROPOSED = frozenset({"examining", "legal_review", "approving"})
+"""Where a further opinion can be given (会签)."""
 
 
 class NotPassed(Refused):
@@ -123,12 +124,12 @@ def countersign(store: Store, actor: Actor, *, case_id: int, agree: bool, text: 
 
     Raises NothingProposed before there is a proposal and after the decision.
     """
-    if not any(may(actor, action) for action in _DECIDING):
+    if not any(may(actor, action) for action in GIVE_OPINIONS):
         require(actor, "case.examine")
     opinion = statement_for("会签意见", text)
     with store.work("case.countersign", actor) as work:
         case = case_locked(work, case_id)
-        if case.state not in _PROPOSED:
+        if case.state not in PROPOSED:
             raise NothingProposed(case.state)
         add_opinion(work, case, step=case.state, position="agree" if agree else "disagree", text=opinion)
         settle(work, case, agree=agree)

@@ -41,6 +41,7 @@ ACT_KEYS: Mapping[str, Hotkey] = {
         ("hearing", "Ctrl+2"),
         ("consult", "Ctrl+3"),
         ("consult_answer", "Ctrl+4"),
+        ("countersign", "Ctrl+1"),
         ("report", "Ctrl+5"),
         ("release", "Ctrl+6"),
         ("default", "Ctrl+7"),

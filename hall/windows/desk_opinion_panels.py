@@ -15,6 +15,7 @@ from hall.words import CASE_OUTCOMES, CASE_STATES
 
 _GRANT_OR_DENY = {"granted": "拟准予许可", "denied": "拟不予许可"}
 _AGREE = {"agree": "同意", "disagree": "不同意，退回"}
+_VOICES = {"agree": "同意", "disagree": "不同意"}
 
 
 class ProposePanel(ActPanel):
@@ -71,13 +72,13 @@ class ProposePanel(ActPanel):
 
 
 class ConsentPanel(ActPanel):
-    """审核 or 法制审核: agree, or send it back with the reason."""
+    """审核 or 法制审核: agree, or send it back with the reason; 会签: an opinion that moves the case nowhere."""
 
     def __init__(self, tools: DeskTools, act: str) -> None:
         super().__init__(tools, act, main="提交意见")
         self.proposal = self.say("")
         self.form = Form()
-        self.form.add_choice("position", "意见", _AGREE)
+        self.form.add_choice("position", "意见", _VOICES if act == "countersign" else _AGREE)
         self.form.add_note("text", "说明", required=True, hint="意见要有内容，不只是签名")
         self.form.submitted.connect(self.submitted)
         self.add(self.form)
@@ -177,7 +178,11 @@ def _propose(tools: DeskTools, case_id: int, proposal: Proposal) -> str:
 
 
 def _consent(tools: DeskTools, case_id: int, act: str, agree: bool, text: str) -> str:
-    give = tools.front.review.examine if act == "examine" else tools.front.review.review_by_law
+    review = tools.front.review
+    if act == "countersign":
+        review.countersign(case_id, agree=agree, text=text)
+        return "会签意见已记入办件，办件仍在本环节。"
+    give = review.examine if act == "examine" else review.review_by_law
     give(case_id, agree=agree, text=text)
     return "意见已提交，转到下一步。" if agree else "意见已提交，退回上一步，时限不重新计算。"
 

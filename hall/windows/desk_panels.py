@@ -24,6 +24,7 @@ PANELS: Mapping[str, PanelMaker] = {
     "propose": opinions.ProposePanel,
     "examine": partial(opinions.ConsentPanel, act="examine"),
     "legal": partial(opinions.ConsentPanel, act="legal"),
+    "countersign": partial(opinions.ConsentPanel, act="countersign"),
     "report": opinions.ReportPanel,
     "send_back": opinions.send_back_panel,
     "suspend": clocks.SuspendPanel,

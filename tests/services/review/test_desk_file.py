@@ -57,6 +57,8 @@ def test_acts_are_those_of_the_state_that_the_roles_allow_with_what_is_in_the_wa
     bureau.desk("head").examine(case_id, agree=True, text="同意")
     assert acts("approver")["decide"] == ()
     assert acts("approver")["send_back"] == ()
+    assert acts("lawyer")["countersign"] == ()
+    assert "countersign" not in acts("clerk")
     own = bureau.accepted("R1", by="everything")
     assert "受理与审批相分离" in {
         reason
