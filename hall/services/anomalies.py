@@ -31,8 +31,9 @@ from hall.store.schema.reviewing import CaseVisit
 from hall.store.schema.supervision import CaseAnomaly
 
 _DAY = timedelta(days=1)
-_LOOK_BACK, _AT_ONCE, _OVERLAP = 5_000, 1_000, 50
-"""Events: looked through again when a station starts, at most in one call, and once more in the next."""
+_LOOK_BACK, _AT_ONCE, _OVERLAP = 300, 1_000, 50
+"""Events: looked through again when a station starts (what is older, the stations at work have seen), at most in one
+call, and once more in the next."""
 
 
 class NoSuchAnomaly(Missing):
@@ -82,7 +83,7 @@ class AnomalyView:
 
 
 def cases_since(store: Store, event_id: int | None) -> Seen:
-    """The cases to which anything was done after an event; None: in the last thousands.
+    """The cases to which anything was done after an event; None: in the last hundreds.
 
     Events may show themselves out of the order of their keys, so the last few are always looked at again.
     """
