@@ -1,6 +1,7 @@
 """`hall import`: load a catalogue, a working-day schedule or appointments, all of the file or nothing."""
 
 import argparse
+import sys
 from pathlib import Path
 
 from hall.commands.session import add_user_argument, open_session
@@ -61,7 +62,7 @@ def _calendar(arguments: argparse.Namespace, content: bytes) -> int:
 
     schedules = parse_calendar(decode(content, FILE_TITLE))
     with open_session(arguments) as session:
-        done = import_schedules(session.store, session.actor, schedules=schedules)
+        done = import_schedules(session.store, session.actor, schedules=schedules, progress=_tell_progress)
     for title, years in (("已录入", done.stored), ("未变", done.unchanged)):
         if years:
             print(f"{'、'.join(str(year) for year in years)} 年放假安排{title}。")
@@ -70,6 +71,12 @@ def _calendar(arguments: argparse.Namespace, content: bytes) -> int:
         before, after = (day.isoformat() if day else "待定" for day in (each.before, each.after))
         print(f"  {each.acceptance_number}  {CLOCK_KINDS[each.kind]}  {before} → {after}")
     return 0
+
+
+def _tell_progress(done: int, total: int) -> None:
+    """On a terminal, one line that counts up; a file or a pipe gets only the result."""
+    if sys.stderr.isatty():
+        print(f"\r正在重算到期日：{done}/{total} 件", end="\n" if done == total else "", file=sys.stderr, flush=True)
 
 
 def _appointments(arguments: argparse.Namespace, content: bytes) -> int:
