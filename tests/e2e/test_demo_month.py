@@ -18,7 +18,7 @@ from hall.demo.month_house import MonthHouse, build_month
 from hall.demo.month_plan import FIRST_DAY, OPENS, REPORT_DAY, MonthPlan, fates
 from hall.services.case_report import MonthReport, month_report
 
-CASES, FEW = 30, 10
+CASES, FEW = 24, 10
 FIRST, LAST = date(2026, 10, 1), date(2026, 10, 31)
 
 pytestmark = pytest.mark.e2e
