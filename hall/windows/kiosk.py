@@ -22,6 +22,7 @@ from hall.windows.kiosk_guide import GuidePage
 from hall.windows.kiosk_keypad import KeypadPage
 from hall.windows.kiosk_offer import LINE, WIDE_GAP, Offer, OfferReader, booked_tiles, kind_tiles
 from hall.windows.kiosk_pages import TicketPage
+from hall.windows.kiosk_progress import ASK, ProgressPages
 from hall.windows.kit import tokens
 from hall.windows.kit.touch import TileGrid
 from hall.windows.visit import Visit
@@ -71,6 +72,7 @@ class Kiosk(KioskFrame):
         self.card_panel.invite()
         self.ticket.clear()
         self.keypad.begin()
+        self.progress.begin()
         self.choice.show_matters(())
         self.back_timer.stop()
         self._show_departments()
@@ -131,10 +133,11 @@ class Kiosk(KioskFrame):
         self.kinds = TileGrid(columns=2, few=True)
         self.booked = TileGrid(columns=1, few=True)
         self.choice, self.keypad = ChoicePage(), KeypadPage()
-        self.guide = GuidePage()
+        self.guide = GuidePage(self._front, self._tasks)
+        self.progress = ProgressPages(self._front, self._tasks)
         self.ticket = TicketPage(self.start_over)
         self._grids = (self.departments, self.matters, self.kinds, self.booked)
-        for page in (*self._grids, self.choice, self.keypad, self.guide, self.ticket):
+        for page in (*self._grids, self.choice, self.keypad, self.guide, self.progress, self.ticket):
             self.pages.addWidget(page)
             self.points_changed.connect(page.set_points)
 
@@ -150,14 +153,17 @@ class Kiosk(KioskFrame):
         self.offers.several.connect(self._gather)
         self.offers.guide.connect(self._read_guides)
         self.offers.review.connect(self._review)
+        self.offers.progress.connect(self._ask_progress)
         self.choice.removed.connect(self._remove)
         self.choice.more.connect(self._show_departments)
         self.choice.taken.connect(self.take)
         self.keypad.entered.connect(self._check_in_reference)
         self.keypad.touched.connect(self.stay)
         self.guide.turned.connect(self.stay)
-        self.guide.printed.connect(self._print_guide)
         self.guide.taken.connect(self._take_after_reading)
+        self.progress.touched.connect(self.stay)
+        self.progress.headed.connect(partial(self._show, self.progress))
+        self.progress.done.connect(self.start_over)
 
     def _show(self, page: QWidget, heading: str) -> None:
         """A page with what belongs around it: the way back, the other offers, the chips."""
@@ -241,16 +247,10 @@ class Kiosk(KioskFrame):
             self.guide.show_matter(found, can_print=self._front.slip, can_take=can_take)
             self._show(self.guide, found.name)
 
-    @Slot(str)
-    def _print_guide(self, code: str) -> None:
-        self.guide.say("正在打印办事指南，请到出纸口取。")
-        self.stay()
-        self._tasks.write(
-            partial(self._front.print_guide, code), lambda _job: None, on_failed=self._guide_failed, owner=self
-        )
-
-    def _guide_failed(self, failure: HallError) -> None:
-        self.guide.say(failure.sentence)
+    @Slot()
+    def _ask_progress(self) -> None:
+        self.progress.begin()
+        self._show(self.progress, ASK)
 
     @Slot(str)
     def _take_after_reading(self, code: str) -> None:

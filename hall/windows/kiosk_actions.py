@@ -1,20 +1,22 @@
-"""What else the kiosk offers below its tiles: check in, priority, several matters, the guide."""
+"""What else the kiosk offers below its tiles: check in, priority, several matters, guides, progress."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from hall.windows.kit import tokens
+from hall.windows.kit.style import set_look
 from hall.windows.kit.touch import touch_button
 
 
 class KioskActions(QWidget):
-    """Four buttons; once matters are gathered for one ticket, only the way on to their list."""
+    """Five buttons; once matters are gathered for one ticket, only the way on to their list."""
 
     check_in = Signal()
     priority = Signal()
     several = Signal()
     guide = Signal()
+    progress = Signal()
     review = Signal()
 
     def __init__(self) -> None:
@@ -23,22 +25,26 @@ class KioskActions(QWidget):
         self.priority_button = touch_button("优先办理", self.priority.emit)
         self.several_button = touch_button("办多件事", self.several.emit)
         self.guide_button = touch_button("办事指南", self.guide.emit)
+        self.progress_button = touch_button("查进度", self.progress.emit)
+        for button in self._offers:
+            set_look(button, "narrow", True)
         self.review_button = touch_button("", self.review.emit, role="touch-primary")
         self.setMinimumWidth(1)  # the row is broken rather than the screen stretched
-        self._grid = QGridLayout()
-        self._grid.setSpacing(tokens.BASE)
-        self._place(len(self._offers))
+        self._rows = QHBoxLayout(), QHBoxLayout()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._grid)
+        for row in self._rows:
+            row.setSpacing(tokens.BASE)
+            column.addLayout(row)
+        self._place(len(self._offers))
         column.addWidget(self.review_button)
         self.show_offers(can_take=True, gathered=0)
 
     def show_offers(self, *, can_take: bool, gathered: int) -> None:
         """`can_take`: numbers are given; `gathered`: matters already chosen for one ticket."""
         for button in self._offers:
-            button.setVisible(not gathered and (can_take or button is self.guide_button))
+            button.setVisible(not gathered and (can_take or button in (self.guide_button, self.progress_button)))
         self.review_button.setVisible(gathered > 0)
         self.review_button.setText(f"已选 {gathered} 件，核对后取号")
 
@@ -47,12 +53,14 @@ class KioskActions(QWidget):
         super().resizeEvent(event)
         offers = self._offers
         wanted = sum(button.sizeHint().width() + tokens.BASE for button in offers)
-        self._place(len(offers) if event.size().width() >= wanted else len(offers) // 2)
+        self._place(len(offers) if event.size().width() >= wanted else -(-len(offers) // 2))
 
     def _place(self, columns: int) -> None:
         for number, button in enumerate(self._offers):
-            self._grid.addWidget(button, number // columns, number % columns)
+            self._rows[number // columns].addWidget(button, 1)
+        self._rows[0].setContentsMargins(0, 0, 0, 0 if columns == len(self._offers) else tokens.BASE)
 
     @property
     def _offers(self) -> tuple[QPushButton, ...]:
-        return self.check_in_button, self.priority_button, self.several_button, self.guide_button
+        taking = self.check_in_button, self.priority_button, self.several_button
+        return *taking, self.guide_button, self.progress_button

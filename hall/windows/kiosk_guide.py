@@ -1,25 +1,31 @@
 """办事指南 at the kiosk: what a matter needs, to read, to take along on paper, or to take the number for."""
 
+from functools import partial
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from hall.errors import HallError
 from hall.rules.catalogue import Matter
 from hall.rules.guides import guide_sections
+from hall.services.front import Front
 from hall.windows.kit import tokens
 from hall.windows.kit.touch import touch_button
 from hall.windows.kit.touch_text import TouchText
 from hall.windows.matter_guide import guide_html
+from hall.workers.tasks import Tasks
 
 
 class GuidePage(QWidget):
-    """`printed` and `taken` carry the matter's code; `turned` tells that somebody is reading."""
+    """Prints by itself. `taken` carries the matter's code; `turned` tells that somebody is reading."""
 
-    printed = Signal(str)
     taken = Signal(str)
     turned = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, front: Front, tasks: Tasks) -> None:
         super().__init__()
+        self._front = front
+        self._tasks = tasks
         self.setMinimumHeight(1)  # no page stretches the screen it is shown on
         self._code = ""
         self.text = TouchText()
@@ -73,7 +79,13 @@ class GuidePage(QWidget):
 
     @Slot()
     def _print(self) -> None:
-        self.printed.emit(self._code)
+        self.say("正在打印办事指南，请到出纸口取。")
+        self.turned.emit()
+        printing = partial(self._front.print_guide, self._code)
+        self._tasks.write(printing, lambda _job: None, on_failed=self._not_printed, owner=self)
+
+    def _not_printed(self, failure: HallError) -> None:
+        self.say(failure.sentence)
 
     @Slot()
     def _take(self) -> None:

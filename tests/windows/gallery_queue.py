@@ -19,8 +19,11 @@ from hall.demo.house import DemoHouse, build_house
 from hall.devices.simulated.cards import LI_RARE, WANG_LONG_TERM, ZHANG_SHILI
 from hall.rules.appointment_file import BookedTime
 from hall.rules.authority import station_actor
+from hall.rules.intake import proposed_lines
+from hall.rules.materials import HandedIn
 from hall.rules.people import Actor
 from hall.services import spool
+from hall.services.applications import Application
 from hall.services.appointments import import_appointments
 from hall.services.front import Front
 from hall.services.queue_policy import queue_policy
@@ -44,6 +47,7 @@ class Scene:
         self.house = house
         self.out = out
         self.store = house.open_store("取号机")
+        self.code = ""
         self.changes, self.cards, self.lamps = ChangeFeed(), CardFeed(), LampFeed()
         policy = queue_policy(house.settings.home)
         self.policy = replace(policy, taking=replace(policy.taking, quotas={"XK05": 4, "XK06": 1}))
@@ -69,6 +73,16 @@ class Scene:
         import_appointments(self.store, manager, booked=booked)
         for code in ("XK06", "XK05", "XK01-1", "XK12", "XK16", "XK04"):
             self.clerk.taking.issue(code, channel="staff")
+
+    def receive(self) -> None:
+        """One application that lacks everything, and one that was accepted."""
+        intake = self.clerk.intake
+        lines = proposed_lines(intake.look("XK05", ()).matter, ())
+        intake.supplement(Application("XK05", ZHANG_SHILI, "", (), subject="向阳路18号"), lines)
+        matter = intake.look("XK01-1", ()).matter
+        handed = tuple(HandedIn(each.position, each.originals, each.copies) for each in matter.materials)
+        accepted = intake.accept(Application(matter.code, WANG_LONG_TERM, "", handed, subject="政务路2号"))
+        self.code = accepted.receipt_payload
 
     def settle(self, outcome: spool.Outcome, error: str = "") -> None:
         """What becomes of the slip that waits."""
@@ -124,6 +138,12 @@ def draw_kiosk(scene: Scene, width: int, height: int, *, large: bool) -> None:
     paper = "小票打印机 /dev/ttyUSB1 不能打印：缺纸。"
     step(16, "paper-out", kiosk.start_over, lambda: scene.lamps.lamp.emit("小票打印机", "trouble", paper))
     scene.lamps.lamp.emit("小票打印机", "ok", "正常")
+    step(17, "progress", kiosk.start_over, kiosk.offers.progress_button.click, lambda: _ask(kiosk, "10"))
+    step(18, "progress-digits", kiosk.progress.ask.enter_button.click, lambda: _ask(kiosk, ZHANG_SHILI.id_number[-4:]))
+    step(19, "progress-supplement", kiosk.progress.ask.enter_button.click)
+    step(20, "progress-letters", kiosk.progress.answer.again_button.click, lambda: _letters(kiosk))
+    step(21, "progress-refused", lambda: _ask(kiosk, "0XY3"), kiosk.progress.ask.enter_button.click)
+    step(22, "progress-review", lambda: kiosk.progress.ask.scanned.emit(scene.code))
     kiosk.close()
 
 
@@ -136,6 +156,17 @@ def _gather(kiosk: Kiosk, wanted: int) -> None:
 def _guide(kiosk: Kiosk) -> None:
     kiosk.choose_department("市政科")
     kiosk.choose_matter("XK10-1")
+
+
+def _ask(kiosk: Kiosk, text: str) -> None:
+    for sign in text:
+        kiosk.progress.ask.keys[sign].click()
+
+
+def _letters(kiosk: Kiosk) -> None:
+    _ask(kiosk, "2")
+    kiosk.progress.ask.enter_button.click()
+    kiosk.progress.ask.letters_button.click()
 
 
 def _type(kiosk: Kiosk, text: str) -> None:
@@ -203,6 +234,7 @@ def main(folder: str, what: str = "") -> None:
     with tempfile.TemporaryDirectory() as home:
         scene = Scene(application, build_house(Path(home) / "home"), out)
         scene.fill()
+        scene.receive()
         if what in {"", "kiosk"}:
             for large in (False, True):
                 draw_kiosk(scene, 1080, 1920, large=large)

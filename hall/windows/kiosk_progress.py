@@ -1,0 +1,152 @@
+"""查进度 at the kiosk: the question, and the answer in large type."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from hall.clock import business_date
+from hall.errors import HallError
+from hall.rules.guides import GuideSection
+from hall.rules.progress import Progress
+from hall.services.front import Front
+from hall.services.progress import ProgressView
+from hall.windows.kiosk_progress_ask import ProgressAsk
+from hall.windows.kit import tokens
+from hall.windows.kit.fonts import sized
+from hall.windows.kit.touch import touch_button
+from hall.windows.kit.touch_text import TouchText
+from hall.windows.matter_guide import guide_html
+from hall.workers.tasks import Tasks
+
+ASK = "查进度：输入收件凭证编号和证件号后四位"
+
+
+class ProgressAnswer(QWidget):
+    """`again` asks for another case, `done` ends; `touched` tells that somebody is reading."""
+
+    again = Signal()
+    done = Signal()
+    touched = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.whose = QLabel()
+        self.whose.setTextFormat(Qt.TextFormat.PlainText)
+        self.whose.setWordWrap(True)
+        self.text = TouchText()
+        self.text.turned.connect(self.touched)
+        self.again_button = touch_button("再查一件", self.again.emit)
+        self.done_button = touch_button("完成", self.done.emit, role="touch-primary")
+        foot = QHBoxLayout()
+        foot.setSpacing(tokens.BASE)
+        foot.addWidget(self.again_button, 1)
+        foot.addWidget(self.done_button, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.BASE)
+        column.addWidget(self.whose)
+        column.addWidget(self.text, 1)
+        column.addLayout(foot)
+
+    def show_case(self, view: ProgressView) -> None:
+        """Show how a case stands."""
+        self.whose.setText(f"{view.matter_name}　{view.applicant_masked}\n{view.number}")
+        self.text.show_text(guide_html(_sections(view.told)))
+
+    def clear(self) -> None:
+        """Nothing of the last person stays."""
+        self.whose.clear()
+        self.text.show_text("")
+
+    def set_points(self, points: float) -> None:
+        """Type size."""
+        self.whose.setFont(sized(self.font(), points))
+        self.text.set_points(points)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A touch anywhere: somebody is still reading."""
+        super().mousePressEvent(event)
+        self.touched.emit()
+
+
+class ProgressPages(QStackedWidget):
+    """Asks and answers by itself. `headed` carries what stands above; `done` ends; `touched`: somebody is here."""
+
+    headed = Signal(str)
+    done = Signal()
+    touched = Signal()
+
+    def __init__(self, front: Front, tasks: Tasks) -> None:
+        super().__init__()
+        self.setMinimumSize(1, 1)  # no page stretches the screen it is shown on
+        self._front = front
+        self._tasks = tasks
+        self._asked = 0
+        self.ask, self.answer = ProgressAsk(), ProgressAnswer()
+        for page in (self.ask, self.answer):
+            self.addWidget(page)
+            page.touched.connect(self.touched)
+        self.ask.asked.connect(self._ask)
+        self.ask.scanned.connect(self._scan)
+        self.answer.again.connect(self._begin_again)
+        self.answer.done.connect(self.done)
+
+    def begin(self) -> None:
+        """For the next person; an answer that is still under way is nobody's any more."""
+        self._asked += 1
+        self.answer.clear()
+        self.ask.begin(business_date(self._front.clock.now()).year)
+        self.setCurrentWidget(self.ask)
+
+    def set_points(self, points: float) -> None:
+        """Type size."""
+        self.ask.set_points(points)
+        self.answer.set_points(points)
+
+    @Slot()
+    def _begin_again(self) -> None:
+        self.begin()
+        self.headed.emit(ASK)
+
+    @Slot(int, int, str)
+    def _ask(self, year: int, serial: int, last_four: str) -> None:
+        self._wait_for(partial(self._front.progress.asked, year, serial, last_four))
+
+    @Slot(str)
+    def _scan(self, payload: str) -> None:
+        self._wait_for(partial(self._front.progress.scanned, payload))
+
+    def _wait_for(self, question: Callable[[], ProgressView]) -> None:
+        self._asked += 1
+        asked = self._asked
+        self.ask.wait()
+        self._tasks.write(
+            question, partial(self._answered, asked), on_failed=partial(self._not_answered, asked), owner=self
+        )
+
+    def _answered(self, asked: int, view: ProgressView) -> None:
+        if asked == self._asked:
+            self.answer.show_case(view)
+            self.setCurrentWidget(self.answer)
+            self.headed.emit(f"办件进度：{view.told.headline}")
+            self.touched.emit()
+
+    def _not_answered(self, asked: int, failure: HallError) -> None:
+        if asked == self._asked:
+            self.ask.say(failure.sentence)
+            self.touched.emit()
+
+
+def _sections(told: Progress) -> tuple[GuideSection, ...]:
+    """What there is to say, under plain headings."""
+    sections = (
+        GuideSection("办到哪一步", (told.words,)),
+        GuideSection("还要补交的材料", told.missing),
+        GuideSection("接下来", told.next_steps),
+        GuideSection("期限", tuple(f"{label}：{words}" for label, words in told.dues)),
+        GuideSection("到哪里去", (told.where,) if told.where else ()),
+    )
+    return tuple(section for section in sections if section.lines)
