@@ -128,6 +128,20 @@ def test_keys_in_the_readme_do_what_the_counter_says() -> None:
     assert keys == {key: known[key] for key in keys}
 
 
+def test_keys_in_the_readme_do_what_the_desk_says() -> None:
+    from hall.windows.desk_acts import ACT_KEYS
+    from hall.windows.kit.hotkeys import WINDOWS, key_text
+
+    section = _text(README).split("\n## 办件：")[1].split("\n## ")[0]
+    rows = "\n".join(line for line in section.splitlines() if line.startswith("|"))
+    written = {
+        (key, word) for key, words in re.findall(r"`([^`]+)` ([^，|]+)", rows) for word in words.strip().split("、")
+    }
+    acts = {(key_text(hotkey), hotkey.words) for hotkey in ACT_KEYS.values()}
+    assert acts <= written
+    assert written - acts <= {(key_text(hotkey), hotkey.words) for hotkey in WINDOWS["desk"]}
+
+
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_every_file_that_is_named_exists(document: Path) -> None:
     named = {code for code in _CODE.findall(_FENCE.sub("", _text(document))) if _PATH.fullmatch(code)}

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from hall.errors import Refused
 from hall.rules.authority import may
 from hall.rules.people import Actor
-from hall.rules.permits import CaseState, possible_acts
+from hall.rules.permits import CaseFacts, CaseState, possible_acts
 from hall.rules.separation import SamePerson, check_separation
 from hall.services.archiving import REVIEWED, OwnDossier
 from hall.services.bars import BarredAlready, barred_until
@@ -108,13 +108,12 @@ def desk_acts(session: Session, case: PermitCase, actor: Actor, *, day: date) ->
     """The acts of the case's state for which the actor has the role."""
     facts = facts_of(session, case, day=day)
     done = acts_done(session, case.id)
-    nothing_to_serve = {} if facts.unserved else {"serve": ("没有等待送达的文书",)}
     acts = tuple(
         DeskAct(
             act.name,
             (
                 *act.reasons,
-                *nothing_to_serve.get(act.name, ()),
+                *_idle(act.name, facts),
                 *_own_reasons(session, case, actor, act.name, done=done, day=day),
             ),
         )
@@ -122,6 +121,11 @@ def desk_acts(session: Session, case: PermitCase, actor: Actor, *, day: date) ->
         if any(may(actor, action) for action in _actions(act.name, case.state))
     )
     return (*acts, *_further(session, case, actor, done))
+
+
+def _idle(act: str, facts: CaseFacts) -> tuple[str, ...]:
+    """An act that may be done and would have nothing to do."""
+    return ("没有等待送达的文书",) if act == "serve" and not facts.unserved else ()
 
 
 def _further(session: Session, case: PermitCase, actor: Actor, done: Mapping[str, frozenset[int]]) -> Iterator[DeskAct]:

@@ -7,7 +7,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -86,12 +86,15 @@ def draw_acts(desk: Desk, folder: Path, name: str, acts: Iterable[str]) -> None:
 def draw_after(store: Store, clock: FixedClock, home: Path, folder: Path, size: tuple[int, int]) -> None:
     bureau = Aftermath(store, clock, home)
     bureau.employ()
+    reviews_of_earlier_days(bureau)
+    keep(open_desk(store, bureau.people["reviewer"], home, size), folder / "desk.png")
     cases = cases_after(bureau)
     for name, login, acts in (
         ("decided", "clerk", ("certify",)),
         ("certified", "clerk", ("tell", "serve")),
         ("posted", "clerk", ("serve",)),
         ("review", "everything", ("withdraw", "terminate")),
+        ("review", "reviewer", ()),
         ("finished", "clerk", ("archive",)),
         ("withdrawn", "clerk", ("archive",)),
         ("denied", "approver", ("bar",)),
@@ -133,6 +136,24 @@ def draw_lists_and_files(desk: Desk, folder: Path, archived: str) -> None:
     desk.lists.text.setText(archived)
     desk.lists.asked.emit()
     keep(desk, folder / "after-list-found.png")
+
+
+def reviews_of_earlier_days(bureau: Aftermath) -> None:
+    """What a reviewer has in hand two weeks later; the most urgent one with a visit and a question that waits."""
+    code = bureau.licence("XK05-R", steps=bureau.steps(reviewing=12))
+    taken = [bureau.under_review(code)]
+    for day in (24, 26, 30):
+        bureau.on_day(date(2026, 11, day))
+        taken.append(bureau.under_review(code))
+    bureau.on_day(date(2026, 12, 4))
+    desk = bureau.desk("reviewer")
+    desk.make_visit(
+        taken[0], desk.book_visit(taken[0], at=bureau.clock.instant, place="向阳路18号门前"), bureau.visit_record()
+    )
+    desk.consult(
+        taken[0], unit="交警大队", question="占用非机动车道是否影响通行", answer_by=bureau.today + timedelta(days=5)
+    )
+    bureau.on(2026, 12, 7, 2)
 
 
 def cases_after(bureau: Aftermath) -> dict[str, int]:

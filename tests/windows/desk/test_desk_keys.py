@@ -7,6 +7,7 @@ import pytest
 
 from hall.rules.permits import ACTS, CaseState
 from hall.services.desk_acts import ACTIONS_OF, FURTHER
+from hall.services.reviewing import PROPOSED
 from hall.windows.desk_acts import ACT_KEYS
 from hall.windows.desk_panels import PANELS
 from hall.windows.kit import hotkeys
@@ -14,7 +15,9 @@ from hall.windows.kit import hotkeys
 
 def offered_in(state: CaseState) -> set[str]:
     acts = {name for name, act in ACTS.items() if state in act.sources}
-    return (acts | {name for name, (_, states) in FURTHER.items() if state in states}) & ACT_KEYS.keys()
+    further = {name for name, (_, states) in FURTHER.items() if state in states}
+    opinions = {"countersign"} if state in PROPOSED else set()
+    return (acts | further | opinions) & ACT_KEYS.keys()
 
 
 @pytest.mark.parametrize("state", get_args(CaseState))
