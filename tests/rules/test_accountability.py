@@ -144,6 +144,8 @@ def test_the_subject_pleads_and_others_judge() -> None:
         with pytest.raises(OwnRecord, match=RECORD_ACTS[act]):  # type: ignore[index]  # an act of the table
             after_record(act, state, actor=SUBJECT, subject=SUBJECT)  # type: ignore[arg-type]
     check_apart(APPROVER, SUBJECT, "登记责任追究")
+    with pytest.raises(OwnRecord, match="登记责任追究"):
+        check_apart(SUBJECT, SUBJECT, "登记责任追究")
 
 
 def test_nobody_is_held_to_account_unheard() -> None:
