@@ -189,12 +189,11 @@ def test_who_is_counted_ahead_is_who_ranks_before_the_booked_time(
     book: Book, front: Front, kiosk: Front, make_card: Callable[..., Card], clock: FixedClock
 ) -> None:
     card = make_card()
-    book(booked(card, "10:00"))
-    clock.instant = at(9, 20)
+    book(booked(card, "11:00"))
     for minute in (20, 25, 35):
-        clock.instant = at(9, minute)
+        clock.instant = at(10, minute)
         front.taking.issue("XK05", channel="staff")
-    assert kiosk.taking.check_in(card).waiting_ahead == 2  # ranked as if taken at 09:30
+    assert kiosk.taking.check_in(card).waiting_ahead == 2  # ranked as if taken at 10:30
 
 
 def test_who_comes_too_late_takes_an_ordinary_place(
