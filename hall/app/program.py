@@ -157,7 +157,7 @@ class Program(QObject):
         )
         self._serve_evaluator(number)
         self._lock_when_idle(counter, login)
-        self._tell_notices(counter, actor)
+        self._tell_notices(counter, actor, login)
         return self._show(counter)
 
     def open_guide_desk(self, actor: Actor, login: str) -> "GuideDesk":
@@ -182,7 +182,7 @@ class Program(QObject):
         station = self._station
         desk = Desk(station.front(actor), station.tasks, changes=station.changes, lamps=station.lamps)
         self._lock_when_idle(desk, login)
-        self._tell_notices(desk, actor).case_chosen.connect(desk.open_case)
+        self._tell_notices(desk, actor, login).case_chosen.connect(desk.open_case)
         return self._show(desk)
 
     def open_monitor(self, actor: Actor, login: str) -> "Monitor":
@@ -192,7 +192,7 @@ class Program(QObject):
         station = self._station
         monitor = Monitor(station.front(actor), station.tasks, changes=station.changes, lamps=station.lamps)
         self._lock_when_idle(monitor, login)
-        self._tell_notices(monitor, actor)
+        self._tell_notices(monitor, actor, login)
         return self._show(monitor)
 
     def open_board(self, actor: Actor, login: str, *, wall: bool = False) -> "Board":
@@ -202,7 +202,7 @@ class Program(QObject):
         station = self._station
         board = Board(station.front(actor), station.tasks, changes=station.changes, lamps=station.lamps)
         self._lock_when_idle(board, login)
-        self._tell_notices(board, actor)
+        self._tell_notices(board, actor, login)
         if may(actor, "report.read"):
             board.report_wanted.connect(partial(self.open_report, actor, login))
         self._show(board)
@@ -237,12 +237,14 @@ class Program(QObject):
         self._lock_when_idle(certificates, login)
         return self._show(certificates)
 
-    def _tell_notices(self, frame: Frame, actor: Actor) -> "NoticesBell":
+    def _tell_notices(self, frame: Frame, actor: Actor, login: str) -> "NoticesBell":
         """The messages that wait for whoever works with cases here."""
         from hall.windows.notices_bell import NoticesBell
 
         station = self._station
-        return NoticesBell(station.front(actor).supervision, station.tasks, frame, changes=station.changes)
+        bell = NoticesBell(station.front(actor).supervision, station.tasks, frame, changes=station.changes)
+        bell.supervision_wanted.connect(partial(self.open_supervision, actor, login))
+        return bell
 
     def _evaluation(self, number: int, channel: str) -> "Evaluation":
         from hall.windows.evaluation import Evaluation

@@ -1,7 +1,7 @@
 """How many messages wait, in the header of a staff window; a press or its key opens them."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from hall.errors import HallError
 from hall.services.supervision_front import SupervisionFront
@@ -17,9 +17,11 @@ SIZE, HEIGHT = (1000, 460), 26
 
 
 class NoticesBell(QPushButton):
-    """Hidden while nothing waits. `case_chosen` carries the case of a message, for a window that can show it."""
+    """Hidden while nothing waits. `case_chosen` carries the case of a message, for a window that can show it;
+    `supervision_wanted`: somebody wants to answer an order."""
 
     case_chosen = Signal(int)
+    supervision_wanted = Signal()
 
     def __init__(self, front: SupervisionFront, tasks: Tasks, frame: Frame, *, changes: ChangeFeed) -> None:
         super().__init__()
@@ -54,6 +56,7 @@ class NoticesBell(QPushButton):
             self.box = NoticesBox(self._front, self._tasks, self._frame)
             self.box.list.counted.connect(self.show_count)
             self.box.list.case_chosen.connect(self._choose)
+            self.box.supervision_wanted.connect(self._go)
             self.box.finished.connect(self._closed)
             self.box.open()
             self.box.list.reload()
@@ -64,6 +67,12 @@ class NoticesBell(QPushButton):
         if self.box is not None:
             self.box.accept()
         self.case_chosen.emit(case_id)
+
+    @Slot()
+    def _go(self) -> None:
+        if self.box is not None:
+            self.box.accept()
+        self.supervision_wanted.emit()
 
     @Slot()
     def _closed(self) -> None:
@@ -80,6 +89,8 @@ class NoticesBell(QPushButton):
 class NoticesBox(QDialog):
     """The messages as a box."""
 
+    supervision_wanted = Signal()
+
     def __init__(self, front: SupervisionFront, tasks: Tasks, frame: Frame) -> None:
         super().__init__(frame)
         self.setWindowTitle(hotkeys.SHOW_NOTICES.words)
@@ -87,10 +98,16 @@ class NoticesBox(QDialog):
         title = QLabel(hotkeys.SHOW_NOTICES.words)
         set_role(title, "heading")
         self.list = NoticesList(front, Work(tasks, frame))
+        self.supervision_button = hotkeys.hotkey_button(hotkeys.OPEN_SUPERVISION, self.supervision_wanted.emit)
+        self.supervision_button.setAutoDefault(False)
+        head = QHBoxLayout()
+        head.addWidget(title)
+        head.addStretch(1)
+        head.addWidget(self.supervision_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(tokens.BASE, tokens.BASE, tokens.BASE, tokens.BASE)
         column.setSpacing(tokens.SNUG)
-        column.addWidget(title)
+        column.addLayout(head)
         column.addWidget(self.list, 1)
         self.resize(*SIZE)
 

@@ -183,7 +183,7 @@ REVIEW_APPEAL = Hotkey("Shift+F7", "复核申诉")
 CORRECT_RECORD = Hotkey("Shift+F9", "登记整改")
 CLOSE_RECORD = Hotkey("Shift+F8", "结案")
 SHOW_NOTICES = Hotkey("Ctrl+N", "提醒")  # in the header of every staff window with cases
-SHOW_NOTICES = Hotkey("Ctrl+N", "提醒")  # in the header of every staff window with cases
+OPEN_SUPERVISION = Hotkey("F8", "去督办")  # in the box of the messages
 SEE_NOTICE = Hotkey("Ctrl+D", "已阅")
 SEE_ALL_NOTICES = Hotkey("Ctrl+Shift+D", "全部已阅")
 
@@ -193,7 +193,6 @@ WINDOWS: dict[str, tuple[Hotkey, ...]] = {
     "counter": (
         FIND,
         LOCK,
-        SHOW_NOTICES,
         SHOW_NOTICES,
         CALL_NEXT,
         RECALL,
@@ -254,7 +253,6 @@ WINDOWS: dict[str, tuple[Hotkey, ...]] = {
     "monitor": (
         LOCK,
         SHOW_NOTICES,
-        SHOW_NOTICES,
         MONITOR_NOW,
         MONITOR_DAY,
         MONITOR_FOLLOW_UPS,
@@ -287,7 +285,6 @@ WINDOWS: dict[str, tuple[Hotkey, ...]] = {
     ),
     "desk": (
         LOCK,
-        SHOW_NOTICES,
         SHOW_NOTICES,
         FIND,
         RELOAD,
@@ -348,7 +345,6 @@ WINDOWS: dict[str, tuple[Hotkey, ...]] = {
     ),
     "board": (
         LOCK,
-        SHOW_NOTICES,
         SHOW_NOTICES,
         WHY,
         RELOAD,

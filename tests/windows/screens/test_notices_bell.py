@@ -85,6 +85,15 @@ def test_enter_on_a_message_asks_for_its_case(
     assert bell.box is None
 
 
+def test_an_order_is_answered_from_the_messages_by_key(bell: NoticesBell, qtbot: QtBot) -> None:
+    bell.open_notices()
+    assert bell.box is not None
+    qtbot.waitUntil(bell.box.list.table.hasFocus)
+    with qtbot.waitSignal(bell.supervision_wanted):
+        press(Qt.Key.Key_F8)
+    assert bell.box is None
+
+
 def test_a_database_that_is_away_leaves_the_bell_as_it_is(
     bell: NoticesBell, link: Tasks, changed: Callable[[str], None]
 ) -> None:
