@@ -174,5 +174,7 @@ def set_password(store: Store, login: str, one_time: str) -> Actor:
 def _accept(store: Store, clerk: Actor, home: Path, *, matter_code: str, card: Card) -> None:
     matter = receiving.look(store, clerk, matter_code=matter_code, materials=(), home=home).matter
     handed = tuple(HandedIn(rule.position, rule.originals, rule.copies) for rule in matter.materials)
-    application = Application(matter_code=matter_code, applicant=card, phone="", materials=handed)
+    application = Application(
+        matter_code=matter_code, applicant=card, phone="", materials=handed, subject="向阳路18号门前"
+    )
     accepting.accept(store, clerk, submission=application, home=home, slip=False)

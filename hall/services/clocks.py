@@ -48,8 +48,11 @@ class KeptClock(NamedTuple):
 
 
 def calendar(work: Work) -> WorkCalendar:
-    """The hall's calendar; `case_locked` keeps it as it is until the end of the work."""
-    return calendar_in_force(work.session, work.hall_id)
+    """The hall's calendar, read once in a work; `case_locked` keeps it as it is until the end of it."""
+    kept: WorkCalendar | None = work.session.info.get("calendar")
+    if kept is None:
+        kept = work.session.info["calendar"] = calendar_in_force(work.session, work.hall_id)
+    return kept
 
 
 def start(

@@ -14,7 +14,7 @@ from hall.rules.cards import Card
 from hall.rules.catalogue import Matter
 from hall.rules.materials import HandedIn
 from hall.rules.people import Actor
-from hall.services.applications import Applicant, Application
+from hall.services.applications import Applicant, Application, Organisation
 from hall.services.front import Front
 from hall.store import Store
 from hall.store.schema.queueing import Counter, CounterEvent, Ticket, TicketEvent
@@ -39,6 +39,9 @@ def postgresql_template(
     furnish(request.getfixturevalue("cluster").create("hall_furnished", postgresql_template))
     return "hall_furnished"
 
+
+COMPANY = Organisation("legal", "莲城区测试建设有限公司", "91350100M000100Y43", "李试芳")
+"""With the published example of GB 32100."""
 
 FrontMaker = Callable[[Store, Actor], Front]
 
@@ -74,7 +77,7 @@ def make_application(
         matter = front.intake.look(matter_code, ()).matter
         plain = Application(
             matter_code=matter_code,
-            applicant=card or make_card(),
+            applicant=card or (make_card() if "natural" in matter.applicant_kinds else COMPANY),
             phone="13900001234",
             materials=complete(matter),
             duplicate_reason="另一处",

@@ -114,6 +114,7 @@ def test_an_open_case_keeps_the_version_it_was_accepted_under(
         department="改了名字的科室",
         promised=Limit(1, "workday"),
         materials=(MaterialRule(1, "改了的材料"),),
+        lacking_allowed=False,
     )
     import_matters(store, administrator, matters=(changed,))
     assert front.case(accepted.case_id) == before

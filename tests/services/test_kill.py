@@ -65,9 +65,9 @@ HALF_DONE = {
     "a counter with two open tickets": (
         "SELECT counter_id FROM ticket WHERE state IN ('called', 'serving') GROUP BY counter_id HAVING count(*) > 1"
     ),
-    "a case without both events, both clocks, both documents and its audit row": (
+    "a case without both events, its three clocks, both documents and its audit row": (
         "SELECT id FROM permit_case c WHERE (SELECT count(*) FROM case_event e WHERE e.case_id = c.id) <> 2"
-        " OR (SELECT count(*) FROM case_clock k WHERE k.case_id = c.id) <> 2"
+        " OR (SELECT count(*) FROM case_clock k WHERE k.case_id = c.id) <> 3"
         " OR (SELECT count(*) FROM document d WHERE d.case_id = c.id) <> 2"
         " OR (SELECT count(*) FROM audit_row a WHERE a.subject = 'case:' || c.id) <> 1"
         " OR NOT EXISTS (SELECT 1 FROM case_material m WHERE m.case_id = c.id)"
