@@ -303,7 +303,7 @@ def test_anothers_slip_changes_nothing_on_the_page(kiosk: Kiosk, front: Front, c
     assert kiosk.ticket.slip_words == "正在打印号票…"
 
 
-def test_without_paper_only_the_guide_is_left(kiosk: Kiosk, lamps: LampFeed) -> None:
+def test_without_paper_what_needs_none_is_left(kiosk: Kiosk, lamps: LampFeed) -> None:
     lamps.lamp.emit("读卡器", "ok", "就绪")
     assert kiosk.card_panel.isVisible()
     lamps.lamp.emit("小票打印机", "trouble", "缺纸：取号纸已用完，请换纸后登记。")
