@@ -16,6 +16,7 @@ from hall.rules.authority import NotAuthorised
 from hall.rules.clocks_board import PAUSED_URGENCY, PENDING_URGENCY
 from hall.rules.lights import LIGHTS, DueOrdinals, Standing, Today, light
 from hall.rules.people import Actor
+from hall.services import board
 from hall.services.accepting import Accepted
 from hall.services.applications import Application
 from hall.services.board import COUNTED, BoardView, OnTime
@@ -238,13 +239,17 @@ def test_text_finds_among_the_open_cases(desk: BoardFront, front: Front, make_ap
         desk.page(Terms(text="?"), day)
 
 
-def test_a_total_is_counted_when_it_is_asked_for(desk: BoardFront, many: Many) -> None:
+def test_a_total_is_counted_when_it_is_asked_for(
+    desk: BoardFront, many: Many, monkeypatch: pytest.MonkeyPatch
+) -> None:
     many(30)
     day = desk.view().day_on(MONDAY)
     page = desk.page(Terms(), day, most=5, counted=True)
     assert (page.total, len(page.rows), page.more) == (31, 5, True)
     assert COUNTED == 10_000
     assert desk.page(Terms(), day, most=5).total is None
+    monkeypatch.setattr(board, "COUNTED", 20)
+    assert desk.page(Terms(), day, most=5, counted=True).total == 21  # more than 20, however many
 
 
 def test_my_work_is_what_lies_in_my_hands(manager_front: Front, many: Many, clock: FixedClock) -> None:
