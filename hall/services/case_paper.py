@@ -93,7 +93,7 @@ def receipt_slip_of(content: Content, *, number: str, payload: str, reprint: Rep
         ),
         answer=_slip_answer(content),
         clerk=str(content["clerk_name"]),
-        enquiry="凭编号或二维码到任一窗口查询",
+        enquiry="取号机查进度：编号和证件号后四位",
         payload=payload,
         masked_agent="" if agent == "无" else mask_name(agent),
         reprint=reprint,
