@@ -16,6 +16,13 @@ from hall.windows.kit.frame import Frame
 from hall.windows.kit.work import Work
 
 _KINDS = "扫描件和照片 (*.pdf *.jpg *.jpeg *.png)"
+_LABELS = {
+    QFileDialog.DialogLabel.LookIn: "位置",
+    QFileDialog.DialogLabel.FileName: "文件名",
+    QFileDialog.DialogLabel.FileType: "类型",
+    QFileDialog.DialogLabel.Accept: "选择",
+    QFileDialog.DialogLabel.Reject: "取消",
+}
 
 
 class FileDeeds:
@@ -24,6 +31,7 @@ class FileDeeds:
     def __init__(self, front: Front, frame: Frame, work: Work, side: Side, on_done: Callable[[], None]) -> None:
         self._front, self._frame, self._work, self._side = front, frame, work, side
         self._on_done = on_done
+        self._folder = str(Path.home())
         self.dialog: DocumentPreview | QFileDialog | None = None
         self.keeping, self.voiding = KeepPanel(), VoidPanel()
         self.keeping.submitted.connect(self._keep)
@@ -31,7 +39,9 @@ class FileDeeds:
 
     def add(self, file: DeskFile) -> None:
         """Ask for files, then what each of them is, and keep it with the case."""
-        dialog = QFileDialog(self._frame, "存入扫描件或照片", "", _KINDS)
+        dialog = QFileDialog(self._frame, "存入扫描件或照片", self._folder, _KINDS)
+        for label, words in _LABELS.items():
+            dialog.setLabelText(label, words)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
         dialog.filesSelected.connect(partial(self.ask, file))
@@ -41,6 +51,7 @@ class FileDeeds:
     def ask(self, file: DeskFile, paths: list[str]) -> None:
         """What each of these files is."""
         if paths:
+            self._folder = str(Path(paths[0]).parent)
             self.keeping.ask(file, [Path(each) for each in paths])
             self._side.open(self.keeping)
             self._frame.message.show_keys(self.keeping.keys)

@@ -49,7 +49,7 @@ _EXPLAINED: Mapping[str, str] = {
     "failed": "这次没有送到：登记原因，再换一种方式送。没有止住的送达时限照常计算。",
 }
 
-_NEXT = {"decided": "，可以办结", **dict.fromkeys(CLOSED - {"archived"}, "，可以归档")}
+_NEXT: Mapping[str, str] = {"decided": "，可以办结", **dict.fromkeys(CLOSED - {"archived"}, "，可以归档")}
 
 
 class ServePanel(StepsPanel):
@@ -86,6 +86,7 @@ class ServePanel(StepsPanel):
         """Ask what is to be served, and who may take it."""
         self._papers = ()
         super().show_file(file)
+        self._say_instead("正在查送达情况…")
         self._show_files(file)
         self._show_days(business_date(self._tools.front.clock.now()))
         offer_staff(self._tools, self.form, ("second",))
@@ -156,7 +157,11 @@ class ServePanel(StepsPanel):
         if self.form.text("step"):
             return
         waiting = any(not paper.served for paper in self._papers)
-        self.told.setText("公告期还没有满，期满视为送达。" if waiting else "没有要送达的文书，或者都已送达。")
+        self._say_instead("公告期还没有满，期满视为送达。" if waiting else "没有要送达的文书，或者都已送达。")
+
+    def _say_instead(self, words: str) -> None:
+        """While there is nothing to ask."""
+        self.told.setText(words)
         self.told.show()
         for key in self.all_fields():
             self.form.show_field(key, False)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from hall.store.schema.base import Base, HallLog, HallRecord, partial_index
 
 _OPEN = "closed_at IS NULL"
-TO_ARCHIVE = "closed_at IS NOT NULL AND state <> 'archived'"
+TO_ARCHIVE = "state IN ('refused', 'finished', 'withdrawn', 'terminated')"
 """Cases that have ended and lie in no dossier yet; a query that says it in these words walks their index."""
 
 

@@ -1,17 +1,21 @@
 """What the desk offers after a case has ended: the list that waits for the archive, and what follows from a case."""
 
+import re
 from datetime import date
 
 import pytest
+from sqlalchemy import text
 
 from hall.rules.authority import NotAuthorised
 from hall.rules.people import Actor
+from hall.rules.permits import CLOSED
 from hall.services.board import board_view
 from hall.services.board_terms import Terms
 from hall.services.case_finding import NotUnderstood
 from hall.services.desk_acts import DeskAct
 from hall.services.desk_lists import DeskList, EndedCase
 from hall.services.review_front import ReviewFront
+from hall.store.schema.permits import TO_ARCHIVE
 from tests.services.after.aftermath import Aftermath
 from tests.services.review.bureau import FOREIGN_BASE
 
@@ -79,3 +83,13 @@ def test_a_refusal_where_safety_is_touched_offers_the_bar_once(bureau: Aftermath
     bureau.certificates("approver").bar_for_false_materials(denied, "产权证明系伪造")
     (why,) = offered(bureau, denied, "approver")["bar"]
     assert "已经登记禁止申请期间" in why
+
+
+def test_the_index_of_the_archive_is_of_all_ended_states_but_the_archived(bureau: Aftermath) -> None:
+    assert set(re.findall(r"'(\w+)'", TO_ARCHIVE)) == CLOSED - {"archived"}
+    if bureau.store.engine.dialect.name == "sqlite":
+        with bureau.store.read() as session:
+            plan = session.execute(
+                text(f"EXPLAIN QUERY PLAN SELECT id FROM permit_case WHERE hall_id = 1 AND {TO_ARCHIVE}")
+            )
+            assert "ix_permit_case_to_archive" in str(plan.all())

@@ -935,8 +935,8 @@ def upgrade() -> None:
             "ix_permit_case_to_archive",
             ["hall_id", "closed_at"],
             unique=False,
-            sqlite_where=sa.text("closed_at IS NOT NULL AND state <> 'archived'"),
-            postgresql_where=sa.text("closed_at IS NOT NULL AND state <> 'archived'"),
+            sqlite_where=sa.text("state IN ('refused', 'finished', 'withdrawn', 'terminated')"),
+            postgresql_where=sa.text("state IN ('refused', 'finished', 'withdrawn', 'terminated')"),
         )
         batch_op.create_index(
             "ix_permit_case_urgent",
@@ -993,8 +993,8 @@ def downgrade() -> None:
         )
         batch_op.drop_index(
             "ix_permit_case_to_archive",
-            sqlite_where=sa.text("closed_at IS NOT NULL AND state <> 'archived'"),
-            postgresql_where=sa.text("closed_at IS NOT NULL AND state <> 'archived'"),
+            sqlite_where=sa.text("state IN ('refused', 'finished', 'withdrawn', 'terminated')"),
+            postgresql_where=sa.text("state IN ('refused', 'finished', 'withdrawn', 'terminated')"),
         )
         batch_op.drop_index(
             "ix_permit_case_officer",
