@@ -84,13 +84,19 @@ class CaseList(QWidget):
         self.repaint_on(view, day)
 
     def show_terms(self, terms: Terms, view: BoardView, day: date) -> None:
-        """Another list, from its beginning; of the same list what is shown is read again, where it is."""
-        is_same = terms == self._terms
+        """Another list, from its beginning; of the same list what is shown is read again, where it is.
+
+        On another day of the same view the rows only change their colours, unless the list asks for colours or days.
+        """
+        is_same, is_news = terms == self._terms, view is not self._view
         self._terms, self._view, self._day = terms, view, day
-        if is_same:
-            self.reload()
-        else:
+        if not is_same:
             self._ask(START, self._begin)
+            return
+        if not is_news:
+            self.repaint_on(view, day)
+        if is_news or terms.lights or terms.within:
+            self.reload()
 
     def repaint_on(self, view: BoardView, day: date) -> None:
         """The same rows as they are on a day: no query."""

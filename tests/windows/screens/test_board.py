@@ -212,8 +212,10 @@ def test_on_rest_days_a_case_that_was_due_on_the_last_workday_is_over_not_due_to
 
 
 @pytest.mark.usefixtures("cases")
-def test_colours_change_at_midnight_without_a_query(board: Board, clock: FixedClock, link: Link) -> None:
+@pytest.mark.parametrize("tab", [Qt.Key.Key_1, Qt.Key.Key_6])
+def test_colours_change_at_midnight_without_a_query(board: Board, clock: FixedClock, link: Link, tab: Qt.Key) -> None:
     assert board.tick_timer.interval() == 60_000
+    press(tab)
     link.away = True
     clock.instant = datetime(2026, 12, 1, 0, 0, 30, tzinfo=HALL_ZONE)
     board.tick()
@@ -221,6 +223,16 @@ def test_colours_change_at_midnight_without_a_query(board: Board, clock: FixedCl
     assert board.sheet.counts.number("over_promised") == "2"
     assert board.sheet.bars.bars.sentences == ("市政科 3 件：超承诺 2、正常 1",)
     assert board.message.words == ""
+
+
+@pytest.mark.usefixtures("cases")
+def test_a_list_of_todays_cases_has_others_the_next_day(board: Board, clock: FixedClock) -> None:
+    press(Qt.Key.Key_3)
+    assert lights(board) == ["today"]
+    clock.instant = datetime(2026, 12, 3, 0, 0, 30, tzinfo=HALL_ZONE)
+    board.tick()
+    assert (lights(board), text(board, 0, 1)) == (["today"], "今日")
+    assert board.sheet.told == "共 1 件"
 
 
 @pytest.mark.usefixtures("cases")
