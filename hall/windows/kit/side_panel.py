@@ -1,7 +1,7 @@
 """A panel beside the form that explains something and goes away with Esc."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from hall.windows.kit import tokens
 from hall.windows.kit.style import set_role
@@ -44,7 +44,17 @@ class SidePanel(QWidget):
         self._layout.setContentsMargins(tokens.BASE, tokens.SNUG, tokens.TIGHT, tokens.SNUG)
         self._layout.addLayout(head)
         self._layout.addWidget(area, 1)
+        self._area = area
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._follow_focus)
         self.hide()
+
+    @Slot(QWidget, QWidget)
+    def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """What Enter goes to is brought into view; Qt does so for Tab only."""
+        if now is not None and self._area.isAncestorOf(now):
+            self._area.ensureWidgetVisible(now, 0, tokens.WIDE)
 
     def add(self, widget: QWidget) -> None:
         """Put a widget below the others."""

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from hall.services.case_files import NewFile
 from hall.services.clock_front import ClockFront
@@ -212,3 +213,18 @@ def test_an_extension_is_served_while_the_review_goes_on(bureau: Aftermath, at_d
     hands.type("张测明")
     hands.confirm()
     assert hands.said.endswith("全部送达。")
+
+
+@pytest.mark.usefixtures("certified")
+def test_what_enter_goes_to_is_brought_into_view(at_desk: AtDesk) -> None:
+    hands = at_desk("clerk")
+    hands.desk.resize(hands.desk.minimumSize())
+    panel = begin(hands, "left")
+    seen = []
+    for _ in panel.fields("left"):
+        hands.enter()
+        QApplication.processEvents()
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        seen.append(focus.visibleRegion().boundingRect().height() == focus.height())
+    assert all(seen)
