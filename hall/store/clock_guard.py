@@ -1,7 +1,8 @@
 """A computer whose clock was set back writes nothing: dates on papers and in the audit chain would be wrong.
 
 Each audit head keeps the latest instant of its chain. A station's own chain is decisive. Another station's clock may be
-the wrong one, so a single one that is ahead stops nobody; where two others agree, this computer is the one behind.
+the wrong one, so a single one that is ahead stops nobody; where two others agree, this computer is the one behind. The
+call of a ticket, which a crowd waits for, is measured by the station's own chain alone.
 """
 
 from datetime import datetime, timedelta
