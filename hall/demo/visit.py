@@ -187,6 +187,8 @@ class _Visit:
         self._enter_application()
         before = set(self._board.numbers)
         stage.press(counter, Qt.Key.Key_Return, CONTROL)
+        stage.until("问是不是重复申请", lambda: counter.side.panel is counter.ways.doubled)
+        stage.press(counter, Qt.Key.Key_1)
         stage.until("受理完成", lambda: counter.accepted.case is not None and counter.page is counter.accepted)
         seconds = stage.until("看板显示新办件", lambda: bool(set(self._board.numbers) - before))
         self._window.devices.reader.lift()
