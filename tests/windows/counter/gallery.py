@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from hall.clock import FixedClock
 from hall.demo.house import HALL, PASSWORD, build_house
+from hall.rules.identity import id_check_digit
 from hall.services import signing_in
 from hall.services.front import Front
 from hall.services.queue_policy import queue_policy
@@ -158,7 +159,43 @@ def _errand_and_emergency(studio: Studio) -> None:
     studio.keep("20-emergency-here")
 
 
-SCENES: tuple[Callable[[Studio], None], ...] = (_calls, _panels, _errand_and_emergency)
+def _ways(studio: Studio) -> None:
+    """A material is missing: every way the application may go, the notice, what comes, an organisation, questions."""
+    window, intake = studio.window, studio.window.intake
+    studio.press(Qt.Key.Key_F8)
+    digits = "99999919880506001"
+    intake.matter.pick("XK05")
+    intake.matter.picked.emit("XK05")
+    for field, text in (
+        (intake.applicant.name, "李试芳"),
+        (intake.applicant.number, digits + id_check_digit(digits)),
+        (intake.applicant.phone, "13900001234"),
+    ):
+        field.setText(text)
+        field.textEdited.emit(text)
+    for row in intake.materials.rows[:2]:
+        row.tick.click()
+    studio.keep("21-missing")
+    for key, name in ((Qt.Key.Key_O, "22-ways"), (Qt.Key.Key_D, "23-particulars"), (Qt.Key.Key_Q, "24-lacking")):
+        studio.press(key, CONTROL)
+        studio.keep(name)
+        studio.press(Qt.Key.Key_Escape)
+    studio.press(Qt.Key.Key_B, CONTROL)
+    studio.keep("25-notice")
+    studio.press(Qt.Key.Key_Return, CONTROL)
+    studio.keep("26-told")
+    studio.press(Qt.Key.Key_J, CONTROL)
+    studio.keep("27-taken-up")
+    studio.press(Qt.Key.Key_Escape)
+    studio.press(Qt.Key.Key_T, CONTROL)
+    studio.keep("28-organisation")
+    studio.press(Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)
+    studio.front.enquiries.enter("门前摆两张桌子要不要办临时占道许可，需要带哪些材料", matter_code="XK05")
+    window.enquiries.reload()
+    studio.keep("29-enquiries")
+
+
+SCENES: tuple[Callable[[Studio], None], ...] = (_calls, _panels, _errand_and_emergency, _ways)
 
 
 def main(folder: Path) -> None:
