@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from hall.clock import FixedClock
+from hall.services.progress_front import ProgressFront
 from hall.store import Store
 from tests.services.after.aftermath import Aftermath
+from tests.services.after.at_kiosk import kiosk_at
 
 
 @pytest.fixture
@@ -15,3 +17,9 @@ def bureau(store: Store, clock: FixedClock, home: Path) -> Aftermath:
     found = Aftermath(store, clock, home)
     found.employ()
     return found
+
+
+@pytest.fixture
+def kiosk(bureau: Aftermath) -> ProgressFront:
+    """What somebody can ask at a kiosk."""
+    return kiosk_at(bureau.store, bureau.home)
