@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from tests.services.after.aftermath import PNG, Aftermath
-from tests.windows.desk.conftest import Hands
+from tests.windows.desk.hands import Hands
 
 AtDesk = Callable[[str], Hands]
 SHIFT = Qt.KeyboardModifier.ShiftModifier

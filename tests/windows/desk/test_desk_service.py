@@ -13,7 +13,7 @@ from hall.services.closing_front import ClosingFront
 from hall.windows.desk_service_panels import ServePanel
 from hall.words import SERVICE_WAYS
 from tests.services.after.aftermath import PNG, Aftermath
-from tests.windows.desk.conftest import CONTROL, Hands
+from tests.windows.desk.hands import CONTROL, Hands
 
 AtDesk = Callable[[str], Hands]
 WAYS = list(SERVICE_WAYS)
