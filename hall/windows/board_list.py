@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hall.errors import HallError
@@ -21,6 +21,8 @@ KEPT_PAGES = 6
 KEPT = KEPT_PAGES * PAGE
 # So many rows before the end of what is kept the next page is asked for.
 AHEAD = 25
+# From this width on all columns have room; 状态 and 法定到期 can be spared.
+WIDE, SPARED = 970, (7, 9)
 EMPTY = "没有这样的办件。窗口受理后，在办件按紧迫程度列在这里。"
 
 
@@ -120,6 +122,12 @@ class CaseList(QWidget):
         first = self._rows[0].place if self._rows and not self._at_top else None
         start = Place(first.urgency, first.case_id - 1) if first else START
         self._ask(start, self._replace, most=max(len(self._rows), PAGE))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a narrow screen the columns that the opened case tells, too, give their room to the others."""
+        super().resizeEvent(event)
+        for column in SPARED:
+            self.table.setColumnHidden(column, self.width() < WIDE)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Home and End go to the ends of the list, not of what is kept of it."""

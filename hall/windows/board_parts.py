@@ -17,7 +17,7 @@ from hall.windows.kit.lights import light_pixmap, paint_light
 from hall.windows.kit.style import set_role
 
 SHAPE = 18
-ROW, BAR, NAME_WIDTH, TOTAL_WIDTH, SMALLEST_PART = 44, 20, 84, 52, 18
+ROW, BAR, NAME_WIDTH, TOTAL_WIDTH, SMALLEST_PART = 44, 20, 84, 44, 18
 DARK_TEXT: frozenset[Light] = frozenset({"warning", "today"})
 # The order of the counts: first what is in order, then the worse the further right, as in the lists of the law.
 SHOWN: tuple[Light, ...] = ("normal", "warning", "today", "over_promised", "over_statutory", "paused", "pending")
@@ -133,7 +133,7 @@ class LightBars(QWidget):
         self._bars: tuple[Bar, ...] = ()
         self._empty = empty
         self._current = 0
-        self.setMinimumWidth(280)
+        self.setMinimumWidth(220)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
@@ -201,7 +201,7 @@ class LightBars(QWidget):
         """Pixels a case, the same in every line."""
         parts = max(len(_parts(bar.counts)) for bar in self._bars)
         longest = max(bar.total for bar in self._bars)
-        return (self.width() - NAME_WIDTH - TOTAL_WIDTH - SMALLEST_PART * parts) / longest
+        return max(0.0, (self.width() - NAME_WIDTH - TOTAL_WIDTH - SMALLEST_PART * parts) / longest)
 
     def _paint_bar(self, painter: QPainter, top: int, bar: Bar, *, scale: float) -> None:
         middle = Qt.AlignmentFlag.AlignVCenter

@@ -244,6 +244,7 @@ class BoardSheet(QWidget):
         row.setSpacing(tokens.TIGHT)
         for hotkey in DEEDS:
             row.addWidget(self._deed_button(hotkey))
+        hotkeys.rename(self.deeds[hotkeys.FIND], hotkeys.FIND, "查找")
         row.addStretch(1)
         set_role(self.as_of, "muted")
         row.addWidget(self.as_of)

@@ -27,7 +27,7 @@ from hall.workers.tasks import InlineTasks
 from hall.workers.watcher import ChangeFeed
 
 NOW = datetime(2026, 11, 24, 9, 42, tzinfo=HALL_ZONE)
-SIZES = ((1366, 768), (1920, 1080))
+SIZES = ((1180, 680), (1366, 768), (1920, 1080))
 
 
 def furnished(home: Path, cases: int, open_cases: int) -> Store:

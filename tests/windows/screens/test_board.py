@@ -119,7 +119,19 @@ def test_an_accepted_case_appears_with_its_light_and_days(
     assert board.numbers == (accepted.acceptance_number,)
     shown = [text(board, 0, column) for column in range(10)]
     assert shown[:2] == ["正常", "+3 日"]
-    assert shown[3:] == ["临时占用城市道路许可", "市政科", "待领取", "0 日", "已受理", "12-03", "12-28"]
+    assert shown[3:5] == ["临时占用城市道路许可", "市政科"]
+    assert shown[6:] == ["0 日", "已受理", "12-03", "12-28"]
+
+
+@pytest.mark.usefixtures("cases")
+def test_who_has_a_case_is_named_and_nobody_is_told_too(
+    board: Board, store: Store, changed: Callable[[str], None]
+) -> None:
+    for officer, words in ((7, "张三明"), (None, "待领取")):
+        with store.engine.begin() as connection:
+            connection.execute(update(PermitCase).values(officer_id=officer))
+        changed("case")
+        assert text(board, 0, 5) == words
 
 
 @pytest.mark.usefixtures("cases")
