@@ -147,16 +147,16 @@ def _errand_and_emergency(studio: Studio) -> None:
     while studio.window.queue.code != ticket.code:
         studio.press(Qt.Key.Key_F8)
         studio.press(Qt.Key.Key_F2)
-    studio.keep("17-transferred-here")
+    studio.keep("26-transferred-here")
     front.calling.emergency(1)
     studio.window.place.reload()
-    studio.keep("18-emergency-elsewhere")
+    studio.keep("27-emergency-elsewhere")
     studio.press(Qt.Key.Key_E, CONTROL | SHIFT)
     question = studio.window.findChild(Question)
     assert question is not None
-    question.grab().save(str(studio.folder / "19-emergency-question.png"))
+    question.grab().save(str(studio.folder / "28-emergency-question.png"))
     QTest.keyClick(question, Qt.Key.Key_Return)
-    studio.keep("20-emergency-here")
+    studio.keep("29-emergency-here")
 
 
 def _ways(studio: Studio) -> None:
@@ -175,27 +175,28 @@ def _ways(studio: Studio) -> None:
         field.textEdited.emit(text)
     for row in intake.materials.rows[:2]:
         row.tick.click()
-    studio.keep("21-missing")
-    for key, name in ((Qt.Key.Key_O, "22-ways"), (Qt.Key.Key_D, "23-particulars"), (Qt.Key.Key_Q, "24-lacking")):
+    studio.keep("17-missing")
+    for key, name in ((Qt.Key.Key_O, "18-ways"), (Qt.Key.Key_D, "19-particulars"), (Qt.Key.Key_Q, "20-lacking")):
         studio.press(key, CONTROL)
         studio.keep(name)
         studio.press(Qt.Key.Key_Escape)
     studio.press(Qt.Key.Key_B, CONTROL)
-    studio.keep("25-notice")
+    studio.keep("21-notice")
     studio.press(Qt.Key.Key_Return, CONTROL)
-    studio.keep("26-told")
+    studio.keep("22-told")
     studio.press(Qt.Key.Key_J, CONTROL)
-    studio.keep("27-taken-up")
+    studio.keep("23-taken-up")
     studio.press(Qt.Key.Key_Escape)
     studio.press(Qt.Key.Key_T, CONTROL)
-    studio.keep("28-organisation")
+    studio.keep("24-organisation")
     studio.press(Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)
     studio.front.enquiries.enter("门前摆两张桌子要不要办临时占道许可，需要带哪些材料", matter_code="XK05")
     window.enquiries.reload()
-    studio.keep("29-enquiries")
+    studio.keep("25-enquiries")
+    studio.press(Qt.Key.Key_Escape)
 
 
-SCENES: tuple[Callable[[Studio], None], ...] = (_calls, _panels, _errand_and_emergency, _ways)
+SCENES: tuple[Callable[[Studio], None], ...] = (_calls, _panels, _ways, _errand_and_emergency)
 
 
 def main(folder: Path) -> None:
