@@ -93,7 +93,7 @@ class MonthDirector:
             if order.state == "issued" and business_date(order.issued_at) < today and order.order_id % 7:
                 self._answer(order.order_id, self._subject(order.subjects[0].account_id))
             elif order.state == "pleaded":
-                finding = "upheld" if order.order_id % 2 else "rejected"
+                finding = "rejected" if order.order_id % (2 * _PLEADS) else "upheld"
                 supervision.find_plea(
                     store,
                     manager,

@@ -231,7 +231,7 @@ class Recount:
             return case.how_ended
         if case.state == "supplementing":
             return "supplementing"
-        due = self._due(case)
+        due = self.due(case)
         holding = [hold for hold in case.holds if hold.result is None and (due is None or hold.first <= due)]
         holding = [hold for hold in holding if not (hold.granted and self._overran(hold))]
         if holding:
@@ -242,32 +242,31 @@ class Recount:
         """Decided after the day promised; or open, not held, and past it when the month ends."""
         if case.decided:
             return case.decided > date.fromisoformat(str(case.promised["due"]))
-        due = self._due(case)
+        due = self.due(case)
         holding = any(
             hold.result is None and due is not None and hold.first <= due and not self._overran(hold)
             for hold in case.holds
         )
         return due is not None and due <= self.last and not holding
 
-    def _due(self, case: Told) -> date | None:
+    def due(self, case: Told) -> date | None:
         """Counted day by day from the acceptance; None while a procedure without limit holds it, or before it."""
         if case.limits_from is None:
             return None
-        left, day, used_up = case.promised_days + case.added, case.limits_from, dict.fromkeys(range(len(case.holds)), 0)
+        left, day = case.promised_days + case.added, case.limits_from
         while left > 0 or not self.is_workday(day):
             day += _DAY
             if not self.is_workday(day):
                 continue
-            held = [number for number, hold in enumerate(case.holds) if self._leaves_out(hold, day, used_up[number])]
-            for number in held:
-                used_up[number] += 1
-            if any(case.holds[number].granted is None and case.holds[number].result is None for number in held):
+            held = [hold for hold in case.holds if self._leaves_out(hold, day)]
+            if any(hold.granted is None and hold.result is None for hold in held):
                 return None
             left -= not held
         return day
 
-    def _leaves_out(self, hold: Hold, day: date, already: int) -> bool:
-        if day < hold.first or (hold.granted is not None and already >= hold.granted):
+    def _leaves_out(self, hold: Hold, day: date) -> bool:
+        """Granted workdays are counted with the first day, also where that is the day of the acceptance."""
+        if day < hold.first or (hold.granted is not None and day > self._after(hold.first, hold.granted - 1)):
             return False
         return hold.result is None or day < hold.result or day == hold.first
 

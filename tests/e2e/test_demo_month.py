@@ -16,6 +16,10 @@ from hall.clock import HALL_ZONE
 from hall.demo.month_director import MonthDirector
 from hall.demo.month_house import MonthHouse, build_month
 from hall.demo.month_plan import FIRST_DAY, OPENS, REPORT_DAY, MonthPlan, fates
+from hall.demo.month_recount import Hold, Recount, Told
+from hall.rules.catalogue import Limit
+from hall.rules.clocks import Ledger, Pause, due_of
+from hall.services.calendar import shipped_calendar
 from hall.services.case_report import MonthReport, month_report
 
 CASES, FEW = 24, 10
@@ -161,3 +165,20 @@ def test_the_command_leaves_report_page_pictures_and_a_verdict(
     assert summary["report"]["balance"]["holds"]
     assert all(check["good"] for check in summary["checks"])
     assert len(list(out.glob("*.png"))) == 8
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_due_days_counted_day_by_day_are_those_of_the_clocks(seed: int) -> None:
+    """Also where a procedure begins on the day of the acceptance, ends on its first day, or has no result yet."""
+    calendar, chance = shipped_calendar(), Random(seed)
+    recount = Recount(FIRST, LAST, calendar.is_workday)
+    for _ in range(200):
+        start = calendar.add_workdays(date(2026, 9, 1), chance.randrange(30))
+        first = calendar.add_workdays(start, chance.randrange(5))
+        granted, days = chance.choice((None, 1, 3)), chance.choice((2, 3, 5, 8, 10))
+        result = None if chance.random() < 0.3 else calendar.add_workdays(first, chance.choice((0, 1, 2, 3, 6)))
+        pause = Pause("tender", first, granted=Limit(granted, "workday") if granted else None)
+        ledger = Ledger("promised", Limit(days, "workday"), start, 0, (pause.ended(result) if result else pause,))
+        told = Told(start, accepted=start, limits_from=start, promised_days=days)
+        told.holds.append(Hold("tender", first, granted, result))
+        assert recount.due(told) == due_of(ledger, calendar=calendar).day
