@@ -17,7 +17,7 @@ def take_pictures(report: MonthReport, folder: Path) -> None:
     application = QApplication.instance()
     if not isinstance(application, QApplication):
         application = create_application(["hall"])
-    pages = (
+    pages: tuple[OverviewPage | FiguresPage | GroupsPage, ...] = (
         OverviewPage(),
         FiguresPage(),
         GroupsPage("事项", lambda each: each.matters),

@@ -109,17 +109,17 @@ def _fate(chance: random.Random, number: int, arrives: datetime, matters: dict[s
         arrives=arrives,
         matter=matter,
         applicant=_card(number),
-        channel=chance.choices(("counter", "online", "post"), (84, 12, 4))[0],  # type: ignore[arg-type]  # one of them
+        channel=chance.choices(("counter", "online", "post"), (84, 12, 4))[0],
         intake=_intake(chance, matter),
         answer_days=chance.randrange(1, 6),
-        procedure=chance.choices(("", "expert_review", "tender"), (94, 4, 2))[0],  # type: ignore[arg-type]
+        procedure=chance.choices(("", "expert_review", "tender"), (94, 4, 2))[0],
         procedure_days=chance.choice((0, 2, 3, 3, 6)),
         asked=chance.random() < 0.04,
         haste=-chance.randrange(1, 6) if late else chance.choice((0, 0, 1, 1, 2, 3)),
         sent_back=chance.random() < 0.04,
         denied=chance.random() < 0.06,
         extended=chance.random() < 0.05,
-        leaves=chance.choices(("", "withdraw", "terminate"), (95, 4, 1))[0],  # type: ignore[arg-type]
+        leaves=chance.choices(("", "withdraw", "terminate"), (95, 4, 1))[0],
         served_days=chance.choice((0, 0, 1, 2, 4)),
     )
 

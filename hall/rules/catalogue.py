@@ -1,5 +1,6 @@
 """What a matter of the hall's catalogue is, and which values the law lets it have."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -240,12 +241,13 @@ def _handling_faults(matter: Matter) -> list[str]:
         faults.append("预警天数应小于承诺时限")
     if matter.extension_days < 0:
         faults.append("承诺时限的延长天数不能是负数")
-    for names, what in (
-        ([each.step for each in matter.steps], "环节"),
-        ([each.procedure for each in matter.procedures], "特别程序"),
-    ):
-        faults.extend(f"{what}“{name}”重复，请合并为一项" for name in sorted({n for n in names if names.count(n) > 1}))
+    faults.extend(_repeated("环节", [each.step for each in matter.steps]))
+    faults.extend(_repeated("特别程序", [each.procedure for each in matter.procedures]))
     return faults
+
+
+def _repeated(what: str, names: Sequence[str]) -> list[str]:
+    return [f"{what}“{name}”重复，请合并为一项" for name in sorted({each for each in names if names.count(each) > 1})]
 
 
 def _warns_inside(days: int, budget: Limit | None) -> bool:

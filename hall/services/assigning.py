@@ -11,10 +11,10 @@ from hall.clock import business_date
 from hall.errors import HallError, Refused
 from hall.rules.authority import MANAGER, may, require
 from hall.rules.people import Actor
-from hall.rules.permits import CaseState
+from hall.rules.permits import CaseState, check_act
 from hall.rules.separation import SamePerson, check_separation
 from hall.services import clocks, issuing, papers_intake
-from hall.services.case_facts import acts_done
+from hall.services.case_facts import acts_done, facts_of
 from hall.services.case_records import Hand, NoSuchCase, advance, case_locked, hand_to
 from hall.services.hands import actor_of, check_department, hand_for, settle, substitute_of, take_in_hand
 from hall.services.issuing import Issued
@@ -118,6 +118,7 @@ def take(store: Store, actor: Actor, *, case_id: int) -> None:
     with store.work("case.take", actor) as work:
         case = case_locked(work, case_id)
         check_department(work.session, actor.account_id, case.department_id)
+        check_act("take", facts_of(work.session, case, day=business_date(work.now)))  # before whose hand it is in
         take_in_hand(work, case)
         advance(work, case, "take")
         handover = work.session.scalars(

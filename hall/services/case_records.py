@@ -155,8 +155,11 @@ def present_hand(work: Work, case: PermitCase) -> CasePossession | None:
 
 
 def _hand(work: Work, case: PermitCase) -> Hand:
-    """A case stays with its officer inside the review; at another step it lies with the department until taken."""
+    """A case stays with the clerk until it is handed over, and with its officer inside the review.
+
+    At another step it lies with the department until somebody takes it.
+    """
     present = present_hand(work, case)
-    if case.state not in {"reviewing", "suspended"} or present is None:
+    if case.state not in {"accepted", "reviewing", "suspended"} or present is None:
         return Hand(case.department_id)
     return Hand(case.department_id, case.officer_id, present.acting_for)

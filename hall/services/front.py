@@ -39,8 +39,8 @@ from hall.services.halls import HallView
 from hall.services.intake_front import IntakeFront
 from hall.services.monitor_front import MonitorFront
 from hall.services.persons import PersonDetails
-from hall.services.queue_reading import QueueView
 from hall.services.progress_front import ProgressFront
+from hall.services.queue_reading import QueueView
 from hall.services.rating_front import RatingFront
 from hall.services.receipts import VerifiedReceipt
 from hall.services.review_front import ReviewFront

@@ -15,7 +15,7 @@ def test_terms_of_the_review_are_positive_and_name_who_decides() -> None:
     assert _rule(default_by="program").default_by == "program"
     for wrong in ({"supplement_days": 0}, {"default_days": 0}, {"default_by": "clerk"}):
         with pytest.raises(ValueError, match=r"supplement_days|default_by"):
-            _rule(**wrong)  # type: ignore[arg-type]
+            _rule(**wrong)
 
 
 def test_a_denial_names_everything_that_it_leaves_out() -> None:

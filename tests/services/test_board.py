@@ -239,9 +239,7 @@ def test_text_finds_among_the_open_cases(desk: BoardFront, front: Front, make_ap
         desk.page(Terms(text="?"), day)
 
 
-def test_a_total_is_counted_when_it_is_asked_for(
-    desk: BoardFront, many: Many, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_total_is_counted_when_it_is_asked_for(desk: BoardFront, many: Many, monkeypatch: pytest.MonkeyPatch) -> None:
     many(30)
     day = desk.view().day_on(MONDAY)
     page = desk.page(Terms(), day, most=5, counted=True)

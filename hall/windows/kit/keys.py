@@ -1,0 +1,364 @@
+"""Every hotkey of every window, in one file: two actions with one key would silently disable both."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Hotkey:
+    """A key and what it does, in the words of its button."""
+
+    keys: str
+    words: str
+
+
+# Everywhere staff work.
+LOCK = Hotkey("Ctrl+L", "锁屏")
+
+# Counter: the queue.
+CALL_NEXT = Hotkey("F2", "叫下一号")
+RECALL = Hotkey("F3", "重呼")
+SKIP = Hotkey("F4", "过号")
+TRANSFER = Hotkey("F5", "转移")
+READ_CARD = Hotkey("F6", "读卡")
+HOLD = Hotkey("F7", "挂起")
+FINISH = Hotkey("F8", "办结")
+PAUSE = Hotkey("F9", "暂停")
+UNPAUSE = Hotkey("F9", "恢复服务")  # on the page that covers the window while it is paused
+START = Hotkey("F10", "开始办理")
+ARRIVE = Hotkey("F11", "到窗口")
+MORE = Hotkey("F12", "更多")
+WHY_FIRST = Hotkey("F1", "为什么先叫")
+SEND_BACK = Hotkey("Shift+F5", "送回")
+LOOK_FIRST = Hotkey("Shift+F2", "先看后呼")
+EMERGENCY = Hotkey("Ctrl+Shift+E", "紧急求助")
+
+# Counter: what F12 lists; these letters answer only there.
+CALL_GIVEN = Hotkey("D", "点呼指定的号")
+HELD = Hotkey("G", "挂起的号")
+SKIPPED = Hotkey("H", "过号的号")
+GIVE_BACK = Hotkey("T", "退回排队")
+CANCEL = Hotkey("Z", "作废")
+RESUME = Hotkey("Return", "恢复办理")
+WITHOUT_TICKET = Hotkey("W", "无号办理")
+LEAVE = Hotkey("L", "离开窗口")
+CANCEL_LISTED = Hotkey("Delete", "作废这个号")
+
+# Counter: the task.
+FIND = Hotkey("Ctrl+K", "找人、找件、找号")
+TASK_RECEIVE = Hotkey("Alt+1", "受理")
+TASK_ENQUIRE = Hotkey("Alt+4", "咨询")
+TASK_QUERY = Hotkey("Alt+5", "查询")
+ACCEPT = Hotkey("Ctrl+Return", "受理并打印")
+KIND = Hotkey("Ctrl+T", "申请人类型")
+PARTICULARS = Hotkey("Ctrl+D", "申请情况")
+SUPPLEMENT = Hotkey("Ctrl+B", "补正")
+ACCEPT_LACKING = Hotkey("Ctrl+Q", "容缺受理")
+WAYS = Hotkey("Ctrl+O", "其他办理")
+GO_ON = Hotkey("Ctrl+J", "接着办理")
+GUIDE = Hotkey("Ctrl+G", "办事指南")
+WHY = Hotkey("Ctrl+Y", "为什么")
+PREVIEW = Hotkey("Ctrl+P", "预览")
+REPRINT = Hotkey("Ctrl+R", "补打")
+URGE = Hotkey("Ctrl+I", "催办")
+
+# Counter: the supplement notice and the enquiries, each a page of its own.
+TELL = Hotkey("Ctrl+Return", "告知并打印")
+ENTER_ENQUIRY = Hotkey("Ctrl+Return", "登记咨询")
+ANSWER_ENQUIRY = Hotkey("Ctrl+B", "答复")
+HAND_OVER_ENQUIRY = Hotkey("Ctrl+Q", "转办")
+
+# Guide desk.
+PICK = Hotkey("Ctrl+K", "选事项")
+TAKE = Hotkey("F2", "取号")
+ADD_MATTER = Hotkey("F3", "再加一件")
+DROP_MATTER = Hotkey("Shift+F3", "去掉一件")
+VOID = Hotkey("F4", "作废")
+DROP_CARD = Hotkey("F6", "不用证件")
+REQUEUE = Hotkey("F7", "过号重排")
+CHECK_IN = Hotkey("F8", "签到")
+PRINT_GUIDE = Hotkey("F9", "打印指南")
+CAME_OUT = Hotkey("F11", "已打出")
+REFILL = Hotkey("F12", "登记换纸")
+KIND_KEYS = {
+    "ordinary": Hotkey("Ctrl+0", "普通"),
+    "elder": Hotkey("Ctrl+1", "老年"),
+    "soldier": Hotkey("Ctrl+2", "军人"),
+    "disabled": Hotkey("Ctrl+3", "残疾"),
+    "pregnant": Hotkey("Ctrl+4", "孕妇"),
+    "honoured": Hotkey("Ctrl+5", "优抚"),
+}
+LIST_WAITING = Hotkey("Alt+1", "排队")
+LIST_BOOKED = Hotkey("Alt+2", "预约")
+LIST_UNPRINTED = Hotkey("Alt+3", "未打印")
+LIST_SKIPPED = Hotkey("Alt+4", "过号")
+LIST_PAPER = Hotkey("Alt+5", "号纸")
+
+# Monitor.
+MONITOR_NOW = Hotkey("Alt+1", "实况")
+MONITOR_DAY = Hotkey("Alt+2", "统计")
+MONITOR_FOLLOW_UPS = Hotkey("Alt+3", "差评回访")
+CHANGE_MATTERS = Hotkey("F6", "调整事项")
+RELEASE = Hotkey("F7", "释放号票")
+CALM = Hotkey("F8", "解除求助")
+CLOSE_FOLLOW_UP = Hotkey("F9", "办结回访")
+LET_HELP = Hotkey("F10", "兼办")
+BY_HOUR = Hotkey("Ctrl+1", "按时段")
+BY_COUNTER = Hotkey("Ctrl+2", "按窗口")
+BY_CLERK = Hotkey("Ctrl+3", "按人员")
+BY_MATTER = Hotkey("Ctrl+4", "按事项")
+DAY_BEFORE = Hotkey("Alt+Left", "前一天")
+DAY_AFTER = Hotkey("Alt+Right", "后一天")
+EXPORT = Hotkey("Ctrl+E", "导出")
+
+# Monthly report.
+MONTH_OVERVIEW = Hotkey("Alt+1", "总览")
+MONTH_FIGURES = Hotkey("Alt+2", "指标")
+MONTH_MATTERS = Hotkey("Alt+3", "按事项")
+MONTH_DEPARTMENTS = Hotkey("Alt+4", "按科室")
+MONTH_BEFORE = Hotkey("Alt+Left", "上一月")
+MONTH_AFTER = Hotkey("Alt+Right", "下一月")
+ISSUE_REPORT = Hotkey("F9", "出具并打印")
+
+# Desk; the keys of its acts are in desk_acts.
+DESK_LISTS = tuple(Hotkey(f"Alt+{key}", "列表") for key in "1234567890-=")
+ADD_FILE = Hotkey("F11", "存入扫描件")
+VOID_FILE = Hotkey("Shift+F11", "作废扫描件")
+UNMASK = Hotkey("Ctrl+U", "查看完整信息")
+ADD_LINE = Hotkey("Ctrl+J", "加入这一项")
+PAGE_DOWN = Hotkey("Ctrl+PgDown", "看下一屏")
+PAGE_UP = Hotkey("Ctrl+PgUp", "看上一屏")
+
+# Certificates.
+CERTIFICATES_VALID = Hotkey("Alt+1", "有效")
+CERTIFICATES_DUE = Hotkey("Alt+2", "将到期")
+CERTIFICATES_ENDED = Hotkey("Alt+3", "已失效")
+CERTIFICATES_ALL = Hotkey("Alt+4", "全部")
+FIND_CERTIFICATE = Hotkey("Ctrl+K", "查找证件")
+RENEW = Hotkey("F6", "延续")
+RECALL_LICENCE = Hotkey("F7", "撤回许可")
+REVOKE_LICENCE = Hotkey("F8", "撤销许可")
+CANCEL_LICENCE = Hotkey("F9", "注销许可")
+
+# Board.
+RELOAD = Hotkey("F5", "重新载入")
+SHOW_URGENT = Hotkey("1", "最紧迫")
+SHOW_MINE = Hotkey("2", "我的")
+SHOW_TODAY = Hotkey("3", "今日到期")
+SHOW_WEEK = Hotkey("4", "本周")
+SHOW_PAUSED = Hotkey("5", "暂停")
+SHOW_ALL = Hotkey("6", "全部")
+FILTER = Hotkey("Ctrl+F", "筛选")
+SUPERVISE = Hotkey("F8", "督办")
+REASSIGN = Hotkey("F9", "转派")
+ABSENCES = Hotkey("F10", "外出替岗")
+WALL = Hotkey("F11", "大屏")
+MONTHLY_REPORT = Hotkey("Ctrl+M", "月报")
+CLOSE_WALL = Hotkey("Escape", "关闭大屏")  # on the wallboard, a window of its own
+
+# Supervision.
+SUPERVISED_ORDERS = Hotkey("Alt+1", "督办单")
+SUPERVISED_ANOMALIES = Hotkey("Alt+2", "异常")
+SUPERVISED_RECORDS = Hotkey("Alt+3", "责任追究")
+SUPERVISED_NOTICES = Hotkey("Alt+4", "提醒")
+SHOW_ENDED = Hotkey("Alt+5", "看已结的")
+REPLY_ORDER = Hotkey("F2", "回复")
+PLEAD_ORDER = Hotkey("F3", "申辩")
+FIND_PLEA = Hotkey("F4", "审理申辩")
+RETURN_REPLY = Hotkey("F6", "退回重报")
+REVIEW_ANOMALY = Hotkey("F7", "核查")
+SETTLE_ORDER = Hotkey("F8", "核销")
+ESCALATE_ORDER = Hotkey("F9", "升级")
+HOLD_TO_ACCOUNT = Hotkey("F10", "登记追究")
+WITHDRAW_ORDER = Hotkey("F11", "撤销")
+PLEAD_RECORD = Hotkey("Shift+F3", "陈述申辩")
+DECIDE_RECORD = Hotkey("Shift+F4", "作出决定")
+DELIVER_RECORD = Hotkey("Shift+F6", "登记送达")
+APPEAL_RECORD = Hotkey("Shift+F2", "申诉")
+REVIEW_APPEAL = Hotkey("Shift+F7", "复核申诉")
+CORRECT_RECORD = Hotkey("Shift+F9", "登记整改")
+CLOSE_RECORD = Hotkey("Shift+F8", "结案")
+SHOW_NOTICES = Hotkey("Ctrl+N", "提醒")  # in the header of every staff window with cases
+OPEN_SUPERVISION = Hotkey("F8", "去督办")  # in the box of the messages
+SEE_NOTICE = Hotkey("Ctrl+D", "已阅")
+SEE_ALL_NOTICES = Hotkey("Ctrl+Shift+D", "全部已阅")
+
+COUNTER_MORE = (CALL_GIVEN, HELD, SKIPPED, GIVE_BACK, CANCEL, WITHOUT_TICKET, LEAVE)
+
+WINDOWS: dict[str, tuple[Hotkey, ...]] = {
+    "counter": (
+        FIND,
+        LOCK,
+        SHOW_NOTICES,
+        CALL_NEXT,
+        RECALL,
+        SKIP,
+        TRANSFER,
+        READ_CARD,
+        HOLD,
+        FINISH,
+        PAUSE,
+        START,
+        ARRIVE,
+        MORE,
+        WHY_FIRST,
+        SEND_BACK,
+        LOOK_FIRST,
+        EMERGENCY,
+        TASK_RECEIVE,
+        TASK_ENQUIRE,
+        TASK_QUERY,
+        ACCEPT,
+        KIND,
+        PARTICULARS,
+        SUPPLEMENT,
+        ACCEPT_LACKING,
+        WAYS,
+        GO_ON,
+        GUIDE,
+        WHY,
+        PREVIEW,
+        REPRINT,
+        URGE,
+    ),
+    "counter-more": COUNTER_MORE,
+    "counter-supplement": (TELL,),
+    "counter-enquiries": (ENTER_ENQUIRY, ANSWER_ENQUIRY, HAND_OVER_ENQUIRY),
+    "guide": (
+        LOCK,
+        PICK,
+        TAKE,
+        ADD_MATTER,
+        DROP_MATTER,
+        VOID,
+        DROP_CARD,
+        REQUEUE,
+        CHECK_IN,
+        PRINT_GUIDE,
+        CAME_OUT,
+        REFILL,
+        GUIDE,
+        REPRINT,
+        *KIND_KEYS.values(),
+        LIST_WAITING,
+        LIST_BOOKED,
+        LIST_UNPRINTED,
+        LIST_SKIPPED,
+        LIST_PAPER,
+    ),
+    "monitor": (
+        LOCK,
+        SHOW_NOTICES,
+        MONITOR_NOW,
+        MONITOR_DAY,
+        MONITOR_FOLLOW_UPS,
+        CHANGE_MATTERS,
+        RELEASE,
+        CALM,
+        CLOSE_FOLLOW_UP,
+        LET_HELP,
+        BY_HOUR,
+        BY_COUNTER,
+        BY_CLERK,
+        BY_MATTER,
+        DAY_BEFORE,
+        DAY_AFTER,
+        EXPORT,
+        RELOAD,
+    ),
+    "month-report": (
+        LOCK,
+        MONTH_OVERVIEW,
+        MONTH_FIGURES,
+        MONTH_MATTERS,
+        MONTH_DEPARTMENTS,
+        MONTH_BEFORE,
+        MONTH_AFTER,
+        ISSUE_REPORT,
+        PREVIEW,
+        EXPORT,
+        RELOAD,
+    ),
+    "desk": (
+        LOCK,
+        SHOW_NOTICES,
+        FIND,
+        RELOAD,
+        WHY,
+        PREVIEW,
+        REPRINT,
+        ADD_FILE,
+        VOID_FILE,
+        ADD_LINE,
+        UNMASK,
+        PAGE_DOWN,
+        PAGE_UP,
+        *DESK_LISTS,
+    ),
+    "supervision": (
+        LOCK,
+        SUPERVISED_ORDERS,
+        SUPERVISED_ANOMALIES,
+        SUPERVISED_RECORDS,
+        SUPERVISED_NOTICES,
+        SHOW_ENDED,
+        REPLY_ORDER,
+        PLEAD_ORDER,
+        FIND_PLEA,
+        RETURN_REPLY,
+        REVIEW_ANOMALY,
+        SETTLE_ORDER,
+        ESCALATE_ORDER,
+        HOLD_TO_ACCOUNT,
+        WITHDRAW_ORDER,
+        PLEAD_RECORD,
+        DECIDE_RECORD,
+        DELIVER_RECORD,
+        APPEAL_RECORD,
+        REVIEW_APPEAL,
+        CORRECT_RECORD,
+        CLOSE_RECORD,
+        SEE_NOTICE,
+        SEE_ALL_NOTICES,
+        PREVIEW,
+        EXPORT,
+        RELOAD,
+    ),
+    "certificates": (
+        LOCK,
+        CERTIFICATES_VALID,
+        CERTIFICATES_DUE,
+        CERTIFICATES_ENDED,
+        CERTIFICATES_ALL,
+        FIND_CERTIFICATE,
+        RENEW,
+        RECALL_LICENCE,
+        REVOKE_LICENCE,
+        CANCEL_LICENCE,
+        PREVIEW,
+        EXPORT,
+        RELOAD,
+    ),
+    "board": (
+        LOCK,
+        SHOW_NOTICES,
+        WHY,
+        RELOAD,
+        SHOW_URGENT,
+        SHOW_MINE,
+        SHOW_TODAY,
+        SHOW_WEEK,
+        SHOW_PAUSED,
+        SHOW_ALL,
+        FIND,
+        FILTER,
+        SUPERVISE,
+        REASSIGN,
+        ABSENCES,
+        EXPORT,
+        WALL,
+        MONTHLY_REPORT,
+        PREVIEW,
+        REPRINT,
+        URGE,
+    ),
+}

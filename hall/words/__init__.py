@@ -1,0 +1,6 @@
+"""Chinese names of every state, matter kind and reason: one vocabulary for screen, paper and voice, by subject."""
+
+from hall.words.cases import *
+from hall.words.devices import *
+from hall.words.people import *
+from hall.words.queueing import *
