@@ -185,26 +185,38 @@ def take_up(
     Raises PastTelling where silence has accepted the case.
     """
     if isinstance(submission, int):
-        at_hand = received_case(work, submission, home=home)
-        _check_received(work, at_hand.case, barred=barred)
-        if materials is not None:
-            put_materials(work, at_hand.case, at_hand.matter.matter, materials)
-        return at_hand
+        return _take_again(work, submission, home=home, materials=materials, barred=barred)
+    return _take_in(work, submission, home=home, slip=slip, accepting=accepting, barred=barred)
+
+
+def _take_again(
+    work: Work, case_id: int, *, home: Path, materials: tuple[HandedIn, ...] | None, barred: bool
+) -> AtHand:
+    """A case that was received before, with its materials as they are now."""
+    at_hand = received_case(work, case_id, home=home)
+    _check_received(work, at_hand.case, barred=barred)
+    if materials is not None:
+        put_materials(work, at_hand.case, at_hand.matter.matter, materials)
+    return at_hand
+
+
+def _take_in(work: Work, application: Application, *, home: Path, slip: bool, accepting: bool, barred: bool) -> AtHand:
+    """An application that becomes a case: what stands against it, its first clock, its receipt, its first hand."""
     require(work.actor, "case.receive")
     work.lock("calendar")  # an import must not miss this case's clocks, nor this case the import
     today = business_date(work.now)
     rule = intake_rules(home).in_force(today)
-    matter = matter_in_force(work.session, work.hall_id, submission.matter_code, today)
-    check_applicant(matter.matter, applicant_kind(submission.applicant))
-    check_purpose(submission.purpose, has_certificate=submission.certificate_id is not None)
-    check_ticket(work, submission.ticket_id)
-    applicant_id = record_applicant(work, submission)
+    matter = matter_in_force(work.session, work.hall_id, application.matter_code, today)
+    check_applicant(matter.matter, applicant_kind(application.applicant))
+    check_purpose(application.purpose, has_certificate=application.certificate_id is not None)
+    check_ticket(work, application.ticket_id)
+    applicant_id = record_applicant(work, application)
     if not barred:
         check_bars(work.session, person_id=applicant_id, matter_id=matter.matter_id, day=today)
-    check_parts(work, matter, submission.joint_parts)
-    doubled = _check_duplicates(work, submission, matter, applicant_id, rule)
-    case = _open_case(work, submission, matter, applicant_id, home)
-    put_materials(work, case, matter.matter, submission.materials)
+    check_parts(work, matter, application.joint_parts)
+    doubled = _check_duplicates(work, application, matter, applicant_id, rule)
+    case = _open_case(work, application, matter, applicant_id, home)
+    put_materials(work, case, matter.matter, application.materials)
     check = start_acceptance_clock(work, case)
     calendar = clocks.calendar(work)
     receipt = issue_receipt(
@@ -218,10 +230,10 @@ def take_up(
         accepted_on=today if accepting else None,
         starts=start_clocks(matter.matter, today, calendar=calendar) if accepting else (),
     )
-    detail = _receipt_detail(submission, matter, doubled)
+    detail = _receipt_detail(application, matter, doubled)
     add_event(work, case, "receive", detail=detail, document_id=receipt.document_id)
     hand_to(work, case, Hand(case.department_id, work.actor.account_id))
-    return AtHand(case, matter, receipt.document_id, receipt.payload, check.due_on, rule, submission.joint_parts)
+    return AtHand(case, matter, receipt.document_id, receipt.payload, check.due_on, rule, application.joint_parts)
 
 
 def start_acceptance_clock(work: Work, case: PermitCase) -> ClockStart:
