@@ -110,7 +110,7 @@ def test_the_receiving_clerk_has_the_case_first(front: Front, store: Store, make
     query = select(CasePossession).where(CasePossession.case_id == received.case_id).order_by(CasePossession.id)
     with store.read() as session:
         hands = [(each.step, each.account_id, each.until_at is None) for each in session.scalars(query)]
-    assert hands == [("received", 7, False), ("accepted", None, True)]
+    assert hands == [("received", 7, False), ("accepted", 7, True)]  # until it is handed over
 
 
 def test_a_received_case_is_accepted_when_the_rest_has_come(
