@@ -1,19 +1,9 @@
 """Who applies: a person by card or typed off it, an organisation by its licence; telephone and earlier cases."""
 
 from datetime import date
-from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import (
-    QComboBox,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QStackedWidget,
-    QWidget,
-)
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QLineEdit
 
 from hall.errors import Refused
 from hall.rules.cards import Card, TypedCard
@@ -25,33 +15,26 @@ from hall.rules.identity import (
     mask_name,
     parse_credit_code,
     parse_id_number,
-    parse_phone,
 )
 from hall.services.applications import Applicant, Organisation, RepresentativeMissing
 from hall.services.case_reading import CaseView
 from hall.services.persons import PersonView
+from hall.windows.counter_applicant_fields import TO_READ, TO_TYPE, ApplicantFields
 from hall.windows.counter_draft import Typed
-from hall.windows.kit import hotkeys, tokens
-from hall.windows.kit.style import muted, set_look, set_role
+from hall.windows.kit import hotkeys
+from hall.windows.kit.style import set_look, set_role
+from hall.windows.number_checks import credit_code_fault, id_number_fault, phone_fault
 from hall.windows.phrases import person_words
-from hall.words import APPLICANT_KINDS, CARD_KINDS
+from hall.words import CARD_KINDS
 
-LABEL_WIDTH = 64
-KIND_WIDTH = 128
-NAME_WIDTH, ORGANISATION_WIDTH = 150, 232
-PHONE_WIDTH = 190
 NATURAL = "natural"
-
-
 NAMELESS = "请读卡（F6），或录入申请人姓名。"
 
 
-class ApplicantPanel(QWidget):
-    """`known` carries a number that passed its check; `read_card` asks for the next card."""
+class ApplicantPanel(ApplicantFields):
+    """`known` carries a number that passed its check."""
 
     known = Signal(str)
-    read_card = Signal()
-    history_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -59,26 +42,12 @@ class ApplicantPanel(QWidget):
         self._today = date.min
         self._known_number = ""
         self._is_fixed = False
-        self.kind = QComboBox()
-        for code, words in APPLICANT_KINDS.items():
-            self.kind.addItem(words, code)
-        self.name, self.number = _line("姓名"), _line("证件号码")
-        self.representative = _line("法定代表人（经营者、负责人）")
-        self.phone, self.address = _line("电话，可不填"), _line("住址，可不填")
-        self._facts, self._checked = QLabel(), QLabel()
-        self._card_address = QLabel()
-        self._wrong = QLabel()
-        self.history_button = QPushButton()
-        self.read_button = hotkeys.hotkey_button(hotkeys.READ_CARD, self.read_card.emit)
-        self._who, self._where = QStackedWidget(), QStackedWidget()
-        self._lay_out()
         self.number.textEdited.connect(self._number_typed)
         self.number.editingFinished.connect(self._number_left)
         for field in (self.name, self.representative, self.phone, self.address):
             field.textEdited.connect(self._forget_wrong)
         self.kind.currentIndexChanged.connect(self._kind_changed)
         hotkeys.bind(hotkeys.KIND, self.next_kind, self)
-        self.history_button.clicked.connect(self.history_wanted)
         self.clear(date.min)
 
     @property
@@ -94,7 +63,7 @@ class ApplicantPanel(QWidget):
     @property
     def masked_name(self) -> str:
         """Who applies, for a heading; an organisation's name is public."""
-        if self._who.currentIndex() == 1:
+        if self._who.currentIndex() == TO_READ:
             return self._facts.text().split("  ")[0]
         name = self.name.text().strip()
         return mask_name(name) if self.is_natural else name
@@ -150,8 +119,7 @@ class ApplicantPanel(QWidget):
             field.clear()
         self.phone.setPlaceholderText("电话，可不填")
         self.history_button.hide()
-        self._who.setCurrentIndex(0)
-        self._where.setCurrentIndex(0)
+        self._show_fields(TO_TYPE)
         self._forget_wrong()
 
     def show_person(self, person: PersonView) -> None:
@@ -160,8 +128,7 @@ class ApplicantPanel(QWidget):
         self._facts.setText(person_words(person))
         self._say("✓ 已登记", "good")
         self._card_address.setText(person.address_masked)
-        self._who.setCurrentIndex(1)
-        self._where.setCurrentIndex(1)
+        self._show_fields(TO_READ)
         self.kind.setCurrentIndex(max(self.kind.findData(person.organisation_kind), 0))
         self.phone.setPlaceholderText(person.phone_masked or "没有登记电话")
         self._fix(fixed=True)
@@ -177,13 +144,12 @@ class ApplicantPanel(QWidget):
         self._facts.setText("  ".join(facts))
         if card.expired_on(self._today):
             self._say(f"✕ 证件已过有效期 {card.valid_to}", "wrong")
-        elif _card_fault(card.id_number, self._today):
+        elif id_number_fault(card.id_number, today=self._today):
             self._say("✕ 号码校验不符，请核对证件", "wrong")
         else:
             self._say("✓ 校验", "good")
         self._card_address.setText(mask_address(card.newest_address or card.address or ""))
-        self._who.setCurrentIndex(1)
-        self._where.setCurrentIndex(1)
+        self._show_fields(TO_READ)
         self._know(card.id_number)
 
     @property
@@ -236,7 +202,7 @@ class ApplicantPanel(QWidget):
                 return self.refuse(self.number, sentence)
             if not self.is_natural and not self.representative.text().strip():
                 return self.refuse(self.representative, RepresentativeMissing().sentence)
-        if self.phone.text().strip() and (sentence := _phone_fault(self.phone.text())):
+        if self.phone.text().strip() and (sentence := phone_fault(self.phone.text())):
             return self.refuse(self.phone, sentence)
         return ""
 
@@ -260,10 +226,6 @@ class ApplicantPanel(QWidget):
         """Go to the first field."""
         (self.phone if self._card else self.name).setFocus()
 
-    @property
-    def _fields(self) -> tuple[QLineEdit, ...]:
-        return self.name, self.number, self.representative, self.phone, self.address
-
     def _fix(self, *, fixed: bool) -> None:
         """Whether the applicant is known and may not be changed."""
         self._is_fixed = fixed
@@ -274,20 +236,10 @@ class ApplicantPanel(QWidget):
     @Slot()
     def _kind_changed(self) -> None:
         natural = self.is_natural
-        for field, person, organisation in (
-            (self.name, "姓名", "名称（同营业执照）"),
-            (self.number, "证件号码", "统一社会信用代码"),
-            (self.address, "住址，可不填", "住所，可不填"),
-        ):
-            words = person if natural else organisation
-            field.setPlaceholderText(words)
-            field.setAccessibleName(words)
-        self.name.setFixedWidth(NAME_WIDTH if natural else ORGANISATION_WIDTH)
-        self.representative.setVisible(not natural)
+        self._show_words(natural=natural)
         if not natural and self._card is not None:
             card, self._card = self._card, None
-            self._who.setCurrentIndex(0)
-            self._where.setCurrentIndex(0)
+            self._show_fields(TO_TYPE)
             self.representative.setText(card.name)
         self._number_typed()
 
@@ -302,14 +254,8 @@ class ApplicantPanel(QWidget):
             self._know(told if isinstance(told, str) else told.number)
 
     def _number_fault(self) -> str:
-        try:
-            if self.is_natural:
-                parse_id_number(self.number.text(), today=self._today)
-            else:
-                parse_credit_code(self.number.text())
-        except BadNumber as error:
-            return error.sentence
-        return ""
+        number = self.number.text()
+        return id_number_fault(number, today=self._today) if self.is_natural else credit_code_fault(number)
 
     def _know(self, id_number: str) -> None:
         self._known_number = id_number
@@ -331,89 +277,3 @@ class ApplicantPanel(QWidget):
     def _say(self, words: str, role: str) -> None:
         self._checked.setText(words)
         set_role(self._checked, role)
-
-    def _lay_out(self) -> None:
-        set_role(self._wrong, "wrong")
-        set_role(self._facts, "lead")
-        set_role(self.history_button, "flat")
-        self.name.setFixedWidth(NAME_WIDTH)
-        self.phone.setFixedWidth(PHONE_WIDTH)
-        self.representative.setFixedWidth(PHONE_WIDTH)
-        self.representative.hide()
-        self.kind.setFixedWidth(KIND_WIDTH)
-        self.kind.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.kind.setToolTip(f"{hotkeys.KIND.words}（{hotkeys.key_text(hotkeys.KIND)}）")
-        self.kind.setAccessibleName(hotkeys.KIND.words)
-        self._who.addWidget(_row(self.name, self.number, stretch=1))
-        self._who.addWidget(_row(self._facts, self._checked))
-        self._where.addWidget(_row(self.address, stretch=0))
-        self._where.addWidget(_row(muted("住址"), self._card_address))
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(tokens.SNUG)
-        grid.setVerticalSpacing(tokens.HAIR)
-        grid.setColumnMinimumWidth(0, LABEL_WIDTH)
-        grid.setColumnStretch(1, 1)
-        grid.addWidget(muted("申请人"), 0, 0)
-        whom = QHBoxLayout()
-        whom.setSpacing(tokens.SNUG)
-        whom.addWidget(self.kind)
-        whom.addWidget(self._who, 1)
-        grid.addLayout(whom, 0, 1)
-        grid.addWidget(self.read_button, 0, 2)
-        grid.addWidget(muted("联系"), 1, 0)
-        contact = QHBoxLayout()
-        contact.setSpacing(tokens.SNUG)
-        contact.addWidget(self.representative)
-        contact.addWidget(self.phone)
-        contact.addWidget(self._where, 1)
-        grid.addLayout(contact, 1, 1)
-        grid.addWidget(self.history_button, 1, 2)
-        self._wrong.setMinimumHeight(self._wrong.fontMetrics().lineSpacing())
-        grid.addWidget(self._wrong, 2, 1, 1, 2)
-        for stack in (self._who, self._where):
-            stack.setFixedHeight(tokens.CLERK_TARGET + tokens.HAIR)
-        order = (*self._fields, self.history_button)
-        for first, second in pairwise(order):
-            QWidget.setTabOrder(first, second)
-        self.read_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        keep = self.history_button.sizePolicy()
-        keep.setRetainSizeWhenHidden(True)
-        self.history_button.setSizePolicy(keep)
-        self.history_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-
-
-def _line(hint: str) -> QLineEdit:
-    line = QLineEdit()
-    line.setPlaceholderText(hint)
-    line.setAccessibleName(hint)
-    return line
-
-
-def _row(*widgets: QWidget, stretch: int | None = None) -> QWidget:
-    """Widgets beside each other; the one numbered `stretch` takes what is left."""
-    row = QWidget()
-    layout = QHBoxLayout(row)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(tokens.SNUG)
-    for place, widget in enumerate(widgets):
-        layout.addWidget(widget, int(place == stretch))
-    if stretch is None:
-        layout.addStretch(1)
-    return row
-
-
-def _card_fault(text: str, today: date) -> str:
-    try:
-        parse_id_number(text, today=today)
-    except BadNumber as error:
-        return error.sentence
-    return ""
-
-
-def _phone_fault(text: str) -> str:
-    try:
-        parse_phone(text)
-    except BadPhone as error:
-        return error.sentence
-    return ""

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from hall.rules.catalogue import Matter
-from hall.rules.identity import BadPhone, parse_phone
 from hall.services.enquiries import Caller, EnquiryView
 from hall.services.front import Front
 from hall.windows.kit import hotkeys, tokens
@@ -16,6 +15,7 @@ from hall.windows.kit.frame import Frame
 from hall.windows.kit.style import muted, set_role
 from hall.windows.kit.tables import Column, Table
 from hall.windows.kit.work import Work
+from hall.windows.number_checks import phone_fault
 
 KEYS = "Enter 下一项　Ctrl+Enter 登记咨询　Ctrl+B 答复　Ctrl+Q 转办　Esc 返回"
 FORM_WIDTH = 400
@@ -129,7 +129,7 @@ class EnquiryPage(QWidget):
         form.add_note("question", "咨询问题", required=True, hint="不写电话和证件号码")
         form.add_choice("matter", "事项", {"": "不涉及具体事项"})
         form.add_text("name", "怎么称呼", hint="要回复时填，可不填")
-        form.add_text("phone", "电话", check=_phone_fault, hint="可不填")
+        form.add_text("phone", "电话", check=phone_fault, hint="可不填")
         form.add_note("answer", "当场答复", hint="当场没有答复的，空着")
         return form
 
@@ -194,11 +194,3 @@ def _told_in_full(row: EnquiryView) -> str:
 
 def _due_words(row: EnquiryView) -> str:
     return f"{row.due_on:%m-%d}" if row.due_on else "待定"
-
-
-def _phone_fault(text: str) -> str:
-    try:
-        parse_phone(text)
-    except BadPhone as error:
-        return error.sentence
-    return ""

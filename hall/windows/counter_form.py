@@ -5,7 +5,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from hall.windows.counter_applicant import LABEL_WIDTH, ApplicantPanel
+from hall.windows.counter_applicant import ApplicantPanel
+from hall.windows.counter_applicant_fields import LABEL_WIDTH
 from hall.windows.counter_materials import MaterialList
 from hall.windows.counter_outlook import LimitLines, MissingLine
 from hall.windows.due_explanation import DueExplanation

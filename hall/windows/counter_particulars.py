@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Slot
 
 from hall.rules.cards import Card, TypedCard
-from hall.rules.identity import BadNumber, BadPhone, mask_id_number, mask_name, parse_id_number, parse_phone
+from hall.rules.identity import mask_id_number, mask_name
 from hall.rules.intake import Purpose
 from hall.services.applications import Agent, Channel
 from hall.services.case_reading import CaseView
@@ -14,6 +14,7 @@ from hall.services.certificate_reading import CertificateView
 from hall.windows.kit import hotkeys
 from hall.windows.kit.deeds import DeedPanel
 from hall.windows.kit.forms import Form
+from hall.windows.number_checks import id_number_fault, phone_fault
 from hall.words import CASE_CHANNELS, CASE_PURPOSES
 
 AGENT_FIELDS = ("agent_name", "agent_number", "agent_phone", "authority")
@@ -73,8 +74,8 @@ class ParticularsPanel(DeedPanel):
         form.add_text("parts", "联办事项", hint="事项编码，用顿号隔开，可不填")
         self.agent = form.add_tick("agent", "由代理人办理")
         form.add_text("agent_name", "代理人", required=True, hint="读卡或录入姓名")
-        form.add_text("agent_number", "证件号码", required=True, check=_number_fault)
-        form.add_text("agent_phone", "电话", check=_phone_fault, hint="可不填")
+        form.add_text("agent_number", "证件号码", required=True, check=id_number_fault)
+        form.add_text("agent_phone", "电话", check=phone_fault, hint="可不填")
         form.add_note("authority", "授权事项", required=True, hint="照授权委托书写明委托事项、权限和期限")
         self.add(form)
         self._read = self.say("")
@@ -170,19 +171,3 @@ class ParticularsPanel(DeedPanel):
             self.form.refuse("certificate", "请选择是哪一份证件；没有有效证件的，按新办申请。")
             return
         self.submitted.emit()
-
-
-def _number_fault(text: str) -> str:
-    try:
-        parse_id_number(text)
-    except BadNumber as error:
-        return error.sentence
-    return ""
-
-
-def _phone_fault(text: str) -> str:
-    try:
-        parse_phone(text)
-    except BadPhone as error:
-        return error.sentence
-    return ""
