@@ -108,7 +108,7 @@ class CaseSearch(QWidget):
 
     def _show_verified(self, case: CaseView) -> None:
         self._forget_refusal()
-        self.chosen.emit(case, "✓ 凭证核验通过：签名有效，由本大厅签发")
+        self.chosen.emit(case, "凭证核验通过：签名有效，由本大厅签发")
 
     def _show(self, cases: tuple[FoundCase, ...]) -> None:
         self._forget_refusal()

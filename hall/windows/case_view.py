@@ -92,11 +92,11 @@ class CasePage(QWidget):
         return self._facts[name].text()
 
     def show_case(self, case: CaseView, *, banner: str = "") -> None:
-        """Show a case; of the same case the selection stays, so that a reload is not seen."""
+        """Show a case under what went well with it; of the same case the selection stays, so no reload is seen."""
         is_other = self._case is None or self._case.case_id != case.case_id
         self._case = case
         if banner or is_other:
-            self._banner.setText(banner)
+            self._banner.setText(f"✓ {banner}")
             self._banner.setVisible(bool(banner))
             self.explanation.hide()
         self._title.setText(case.matter_name)

@@ -20,8 +20,11 @@ from hall.words import APPLICANT_KINDS
 
 LABEL_WIDTH = 64
 KIND_WIDTH = 128
-NAME_WIDTH, ORGANISATION_WIDTH = 150, 232
-PHONE_WIDTH = 190
+NO_LIMIT = 16_777_215  # the widest a widget may be
+NAME_WIDTH, CODE_WIDTH = 150, 196
+REPRESENTATIVE_WIDTH, PHONE_WIDTH = 222, 176
+BUTTON_WIDTH = 168
+"""Of the buttons at the end of a row; the rows of the form below end at the same place."""
 TO_TYPE, TO_READ = 0, 1
 """The pages of both stacks: fields, or what a card or a case says."""
 
@@ -70,7 +73,10 @@ class ApplicantFields(QWidget):
             words = person if natural else organisation
             field.setPlaceholderText(words)
             field.setAccessibleName(words)
-        self.name.setFixedWidth(NAME_WIDTH if natural else ORGANISATION_WIDTH)
+        short, width, long = (self.name, NAME_WIDTH, self.number) if natural else (self.number, CODE_WIDTH, self.name)
+        short.setFixedWidth(width)
+        long.setMinimumWidth(NAME_WIDTH)
+        long.setMaximumWidth(NO_LIMIT)
         self.representative.setVisible(not natural)
 
     def _dress(self) -> None:
@@ -79,7 +85,7 @@ class ApplicantFields(QWidget):
         set_role(self._facts, "lead")
         set_role(self.history_button, "flat")
         self.phone.setFixedWidth(PHONE_WIDTH)
-        self.representative.setFixedWidth(PHONE_WIDTH)
+        self.representative.setFixedWidth(REPRESENTATIVE_WIDTH)
         self._show_words(natural=True)
         self.kind.setFixedWidth(KIND_WIDTH)
         self.kind.setToolTip(f"{hotkeys.KIND.words}（{hotkeys.key_text(hotkeys.KIND)}）")
@@ -92,21 +98,22 @@ class ApplicantFields(QWidget):
         self.history_button.setSizePolicy(keep)
 
     def _lay_out(self) -> None:
-        self._who.addWidget(_row(self.name, self.number, stretch=1))
+        self._who.addWidget(_row(self.name, self.number, growing=(self.name, self.number)))
         self._who.addWidget(_row(self._facts, self._checked))
-        self._where.addWidget(_row(self.address, stretch=0))
+        self._where.addWidget(_row(self.address, growing=(self.address,)))
         self._where.addWidget(_row(muted("住址"), self._card_address))
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(tokens.SNUG)
         grid.setVerticalSpacing(tokens.HAIR)
         grid.setColumnMinimumWidth(0, LABEL_WIDTH)
+        grid.setColumnMinimumWidth(2, BUTTON_WIDTH)
         grid.setColumnStretch(1, 1)
         grid.addWidget(muted("申请人"), 0, 0)
-        grid.addWidget(_row(self.kind, self._who, stretch=1), 0, 1)
+        grid.addWidget(_row(self.kind, self._who, growing=(self._who,)), 0, 1)
         grid.addWidget(self.read_button, 0, 2)
         grid.addWidget(muted("联系"), 1, 0)
-        grid.addWidget(_row(self.representative, self.phone, self._where, stretch=2), 1, 1)
+        grid.addWidget(_row(self.representative, self.phone, self._where, growing=(self._where,)), 1, 1)
         grid.addWidget(self.history_button, 1, 2)
         grid.addWidget(self._wrong, 2, 1, 1, 2)
 
@@ -126,14 +133,14 @@ def _line(hint: str) -> QLineEdit:
     return line
 
 
-def _row(*widgets: QWidget, stretch: int | None = None) -> QWidget:
-    """Widgets beside each other; the one numbered `stretch` takes what is left."""
+def _row(*widgets: QWidget, growing: tuple[QWidget, ...] = ()) -> QWidget:
+    """Widgets beside each other; those that are `growing` take what is left."""
     row = QWidget()
     layout = QHBoxLayout(row)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(tokens.SNUG)
-    for place, widget in enumerate(widgets):
-        layout.addWidget(widget, int(place == stretch))
-    if stretch is None:
+    for widget in widgets:
+        layout.addWidget(widget, int(widget in growing))
+    if not growing:
         layout.addStretch(1)
     return row

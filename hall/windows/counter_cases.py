@@ -16,7 +16,7 @@ from hall.windows.kit.frame import Frame
 from hall.windows.kit.shown import Shown
 from hall.windows.kit.work import Work
 
-ACCEPTED = "✓ 已受理，收件凭证和受理通知书正在打印"
+ACCEPTED = "已受理，收件凭证和受理通知书正在打印"
 
 
 class CounterCases(QObject):
@@ -61,7 +61,7 @@ class CounterCases(QObject):
     @Slot(int, str)
     def show_ended(self, case_id: int, words: str) -> None:
         """Another way was gone to its end."""
-        self._conclude(case_id, f"✓ {words}")
+        self._conclude(case_id, words)
         self._frame.message.say(words, "success")
 
     @Slot(int, str)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from hall.windows.counter_applicant import ApplicantPanel
-from hall.windows.counter_applicant_fields import LABEL_WIDTH
+from hall.windows.counter_applicant_fields import BUTTON_WIDTH, LABEL_WIDTH
 from hall.windows.counter_materials import MaterialList
 from hall.windows.counter_outlook import LimitLines, MissingLine
 from hall.windows.due_explanation import DueExplanation
@@ -121,7 +121,9 @@ class IntakeForm(QWidget):
         grid.setHorizontalSpacing(tokens.SNUG)
         grid.setVerticalSpacing(tokens.HAIR)
         grid.setColumnMinimumWidth(0, LABEL_WIDTH)
+        grid.setColumnMinimumWidth(2, BUTTON_WIDTH)
         grid.setColumnStretch(1, 1)
+        grid.setRowMinimumHeight(1, tokens.CLERK_TARGET)
         grid.addWidget(muted("事项"), 0, 0)
         grid.addWidget(self.matter, 0, 1)
         grid.addWidget(self.guide_button, 0, 2)

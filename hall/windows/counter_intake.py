@@ -353,6 +353,7 @@ class IntakePage(IntakeForm):
             self._intake = None
             self.missing.show_nothing()
             self.limits.show_nothing()
+            self.grey("accept_lacking", "")
             return
         front, handed = self._front.intake, self.materials.handed_in
         self._look = self._tasks.read(

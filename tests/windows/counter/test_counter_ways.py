@@ -280,6 +280,14 @@ def test_a_like_application_is_warned_of_and_asked_about(
     assert desk.window.side.panel is None
 
 
+def test_an_empty_form_shows_no_way_as_closed(desk: Desk, at_materials: Callable[..., Card]) -> None:
+    at_materials("XK05")
+    button = desk.window.intake.ways["accept_lacking"]
+    assert "主要材料" in button.toolTip()
+    desk.window.intake.open_for(None)
+    assert (button.toolTip(), button.property("off")) == ("", "false")
+
+
 def test_an_organisation_applies_with_its_code_and_its_representative(
     desk: Desk, take_ticket: Callable[..., str]
 ) -> None:
