@@ -188,6 +188,8 @@ class _Visit:
         before = set(self._board.numbers)
         stage.press(counter, Qt.Key.Key_Return, CONTROL)
         stage.until("问是不是重复申请", lambda: counter.side.panel is counter.ways.doubled)
+        stage.picture(counter, "09-窗口-可能重复")
+        self._say("已有相似申请：窗口人员核对后确认是另一件（地点不同）")
         stage.press(counter, Qt.Key.Key_1)
         stage.until("受理完成", lambda: counter.accepted.case is not None and counter.page is counter.accepted)
         seconds = stage.until("看板显示新办件", lambda: bool(set(self._board.numbers) - before))
@@ -195,7 +197,7 @@ class _Visit:
         stage.until("收件凭证打出", lambda: len(self._window.devices.printer.slips) == 1)
         printed = self._window.devices.folder / "printed"
         stage.until("受理通知书打出", lambda: any(printed.glob("*.pdf")))
-        stage.picture(counter, "09-窗口-已受理")
+        stage.picture(counter, "10-窗口-已受理")
         case = self._clerk.history(LI_RARE.id_number)[0]
         self._facts |= {"receipt_number": case.receipt_number, "acceptance_number": case.acceptance_number}
         self._facts |= {"board_after_acceptance_s": round(seconds, 3)}
@@ -219,7 +221,7 @@ class _Visit:
         stage.picture(counter, "08-窗口-材料齐全")
 
     def _look_at_board(self) -> None:
-        self._stage.picture(self._board, "10-时限看板")
+        self._stage.picture(self._board, "11-时限看板")
         self._say(f"看板：受理后 {self._facts['board_after_acceptance_s']} 秒内显示")
 
     def _scan_receipt(self) -> None:
@@ -234,7 +236,7 @@ class _Visit:
         stage.press(counter, Qt.Key.Key_Return)
         receipt = str(self._facts["receipt_number"])
         stage.until("扫码打开办件", lambda: counter.page is counter.case_page and receipt in counter.case_page.numbers)
-        stage.picture(counter, "11-窗口-扫码打开办件")
+        stage.picture(counter, "12-窗口-扫码打开办件")
         self._say("扫收件凭证二维码：签名有效，打开办件；改动一个字符即被拒绝")
 
     def _refuses(self, payload: str) -> bool:
@@ -249,7 +251,7 @@ class _Visit:
     def _finish(self) -> None:
         self._stage.press(self._counter, Qt.Key.Key_F8)
         self._stage.until("办结，窗口空闲", lambda: self._clerk.calling.present(COUNTER) is None)
-        self._stage.picture(self._counter, "12-窗口-办结")
+        self._stage.picture(self._counter, "13-窗口-办结")
         self._say("办结")
 
     def _rate(self) -> None:
