@@ -188,6 +188,7 @@ def test_a_stored_file_that_does_not_open_is_named_with_exit_status_4(hall: Hall
     assert "表 stored_file：第 1 行" in err
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 def test_a_file_that_is_no_database_is_damage(hall: Hall, home: Path) -> None:
     home.mkdir()
     (home / "hall.db").write_text("不是数据库", encoding="utf-8")

@@ -196,7 +196,7 @@ def test_the_receipt_of_a_rare_name_reads_as_written(name: str, fonts: FontSet, 
         以上材料已经收到。本凭证只证明接收材料，不表示申请已经受理。
         依照《中华人民共和国行政许可法》第三十二条，本机关于2026年11月30日前告知是否受理或者一次性告知需要补正的
         全部内容；逾期不告知的，自收到申请材料之日起即为受理。
-        查询码：{RECEIPT}接收人：王示例申请人（代理人）签字：服务大厅：{HALL.name}地址：{HALL.address}
+        查询码：{RECEIPT}取号机查进度：编号和证件号后四位接收人：王示例申请人（代理人）签字：服务大厅：{HALL.name}地址：{HALL.address}
         咨询电话：{HALL.phone}投诉电话：{HALL.complaint_phone}
         {HALL.name}（行政许可专用章）2026年11月23日第1页，共1页"""
     )
