@@ -10,9 +10,8 @@ from hall.rules.clocks import ClockKind
 from hall.rules.procedures import ProcedureTerms
 from hall.services.desk_file import DeskFile
 from hall.services.suspending import SuspensionRequest
-from hall.windows.desk_acts import ActPanel, Deed, DeskTools
+from hall.windows.desk_acts import Deed, DeskTools, FormPanel
 from hall.windows.desk_what_if import WhatIf
-from hall.windows.kit.forms import Form
 from hall.windows.phrases import day_fault, typed_day
 from hall.words import CASE_PROCEDURES, CLOCK_KINDS, LIMIT_UNITS
 
@@ -25,24 +24,23 @@ def count_fault(text: str) -> str:
     return "" if text.isascii() and text.isdigit() and int(text) else "请写天数，如 15。"
 
 
-class SuspendPanel(ActPanel):
+class SuspendPanel(FormPanel):
     """启动特别程序: which, for how long, by whom, why; the clocks it would move."""
+
+    first = "procedure"
 
     def __init__(self, tools: DeskTools) -> None:
         super().__init__(tools, "suspend", main="启动并打印告知书")
         self.law = self.say("")
-        self.form = Form()
         procedure = self.form.add_choice("procedure", "程序", {})
         days = self.form.add_text("days", "所需时间", check=count_fault)
         self.form.add_text("body", "由谁进行", hint="检测机构、专家组等，空着是本机关")
         self.form.add_note("reason", "原因", required=True)
-        self.form.submitted.connect(self.submitted)
         self.what_if = WhatIf()
         self.add(self.form)
         self.add(self.what_if)
         procedure.currentIndexChanged.connect(self._weigh)
         days.textChanged.connect(self._weigh)
-        self._case_id = 0
         self._terms: Mapping[str, ProcedureTerms] = {}
 
     def show_file(self, file: DeskFile) -> None:
@@ -54,15 +52,6 @@ class SuspendPanel(ActPanel):
         self.what_if.clear()
         read = partial(self._tools.front.clocks.procedures, file.case_id)
         self._tools.work.read(read, partial(self._show_procedures, file.case_id), words="正在查可以启动的程序…")
-
-    def begin(self) -> None:
-        """At the procedure."""
-        self.form.focus("procedure")
-
-    @Slot()
-    def submit(self) -> None:
-        """The main button."""
-        self.form.submit()
 
     def deed(self) -> Deed:
         """The request as it stands."""
@@ -95,19 +84,18 @@ class SuspendPanel(ActPanel):
         self._tools.work.read(ask, self.what_if.show_weighed, words="正在推算时限…", on_failed=self.what_if.refuse)
 
 
-class ResumePanel(ActPanel):
+class ResumePanel(FormPanel):
     """结束特别程序: its result, and the day on which it came."""
+
+    first = "result"
 
     def __init__(self, tools: DeskTools) -> None:
         super().__init__(tools, "resume", main="结束并恢复计时")
         self.say("登记结果当日起恢复计时。有期限的程序超过给定时间的部分不再扣除。")
-        self.form = Form()
         self.form.add_choice("procedure", "程序", {})
         self.form.add_note("result", "结果", required=True, hint="检测结论、评审意见等")
         self.form.add_text("result_on", "结果日期", check=day_fault, hint="空着是今天")
-        self.form.submitted.connect(self.submitted)
         self.add(self.form)
-        self._case_id = 0
 
     def show_file(self, file: DeskFile) -> None:
         """The procedures that wait for a result; a hearing ends with its record."""
@@ -116,15 +104,6 @@ class ResumePanel(ActPanel):
         waiting = [each.procedure for each in file.records.pauses if each.ended_on is None]
         names = {code: CASE_PROCEDURES[code] for code in waiting if code not in _BY_THEIR_OWN_ACT}
         self.form.set_choices("procedure", names)
-
-    def begin(self) -> None:
-        """At the result."""
-        self.form.focus("result")
-
-    @Slot()
-    def submit(self) -> None:
-        """The main button."""
-        self.form.submit()
 
     def ready(self) -> bool:
         """A hearing ends in a way of its own."""
@@ -144,24 +123,23 @@ class ResumePanel(ActPanel):
         return do
 
 
-class ExtendPanel(ActPanel):
+class ExtendPanel(FormPanel):
     """延期: by how many days each clock, and why; the clocks it would move."""
+
+    first = "statutory"
 
     def __init__(self, tools: DeskTools) -> None:
         super().__init__(tools, "extend", main="批准延期并打印")
         self.say("只能延期一次，须在到期日当天或以前批准，并把理由告知申请人（行政许可法第四十二条）。")
-        self.form = Form()
         self._days = {
             kind: self.form.add_text(kind, CLOCK_KINDS[kind], check=count_fault) for kind in ("statutory", "promised")
         }
         self.form.add_note("reason", "理由", required=True)
-        self.form.submitted.connect(self.submitted)
         self.what_if = WhatIf()
         self.add(self.form)
         self.add(self.what_if)
         for editor in self._days.values():
             editor.textChanged.connect(self._weigh)
-        self._case_id = 0
 
     def show_file(self, file: DeskFile) -> None:
         """Ask how much may be added."""
@@ -170,15 +148,6 @@ class ExtendPanel(ActPanel):
         self.what_if.clear()
         read = partial(self._tools.front.clocks.longest_extensions, file.case_id)
         self._tools.work.read(read, partial(self._show_longest, file.case_id), words="正在查可以延长几日…")
-
-    def begin(self) -> None:
-        """At the first clock that may be extended."""
-        self.form.focus("statutory")
-
-    @Slot()
-    def submit(self) -> None:
-        """The main button."""
-        self.form.submit()
 
     def ready(self) -> bool:
         """One clock at least is extended."""

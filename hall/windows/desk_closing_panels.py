@@ -9,9 +9,8 @@ from hall.errors import HallError
 from hall.rules.closing import EndLimb
 from hall.services.certifying import CertificateDraft, Terms
 from hall.services.desk_file import DeskFile
-from hall.windows.desk_acts import ActPanel, Deed, DeskTools
+from hall.windows.desk_acts import ActPanel, Deed, DeskTools, FormPanel
 from hall.windows.desk_hand_panels import NotePanel
-from hall.windows.kit.forms import Form
 from hall.windows.phrases import day_fault, typed_day
 from hall.words import CASE_STATES, CLOCK_KINDS
 
@@ -19,13 +18,14 @@ _LIMB_LETTERS = 16
 _MORE = {"extent": "面积、数量", "time_band": "时段", "goods": "种类"}
 
 
-class CertifyPanel(ActPanel):
+class CertifyPanel(FormPanel):
     """制作证件: filled in as it was decided; its number is drawn when it is made."""
+
+    first = "scope"
 
     def __init__(self, tools: DeskTools) -> None:
         super().__init__(tools, "certify", main="制作并打印")
         self.told = self.say("")
-        self.form = Form()
         self.form.add_note("scope", "许可范围", required=True)
         self.form.add_note("conditions", "条件", hint="没有不填")
         self.form.add_text("valid_from", "有效期起", required=True, check=day_fault)
@@ -34,9 +34,7 @@ class CertifyPanel(ActPanel):
         for key, label in _MORE.items():
             self.form.add_text(key, label, hint="证件上要写的，没有不填")
         unlimited.toggled.connect(self._unlimited_changed)
-        self.form.submitted.connect(self.submitted)
         self.add(self.form)
-        self._case_id = 0
         self._draft: CertificateDraft | None = None
 
     def show_file(self, file: DeskFile) -> None:
@@ -48,15 +46,6 @@ class CertifyPanel(ActPanel):
         read = partial(self._tools.front.certificates.draft, file.case_id)
         show = partial(self._show_draft, file.case_id)
         self._tools.work.read(read, show, words="正在查决定的内容…", on_failed=self._refuse)
-
-    def begin(self) -> None:
-        """At the scope."""
-        self.form.focus("scope")
-
-    @Slot()
-    def submit(self) -> None:
-        """The main button."""
-        self.form.submit()
 
     def ready(self) -> bool:
         """The decision is known; where the matter has no term, its end or that it has none is said."""
@@ -102,14 +91,13 @@ class CertifyPanel(ActPanel):
         self.form.show_field("valid_to", not self.form.ticked("unlimited"))
 
 
-class EndPanel(ActPanel):
+class EndPanel(FormPanel):
     """撤回申请 or 终止办理: why, and what is given back; all clocks stop, the notice has to be served."""
 
     def __init__(self, tools: DeskTools, act: str) -> None:
         super().__init__(tools, act, main="结束办理并打印")
         what = "申请人决定前可以随时撤回。" if act == "withdraw" else "终止须有下列情形之一，并书面告知申请人。"
         self.say(f"{what}结束后所有时限停止；出具的通知书须送达，送达后可以归档。")
-        self.form = Form()
         if act == "terminate":
             limb = self.form.add_choice("limb", "情形", {})
             limb.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -118,11 +106,9 @@ class EndPanel(ActPanel):
         label, hint = ("撤回的原因", "申请人怎样提出的") if act == "withdraw" else ("事实和理由", "")
         self.form.add_note("reason", label, required=True, hint=hint)
         self.form.add_note("returned", "退还的材料", hint="空着是收到的全部材料")
-        self.form.submitted.connect(self.submitted)
         self.add(self.form)
         self.limb_words = self.say("")
         self._limbs: dict[str, EndLimb] = {}
-        self._case_id = 0
 
     def show_file(self, file: DeskFile) -> None:
         """Ask for the limbs."""
@@ -134,11 +120,6 @@ class EndPanel(ActPanel):
     def begin(self) -> None:
         """At the first field."""
         self.form.focus(self.form.keys[0])
-
-    @Slot()
-    def submit(self) -> None:
-        """The main button."""
-        self.form.submit()
 
     def deed(self) -> Deed:
         """The end as it stands."""

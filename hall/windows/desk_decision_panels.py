@@ -6,10 +6,9 @@ from PySide6.QtCore import Slot
 
 from hall.services.deciding import Decision
 from hall.services.desk_file import DeskFile
-from hall.windows.desk_acts import ActPanel, Deed, DeskTools
+from hall.windows.desk_acts import ActPanel, Deed, DeskTools, FormPanel
 from hall.windows.desk_hand_panels import PlainPanel
 from hall.windows.desk_opinion_panels import add_validity, show_validity
-from hall.windows.kit.forms import Form
 from hall.windows.phrases import day_words, typed_day
 from hall.words import CASE_OUTCOMES
 
@@ -17,13 +16,14 @@ _GRANTED = ("scope", "conditions", "valid_from", "valid_until")
 _DENIED = ("facts", "unmet", "basis", "reasons", "heard")
 
 
-class DecidePanel(ActPanel):
+class DecidePanel(FormPanel):
     """作出决定: what was proposed comes filled in; a denial has to tell its reasons (行政许可法 38)."""
+
+    first = "opinion"
 
     def __init__(self, tools: DeskTools) -> None:
         super().__init__(tools, "decide", main="作出决定并打印")
         self.proposal = self.say("")
-        self.form = Form()
         verdict = self.form.add_choice("verdict", "决定", {"granted": "准予许可", "denied": "不予许可"})
         self.form.add_note("opinion", "批准意见", required=True)
         self.form.add_text("scope", "许可内容", hint="空着按申请内容")
@@ -35,9 +35,7 @@ class DecidePanel(ActPanel):
         self.form.add_note("reasons", "不予许可的理由", required=True)
         self.form.add_note("heard", "听取的意见", hint="申请人的陈述、申辩及处理，没有不填")
         verdict.currentIndexChanged.connect(self._verdict_changed)
-        self.form.submitted.connect(self.submitted)
         self.add(self.form)
-        self._case_id = 0
 
     def show_file(self, file: DeskFile) -> None:
         """What was proposed, and the basis of the matter."""
@@ -52,15 +50,6 @@ class DecidePanel(ActPanel):
             show_validity(self.form, file.proposal.valid_from, file.proposal.valid_until)
             self.proposal.setText(_said(file))
         self._verdict_changed()
-
-    def begin(self) -> None:
-        """At the approver's word."""
-        self.form.focus("opinion")
-
-    @Slot()
-    def submit(self) -> None:
-        """The main button."""
-        self.form.submit()
 
     def deed(self) -> Deed:
         """The decision as it stands."""

@@ -5,8 +5,7 @@ from functools import partial
 
 from hall.services.assigning import Officer
 from hall.services.desk_file import DeskFile
-from hall.windows.desk_acts import ActPanel, Deed, DeskTools
-from hall.windows.kit.forms import Form
+from hall.windows.desk_acts import ActPanel, Deed, DeskTools, FormPanel
 
 
 class PlainPanel(ActPanel):
@@ -70,7 +69,7 @@ def finish_panel(tools: DeskTools) -> ActPanel:
     )
 
 
-class NotePanel(ActPanel):
+class NotePanel(FormPanel):
     """An act that wants one text: a reason, a comment."""
 
     def __init__(
@@ -86,12 +85,9 @@ class NotePanel(ActPanel):
     ) -> None:
         super().__init__(tools, act)
         self.say(words)
-        self.form = Form()
         self.form.add_note("text", label, required=required, hint=hint)
-        self.form.submitted.connect(self.submitted)
         self.add(self.form)
         self._run = run
-        self._case_id = 0
 
     def show_file(self, file: DeskFile) -> None:
         """Only its key is wanted."""
@@ -101,10 +97,6 @@ class NotePanel(ActPanel):
         """Empty, at the text."""
         self.form.clear()
         self.form.focus("text")
-
-    def submit(self) -> None:
-        """The main button."""
-        self.form.submit()
 
     def deed(self) -> Deed:
         """The use case with the text."""
@@ -145,18 +137,15 @@ def hand_over_panel(tools: DeskTools) -> ActPanel:
     )
 
 
-class AssignPanel(ActPanel):
+class AssignPanel(FormPanel):
     """转派: to whom, and why."""
 
     def __init__(self, tools: DeskTools) -> None:
         super().__init__(tools, "assign")
         self.say("换人不重新计时：环节和时限接着算，两人的在手天数都留着。")
-        self.form = Form()
         self.form.add_choice("officer", "转给", {})
         self.form.add_note("reason", "原因", required=True)
-        self.form.submitted.connect(self.submitted)
         self.add(self.form)
-        self._case_id = 0
 
     def show_file(self, file: DeskFile) -> None:
         """Ask who could have it."""
@@ -169,10 +158,6 @@ class AssignPanel(ActPanel):
         """Empty, at the person."""
         self.form.clear()
         self.form.focus("officer")
-
-    def submit(self) -> None:
-        """The main button."""
-        self.form.submit()
 
     def ready(self) -> bool:
         """Somebody is chosen."""

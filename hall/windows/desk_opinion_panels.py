@@ -7,7 +7,7 @@ from PySide6.QtCore import Slot
 
 from hall.services.desk_file import DeskFile
 from hall.services.reviewing import DenialReport, Proposal
-from hall.windows.desk_acts import ActPanel, Deed, DeskTools
+from hall.windows.desk_acts import ActPanel, Deed, DeskTools, FormPanel
 from hall.windows.desk_hand_panels import NotePanel
 from hall.windows.kit.forms import Form
 from hall.windows.phrases import day_fault, typed_day
@@ -18,20 +18,19 @@ _AGREE = {"agree": "同意", "disagree": "不同意，退回"}
 _VOICES = {"agree": "同意", "disagree": "不同意"}
 
 
-class ProposePanel(ActPanel):
+class ProposePanel(FormPanel):
     """提出拟办意见: grant or deny, why; for a grant its conditions and how long it is valid."""
+
+    first = "verdict"
 
     def __init__(self, tools: DeskTools) -> None:
         super().__init__(tools, "propose", main="提交审核")
-        self.form = Form()
         verdict = self.form.add_choice("verdict", "意见", _GRANT_OR_DENY)
         self.form.add_note("reasons", "理由", required=True, hint="查明的事实、对照的条件、依据")
         self.form.add_note("conditions", "许可条件", hint="附带的条件，没有不填")
         add_validity(self.form)
         verdict.currentIndexChanged.connect(self._verdict_changed)
-        self.form.submitted.connect(self.submitted)
         self.add(self.form)
-        self._case_id = 0
 
     def show_file(self, file: DeskFile) -> None:
         """A case that was sent back has its last proposal."""
@@ -42,15 +41,6 @@ class ProposePanel(ActPanel):
             self.form.set_text("conditions", file.proposal.conditions)
             show_validity(self.form, file.proposal.valid_from, file.proposal.valid_until)
         self._verdict_changed()
-
-    def begin(self) -> None:
-        """At the opinion."""
-        self.form.focus("verdict")
-
-    @Slot()
-    def submit(self) -> None:
-        """The main button."""
-        self.form.submit()
 
     def deed(self) -> Deed:
         """The proposal as it stands."""
@@ -71,18 +61,15 @@ class ProposePanel(ActPanel):
             self.form.show_field(key, granted)
 
 
-class ConsentPanel(ActPanel):
+class ConsentPanel(FormPanel):
     """审核 or 法制审核: agree, or send it back with the reason; 会签: an opinion that moves the case nowhere."""
 
     def __init__(self, tools: DeskTools, act: str) -> None:
         super().__init__(tools, act, main="提交意见")
         self.proposal = self.say("")
-        self.form = Form()
         self.form.add_choice("position", "意见", _VOICES if act == "countersign" else _AGREE)
         self.form.add_note("text", "说明", required=True, hint="意见要有内容，不只是签名")
-        self.form.submitted.connect(self.submitted)
         self.add(self.form)
-        self._case_id = 0
 
     def show_file(self, file: DeskFile) -> None:
         """Say what was proposed."""
@@ -96,47 +83,32 @@ class ConsentPanel(ActPanel):
         self.form.clear()
         self.form.focus("position")
 
-    @Slot()
-    def submit(self) -> None:
-        """The main button."""
-        self.form.submit()
-
     def deed(self) -> Deed:
         """The opinion as it stands."""
         agree = self.form.text("position") == "agree"
         return partial(_consent, self._tools, self._case_id, self.act, agree, self.form.text("text"))
 
 
-class ReportPanel(ActPanel):
+class ReportPanel(FormPanel):
     """否定报备: what the authority one level up is told before a denial."""
+
+    first = "report_to"
 
     def __init__(self, tools: DeskTools) -> None:
         super().__init__(tools, "report", main="出具报备表")
         self.say("拟不予许可的，决定前向上一级书面报告。")
-        self.form = Form()
         self.form.add_text("report_to", "报送机关", required=True)
         self.form.add_note("facts", "查明的事实", required=True)
         self.form.add_note("unmet", "不符合的条件", required=True)
         self.form.add_text("basis", "依据", required=True)
         self.form.add_note("attempts", "已做的指导", hint="是否指导申请人补正、调整方案，可不填")
-        self.form.submitted.connect(self.submitted)
         self.add(self.form)
-        self._case_id = 0
 
     def show_file(self, file: DeskFile) -> None:
         """The basis of the matter is at hand."""
         self._case_id = file.case_id
         self.form.clear()
         self.form.set_text("basis", file.matter.basis)
-
-    def begin(self) -> None:
-        """At the authority."""
-        self.form.focus("report_to")
-
-    @Slot()
-    def submit(self) -> None:
-        """The main button."""
-        self.form.submit()
 
     def deed(self) -> Deed:
         """The report as it stands."""

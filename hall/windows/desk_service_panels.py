@@ -12,7 +12,7 @@ from hall.rules.service import Way
 from hall.services.desk_file import DeskFile
 from hall.services.service_reading import PaperToServe
 from hall.services.serving_papers import Served, Service
-from hall.windows.desk_acts import ActPanel, Deed, DeskTools
+from hall.windows.desk_acts import Deed, DeskTools, FormPanel
 from hall.windows.desk_sections import clock_words
 from hall.windows.desk_steps import StepsPanel, offer_staff
 from hall.windows.desk_ticks import TickList
@@ -182,18 +182,17 @@ class ServePanel(StepsPanel):
             self.form.set_text(key, today.isoformat())
 
 
-class TellPanel(ActPanel):
+class TellPanel(FormPanel):
     """通知领取: the applicant knows that the papers are ready; the limit of delivery runs no longer."""
+
+    first = "note"
 
     def __init__(self, tools: DeskTools) -> None:
         super().__init__(tools, "tell", main="登记已通知")
         self.told = self.say("")
-        self.form = Form()
         self.form.add_text("told_on", "通知日期", required=True, check=day_fault)
         self.form.add_note("note", "怎样通知", required=True, hint="电话、短信、当面，谁接的；不写号码")
-        self.form.submitted.connect(self.submitted)
         self.add(self.form)
-        self._case_id = 0
 
     def show_file(self, file: DeskFile) -> None:
         """Today unless another day is typed."""
@@ -203,15 +202,6 @@ class TellPanel(ActPanel):
         self.told.setText(
             f"{delivery_words(file)}\n通知之日止住送达时限（按本厅规则）。文书仍要交到手上并登记送达，才能办结。"
         )
-
-    def begin(self) -> None:
-        """At how."""
-        self.form.focus("note")
-
-    @Slot()
-    def submit(self) -> None:
-        """The main button."""
-        self.form.submit()
 
     def deed(self) -> Deed:
         """What was told, and when."""

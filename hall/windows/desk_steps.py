@@ -6,11 +6,11 @@ from PySide6.QtCore import Slot
 
 from hall.services.board_choices import Choices
 from hall.services.desk_file import DeskFile
-from hall.windows.desk_acts import ActPanel, Deed, DeskTools
+from hall.windows.desk_acts import Deed, DeskTools, FormPanel
 from hall.windows.kit.forms import Form
 
 
-class StepsPanel(ActPanel):
+class StepsPanel(FormPanel):
     """`fields` of each step by key; `do` gives the sentence. Fields that no chosen step wants are hidden."""
 
     def __init__(self, tools: DeskTools, act: str, *, words: str = "") -> None:
@@ -18,11 +18,9 @@ class StepsPanel(ActPanel):
         if words:
             self.say(words)
         self.told = self.say("")
-        self.form = Form()
         self.step = self.form.add_choice("step", "要做什么", {})
         self.build(self.form)
         self.step.currentIndexChanged.connect(self._step_changed)
-        self.form.submitted.connect(self.submitted)
         self.add(self.form)
         self.case_id = 0
         self._shown: tuple[str, ...] = ()
@@ -60,11 +58,6 @@ class StepsPanel(ActPanel):
         """At the choice where there is one, else at the first field."""
         chosen = self._shown[0] if self.step.count() == 1 and self._shown else "step"
         self.form.focus(chosen)
-
-    @Slot()
-    def submit(self) -> None:
-        """The main button."""
-        self.form.submit()
 
     def deed(self) -> Deed:
         """The step as it stands."""
