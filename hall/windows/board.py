@@ -337,9 +337,7 @@ class Board(Frame):
 
     def _connect(self, changes: ChangeFeed, lamps: LampFeed) -> None:
         changes.changed.connect(self._changed)
-        lamps.lamp.connect(self.header.show_device)
-        for device, (state, words) in lamps.last.items():
-            self.header.show_device(device, state, words)
+        self.header.follow(lamps)
         self.list.chosen.connect(self._choose)
         self.list.shown.connect(self._tell)
         self.sheet.tab_chosen.connect(self.show_tab)

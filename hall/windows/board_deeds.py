@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import get_args
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtWidgets import QMenu
 
 from hall.rules.supervision import Colour
 from hall.services.assigning import Assigned, Officer
@@ -23,6 +23,7 @@ from hall.windows.board_list import CaseList
 from hall.windows.board_panels import FilterPanel, ReassignPanel, ReprintPanel, ResultsPanel
 from hall.windows.kit import hotkeys
 from hall.windows.kit.deeds import Side
+from hall.windows.kit.exporting import ask_where, path_of
 from hall.windows.kit.frame import Frame
 from hall.windows.kit.line_box import LineBox
 from hall.windows.kit.work import Work
@@ -31,7 +32,6 @@ from hall.windows.supervision_panels import IssuePanel
 # More would not fit a menu.
 MOST_KEPT = 30
 MOST_EXPORTED = 5000
-FILE_KINDS = "Excel (*.xlsx);;CSV (*.csv)"
 NOTHING_CHOSEN = "请先在列表中选中办件（按住 Shift 或 Ctrl 可以选几件）。"
 
 
@@ -94,17 +94,13 @@ class BoardDeeds(QObject):
 
     def ask_export(self, shown: CaseList, view: BoardView, day: date, *, title: str) -> None:
         """A question for the file's name that is opened, not waited for; then the whole list, not only what is kept."""
-        dialog = QFileDialog(self._frame, "导出", f"时限看板 {title} {day}.xlsx")
-        dialog.setNameFilter(FILE_KINDS)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.fileSelected.connect(lambda name: self.export(Path(name), shown, view, day=day, title=title))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        export = partial(self.export, shown=shown, view=view, day=day, title=title)
+        ask_where(self._frame, f"时限看板 {title} {day}.xlsx", export)
 
-    def export(self, path: Path, shown: CaseList, view: BoardView, *, day: date, title: str) -> None:
+    def export(self, name: str, shown: CaseList, view: BoardView, *, day: date, title: str) -> None:
         """Without an ending it is an Excel file."""
         desk, table, terms, fixed = self._desk, shown.table, shown.terms, shown.rows
-        path = path if path.suffix else path.with_suffix(".xlsx")
+        path = path_of(name)
         today = view.day_on(day)
 
         def write() -> tuple[int, bool]:

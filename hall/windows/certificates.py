@@ -2,13 +2,11 @@
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -30,6 +28,7 @@ from hall.windows.certificates_list import certificates_page
 from hall.windows.certificates_panels import EndingPanel, RenewalPanel
 from hall.windows.kit import hotkeys, tokens
 from hall.windows.kit.deeds import Side
+from hall.windows.kit.exporting import ask_where, path_of
 from hall.windows.kit.frame import Frame
 from hall.windows.kit.hotkeys import Hotkey
 from hall.windows.kit.newest import Newest
@@ -54,7 +53,6 @@ TABS: tuple[tuple[Hotkey, Shown], ...] = (
     (hotkeys.CERTIFICATES_ALL, "all"),
 )
 KEYS = "Enter 预览　Alt+1–4 换页　Ctrl+K 查找　Ctrl+E 导出　F5 重新载入"
-FILE_KINDS = "Excel (*.xlsx);;CSV (*.csv)"
 
 
 class Certificates(Frame):
@@ -162,17 +160,12 @@ class Certificates(Frame):
     @Slot()
     def _ask_export(self) -> None:
         """A question for the file's name that is opened, not waited for."""
-        dialog = QFileDialog(self, "导出", "证件.xlsx")
-        dialog.setNameFilter(FILE_KINDS)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.export)
-        dialog.open()
+        ask_where(self, "证件.xlsx", self.export)
 
     @Slot(str)
     def export(self, name: str) -> None:
         """Write the list to a file; without an ending it is an Excel file."""
-        path = Path(name) if Path(name).suffix else Path(name).with_suffix(".xlsx")
+        path = path_of(name)
         write = partial(tables_export.write_tables, path, self.page.sheets())
         exported = partial(self.message.say, f"已导出到 {path}", "success")
         self._work.read(write, lambda _: exported(), words="正在导出…", button=self.export_button)
@@ -184,9 +177,7 @@ class Certificates(Frame):
 
     def _connect(self, changes: ChangeFeed, lamps: LampFeed) -> None:
         changes.changed.connect(self._changed)
-        lamps.lamp.connect(self.header.show_device)
-        for device, (state, words) in lamps.last.items():
-            self.header.show_device(device, state, words)
+        self.header.follow(lamps)
         self.page.deed_wanted.connect(self._deed)
         self.side.opened.connect(lambda panel: self.message.show_keys(panel.keys))
         self.side.closed.connect(lambda _: self.message.show_keys(KEYS))

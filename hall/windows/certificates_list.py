@@ -6,9 +6,9 @@ from datetime import date
 from hall.services.certificate_reading import CertificateView
 from hall.windows.certificates_panels import validity_words
 from hall.windows.kit import hotkeys
+from hall.windows.kit.list_page import Facts, ListPage
 from hall.windows.kit.tables import Column, Table
 from hall.windows.phrases import person_words
-from hall.windows.supervision_parts import Facts, ListPage
 from hall.words import CERTIFICATE_STATES
 
 # Enter does the first of them: to look is never wrong.

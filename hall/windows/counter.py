@@ -354,9 +354,7 @@ class Counter(Frame):
     def _connect_feeds(self, changes: ChangeFeed, cards: CardFeed, lamps: LampFeed) -> None:
         changes.changed.connect(self._changed)
         cards.card.connect(self._card_laid)
-        lamps.lamp.connect(self.header.show_device)
-        for device, (state, words) in lamps.last.items():
-            self.header.show_device(device, state, words)
+        self.header.follow(lamps)
 
     def _lay_out(self) -> None:
         right = QWidget()

@@ -289,9 +289,7 @@ class Desk(Frame):
 
     def _connect(self, changes: ChangeFeed, lamps: LampFeed) -> None:
         changes.changed.connect(self._changed)
-        lamps.lamp.connect(self.header.show_device)
-        for device, (state, words) in lamps.last.items():
-            self.header.show_device(device, state, words)
+        self.header.follow(lamps)
         self.lists.asked.connect(self._ask)
         self.lists.case.connect(self._choose)
         self.foot.act.connect(self.begin_act)

@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -27,6 +26,7 @@ from hall.services.monitor import CounterRow, MonitorView
 from hall.services.rating_follow_ups import FollowUpView
 from hall.services.statistics import DayReport
 from hall.windows.kit import hotkeys, tokens
+from hall.windows.kit.exporting import ask_where, path_of
 from hall.windows.kit.frame import Frame
 from hall.windows.kit.shown import Shown
 from hall.windows.kit.style import set_role
@@ -45,7 +45,6 @@ SMALLEST, FIRST = (1180, 680), (1366, 768)
 RELOAD_MS, REPORT_MS = 15_000, 30_000
 PAGE_KEYS = ("Enter 调整事项", "Alt+← → 换一天　Ctrl+1–4 换分组", "Enter 写结果")
 KEYS = "Alt+1–3 换页　Ctrl+E 导出　F5 重新载入"
-FILE_KINDS = "Excel (*.xlsx);;CSV (*.csv)"
 QUEUE_TOPICS, RATING_TOPICS = {"queue", "counter", "catalogue", "*"}, {"rating", "calendar", "*"}
 
 
@@ -202,17 +201,12 @@ class Monitor(Frame):
         """A question for the file's name that is opened, not waited for."""
         page = self.pages[self._stack.currentIndex()]
         day = self.day_page.day if page is self.day_page else business_date(self._front.clock.now())
-        dialog = QFileDialog(self, "导出", f"{self.tabs[self._stack.currentIndex()].accessibleName()} {day}.xlsx")
-        dialog.setNameFilter(FILE_KINDS)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.export)
-        dialog.open()
+        ask_where(self, f"{self.tabs[self._stack.currentIndex()].accessibleName()} {day}.xlsx", self.export)
 
     @Slot(str)
     def export(self, name: str) -> None:
         """Write the lists of the page to a file; without an ending it is an Excel file."""
-        path = Path(name) if Path(name).suffix else Path(name).with_suffix(".xlsx")
+        path = path_of(name)
         write = partial(self._front.monitor.export, path, self.pages[self._stack.currentIndex()].sheets())
         self._work.read(write, self._exported, words="正在导出…", button=self.export_button)
 
@@ -233,9 +227,7 @@ class Monitor(Frame):
 
     def _connect(self, changes: ChangeFeed, lamps: LampFeed) -> None:
         changes.changed.connect(self._changed)
-        lamps.lamp.connect(self.header.show_device)
-        for device, (state, words) in lamps.last.items():
-            self.header.show_device(device, state, words)
+        self.header.follow(lamps)
         self.now_page.change.connect(self._change_matters)
         self.now_page.release.connect(self._ask_release)
         self.now_page.calm.connect(self._calm)

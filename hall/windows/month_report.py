@@ -8,7 +8,6 @@ from PySide6.QtCore import QDate, QLocale, QSignalBlocker, Qt, Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDateEdit,
-    QFileDialog,
     QHBoxLayout,
     QPushButton,
     QStackedWidget,
@@ -25,6 +24,7 @@ from hall.services.front import Front
 from hall.services.halls import HallView
 from hall.windows.document_preview import DocumentPreview, pages_of
 from hall.windows.kit import hotkeys, tokens
+from hall.windows.kit.exporting import ask_where, path_of
 from hall.windows.kit.frame import Frame
 from hall.windows.kit.shown import Shown
 from hall.windows.kit.style import set_role
@@ -36,7 +36,6 @@ from hall.workers.tasks import Tasks
 
 SMALLEST, FIRST = (1180, 680), (1366, 768)
 KEYS = "Alt+1–4 换页　Alt+← → 换月份　Ctrl+E 导出　Ctrl+P 预览　F5 重新统计"
-FILE_KINDS = "Excel (*.xlsx);;CSV (*.csv)"
 PAGES = (hotkeys.MONTH_OVERVIEW, hotkeys.MONTH_FIGURES, hotkeys.MONTH_MATTERS, hotkeys.MONTH_DEPARTMENTS)
 
 
@@ -56,9 +55,7 @@ class MonthReportWindow(Frame):
         self.pages = (self.overview, self.figures, self.matters, self.departments)
         self._stack = QStackedWidget()
         self._lay_out()
-        lamps.lamp.connect(self.header.show_device)
-        for device, (state, words) in lamps.last.items():
-            self.header.show_device(device, state, words)
+        self.header.follow(lamps)
         self.issue_button.setEnabled(may(front.actor, "report.issue"))
         self._work.read(front.hall, self._show_hall, words="正在载入…")
         self.message.show_keys(KEYS)
@@ -125,19 +122,14 @@ class MonthReportWindow(Frame):
     def _ask_export(self) -> None:
         """A question for the file's name that is opened, not waited for."""
         year, month = self.month
-        dialog = QFileDialog(self, "导出", f"统计月报 {year}-{month:02d}.xlsx")
-        dialog.setNameFilter(FILE_KINDS)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.export)
-        dialog.open()
+        ask_where(self, f"统计月报 {year}-{month:02d}.xlsx", self.export)
 
     @Slot(str)
     def export(self, name: str) -> None:
         """Write the whole report to a file; without an ending it is an Excel file."""
         if self.report is None:
             return
-        path = Path(name) if Path(name).suffix else Path(name).with_suffix(".xlsx")
+        path = path_of(name)
         write = partial(self._front.reports.export, path, report_tables(self.report))
         self._work.read(write, self._exported, words="正在导出…", button=self.export_button)
 

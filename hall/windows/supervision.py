@@ -2,13 +2,11 @@
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFileDialog,
     QHBoxLayout,
     QPushButton,
     QStackedWidget,
@@ -26,6 +24,7 @@ from hall.services.halls import HallView
 from hall.services.supervision_reading import OrderView
 from hall.windows.kit import hotkeys, tokens
 from hall.windows.kit.deeds import Side
+from hall.windows.kit.exporting import ask_where, path_of
 from hall.windows.kit.frame import Frame
 from hall.windows.kit.hotkeys import Hotkey
 from hall.windows.kit.shown import Shown
@@ -52,7 +51,6 @@ TABS = (
     hotkeys.SUPERVISED_NOTICES,
 )
 KEYS = "Enter 办理　Alt+1–4 换页　Alt+5 已结　Ctrl+E 导出　F5 重新载入"
-FILE_KINDS = "Excel (*.xlsx);;CSV (*.csv)"
 
 
 class Supervision(Frame):
@@ -157,17 +155,12 @@ class Supervision(Frame):
     def _ask_export(self) -> None:
         """A question for the file's name that is opened, not waited for."""
         title = TABS[self._stack.currentIndex()].words
-        dialog = QFileDialog(self, "导出", f"{title}.xlsx")
-        dialog.setNameFilter(FILE_KINDS)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.export)
-        dialog.open()
+        ask_where(self, f"{title}.xlsx", self.export)
 
     @Slot(str)
     def export(self, name: str) -> None:
         """Write the list of the page to a file; without an ending it is an Excel file."""
-        path = Path(name) if Path(name).suffix else Path(name).with_suffix(".xlsx")
+        path = path_of(name)
         sheets = self.pages[self._stack.currentIndex()].sheets()
         write = partial(tables_export.write_tables, path, sheets)
         exported = partial(self.message.say, f"已导出到 {path}", "success")
@@ -180,9 +173,7 @@ class Supervision(Frame):
 
     def _connect(self, changes: ChangeFeed, lamps: LampFeed) -> None:
         changes.changed.connect(self._changed)
-        lamps.lamp.connect(self.header.show_device)
-        for device, (state, words) in lamps.last.items():
-            self.header.show_device(device, state, words)
+        self.header.follow(lamps)
         self.orders.deed_wanted.connect(self._order_deed)
         self.records.deed_wanted.connect(self._record_deed)
         self.anomalies.deed_wanted.connect(self.deeds.anomaly_deed)

@@ -22,8 +22,8 @@ from hall.services.accountability_reading import HandView, LedgerView, RecordVie
 from hall.services.anomalies import AnomalyView
 from hall.services.supervision_reading import OrderView
 from hall.windows.kit import hotkeys
+from hall.windows.kit.list_page import Facts, ListPage
 from hall.windows.kit.tables import Column, Table
-from hall.windows.supervision_parts import Facts, ListPage
 from hall.words import CLOCK_KINDS, LIMIT_UNITS
 
 # The shapes of lights, each with the card's own word.

@@ -24,6 +24,7 @@ from hall.windows.kit.messages import MessageLine
 from hall.windows.kit.progress import LateProgress
 from hall.windows.kit.style import set_role
 from hall.workers.bugs import Bug
+from hall.workers.lamps import LampFeed
 
 WEEKDAYS = "一二三四五六日"
 
@@ -68,6 +69,12 @@ class Header(QWidget):
             self._lights[device] = DeviceLight(device)
             self._row.addWidget(self._lights[device])
         self._lights[device].show_state(state, detail)
+
+    def follow(self, lamps: LampFeed) -> None:
+        """Show every device as it is now and as it changes."""
+        lamps.lamp.connect(self.show_device)
+        for device, (state, words) in lamps.last.items():
+            self.show_device(device, state, words)
 
     @Slot()
     def tick(self) -> None:

@@ -445,7 +445,7 @@ def test_a_filter_is_put_together_kept_and_used_again(board: Board) -> None:
 def test_the_list_is_exported_as_it_is_filtered(board: Board, tmp_path: Path) -> None:
     board.show_terms(Terms(lights=("today", "normal")))
     assert board.view is not None
-    board.deeds.export(tmp_path / "list", board.list, board.view, day=TODAY, title="全部")
+    board.deeds.export(str(tmp_path / "list"), board.list, board.view, day=TODAY, title="全部")
     sheet = load_workbook(tmp_path / "list.xlsx")["全部"]
     rows = list(sheet.values)
     assert rows[0][:4] == ("灯", "剩余", "编号", "事项")

@@ -1,4 +1,4 @@
-"""Parts of the supervision screen: the facts of what is selected, and a list with its facts and its deeds."""
+"""A list page: the facts of what is selected beside the list, its deeds below."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
