@@ -233,7 +233,7 @@ class _FilePort(_OneWay):
     def __init__(self, address: str, path: Path) -> None:
         self.address = address
         flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
-        if not path.exists() and path.is_relative_to("/dev"):
+        if not path.exists() and path.is_relative_to("/dev") and not path.is_relative_to("/dev/shm"):
             raise PrinterUnavailable(address, "不存在")
         try:
             self._file = os.open(path, flags | getattr(os, "O_NONBLOCK", 0), 0o600)
