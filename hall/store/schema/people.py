@@ -10,6 +10,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hall.store.schema.base import Base, HallRecord
+from hall.store.schema.catalogue import Department
 
 
 class Account(Base):
@@ -22,7 +23,7 @@ class Account(Base):
     login: Mapped[str] = mapped_column(unique=True)
     display_name: Mapped[str]
     badge_number: Mapped[str] = mapped_column(default="")
-    department_id: Mapped[int | None] = mapped_column(ForeignKey("department.id"))
+    department_id: Mapped[int | None] = mapped_column(ForeignKey(Department.id))
     """Whose cases the account reviews; NULL: of no department in particular."""
     password_hash: Mapped[str]
     must_change: Mapped[bool] = mapped_column(default=True)
