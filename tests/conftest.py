@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 from sqlalchemy.orm import Session
 
@@ -28,6 +29,10 @@ from hall.store import Store, migrate
 from hall.store.engine import open_engine
 from hall.store.schema.halls import Hall
 from hall.store.secrets import KeyRing
+
+# The same examples in every run; `pytest --hypothesis-profile=default` looks for new ones.
+hypothesis.settings.register_profile("repeatable", derandomize=True)
+hypothesis.settings.load_profile("repeatable")
 
 HALL_CODE = "main"
 COUNTERS = 4

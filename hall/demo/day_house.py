@@ -19,6 +19,7 @@ from hall.rules.people import Actor
 from hall.services import accounts, appointments, catalogue, foundation, signing_in
 from hall.settings import DatabaseSettings, Settings
 from hall.store import Store, migrate
+from hall.store.clock_guard import TOLERANCE
 from hall.store.engine import open_engine
 from hall.store.secrets import KeyRing
 
@@ -49,7 +50,7 @@ class DayGround:
     def house(self, clock: Clock, *, url: str = "") -> DemoHouse:
         """The hall as a process opens it; `url` where it has connections of its own kind."""
         settings = Settings(home=self.home, mode="demo", database=DatabaseSettings(url or self.url))
-        return DemoHouse(settings, KeyRing.load(self.home, os.environ), clock)
+        return DemoHouse(settings, KeyRing.load(self.home, os.environ), clock, TOLERANCE * self.plan.factor)
 
 
 def clerk_login(counter: int) -> str:

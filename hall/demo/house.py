@@ -22,6 +22,7 @@ from hall.services.foundation import HallDetails
 from hall.services.queue_policy import queue_policy
 from hall.settings import DatabaseSettings, Settings, StationSettings
 from hall.store import Store, migrate
+from hall.store.clock_guard import TOLERANCE
 from hall.store.engine import open_engine
 from hall.store.secrets import KeyRing
 
@@ -99,11 +100,20 @@ class DemoHouse:
     settings: Settings
     key_ring: KeyRing
     clock: Clock
+    tolerance: timedelta = TOLERANCE
+    """How far the clock of a process may stand behind another's."""
 
     def open_store(self, station: str) -> Store:
         """A station's own store."""
         engine = open_engine(self.settings.database_url)
-        return Store(engine, clock=self.clock, station=station, hall_code=HALL.code, key_ring=self.key_ring)
+        return Store(
+            engine,
+            clock=self.clock,
+            station=station,
+            hall_code=HALL.code,
+            key_ring=self.key_ring,
+            tolerance=self.tolerance,
+        )
 
     def station_settings(self, station: str, *, counter: int | None = None, loudspeaker: bool = False) -> Settings:
         """The settings of a station without devices."""

@@ -238,7 +238,7 @@ def _ground(
     if not head or head[0] is None:
         raise ChainHeadMissing(quick.station.name)
     last = read_instant(head[2]) if head[2] is not None else None
-    refuse_set_back(quick.now, own=last, others=None)
+    refuse_set_back(quick.now, quick.station.tolerance, own=last, others=None)
     return CallGround(
         counter_id=cast(int, place[0]),
         number=number,

@@ -11,8 +11,6 @@ from hall.clock import hall_time
 from hall.errors import Refused
 
 TOLERANCE = timedelta(minutes=2)
-OTHERS_TOLERANCE = timedelta(hours=2)
-"""Other stations may be this far ahead: clocks of a hall differ by minutes, and a played day runs many times faster."""
 """So much clocks may differ, and a clock may be put right, without anybody noticing."""
 
 
@@ -28,10 +26,10 @@ class ClockSetBack(Refused):
         )
 
 
-def refuse_set_back(now: datetime, *, own: datetime | None, others: datetime | None) -> None:
+def refuse_set_back(now: datetime, tolerance: timedelta, *, own: datetime | None, others: datetime | None) -> None:
     """Raise ClockSetBack for an instant before the station's own last one, or before what two others have agreed on."""
     for last, is_own in ((own, True), (others, False)):
-        if last is not None and now < last - (TOLERANCE if is_own else OTHERS_TOLERANCE):
+        if last is not None and now < last - tolerance:
             raise ClockSetBack(now, last, own=is_own)
 
 

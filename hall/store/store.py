@@ -4,6 +4,8 @@ import logging
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
 
 from sqlalchemy import Engine, select, text
 from sqlalchemy.exc import DBAPIError
@@ -12,6 +14,7 @@ from sqlalchemy.orm import Session
 from hall.clock import Clock
 from hall.errors import Refused
 from hall.rules.people import Actor
+from hall.store.clock_guard import TOLERANCE
 from hall.store.engine import for_quick, for_reading
 from hall.store.failures import (
     ConnectionLost,
@@ -43,7 +46,16 @@ class WrongHall(Refused):
 class Store:
     """The database as one station of one hall sees it. May be shared by threads."""
 
-    def __init__(self, engine: Engine, *, clock: Clock, station: str, hall_code: str, key_ring: KeyRing) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        *,
+        clock: Clock,
+        station: str,
+        hall_code: str,
+        key_ring: KeyRing,
+        tolerance: timedelta = TOLERANCE,
+    ) -> None:
         """Finds the hall (raises HallUnknown) and the station; one seen for the first time is entered."""
         self.engine = engine
         self.clock = clock
@@ -56,9 +68,10 @@ class Store:
         self._quick = for_quick(engine)
         with translated():
             found = find_station(engine, hall_code=hall_code, name=station)
-            self.station = found or register_station(
+            entered = found or register_station(
                 engine, hall_code=hall_code, name=station, now=clock.now(), key_ring=key_ring
             )
+            self.station = replace(entered, tolerance=tolerance)
 
     @property
     def hall_id(self) -> int:

@@ -4,7 +4,7 @@ import hashlib
 import uuid
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Label, insert, select, text, update
 from sqlalchemy.orm import Session, aliased
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from hall.errors import Damaged
 from hall.rules.people import Actor
 from hall.store.chain import Link, canonical_json, link_hash
-from hall.store.clock_guard import refuse_set_back
+from hall.store.clock_guard import TOLERANCE, refuse_set_back
 from hall.store.schema.halls import Station
 from hall.store.schema.trail import AuditHead, AuditRow, ChangeRow
 from hall.store.secrets import KeyRing
@@ -43,6 +43,8 @@ class ThisStation:
     hall_id: int
     id: int
     name: str
+    tolerance: timedelta = TOLERANCE
+    """How far its clock may stand behind what has been written."""
 
 
 class Work:
@@ -140,7 +142,7 @@ class Work:
         if head is None:
             raise ChainHeadMissing(self.station_name)
         if not (self._trusts_clock or self._accepts_clock):
-            refuse_set_back(self.now, own=head.at, others=head.others)
+            refuse_set_back(self.now, self._station.tolerance, own=head.at, others=head.others)
         self.sequence = head.sequence + 1
         link = Link(
             hall_id=self.hall_id,
