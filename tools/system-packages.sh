@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Installs the Debian packages of system-packages.txt that are missing; elsewhere only says so.
+# Installs the Debian packages of a list (system-packages.txt if none is named) that are missing; elsewhere only says so.
 set -euo pipefail
 cd "$(dirname "$0")"
+list=${1:-system-packages.txt}
 
 command -v dpkg-query >/dev/null || { echo "Not a Debian system: see README for the packages to install." >&2; exit 0; }
 missing=()
@@ -9,7 +10,7 @@ while read -r package; do
     case "$package" in ''|'#'*) continue ;; esac
     state=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)
     [ "$state" = installed ] || missing+=("$package")
-done < system-packages.txt
+done < "$list"
 [ ${#missing[@]} -eq 0 ] && exit 0
 
 as_root=()

@@ -3,6 +3,7 @@
 # line is last.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+bash tools/system-packages.sh test-packages.txt
 bash tools/check.sh
 
 # Databases of the tests lie in memory where there is room: a commit to disk takes longer than most tests.
