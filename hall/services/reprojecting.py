@@ -72,7 +72,7 @@ class _Clock(NamedTuple):
     closed: bool
 
 
-class _Counted(NamedTuple):
+class CountedClock(NamedTuple):
     """A clock and where it ends now."""
 
     clock: _Clock
@@ -85,10 +85,10 @@ class _Counted(NamedTuple):
         return self.differs and self.clock.state != "stopped" and self.clock.due_on != self.due.day
 
 
-_FIGURES = ("standing", "statutory_ordinal", "promised_ordinal", "urgency")
+BOARD_FIGURES = ("standing", "statutory_ordinal", "promised_ordinal", "urgency")
 
 _Row = tuple[Value, ...]
-_Case = list[_Counted]
+CountedCase = list[CountedClock]
 """The clocks of one case that run or are pending."""
 
 
@@ -101,7 +101,9 @@ def reproject(
     """
     work.session.flush()
     with _collector_off():
-        changed = [case for case in _cases(work.session, work.hall_id, calendar) if any(each.differs for each in case)]
+        changed = [
+            case for case in recounted(work.session, work.hall_id, calendar) if any(each.differs for each in case)
+        ]
         for done in range(0, len(changed), CHUNK):
             some = changed[done : done + CHUNK]
             _write(work, some, why)
@@ -128,12 +130,12 @@ def _collector_off() -> Iterator[None]:
             gc.enable()
 
 
-def _cases(session: Session, hall_id: int, calendar: WorkCalendar) -> Iterator[_Case]:
+def recounted(session: Session, hall_id: int, calendar: WorkCalendar) -> Iterator[CountedCase]:
     """Every case that has a clock that runs or is pending, counted anew."""
     clocks, pauses = _clocks(session, hall_id), _pauses(session, hall_id)
     dues = dues_of((_ledger(clock, pauses) for clock in clocks), calendar=calendar)
     counted = (
-        _Counted(clock, due, (clock.due_on, clock.due_ordinal, clock.pending) != due)
+        CountedClock(clock, due, (clock.due_on, clock.due_ordinal, clock.pending) != due)
         for clock, due in zip(clocks, dues, strict=True)
     )
     return (list(own) for _, own in groupby(counted, key=lambda each: each.clock.case_id))
@@ -171,7 +173,7 @@ def _limit(days: int, unit: LimitUnit) -> Limit:
     return Limit(days, unit)
 
 
-def _write(work: Work, cases: Sequence[_Case], why: str) -> None:
+def _write(work: Work, cases: Sequence[CountedCase], why: str) -> None:
     """The clocks, the cases that are open, the journal, and the days that orders and notices took from their clocks.
 
     A day off between start and end moves the day and not the ordinal: then no case is touched, and no index.
@@ -187,15 +189,17 @@ def _write(work: Work, cases: Sequence[_Case], why: str) -> None:
             _tell_papers(work, clock, due)
     update_rows(work.session, _table(CaseClock), ("due_on",), days)
     update_rows(work.session, _table(CaseClock), ("due_on", "due_ordinal", "pending"), clocks)
-    update_rows(work.session, _table(PermitCase), _FIGURES, [_case_row(case) for case in cases if _ranks_anew(case)])
+    update_rows(
+        work.session, _table(PermitCase), BOARD_FIGURES, [board_row(case) for case in cases if _ranks_anew(case)]
+    )
     _write_journal(work, [case for case in cases if any(each.moves for each in case)], why)
 
 
-def _ranks_anew(case: _Case) -> bool:
+def _ranks_anew(case: CountedCase) -> bool:
     return not case[0].clock.closed and any(each.clock.due_ordinal != each.due.ordinal for each in case)
 
 
-def _case_row(case: _Case) -> _Row:
+def board_row(case: CountedCase) -> _Row:
     states = (ClockState(each.clock.kind, each.clock.state, each.due.ordinal) for each in case)
     figures = board_figures(states, waiting=case[0].clock.case_state == "supplementing", closed=False)
     return (
@@ -207,7 +211,7 @@ def _case_row(case: _Case) -> _Row:
     )
 
 
-def _write_journal(work: Work, cases: Sequence[_Case], why: str) -> None:
+def _write_journal(work: Work, cases: Sequence[CountedCase], why: str) -> None:
     common: dict[str, Value] = {
         "hall_id": work.hall_id,
         "at": work.now,
@@ -220,7 +224,7 @@ def _write_journal(work: Work, cases: Sequence[_Case], why: str) -> None:
     insert_rows(work.session, _table(CaseEvent), ("case_id", "state", "detail"), rows, common=common)
 
 
-def _journal(case: _Case) -> str:
+def _journal(case: CountedCase) -> str:
     moved = (each for each in case if each.moves)
     told = (_told(each.clock.kind, each.clock.subject, each.clock.due_on, each.due.day) for each in moved)
     return f"{{{', '.join(told)}}}"
