@@ -15,7 +15,7 @@ _CHANNEL = "hall_bench_news"
 
 
 def bare_news(url: str, *, count: int, pause: float) -> list[float]:
-    """Milliseconds from each of so many commits until the other connection knows."""
+    """Milliseconds from the beginning of each of so many commits until the other connection knows."""
     if url.startswith("sqlite"):
         with tempfile.TemporaryDirectory(prefix="hall-bench-") as folder:
             return _of_file(Path(folder) / "news.db", count, pause)
@@ -40,9 +40,9 @@ def _of_server(url: str, count: int, pause: float) -> list[float]:
         took = []
         for _ in range(count):
             time.sleep(pause)
+            spoken = time.monotonic()  # before: the listener may hear it before the speaker has the server's answer
             speaker.execute(f"NOTIFY {_CHANNEL}")
-            spoken = time.monotonic()
-            took.append(max(heard.get() - spoken, 0.0) * 1000)
+            took.append((heard.get() - spoken) * 1000)
         thread.join()
     return took
 
@@ -68,8 +68,8 @@ def _of_file(path: Path, count: int, pause: float) -> list[float]:
         took = []
         for number in range(count):
             time.sleep(pause)
-            writer.execute("INSERT INTO news VALUES (?)", (number,))
             written = time.monotonic()
+            writer.execute("INSERT INTO news VALUES (?)", (number,))
             took.append((heard.get() - written) * 1000)
         over.set()
         thread.join()
