@@ -1,4 +1,4 @@
-"""Which documents there are: their template, fields, seal, copies and number series, read from fields.toml."""
+"""Which documents there are: their template, fields, seal, copies, paper and number series, read from fields.toml."""
 
 import tomllib
 from collections.abc import Mapping
@@ -6,9 +6,33 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import Literal, TypeVar, get_args
 
 from hall.errors import Damaged, Missing
-from hall.rules.numbering import Series, series_named
+from hall.rules.numbering import NUMBER_STYLES, NumberStyle, Series, series_named
+
+Seal = Literal["行政许可专用章", "机关印章", "双方印章", "财政票据", "内部用章", "慈善组织印章", "无"]
+"""Whose seal stands under a document. 财政票据: the paper and the seal are those of the treasury's system."""
+
+Remedy = Literal["none", "required", "review_first", "recheck", "objection"]
+"""Which paragraph on remedies has to stand in it: review or litigation (行政复议法 20, 行政诉讼法 46), review before
+litigation (行政复议法 23(1)(1)), 复查 (信访工作条例 35), or objection of the person (个人信息保护法 46)."""
+
+Paper = Literal["A4", "A5"]
+
+Tray = Literal["plain", "certificate", "form"]
+"""Which stock it is printed on: plain sheets, certificate stock, or numbered forms that carry their seal already."""
+
+Sides = Literal["one-sided", "two-sided-long-edge", "two-sided-short-edge"]
+"""In the words of the Internet Printing Protocol (RFC 8011 5.2.8)."""
+
+_SEALS: tuple[Seal, ...] = get_args(Seal)
+_REMEDIES: tuple[Remedy, ...] = get_args(Remedy)
+_PAPERS: tuple[Paper, ...] = get_args(Paper)
+_TRAYS: tuple[Tray, ...] = get_args(Tray)
+_SIDES: tuple[Sides, ...] = get_args(Sides)
+
+_Word = TypeVar("_Word", bound=str)
 
 
 class NoSuchDocument(Missing):
@@ -34,15 +58,25 @@ class Declaration:
     file: str
     title: str
     basis: str
-    seal: str
-    copies: int
+    seal: Seal
+    destinations: tuple[str, ...]
+    """Who gets a copy, one entry for each."""
     series: Series
-    remedy: str
+    style: NumberStyle
+    remedy: Remedy
     retention: str
+    paper: Paper
+    tray: Tray
+    sides: Sides
     required: tuple[str, ...]
     optional: tuple[str, ...]
     pictures: tuple[str, ...]
     tables: Mapping[str, tuple[str, ...]]
+
+    @property
+    def copies(self) -> int:
+        """How many are printed."""
+        return len(self.destinations)
 
     @property
     def names(self) -> frozenset[str]:
@@ -77,24 +111,40 @@ def _declaration(kind: str, entry: Mapping[str, object]) -> Declaration:
     tables = entry.get("tables", {})
     if not isinstance(tables, dict):
         raise TypeError(f"{kind}: tables")
-    copies = entry["copies"]
-    if not isinstance(copies, int):
-        raise TypeError(f"{kind}: copies")
     return Declaration(
         kind=kind,
         file=str(entry["file"]),
         title=str(entry["title"]),
         basis=str(entry["basis"]),
-        seal=str(entry["seal"]),
-        copies=copies,
+        seal=_one_of(_SEALS, entry, "seal"),
+        destinations=_destinations(entry),
         series=series_named(str(entry["series"])),
-        remedy=str(entry["remedy"]),
+        style=_one_of(NUMBER_STYLES, entry, "style"),
+        remedy=_one_of(_REMEDIES, entry, "remedy"),
         retention=str(entry["retention"]),
+        paper=_one_of(_PAPERS, entry, "paper"),
+        tray=_one_of(_TRAYS, entry, "tray"),
+        sides=_one_of(_SIDES, entry, "sides"),
         required=_names(entry, "required"),
         optional=_names(entry, "optional"),
         pictures=_names(entry, "pictures"),
         tables={str(name): tuple(str(column) for column in columns) for name, columns in tables.items()},
     )
+
+
+def _one_of(words: tuple[_Word, ...], entry: Mapping[str, object], key: str) -> _Word:
+    """The entry's word of a closed list; raises KeyError where it is missing, ValueError where it is another."""
+    for word in words:
+        if word == entry[key]:
+            return word
+    raise ValueError(f"{key} = {entry[key]}")
+
+
+def _destinations(entry: Mapping[str, object]) -> tuple[str, ...]:
+    copies = _names(entry, "copies")
+    if not copies:
+        raise ValueError("copies = []")
+    return copies
 
 
 def _names(entry: Mapping[str, object], key: str) -> tuple[str, ...]:

@@ -14,14 +14,28 @@ from PIL import Image
 
 from hall.errors import Refused
 from hall.printing.content import DocumentContent, FieldValue, PictureContent
-from hall.printing.declarations import Declaration
+from hall.printing.declarations import Declaration, Remedy
 from hall.printing.docx_fill import TemplateProblem, environment, fill, open_template
 from hall.printing.fonts import FontSet
 from hall.printing.typeset.layout import compose
 from hall.printing.typeset.reader import read_document
 
-# 行政复议法 20, 行政诉讼法 46: what a decision tells about remedies, whatever else staff make of the paragraph.
-_REMEDY_WORDS = ("行政复议", "六十日", "行政诉讼", "六个月")
+# What a paragraph on remedies tells, whatever else staff make of it, and the sentence that says so (行政复议法 20,
+# 23(1)(1); 行政诉讼法 45, 46; 信访工作条例 35; 个人信息保护法 46).
+_REMEDY_WORDS: dict[Remedy, tuple[str, ...]] = {
+    "none": (),
+    "required": ("行政复议", "六十日", "行政诉讼", "六个月"),
+    "review_first": ("应当先", "六十日", "行政复议", "复议决定", "十五日", "人民法院"),
+    "recheck": ("三十日", "复查"),
+    "objection": ("异议", "更正"),
+}
+_REMEDY_SENTENCES: dict[Remedy, str] = {
+    "none": "",
+    "required": "这种文书必须告知六十日内申请行政复议、六个月内提起行政诉讼",
+    "review_first": "当场处罚必须告知应当先在六十日内申请行政复议，对复议决定不服再在十五日内起诉",
+    "recheck": "答复必须告知三十日内可以申请复查",
+    "objection": "这种文书必须告知本人可以提出异议、要求更正",
+}
 _TAG = re.compile(r"<[^>]*>")
 
 _SAMPLE = "示例"
@@ -85,11 +99,11 @@ def _wrong_columns(parsed: nodes.Template, declared: Declaration) -> Iterator[st
 
 
 def _untold_remedies(xml: str, declared: Declaration) -> Iterator[str]:
-    """A decision against somebody says how long and where review and litigation may be sought."""
+    """Whoever a paper is against is told what can be done about it, by when and where."""
     text = _TAG.sub("", xml)
-    for word in _REMEDY_WORDS if declared.remedy == "required" else ():
+    for word in _REMEDY_WORDS[declared.remedy]:
         if word not in text:
-            yield f"复议、诉讼一段缺少“{word}”：这种文书必须告知六十日内申请行政复议、六个月内提起行政诉讼。"
+            yield f"救济一段缺少“{word}”：{_REMEDY_SENTENCES[declared.remedy]}。"
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:

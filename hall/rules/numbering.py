@@ -1,4 +1,4 @@
-"""Document numbers in official style: 莲城管许受〔2026〕1号."""
+"""Document numbers in the two styles of practice: 莲城管许受〔2026〕1号, 莲城管简罚〔2026〕第0001号."""
 
 from typing import Literal, get_args
 
@@ -32,6 +32,10 @@ Series = Literal[
 
 SERIES: tuple[Series, ...] = get_args(Series)
 
+NumberStyle = Literal["公文式", "文书式"]
+
+NUMBER_STYLES: tuple[NumberStyle, ...] = get_args(NumberStyle)
+
 
 def series_named(word: str) -> Series:
     """The series of that name; raises ValueError."""
@@ -41,11 +45,19 @@ def series_named(word: str) -> Series:
     raise ValueError(f"no series {word}")
 
 
-def document_number(agency: str, series: Series, *, year: int, serial: int) -> str:
-    """Agency mark, series mark, year in hexagonal brackets, serial without leading zeros (GB/T 9704-2012 7.2.5).
+def document_number(agency: str, series: Series, *, year: int, serial: int, style: NumberStyle) -> str:
+    """Agency mark, series mark, year in hexagonal brackets, serial.
 
-    The serial starts again each 1 January per series; a voided number is never used again.
+    公文式 writes the serial without leading zeros and without 第 (GB/T 9704-2012 7.2.5), 文书式 as the forms of law
+    enforcement do: 第 and at least four digits. The serial starts again each 1 January per series; a voided number is
+    never used again.
     """
     if serial < 1:
         raise ValueError("a serial starts at 1")
-    return f"{agency}{series}〔{year}〕{serial}号"
+    written = str(serial) if style == "公文式" else f"第{serial:04d}"
+    return f"{agency}{series}〔{year}〕{written}号"
+
+
+def numbers_in_every_style(agency: str, series: Series, *, year: int, serial: int) -> tuple[str, ...]:
+    """What a serial may have been written as: the hall may have changed the style of a kind."""
+    return tuple(document_number(agency, series, year=year, serial=serial, style=style) for style in NUMBER_STYLES)

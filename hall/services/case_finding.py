@@ -23,7 +23,7 @@ from hall.rules.identity import (
     parse_id_number,
     parse_phone,
 )
-from hall.rules.numbering import Series, document_number
+from hall.rules.numbering import Series, numbers_in_every_style
 from hall.rules.people import Actor
 from hall.services import persons
 from hall.services.case_reading import CaseView
@@ -202,9 +202,10 @@ def _of_serial(search: _Search, serial: int, *, years: tuple[int, ...]) -> Seque
         return ()
     short_name = search.session.get_one(Hall, search.store.hall_id).short_name
     numbers = [
-        document_number(short_name, series, year=year, serial=serial)
+        number
         for year in years or _years(search)
         for series in _SERIES
+        for number in numbers_in_every_style(short_name, series, year=year, serial=serial)
     ]
     return _numbered(search, *numbers)
 

@@ -66,10 +66,11 @@ def issue(
 
 def draw_number(work: Work, *, kind: DocumentKind, home: Path) -> str:
     """The next number of the kind's series this year; once drawn it is never used again."""
-    series = declaration(template("fields.toml", home), kind).series
+    declared = declaration(template("fields.toml", home), kind)
     hall = work.session.get_one(Hall, work.hall_id)
     year = business_date(work.now).year
-    return document_number(hall.short_name, series, year=year, serial=work.next_number(f"document/{series}", str(year)))
+    serial = work.next_number(f"document/{declared.series}", str(year))
+    return document_number(hall.short_name, declared.series, year=year, serial=serial, style=declared.style)
 
 
 def _filled_in(work: Work, declared: Declaration, home: Path) -> dict[str, Field]:

@@ -12,7 +12,7 @@ from hall.clock import business_date, hall_time
 from hall.errors import Missing, Refused
 from hall.rules.authority import require
 from hall.rules.identity import mask_name, normalise
-from hall.rules.numbering import document_number
+from hall.rules.numbering import numbers_in_every_style
 from hall.rules.people import Actor
 from hall.rules.progress import LAST, Progress, locked_until, told_of
 from hall.services import persons, receipts
@@ -125,7 +125,7 @@ def _fitting(work: Work, year: int, serial: int, last_four: str) -> PermitCase |
     case = work.session.scalars(
         select(PermitCase).where(
             PermitCase.hall_id == work.hall_id,
-            PermitCase.receipt_number == document_number(short_name, "许收", year=year, serial=serial),
+            PermitCase.receipt_number.in_(numbers_in_every_style(short_name, "许收", year=year, serial=serial)),
         )
     ).one_or_none()
     if case is None:
