@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from itertools import chain, groupby
 from pathlib import Path
 
@@ -140,8 +141,12 @@ class FontSet:
         self._chosen: dict[tuple[str, str], FontFace | None] = {}
 
     @classmethod
+    @cache
     def shipped(cls) -> "FontSet":
-        """The fonts that travel with the program, and behind them what the computer has for rare names."""
+        """The fonts that travel with the program, and behind them what the computer has for rare names.
+
+        One set for the whole run: to read the files takes ten times as long as a document.
+        """
         return cls(resource("fonts"), last_resorts=LAST_RESORTS)
 
     def files(self) -> dict[FontRole, Path]:
@@ -204,9 +209,8 @@ class FontSet:
             return None
 
     def _face(self, path: Path) -> FontFace:
-        if path not in self._faces:
-            self._faces[path] = read_face(path)
-        return self._faces[path]
+        face = self._faces.get(path)
+        return face if face is not None else self._faces.setdefault(path, read_face(path))  # of two threads one wins
 
 
 def _role_of(family: str) -> FontRole | None:

@@ -1,6 +1,7 @@
 """Draws finished pages as a PDF: fonts embedded, text extractable, the same bytes for the same pages."""
 
 import io
+import threading
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
@@ -32,8 +33,17 @@ _FILL_AND_STROKE: Final = 2
 """Text rendering modes of PDF (ISO 32000-1, table 106)."""
 
 
+_LIBRARY = threading.Lock()
+"""The library's register of fonts and the reading position of each font file are those of the whole process."""
+
+
 def draw(layout: Layout, *, title: str, author: str, made_at: datetime) -> bytes:
     """The PDF file; `made_at` (timezone-aware) is written as its date, nothing else depends on time."""
+    with _LIBRARY:
+        return _drawn(layout, title, author, made_at)
+
+
+def _drawn(layout: Layout, title: str, author: str, made_at: datetime) -> bytes:
     target = io.BytesIO()
     canvas = Canvas(
         target,
