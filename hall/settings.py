@@ -59,20 +59,28 @@ class ReaderSettings:
 
 @dataclass(frozen=True, slots=True)
 class SlipPrinterSettings:
-    """Slip printer. `rom` is what its character generator holds (devices: gb2312, gbk, gb18030, none)."""
+    """Slip printer. `rom` is what its character generator holds (devices: gb2312, gbk, gb18030, none).
+
+    `failover` is the port of a second printer of the same kind, for when the first does not print; empty means none.
+    """
 
     port: str = ""
     baud: int = 115200
     width_mm: int = 80
     rom: str = "gbk"
+    failover: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PagePrinterSettings:
-    """Page printer: a CUPS queue, or a folder that keeps the PDFs when no printer is attached."""
+    """Page printer: a CUPS queue, or a folder that keeps the PDFs when no printer is attached.
+
+    `failover` is a second queue, for when the first does not print; empty means none.
+    """
 
     queue: str = ""
     folder: str = ""
+    failover: str = ""
 
 
 @dataclass(frozen=True, slots=True)

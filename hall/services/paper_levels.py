@@ -64,7 +64,7 @@ def require_paper(work: Work) -> None:
         select(func.count()).where(
             PrintJob.station_id == work.station_id,
             PrintJob.printer == SLIP,
-            PrintJob.state.in_(("queued", "sending")),
+            PrintJob.state.in_(("queued", "sending", "submitted")),
         )
     )
     if left <= (waiting or 0):

@@ -31,7 +31,7 @@ def unsettled(store: Store, actor: Actor) -> tuple[JobView, ...]:
     with store.read(actor) as session:
         jobs = session.scalars(
             select(PrintJob)
-            .where(PrintJob.station_id == store.station.id, PrintJob.state.in_(("queued", *ASKING)))
+            .where(PrintJob.station_id == store.station.id, PrintJob.state.in_(("queued", "submitted", *ASKING)))
             .order_by(PrintJob.id)
         )
         return tuple(job_view(job) for job in jobs)
@@ -131,7 +131,7 @@ def print_again(work: Work, job: PrintJob, *, reason: str, here: bool) -> int:
     """
     station_id = work.station_id if here else job.station_id
     for other in _open_jobs(work, job):
-        if other.state == "sending" or other.station_id == station_id:
+        if other.state != "queued" or other.station_id == station_id:
             raise Refused(f"“{other.title}”{PRINT_STATES[other.state]}，不用补打。")
         spool.withdraw(work, other, state="cancelled")
     if job.subject_kind == "ticket" and (ended := _ended_ticket(work, job.subject_id)):
@@ -175,7 +175,7 @@ def _open_jobs(work: Work, job: PrintJob) -> list[PrintJob]:
             PrintJob.subject_kind == job.subject_kind,
             PrintJob.subject_id == job.subject_id,
             PrintJob.printer == job.printer,
-            PrintJob.state.in_(("queued", "sending")),
+            PrintJob.state.in_(spool.ON_THE_WAY),
         )
         .order_by(PrintJob.id)
         .with_for_update()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
+from uuid import uuid4
 
 from sqlalchemy import ColumnElement, Select, and_, insert, not_, or_, select, text
 
@@ -19,20 +20,30 @@ from hall.words import PRINT_STATES
 
 Printer = Literal["slip", "page"]
 SubjectKind = Literal["ticket", "document", "guide"]
-Outcome = Literal["printed", "queued", "unknown", "failed"]
+Outcome = Literal["printed", "submitted", "queued", "unmade", "unknown", "failed"]
+"""`queued`: the printer was not ready and not a byte left. `unmade`: the job itself could not be made, not a byte left.
+`submitted`: a print queue has it, which is asked until it says what became of it."""
 
 _FINAL = frozenset({"printed", "failed", "cancelled"})
 # What an operator has to answer: reprint, printed after all, or given up.
 ASKING = ("unknown", "failed")
 # In the words of the index `ix_print_job_open`, or SQLite does not use it: the loops look every second.
-_OPEN = text("print_job.state IN ('queued', 'sending')")
+_OPEN = text("print_job.state IN ('queued', 'sending', 'submitted')")
+ON_THE_WAY = ("queued", "sending", "submitted")
 # No slip takes so long: its station has died.
 _LOST_AFTER = timedelta(minutes=10)
+# A job that could not be made lets the others pass, and is put before an operator when it fails so often.
+ASIDE = timedelta(seconds=2)
+MOST_FAILURES = 3
 
 
 @dataclass(frozen=True, slots=True)
 class JobView:
-    """A print job as screens and the spooler see it. `reprint` counts 补打: 0 is the first print."""
+    """A print job as screens and the spooler see it. `reprint` counts 补打: 0 is the first print.
+
+    `spool_id` is its own name, at the end of its title in a print queue; `handle` that queue's number; `device` the
+    printer that took it, empty before.
+    """
 
     job_id: int
     printer: Printer
@@ -44,6 +55,15 @@ class JobView:
     attempts: int
     last_error: str
     created_at: datetime
+    spool_id: str
+    handle: str
+    device: str
+
+    @property
+    def queue_title(self) -> str:
+        """What the job is called in a print queue: a number of paper, never personal data."""
+        words = f"{self.title} 补打{self.reprint}" if self.reprint else self.title
+        return f"{words} #{self.spool_id}"
 
 
 def enqueue(
@@ -67,6 +87,9 @@ def enqueue(
         insert(PrintJob)
         .values(
             hall_id=work.hall_id,
+            spool_id=uuid4().hex,
+            handle="",
+            device="",
             station_id=work.station_id if station_id is None else station_id,
             printer=printer,
             subject_kind=subject_kind,
@@ -76,6 +99,7 @@ def enqueue(
             reprint=reprint,
             reason=reason,
             attempts=0,
+            failures=0,
             last_error="",
             created_at=work.now,
             expires_at=expires_at,
@@ -108,39 +132,82 @@ def claim(store: Store, *, printer: Printer) -> JobView | None:
 
 
 @retried
-def settle(store: Store, *, job_id: int, outcome: Outcome, error: str = "") -> None:
-    """Say what became of a job that was being sent: back to `queued` only if no byte had left the computer.
+def submitted(store: Store, *, job_id: int, handle: str, device: str = "") -> None:
+    """A print queue (`device`) has taken a job that was being sent, under its own number; raises Missing."""
+    with store.work("spool.submitted", system_actor(store.hall_id)) as work:
+        job = _in_hand(work, store, job_id, ("sending",))
+        job.state, job.handle, job.device, job.last_error = "submitted", handle, device, ""
+        work.audit(f"print_job:{job_id}", handle=handle)
+        work.changed("spool", str(job_id))
 
-    With the slip its ticket comes to life, or is 未打印; and the roll has one slip less.
-    """
-    with store.work("spool.settle", system_actor(store.hall_id)) as work:
-        job = work.session.scalars(
+
+def followed(store: Store, *, printer: Printer) -> tuple[JobView, ...]:
+    """The jobs that print queues have taken from this station's printer, oldest first: their loop asks about them."""
+    with store.read() as session:
+        jobs = session.scalars(
             select(PrintJob)
             .where(
-                PrintJob.id == job_id,
+                _OPEN,
                 PrintJob.station_id == store.station.id,
-                PrintJob.state.in_(("sending", "unknown")),  # given up as interrupted, and yet here is its outcome
+                PrintJob.printer == printer,
+                PrintJob.state == "submitted",
             )
-            .with_for_update()
-        ).one_or_none()
-        if job is None:
-            raise Missing(f"打印任务 {job_id} 不在发送中。")
-        news = (job.state, job.last_error) != ("sending", error) or outcome != "queued"
-        if job.state == "sending":
+            .order_by(PrintJob.id)
+        )
+        return tuple(job_view(job) for job in jobs)
+
+
+@retried
+def settle(store: Store, *, job_id: int, outcome: Outcome, error: str = "", device: str = "") -> None:
+    """Say what became of a job that was being sent or followed; raises Missing if it was neither.
+
+    Back to `queued` only if no byte had left the computer. With the slip its ticket comes to life, or is 未打印; and
+    the roll has one slip less. `device` is the printer that took it.
+    """
+    with store.work("spool.settle", system_actor(store.hall_id)) as work:
+        # also one given up as interrupted, and yet here is its outcome
+        job = _in_hand(work, store, job_id, ("sending", "submitted", "unknown"))
+        before = (job.state, job.last_error)
+        if job.state != "unknown":
             _count_paper(work, job, outcome)
-        job.state = outcome
+        job.state = _state_after(job, outcome)
         job.last_error = error
-        job.finished_at = work.now if outcome in _FINAL else None
-        job.attempts -= 1 if outcome == "queued" else 0
+        job.device = device or job.device
+        job.finished_at = work.now if job.state in _FINAL else None
         tell_ticket(work, job, why=error)
         work.audit(f"print_job:{job_id}", outcome=outcome, error=error)
-        if news:  # the same complaint again must not wake the loop that has just begun to wait
-            work.changed("spool", str(job_id))
+        if (job.state, error) != before and not (before == ("sending", error) and outcome == "queued"):
+            work.changed("spool", str(job_id))  # the same complaint again must not wake the loop that just waits
+
+
+def _in_hand(work: Work, store: Store, job_id: int, states: tuple[str, ...]) -> PrintJob:
+    job = work.session.scalars(
+        select(PrintJob)
+        .where(PrintJob.id == job_id, PrintJob.station_id == store.station.id, PrintJob.state.in_(states))
+        .with_for_update()
+    ).one_or_none()
+    if job is None:
+        raise Missing(f"打印任务 {job_id} 不在发送中。")
+    return job
+
+
+def _state_after(job: PrintJob, outcome: Outcome) -> str:
+    """Of a job that a printer or queue has taken nothing is sent again by itself."""
+    if outcome not in ("queued", "unmade"):
+        return outcome
+    if job.state != "sending":
+        return "unknown" if outcome == "queued" else "failed"
+    job.attempts -= 1
+    job.failures += outcome == "unmade"
+    return "failed" if job.failures >= MOST_FAILURES else "queued"
 
 
 @retried
 def mark_interrupted(store: Store) -> tuple[JobView, ...]:
-    """At start: what was being sent when the program died is unknown. It is offered, never repeated by itself."""
+    """At start: what was being sent when the program died is unknown. It is offered, never repeated by itself.
+
+    What a print queue had taken stays with it: it is found there by its own name.
+    """
     with store.work("spool.interrupted", system_actor(store.hall_id)) as work:
         jobs = work.session.scalars(
             select(PrintJob)
@@ -157,8 +224,8 @@ def mark_interrupted(store: Store) -> tuple[JobView, ...]:
 
 def withdraw(work: Work, job: PrintJob, *, state: Literal["printed", "cancelled"]) -> None:
     """Take a locked job out of the spool: no paper comes of it any more. One that has ended stays as it is."""
-    if job.state == "sending":
-        raise Refused(f"“{job.title}”正在打印，请等几秒，看小票是否打出。")
+    if job.state in ("sending", "submitted"):
+        raise Refused(f"“{job.title}”{PRINT_STATES[job.state]}，请等几秒，看是否打出。")
     if job.state in ("queued", *ASKING):
         job.state = state
         job.finished_at = work.now
@@ -197,7 +264,7 @@ def _drop_stale(work: Work) -> list[int]:
         _stale(work.hall_id, now=work.now).order_by(PrintJob.id).with_for_update(skip_locked=True)
     ).all()
     for job in stale:
-        if job.state == "sending":
+        if job.state in ("sending", "submitted"):
             _interrupt(work, job, "打印中断")
         elif job.expires_at is not None and job.expires_at <= work.now:
             job.state = "expired"
@@ -213,7 +280,7 @@ def _is_stale(now: datetime) -> ColumnElement[bool]:
     """Expired, of a ticket that has ended, or being sent by a station that has died."""
     expired = and_(PrintJob.expires_at.is_not(None), PrintJob.expires_at <= now)
     ended = select(Ticket.id).where(Ticket.id == PrintJob.subject_id, Ticket.state.in_(tickets.ENDED)).exists()
-    lost = and_(PrintJob.state == "sending", PrintJob.started_at <= now - _LOST_AFTER)
+    lost = and_(PrintJob.state.in_(("sending", "submitted")), PrintJob.started_at <= now - _LOST_AFTER)
     return or_(
         and_(PrintJob.state == "queued", or_(expired, and_(PrintJob.subject_kind == "ticket", ended))),
         and_(lost, expired),
@@ -239,6 +306,7 @@ def _queued(store: Store, printer: Printer, *, now: datetime) -> Select[tuple[Pr
         PrintJob.station_id == store.station.id,
         PrintJob.printer == printer,
         PrintJob.state == "queued",
+        or_(PrintJob.failures == 0, PrintJob.started_at <= now - ASIDE),
         not_(_is_stale(now)),
     )
 
@@ -255,6 +323,9 @@ def job_view(job: PrintJob) -> JobView:
         attempts=job.attempts,
         last_error=job.last_error,
         created_at=job.created_at,
+        spool_id=job.spool_id,
+        handle=job.handle,
+        device=job.device,
     )
 
 

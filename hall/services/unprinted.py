@@ -137,7 +137,9 @@ def _newest_jobs() -> Select[tuple[Ticket, PrintJob, str, str, int]]:
     """Tickets that do not live, each with the newest job of its slip; a first job still waiting its turn is no news."""
     newer = select(PrintJob.id).where(PrintJob.subject_kind == "ticket", PrintJob.subject_id == Ticket.id)
     newest = newer.order_by(PrintJob.id.desc()).limit(1).correlate(Ticket).scalar_subquery()
-    waits_for_printer = and_(Ticket.state == "reserved", PrintJob.state == "queued", PrintJob.last_error != "")
+    waits_for_printer = and_(
+        Ticket.state == "reserved", PrintJob.state.in_(("queued", "submitted")), PrintJob.last_error != ""
+    )
     return (
         select(Ticket, PrintJob, Matter.code, Station.name, _tries(Ticket.id))
         .join(PrintJob, PrintJob.id == newest)
@@ -182,7 +184,7 @@ def _view(ticket: Ticket, job: PrintJob, *, matter_name: str, station: str, mayb
         why=_why(job),
         station=station,
         state=ticket.state,
-        printing=job.state in ("queued", "sending"),
+        printing=job.state in spool.ON_THE_WAY,
         maybe_out=maybe_out,
     )
 

@@ -25,6 +25,7 @@ READER_STATES = {
 PRINT_STATES = {
     "queued": "排队等打印机",
     "sending": "正在打印",
+    "submitted": "已交打印队列",
     "printed": "已打印",
     "failed": "打印失败",
     "unknown": "不知是否打出",

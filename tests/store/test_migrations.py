@@ -193,3 +193,28 @@ def test_cases_of_a_hall_at_work_come_along_and_stay_on_the_board(empty: Engine)
     migrate.downgrade(empty, "0002")
     with pytest.raises(DBAPIError, match="append-only"), empty.begin() as connection:
         connection.execute(text("DELETE FROM case_event"))
+
+
+def test_print_jobs_of_a_hall_at_work_get_names_of_their_own_and_stay_open(empty: Engine) -> None:
+    """What a queue had taken when the program goes back to the version before is asked about there."""
+    migrate.initialise(empty)
+    migrate.downgrade(empty, "0003")
+    with empty.begin() as connection:
+        for table in ("hall", "station"):
+            enter(connection, table)
+        for subject, state in enumerate(("queued", "printed"), start=1):
+            enter(connection, "print_job", subject_kind="ticket", subject_id=subject, state=state, last_error="")
+    migrate.upgrade(empty)
+    with empty.begin() as connection:
+        names = connection.scalars(text("SELECT spool_id FROM print_job")).all()
+        assert len({name for name in names if len(name) == 32}) == 2
+        rest = connection.execute(text("SELECT DISTINCT handle, device, failures FROM print_job")).one()
+        assert rest == ("", "", 0)
+        connection.execute(text("UPDATE print_job SET state = 'submitted' WHERE state = 'queued'"))
+    with pytest.raises(IntegrityError), empty.begin() as connection:
+        enter(connection, "print_job", subject_kind="ticket", subject_id=1, state="queued", spool_id="x")
+    with pytest.raises(IntegrityError), empty.begin() as connection:
+        enter(connection, "print_job", subject_kind="document", subject_id=9, state="queued", spool_id=names[0])
+    migrate.downgrade(empty, "0003")
+    with empty.connect() as connection:
+        assert set(connection.scalars(text("SELECT state FROM print_job"))) == {"unknown", "printed"}

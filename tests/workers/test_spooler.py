@@ -18,7 +18,8 @@ SOON = 10.0
 
 def job(number: int) -> JobView:
     at = datetime(2026, 11, 23, tzinfo=UTC)
-    return JobView(number, "slip", "ticket", number, f"叫号小票 A{number:03d}", "sending", 0, 1, "", at)
+    name = f"{number:032x}"
+    return JobView(number, "slip", "ticket", number, f"叫号小票 A{number:03d}", "sending", 0, 1, "", at, name, "", "")
 
 
 class Waker(threading.Event):

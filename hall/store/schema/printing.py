@@ -11,7 +11,9 @@ from hall.store.schema.base import Base, HallRecord, partial_index
 class PrintJob(HallRecord, Base):
     """One slip or document for one printer of one station, rendered from frozen content when its turn comes.
 
-    A ticket has one open job at most. From `expires_at` on a job is not printed any more.
+    A ticket has one open job at most. From `expires_at` on a job is not printed any more. `spool_id` is the job's own
+    name outside the database: it ends the title in a print queue, whose numbers may come again; `handle` is that
+    queue's number. `device` is the printer that took it, `failures` how often the job itself could not be made.
     """
 
     __tablename__ = "print_job"
@@ -21,18 +23,21 @@ class PrintJob(HallRecord, Base):
             "station_id",
             "printer",
             "id",
-            where="state IN ('queued', 'sending')",
+            where="state IN ('queued', 'sending', 'submitted')",
         ),
         Index("ix_print_job_subject", "subject_kind", "subject_id"),
         partial_index(
             "ix_print_job_one_slip",
             "subject_id",
             unique=True,
-            where="subject_kind = 'ticket' AND state IN ('queued', 'sending')",
+            where="subject_kind = 'ticket' AND state IN ('queued', 'sending', 'submitted')",
         ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    spool_id: Mapped[str] = mapped_column(String(32), unique=True)
+    handle: Mapped[str] = mapped_column(String(64), default="")
+    device: Mapped[str] = mapped_column(default="")
     station_id: Mapped[int] = mapped_column(ForeignKey("station.id"))
     printer: Mapped[str] = mapped_column(String(8))
     subject_kind: Mapped[str] = mapped_column(String(12))
@@ -42,6 +47,7 @@ class PrintJob(HallRecord, Base):
     reprint: Mapped[int] = mapped_column(default=0)
     reason: Mapped[str] = mapped_column(default="")
     attempts: Mapped[int] = mapped_column(default=0)
+    failures: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
     started_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
