@@ -44,3 +44,19 @@ PRINTER_STATES = {
 }
 
 DEVICE_STATES = {"ok": "正常", "trouble": "需处理", "away": "连不上", "absent": "未接"}
+
+# What holds a print queue up, and what to do about it: {queue} is its name.
+QUEUE_TROUBLES = {
+    "paper_out": "打印机 {queue} 缺纸，请加纸，加好后会接着打。",
+    "jam": "打印机 {queue} 卡纸，请取出卡住的纸，合好盖后会接着打；打完请核对页数。",
+    "cover_open": "打印机 {queue} 的盖子没有合好，请合上，合好后会接着打。",
+    "toner_out": "打印机 {queue} 墨粉或墨水用完，请更换，换好后会接着打。",
+    "offline": "打印机 {queue} 连不上，请检查电源和连线，接通后会接着打。",
+    "disabled": "打印队列 {queue} 已停用，请排除打印机故障后运行 cupsenable {queue}（要有管理打印机的权限），启用后会接着打。",
+    "paused": "打印队列 {queue} 已暂停，请在系统的打印机设置里继续打印。",
+    "refusing": "打印队列 {queue} 不接收任务，请运行 cupsaccept {queue}（要有管理打印机的权限）。",
+    "login": "打印队列 {queue} 要求登录，请管理员在打印系统里为它填写用户名和密码，或改为不用登录。",
+    "retrying": "打印机 {queue} 没有打成，打印系统过一会儿再试；请看打印机面板上的提示。",
+    "held": "打印队列 {queue} 里的任务被扣住，请在打印系统里放行或取消。",
+    "fault": "打印机 {queue} 有故障，请看打印机面板上的提示。",
+}
