@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from contextlib import ExitStack
 from functools import partial
 
 from hall.clock import Clock
@@ -25,7 +26,7 @@ from hall.workers.evaluator import EvaluatorFeed
 from hall.workers.lamps import LampFeed
 from hall.workers.spooler import Spooler
 from hall.workers.tasks import ThreadedTasks
-from hall.workers.threads import Threads
+from hall.workers.threads import Loop, Threads, Turn
 from hall.workers.timekeeper import TimeKeeper
 from hall.workers.watcher import ChangeFeed
 
@@ -43,6 +44,9 @@ _READER_LIGHTS = {
 }
 _EVALUATOR_LIGHTS = {"absent": "absent", "ready": "ok", "silent": "trouble"}
 
+# What a device is for here → the name on its light; the keys of `Station.turns`.
+DEVICES = {"reader": "读卡器", "slip": "小票打印机", "page": "打印机", "evaluator": "评价器", "loudspeaker": "广播"}
+
 
 class Station:
     """One running station: its store, its threads, its devices. Made, used and stopped in the GUI thread."""
@@ -56,10 +60,13 @@ class Station:
         self.cards = CardFeed()
         self.evaluator = EvaluatorFeed()
         self.lamps = LampFeed()
+        self.turns: dict[str, Turn] = {}
+        """Who has each device that was ever in use: its loop, or whoever takes the turn."""
         self._threads = Threads()
         self._wakers: dict[str, list[threading.Event]] = {
             topic: [] for topic in ("spool", "paper", "queue", "case", "calendar")
         }
+        self._wakes: dict[str, threading.Event] = {}
         self._loudspeaker = loudspeaker
         self._policy = queue_policy(settings.home)
 
@@ -84,20 +91,26 @@ class Station:
         self._threads.start("changes", self._watch_changes)
         self._threads.start("day-end", partial(watch_days, self.store))
         self._start_timekeeper()
-        if self.settings.reader.port:
-            self.cards.state.connect(self._reader_state)
-            self._threads.start("card-reader", self._watch_cards)
-        if self.settings.evaluator.port:
-            self.evaluator.state.connect(self._evaluator_state)
-            self._threads.start("evaluator", self._watch_evaluator)
+        self.cards.state.connect(self._reader_state)
+        self.evaluator.state.connect(self._evaluator_state)
         interrupted = spool.mark_interrupted(self.store)
         if interrupted:
             log.warning("%d print jobs were interrupted", len(interrupted))
-        if self.settings.slip_printer.port:
-            self._start_printer("slip", "小票打印机")
-        self._start_printer("page", "打印机")
-        if self.settings.station.loudspeaker:
-            self._start_announcer()
+        for device in DEVICES:
+            self._begin(device)
+
+    def adopt(self, settings: Settings) -> None:
+        """Go on with other devices at once; waits for those in use, so not for the GUI thread."""
+        changed = [name for name in DEVICES if _own(settings, name) != _own(self.settings, name)]
+        with ExitStack() as turns:
+            for name in changed:
+                if name in self.turns:
+                    turns.enter_context(self.turns[name].taken())
+            self.settings = settings
+        for name in changed:
+            self._begin(name)
+            if not _in_use(settings, name):
+                self.lamps.heard(DEVICES[name], "absent", "未接")
 
     def stop(self) -> None:
         """End the loops, finish waiting writes, close the store."""
@@ -116,6 +129,20 @@ class Station:
             if topic in topics or EVERYTHING.topic in topics:
                 for event in wakers:
                     event.set()
+
+    def _begin(self, device: str) -> None:
+        """Start the loop of a device that is in use."""
+        if device in self.turns or not _in_use(self.settings, device):
+            return
+        loops: dict[str, Loop] = {
+            "reader": self._watch_cards,
+            "evaluator": self._watch_evaluator,
+            "slip": partial(self._print, "slip"),
+            "page": partial(self._print, "page"),
+            "loudspeaker": self._announce,
+        }
+        self.turns[device] = Turn(partial(self._use, device, loops[device]), self._waker(device))
+        self._threads.start_turn(device, self.turns[device])
 
     def _watch_changes(self, stop: threading.Event) -> None:
         self.changes.listen(ChangeWatcher(self.store.engine, hall_id=self.store.hall_id), stop)
@@ -145,7 +172,22 @@ class Station:
             self._wakers[topic].append(keeper.wake)
         self._threads.start("timekeeper", keeper.run, wake=keeper.wake)
 
-    def _start_printer(self, printer: spool.Printer, device: str) -> None:
+    def _use(self, device: str, loop: Loop, stop: threading.Event) -> None:
+        """The loop of a device, or nothing while it is not in use any more."""
+        if _in_use(self.settings, device):
+            loop(stop)
+        else:
+            stop.wait()
+
+    def _waker(self, device: str) -> threading.Event:
+        """What the loop of a device sleeps on: set with news of what it waits for."""
+        topics = {"slip": ("spool", "paper"), "page": ("spool", "paper"), "loudspeaker": ("queue",)}
+        waker = self._wakes.setdefault(device, threading.Event())
+        for topic in topics.get(device, ()):
+            self._wakers[topic].append(waker)
+        return waker
+
+    def _print(self, printer: spool.Printer, stop: threading.Event) -> None:
         from hall.workers.printers import (
             StationQueue,
             nothing_known,
@@ -164,13 +206,12 @@ class Station:
             paper = nothing_known
 
         def heard(sentence: str) -> None:
-            self.lamps.heard(device, "trouble" if sentence else "ok", sentence or "正常")
+            self.lamps.heard(DEVICES[printer], "trouble" if sentence else "ok", sentence or "正常")
 
-        spooler = Spooler(StationQueue(self.store, printer), print_job, fault=fault, paper=paper, on_state=heard)
-        self._wakers["spool"].append(spooler.wake)
-        self._wakers["paper"].append(spooler.wake)
         heard("")  # before its first word, which may be about paper
-        self._threads.start(f"{printer}-printer", spooler.run, wake=spooler.wake)
+        queue = StationQueue(self.store, printer)
+        spooler = Spooler(queue, print_job, fault=fault, paper=paper, on_state=heard, wake=self._wakes[printer])
+        spooler.run(stop)
 
     def _voice(self) -> Voice:
         """Recorded clips; the system's voice where the station asks for it and there is one."""
@@ -183,15 +224,38 @@ class Station:
             log.warning("no Mandarin voice on this system, the recorded clips are used")
         return ClipVoice(loudspeaker, clips)
 
-    def _start_announcer(self) -> None:
+    def _announce(self, stop: threading.Event) -> None:
         def heard(fault: str) -> None:
-            self.lamps.heard("广播", "trouble" if fault else "ok", fault or "正常")
+            self.lamps.heard(DEVICES["loudspeaker"], "trouble" if fault else "ok", fault or "正常")
 
         try:
-            announcer = Announcer(self.store, self._voice(), on_state=heard)
+            announcer = Announcer(self.store, self._voice(), on_state=heard, wake=self._wakes["loudspeaker"])
         except Unavailable as error:
             heard(str(error))
+            stop.wait()
             return
-        self._wakers["queue"].append(announcer.wake)
-        self._threads.start("announcer", announcer.run, wake=announcer.wake)
         heard("")
+        announcer.run(stop)
+
+
+def _own(settings: Settings, device: str) -> object:
+    """What the settings say of a device."""
+    if device == "loudspeaker":
+        return settings.station.loudspeaker, settings.station.speech
+    return {
+        "reader": settings.reader,
+        "slip": settings.slip_printer,
+        "page": settings.page_printer,
+        "evaluator": settings.evaluator,
+    }[device]
+
+
+def _in_use(settings: Settings, device: str) -> bool:
+    """Whether the station has the device; a page printer that is not there is a folder."""
+    return {
+        "reader": bool(settings.reader.port),
+        "slip": bool(settings.slip_printer.port),
+        "page": True,
+        "evaluator": bool(settings.evaluator.port),
+        "loudspeaker": settings.station.loudspeaker,
+    }[device]

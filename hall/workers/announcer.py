@@ -15,13 +15,20 @@ IDLE_SECONDS = 1.0
 class Announcer:
     """`wake` is set when a call was made, so that nobody waits a second for it."""
 
-    def __init__(self, store: Store, voice: Voice, *, on_state: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        voice: Voice,
+        *,
+        on_state: Callable[[str], None],
+        wake: threading.Event | None = None,
+    ) -> None:
         self._store = store
         self._voice = voice
         self._on_state = on_state
         self._database_away = False
         self._begun = False
-        self.wake = threading.Event()
+        self.wake = wake or threading.Event()
 
     def run(self, stop: threading.Event) -> None:
         """Speak until told to stop; a dead loudspeaker or database only lights a lamp."""

@@ -44,6 +44,7 @@ class Spooler:
         fault: Callable[[], str],
         paper: Callable[[], str],
         on_state: Callable[[str], None],
+        wake: threading.Event | None = None,
     ) -> None:
         """`fault` asks the printer itself what is wrong with it: a sentence, empty if nothing is known to be.
 
@@ -57,7 +58,7 @@ class Spooler:
         self._troubled = False
         self._told = ""
         self._owed: tuple[JobView, PrintResult] | None = None
-        self.wake = threading.Event()
+        self.wake = wake or threading.Event()
 
     def run(self, stop: threading.Event) -> None:
         """Print until told to stop (stop, then wake); an unreachable database or printer only makes it wait."""

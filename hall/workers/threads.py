@@ -2,7 +2,8 @@
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from hall.workers.bugs import report_bug
 
@@ -12,6 +13,46 @@ Loop = Callable[[threading.Event], None]
 
 STOP_SECONDS = 10.0
 RESTART_SECONDS = 5.0
+
+
+class Turn:
+    """Runs a device's loop and, when asked, has it leave its port for a while.
+
+    `run` is the loop for `Threads.start`, with `wakers` as what ends its waits. `taken` is for any other thread.
+    """
+
+    def __init__(self, loop: Loop, *wakers: threading.Event) -> None:
+        """`wakers`: what the loop sleeps on besides its stop."""
+        self._loop = loop
+        self._holding = threading.Lock()  # who holds it owns the device
+        self._asking = threading.Lock()  # one at a time may ask for it
+        self._leave = threading.Event()
+        self._back = threading.Event()
+        self._sleeps_on = wakers
+        self.wakers = (self._leave, self._back, *wakers)
+
+    def run(self, stop: threading.Event) -> None:
+        """The device's loop again and again, until `stop` is set and then the wakers."""
+        while not stop.is_set():
+            with self._holding:
+                if not stop.is_set():
+                    self._loop(self._leave)
+            self._back.wait()
+
+    @contextmanager
+    def taken(self) -> Iterator[None]:
+        """Wait until the loop has left, have the device, then let the loop begin anew."""
+        with self._asking:
+            self._back.clear()
+            self._leave.set()
+            for event in self._sleeps_on:
+                event.set()
+            with self._holding:
+                try:
+                    yield
+                finally:
+                    self._leave.clear()
+                    self._back.set()
 
 
 class Threads:
@@ -32,6 +73,11 @@ class Threads:
         thread = threading.Thread(target=self._run, args=(name, loop), name=name, daemon=True)
         self._threads.append(thread)
         thread.start()
+
+    def start_turn(self, name: str, turn: Turn) -> None:
+        """The same for a loop that gives its device back when asked."""
+        self._wakers += turn.wakers
+        self.start(name, turn.run)
 
     def stop(self) -> tuple[str, ...]:
         """Tell all loops to end and join them; names those still alive after 10 seconds."""
