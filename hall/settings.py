@@ -92,6 +92,14 @@ class EvaluatorSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ScannerSettings:
+    """Code scanner (扫码枪) on a serial line; empty means none. One that types like a keyboard needs no setting."""
+
+    port: str = ""
+    baud: int = 9600
+
+
+@dataclass(frozen=True, slots=True)
 class CounterDisplaySettings:
     """The counter's own display. `rating`: it can be touched, and asks for a rating after each visit."""
 
@@ -117,6 +125,7 @@ class Settings:
     slip_printer: SlipPrinterSettings = field(default_factory=SlipPrinterSettings)
     page_printer: PagePrinterSettings = field(default_factory=PagePrinterSettings)
     evaluator: EvaluatorSettings = field(default_factory=EvaluatorSettings)
+    scanner: ScannerSettings = field(default_factory=ScannerSettings)
     counter_display: CounterDisplaySettings = field(default_factory=CounterDisplaySettings)
     security: SecuritySettings = field(default_factory=SecuritySettings)
 

@@ -18,12 +18,13 @@ from hall.services.queue_policy import queue_policy
 from hall.settings import Settings
 from hall.store import Store
 from hall.store.changes import CONNECTED, EVERYTHING, ChangeWatcher
-from hall.words import EVALUATOR_STATES, READER_STATES
+from hall.words import EVALUATOR_STATES, READER_STATES, SCANNER_STATES
 from hall.workers.announcer import Announcer
 from hall.workers.card_reader import CardFeed
 from hall.workers.day_end import watch_days
 from hall.workers.evaluator import EvaluatorFeed
 from hall.workers.lamps import LampFeed
+from hall.workers.scanner import ScannerFeed
 from hall.workers.spooler import Spooler
 from hall.workers.tasks import ThreadedTasks
 from hall.workers.threads import Loop, Threads, Turn
@@ -42,10 +43,18 @@ _READER_LIGHTS = {
     "again": "trouble",
     "unsupported": "trouble",
 }
+_SCANNER_LIGHTS = {"absent": "absent", "ready": "ok", "garbled": "trouble"}
 _EVALUATOR_LIGHTS = {"absent": "absent", "ready": "ok", "silent": "trouble"}
 
 # What a device is for here → the name on its light; the keys of `Station.turns`.
-DEVICES = {"reader": "读卡器", "slip": "小票打印机", "page": "打印机", "evaluator": "评价器", "loudspeaker": "广播"}
+DEVICES = {
+    "reader": "读卡器",
+    "scanner": "扫码枪",
+    "slip": "小票打印机",
+    "page": "打印机",
+    "evaluator": "评价器",
+    "loudspeaker": "广播",
+}
 
 
 class Station:
@@ -58,6 +67,7 @@ class Station:
         self.tasks = ThreadedTasks()
         self.changes = ChangeFeed()
         self.cards = CardFeed()
+        self.scans = ScannerFeed()
         self.evaluator = EvaluatorFeed()
         self.lamps = LampFeed()
         self.turns: dict[str, Turn] = {}
@@ -92,6 +102,7 @@ class Station:
         self._threads.start("day-end", partial(watch_days, self.store))
         self._start_timekeeper()
         self.cards.state.connect(self._reader_state)
+        self.scans.state.connect(self._scanner_state)
         self.evaluator.state.connect(self._evaluator_state)
         interrupted = spool.mark_interrupted(self.store)
         if interrupted:
@@ -116,6 +127,7 @@ class Station:
         """End the loops, finish waiting writes, close the store."""
         self.changes.close()
         self.cards.close()
+        self.scans.close()
         self.evaluator.close()
         self.lamps.close()
         self._threads.stop()
@@ -136,6 +148,7 @@ class Station:
             return
         loops: dict[str, Loop] = {
             "reader": self._watch_cards,
+            "scanner": self._watch_scans,
             "evaluator": self._watch_evaluator,
             "slip": partial(self._print, "slip"),
             "page": partial(self._print, "page"),
@@ -152,6 +165,11 @@ class Station:
 
         self.cards.listen(partial(watch, self.settings.reader.port, self.settings.reader.baud), stop)
 
+    def _watch_scans(self, stop: threading.Event) -> None:
+        from hall.devices.scanner import watch
+
+        self.scans.listen(partial(watch, self.settings.scanner.port, self.settings.scanner.baud), stop)
+
     def _watch_evaluator(self, stop: threading.Event) -> None:
         from hall.devices.evaluator import watch
 
@@ -162,6 +180,9 @@ class Station:
 
     def _reader_state(self, state: str) -> None:
         self.lamps.heard("读卡器", _READER_LIGHTS.get(state, "trouble"), READER_STATES[state])
+
+    def _scanner_state(self, state: str) -> None:
+        self.lamps.heard(DEVICES["scanner"], _SCANNER_LIGHTS[state], SCANNER_STATES[state])
 
     def _evaluator_state(self, state: str) -> None:
         self.lamps.heard("评价器", _EVALUATOR_LIGHTS[state], EVALUATOR_STATES[state])
@@ -244,6 +265,7 @@ def _own(settings: Settings, device: str) -> object:
         return settings.station.loudspeaker, settings.station.speech
     return {
         "reader": settings.reader,
+        "scanner": settings.scanner,
         "slip": settings.slip_printer,
         "page": settings.page_printer,
         "evaluator": settings.evaluator,
@@ -254,6 +276,7 @@ def _in_use(settings: Settings, device: str) -> bool:
     """Whether the station has the device; a page printer that is not there is a folder."""
     return {
         "reader": bool(settings.reader.port),
+        "scanner": bool(settings.scanner.port),
         "slip": bool(settings.slip_printer.port),
         "page": True,
         "evaluator": bool(settings.evaluator.port),

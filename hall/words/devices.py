@@ -10,6 +10,8 @@ EVALUATOR_SHOWS = {
 
 EVALUATOR_STATES = {"absent": "无评价器", "ready": "就绪", "silent": "没有应答"}
 
+SCANNER_STATES = {"absent": "无扫码枪", "ready": "就绪", "garbled": "扫到的内容读不懂，请查波特率"}
+
 READER_STATES = {
     "absent": "无读卡器",
     "ready": "就绪",
