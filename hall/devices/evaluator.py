@@ -8,6 +8,7 @@ from hall.devices.evaluator_frames import EvaluatorState, Frame, FrameParser, Wi
 from hall.devices.idcard import Stop
 from hall.devices.serial_port import PortUnavailable, SerialPort
 from hall.errors import Unavailable
+from hall.rules.line_log import Tap
 
 log = logging.getLogger(__name__)
 
@@ -47,16 +48,18 @@ def watch(
     on_state: Callable[[EvaluatorState], None],
     stop: Stop,
     monotonic: Callable[[], float] = time.monotonic,
+    tap: Tap | None = None,
 ) -> None:
     """Show what is wished and hear what is pressed until `stop`. Runs in a worker's thread.
 
     `port` must be a stable name, since the line is reopened by it after an unplug; what is wished is said again
     then. `on_state` hears each change once. No failure of the device leaves this function.
+    `tap` hears the line.
     """
     watcher = _Watcher(wish=wish, on_level=on_level, on_state=on_state, stop=stop, monotonic=monotonic)
     while not stop.is_set():
         try:
-            with SerialPort(port, baud=baud) as line:
+            with SerialPort(port, baud=baud, tap=tap) as line:
                 watcher.follow(line)
         except PortUnavailable:
             watcher.tell("absent")

@@ -12,6 +12,7 @@ from hall.devices.idcard_text import UnreadableText, decode_text, parse_text_blo
 from hall.devices.serial_port import PortUnavailable, SerialPort
 from hall.errors import HallError, Refused, Unavailable
 from hall.rules.cards import Card
+from hall.rules.line_log import Tap
 
 log = logging.getLogger(__name__)
 
@@ -266,16 +267,18 @@ def watch(
     on_state: Callable[[ReaderState], None],
     stop: Stop,
     monotonic: Callable[[], float] = time.monotonic,
+    tap: Tap | None = None,
 ) -> None:
     """Read every card placed until `stop`: one placement, one `on_card`. Runs in a worker's thread.
 
     `port` must be a stable name (/dev/serial/by-id/…), since the line is reopened by it after an unplug.
     `on_state` hears each change of state once. No failure of the device leaves this function.
+    `tap` hears the line.
     """
     watcher = _Watcher(on_card=on_card, on_state=on_state, stop=stop, monotonic=monotonic)
     while not stop.is_set():
         try:
-            with SerialPort(port, baud=baud) as line:
+            with SerialPort(port, baud=baud, tap=tap) as line:
                 watcher.follow(CardReader(line, stop=stop, monotonic=monotonic))
         except (PortUnavailable, NoAnswer, LineTrouble, ReaderFault) as trouble:
             watcher.show(_STATE_AFTER[type(trouble)])

@@ -9,6 +9,7 @@ from typing import Self
 import serial
 
 from hall.errors import Unavailable
+from hall.rules.line_log import Tap
 
 SLICE_SECONDS = 0.05
 WRITE_SECONDS = 2.0
@@ -32,8 +33,10 @@ class PortUnavailable(Unavailable):
 class SerialPort:
     """An open line, 8N1, held exclusively where the system can. Every failure is a PortUnavailable."""
 
-    def __init__(self, port: str, *, baud: int) -> None:
+    def __init__(self, port: str, *, baud: int, tap: Tap | None = None) -> None:
+        """`tap` hears what is sent and received."""
         self.port = port
+        self._tap = tap
         with self._failures("打不开"):
             self._serial = serial.serial_for_url(
                 port, baudrate=baud, timeout=SLICE_SECONDS, write_timeout=WRITE_SECONDS, exclusive=True
@@ -51,12 +54,17 @@ class SerialPort:
         """Everything received so far, or nothing after SLICE_SECONDS of silence."""
         with self._failures("连接中断"):
             first: bytes = self._serial.read(1)
-            return first + self._serial.read(self._serial.in_waiting) if first else b""
+            received: bytes = first + self._serial.read(self._serial.in_waiting) if first else b""
+        if self._tap and received:
+            self._tap("in", received)
+        return received
 
     def write(self, message: bytes) -> None:
         """Send all bytes, or fail after WRITE_SECONDS."""
         with self._failures("写不进去"):
             self._serial.write(message)
+        if self._tap:
+            self._tap("out", message)
 
     def flush_input(self) -> None:
         """Forget what was received and not yet read."""

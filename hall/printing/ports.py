@@ -17,6 +17,7 @@ from typing import Protocol, Self
 import serial
 
 from hall.errors import Refused, Unavailable
+from hall.rules.line_log import Tap
 
 PIECE = 4096
 WRITE_SECONDS = 2.0
@@ -91,13 +92,18 @@ def reports(address: str) -> bool:
     return not (address.startswith(("queue:", "file:")) or _DEVICE_FILE.fullmatch(address))
 
 
-def open_port(address: str, *, baud: int) -> SlipPort:
-    """The port that a settings text names.
+def open_port(address: str, *, baud: int, tap: Tap | None = None) -> SlipPort:
+    """The port that a settings text names; `tap` hears what goes over it.
 
     `tcp://host[:9100]`, `queue:NAME` (CUPS, raw), `file:PATH` (a regular file, which is replaced, or a
     device file), `/dev/usb/lp0`; anything else is a serial line's path or pyserial URL.
     Raises BadPrinterAddress, PrinterUnavailable.
     """
+    port = _open(address, baud)
+    return port if tap is None else _TappedPort(port, tap)
+
+
+def _open(address: str, baud: int) -> SlipPort:
     if address.startswith("tcp://"):
         return _SocketPort(address)
     if address.startswith("queue:"):
@@ -109,6 +115,30 @@ def open_port(address: str, *, baud: int) -> SlipPort:
     if not address or address != address.strip():
         raise BadPrinterAddress(address)
     return _SerialPort(address, baud=baud)
+
+
+class _TappedPort(SlipPort):
+    """A port with somebody who listens."""
+
+    def __init__(self, port: SlipPort, tap: Tap) -> None:
+        self.address, self.answers = port.address, port.answers
+        self._port, self._tap = port, tap
+
+    def send(self, payload: bytes) -> None:
+        self._port.send(payload)
+        self._tap("out", payload)
+
+    def receive(self, seconds: float) -> bytes:
+        received = self._port.receive(seconds)
+        if received:
+            self._tap("in", received)
+        return received
+
+    def forget_input(self) -> None:
+        self._port.forget_input()
+
+    def close(self) -> None:
+        self._port.close()
 
 
 def _pieces(payload: bytes, size: int) -> Iterator[tuple[int, bytes]]:
