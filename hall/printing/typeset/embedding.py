@@ -7,9 +7,12 @@ standard (ISO 32000-1, 9.10.3) wants UTF-16: 张𬭚 would be extracted as 张�
 import hashlib
 from pathlib import Path
 
+from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFStream
 from reportlab.pdfbase.ttfonts import SUBSETN, TTFont
+
+rl_config.useA85 = 0  # streams as they are: written as text they are a quarter longer and take as long as the fonts
 
 _ENTRIES_PER_BLOCK = 100
 """The most entries one `beginbfchar` may have."""

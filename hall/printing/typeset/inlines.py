@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from docx.opc.part import Part
-from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from hall.printing.typeset.interpret import Interpreter
@@ -21,7 +20,7 @@ from hall.printing.typeset.model import (
     TextStyle,
     UnsupportedFormatting,
 )
-from hall.printing.typeset.properties import attribute, children, local_name
+from hall.printing.typeset.properties import attribute, children, local_name, qn, signature
 
 _EMU_PER_POINT = 12700
 _MARKS = frozenset(
@@ -86,13 +85,21 @@ class InlineReader:
         inlines = tuple(self._inlines(element, here))
         mark = self._style(own.find(qn("w:rPr")) if own is not None else None, here)
         size = next((inline.style.size for inline in inlines if isinstance(inline, Text | Tab)), mark.size)
-        merged = self.interpreter.sheet.paragraph(style_id, own)
-        return Paragraph(inlines, self.interpreter.paragraph_style(merged, place, size=size), mark)
+        read = self.interpreter.paragraph_styles
+        look = style_id, size, signature(own)
+        if look not in read:
+            merged = self.interpreter.sheet.paragraph(style_id, own)
+            read[look] = self.interpreter.paragraph_style(merged, place, size=size)
+        return Paragraph(inlines, read[look], mark)
 
     def _style(self, direct: BaseOxmlElement | None, here: _Place) -> TextStyle:
-        named = attribute(direct.find(qn("w:rStyle")), "val") if direct is not None else None
-        merged = self.interpreter.sheet.run(here.paragraph_style, named, direct)
-        return self.interpreter.text_style(merged, here.name)
+        read = self.interpreter.text_styles
+        look = here.paragraph_style, signature(direct)
+        if look not in read:
+            named = attribute(direct.find(qn("w:rStyle")), "val") if direct is not None else None
+            merged = self.interpreter.sheet.run(here.paragraph_style, named, direct)
+            read[look] = self.interpreter.text_style(merged, here.name)
+        return read[look]
 
     def _inlines(self, paragraph: BaseOxmlElement, here: _Place) -> Iterator[Inline]:
         field = _ComplexField()

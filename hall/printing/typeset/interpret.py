@@ -1,9 +1,8 @@
 """Turns Word's formatting elements into the model's values, and refuses those that paper would lose."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from hall.printing.fonts import FontSet
@@ -17,7 +16,7 @@ from hall.printing.typeset.model import (
     TextStyle,
     UnsupportedFormatting,
 )
-from hall.printing.typeset.properties import Properties, StyleSheet, attribute, children, switched_on
+from hall.printing.typeset.properties import Properties, Signature, StyleSheet, attribute, children, qn, switched_on
 
 _ALIGNMENTS = {
     "left": Alignment.LEFT,
@@ -147,10 +146,12 @@ def _colour(value: str | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Interpreter:
-    """Knows the document's styles and which typefaces there are."""
+    """Knows the document's styles and which typefaces there are, and what it has read before."""
 
     sheet: StyleSheet
     fonts: FontSet
+    text_styles: dict[Signature, TextStyle] = field(default_factory=dict)
+    paragraph_styles: dict[Signature, ParagraphStyle] = field(default_factory=dict)
 
     def text_style(self, properties: Properties, place: str) -> TextStyle:
         """A run's look; raises UnsupportedFormatting."""

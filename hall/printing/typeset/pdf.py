@@ -3,10 +3,12 @@
 import io
 import threading
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Final
 
-from reportlab.lib.colors import HexColor
+from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.utils import ImageReader, TimeStamp
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
@@ -15,7 +17,6 @@ from hall.clock import hall_time
 from hall.printing.missing import note_of
 from hall.printing.typeset.embedding import registered
 from hall.printing.typeset.placed import (
-    Item,
     Layout,
     Page,
     PlacedFill,
@@ -82,24 +83,50 @@ def _stamp(made_at: datetime) -> TimeStamp:
 
 
 def _draw_page(canvas: Canvas, page: Page) -> None:
+    """Borders that two cells share are drawn once."""
     canvas.setPageSize((page.width, page.height))
+    pen = _Pen(canvas)
+    rules: set[PlacedRule] = set()
     for item in page.items:
-        _draw_item(canvas, item, page.height)
+        if not isinstance(item, PlacedRule):
+            _draw_item(canvas, item, page.height, pen)
+        elif item not in rules:
+            rules.add(item)
+            pen.rule(item, page.height)
     canvas.showPage()
 
 
-def _draw_item(canvas: Canvas, item: Item, height: float) -> None:
+@dataclass(slots=True)
+class _Pen:
+    """Draws the rules of one page; how they look is written when it changes: a table has thousands of them."""
+
+    canvas: Canvas
+    look: tuple[object, ...] | None = None
+
+    def rule(self, rule: PlacedRule, height: float) -> None:
+        look = rule.colour, rule.width, rule.dashes
+        if look != self.look:
+            self.look = look
+            self.canvas.setStrokeColor(_colour(rule.colour))
+            self.canvas.setLineWidth(rule.width)
+            self.canvas.setDash(list(rule.dashes))
+        self.canvas.line(rule.x1, height - rule.y1, rule.x2, height - rule.y2)
+
+
+@lru_cache(maxsize=64)
+def _colour(digits: str) -> Color:
+    return HexColor(f"#{digits}")
+
+
+def _draw_item(canvas: Canvas, item: PlacedLine | PlacedFill | PlacedPicture, height: float, pen: _Pen) -> None:
     if isinstance(item, PlacedLine):
         _draw_line(canvas, item, height)
-    elif isinstance(item, PlacedRule):
-        canvas.setStrokeColor(HexColor(f"#{item.colour}"))
-        canvas.setLineWidth(item.width)
-        canvas.setDash(list(item.dashes))
-        canvas.line(item.x1, height - item.y1, item.x2, height - item.y2)
+        if any(run.heavy for run in item.runs):
+            pen.look = None
     elif isinstance(item, PlacedFill):
-        canvas.setFillColor(HexColor(f"#{item.colour}"))
+        canvas.setFillColor(_colour(item.colour))
         canvas.rect(item.x, height - item.y - item.height, item.width, item.height, stroke=0, fill=1)
-    elif isinstance(item, PlacedPicture):
+    else:
         picture = ImageReader(io.BytesIO(item.content))
         y = height - item.y - item.height
         canvas.drawImage(picture, item.x, y, item.width, item.height, mask="auto")
@@ -118,7 +145,7 @@ def _draw_line(canvas: Canvas, line: PlacedLine, height: float) -> None:
 
 
 def _draw_run(text: PDFTextObject, run: PlacedRun) -> None:
-    colour = HexColor(f"#{run.colour}")
+    colour = _colour(run.colour)
     text.setFont(registered(run.font), run.size)
     text.setFillColor(colour)
     text.setCharSpace(run.spread)

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
+from functools import cache
 
 from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml.ns import qn
+from docx.oxml import ns
 from docx.oxml.parser import parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement
 
@@ -18,6 +19,20 @@ _MERGED = frozenset({"rFonts", "ind", "spacing", "tblBorders", "tblCellMar"})
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+
+
+Signature = tuple[object, ...]
+"""All that a formatting element says; equal ones format alike."""
+
+qn = cache(ns.qn)
+"""A tag with its namespace in full: asked for thousands of times a document."""
+
+
+def signature(element: BaseOxmlElement | None) -> Signature:
+    """To know again what was read before: the cells of a table differ in their text only."""
+    if element is None:
+        return ()
+    return tuple([(child.tag, *child.attrib.items(), *([signature(child)] if len(child) else ())) for child in element])
 
 
 def local_name(element: BaseOxmlElement) -> str:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import docx
 from docx.document import Document as WordDocument
 from docx.opc.part import Part
-from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section as WordSection
 
@@ -23,7 +22,7 @@ from hall.printing.typeset.model import (
     Section,
     UnsupportedFormatting,
 )
-from hall.printing.typeset.properties import attribute, children, local_name, read_style_sheet
+from hall.printing.typeset.properties import attribute, children, local_name, qn, read_style_sheet
 from hall.printing.typeset.tables import TableReader
 
 _MARKS = frozenset(

@@ -1,9 +1,8 @@
 """Reads tables: grid, merged cells, borders, heights."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from hall.printing.typeset.inlines import InlineReader
@@ -20,7 +19,17 @@ from hall.printing.typeset.model import (
     UnsupportedFormatting,
     VerticalAlignment,
 )
-from hall.printing.typeset.properties import Properties, attribute, children, local_name, merge, switched_on
+from hall.printing.typeset.properties import (
+    Properties,
+    Signature,
+    attribute,
+    children,
+    local_name,
+    merge,
+    qn,
+    signature,
+    switched_on,
+)
 
 _TABLE_KNOWN = frozenset(
     {
@@ -48,6 +57,18 @@ class _Grid:
     columns: int
     rows: int
     place: str
+    looks: dict[Signature, "_Look"] = field(default_factory=dict)
+    """Of cells that were read before."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """All of a cell but its text and place."""
+
+    edges: Edges
+    insets: Insets
+    vertical: VerticalAlignment
+    shade: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,23 +132,26 @@ class TableReader:
 
     def _cell(self, raw: _RawCell, rows: int, number: int, grid: _Grid) -> Cell:
         place = f"{grid.place}第{number + 1}行第{raw.column + 1}列"
-        properties = merge([raw.element.find(qn("w:tcPr"))])
-        refuse_unread(properties, place, known=_CELL_KNOWN)
         outer = (
             number == 0,
             number + rows == grid.rows,
             raw.column == 0,
             raw.column + raw.columns == grid.columns,
         )
+        own = raw.element.find(qn("w:tcPr"))
+        key = (*outer, signature(own))
+        if key not in grid.looks:
+            grid.looks[key] = _look(own, grid.properties, outer, place)
+        look = grid.looks[key]
         return Cell(
             paragraphs=tuple(self._paragraphs(raw.element, place)),
             column=raw.column,
             columns=raw.columns,
             rows=rows,
-            edges=_edges(properties.get("tcBorders"), grid.properties.get("tblBorders"), outer, place),
-            insets=_insets(properties.get("tcMar"), grid.properties.get("tblCellMar")),
-            vertical=_VERTICAL[attribute(properties.get("vAlign"), "val")],
-            shade=_shade(properties.get("shd"), place),
+            edges=look.edges,
+            insets=look.insets,
+            vertical=look.vertical,
+            shade=look.shade,
         )
 
     def _paragraphs(self, cell: BaseOxmlElement, place: str) -> Iterator[Paragraph]:
@@ -141,6 +165,17 @@ class TableReader:
                 raise UnsupportedFormatting(place, "表格中的表格")
             elif name not in {"tcPr", "bookmarkStart", "bookmarkEnd"}:
                 raise UnsupportedFormatting(place, name)
+
+
+def _look(own: BaseOxmlElement | None, table: Properties, outer: tuple[bool, bool, bool, bool], place: str) -> _Look:
+    properties = merge([own])
+    refuse_unread(properties, place, known=_CELL_KNOWN)
+    return _Look(
+        edges=_edges(properties.get("tcBorders"), table.get("tblBorders"), outer, place),
+        insets=_insets(properties.get("tcMar"), table.get("tblCellMar")),
+        vertical=_VERTICAL[attribute(properties.get("vAlign"), "val")],
+        shade=_shade(properties.get("shd"), place),
+    )
 
 
 def _row_elements(table: BaseOxmlElement, place: str) -> Iterator[BaseOxmlElement]:
@@ -161,9 +196,8 @@ def _raw_cells(row: BaseOxmlElement, place: str) -> Iterator[_RawCell]:
                 raise UnsupportedFormatting(place, "未接受的修订" if name in {"ins", "del"} else name)
             continue
         own = element.find(qn("w:tcPr"))
-        properties = merge([own])
-        columns = int(attribute(properties.get("gridSpan"), "val") or 1)
-        joined = properties.get("vMerge")
+        span, joined = (own.find(qn(f"w:{name}")) if own is not None else None for name in ("gridSpan", "vMerge"))
+        columns = int(attribute(span, "val") or 1)
         kind = None if joined is None else attribute(joined, "val") or "continue"
         yield _RawCell(element, column, columns, kind)
         column += columns
