@@ -35,6 +35,13 @@ class PagePrinterUnavailable(Unavailable):
         super().__init__(f"打印机 {printer} {what}。请检查打印机和打印队列，稍后会再试。")
 
 
+class PrintSystemAway(Unavailable):
+    """There is no print system on this computer, or it does not answer. No page has left."""
+
+    def __init__(self) -> None:
+        super().__init__("打印系统没有应答，请检查本机的打印系统（CUPS）是否装好、是否在运行，稍后会再试。")
+
+
 class NoSuchQueue(PagePrinterUnavailable):
     """The print system has no queue of this name."""
 
@@ -86,14 +93,14 @@ class PagePrinter(Protocol):
     name: str
 
     def submit(self, pdf: bytes, job: PageJob) -> str:
-        """Hand the PDF over; gives the job's number. Raises PagePrinterUnavailable while nothing has left.
+        """Hand the PDF over; gives the job's number. Raises Unavailable while nothing has left.
 
         From the moment it returns nothing is known before `state` says it: an empty number means that the print
         system broke off after the last byte, and that only our own id can find the job.
         """
 
     def state(self, *, spool_id: str, handle: str) -> JobNews:
-        """What became of the job whose title ends with our own id; raises PagePrinterUnavailable."""
+        """What became of the job whose title ends with our own id; raises Unavailable."""
 
 
 class PrintSystem(Protocol):
@@ -109,10 +116,10 @@ class PrintSystem(Protocol):
         """As PagePrinter.state. Numbers are used again after a crash: a job is ours only by its title."""
 
     def queue(self, name: str) -> QueueView:
-        """One queue; raises NoSuchQueue and PagePrinterUnavailable."""
+        """One queue; raises NoSuchQueue and PrintSystemAway."""
 
     def queues(self) -> tuple[QueueView, ...]:
-        """All queues by name; raises PagePrinterUnavailable where there is no print system."""
+        """All queues by name; raises PrintSystemAway."""
 
 
 @dataclass(frozen=True, slots=True)
