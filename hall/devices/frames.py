@@ -32,6 +32,11 @@ class FrameParser:
         self.received = 0
         self._buffer = b""
 
+    @property
+    def waiting(self) -> int:
+        """Bytes that may be the beginning of a frame."""
+        return len(self._buffer)
+
     def feed(self, portion: bytes) -> list[bytes]:
         """Add received bytes; gives the bodies (without check) of all frames now complete, in order."""
         self.received += len(portion)
