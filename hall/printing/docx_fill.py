@@ -3,15 +3,16 @@
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from docx.opc.coreprops import CoreProperties
 from docx.opc.exceptions import PackageNotFoundError
 from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage, Listing
-from jinja2 import Environment, StrictUndefined, TemplateError, UndefinedError
+from jinja2 import Environment, StrictUndefined, Template, TemplateError, UndefinedError, nodes
 
 from hall.clock import hall_time
 from hall.errors import Refused
@@ -33,9 +34,28 @@ class TemplateProblem(Refused):
         self.problem = problem
 
 
+class _Compiled(Environment):
+    """Keeps what it has compiled by its text: a template's parts are the same for every document of its kind."""
+
+    def __init__(self) -> None:
+        super().__init__(undefined=StrictUndefined, autoescape=True)
+        self._compiled: dict[str | nodes.Template, Template] = {}
+
+    def from_string(  # the library's method
+        self,
+        source: str | nodes.Template,
+        globals: MutableMapping[str, object] | None = None,  # noqa: A002  # the library's name
+        template_class: type[Template] | None = None,
+    ) -> Template:
+        if source not in self._compiled:
+            self._compiled[source] = super().from_string(source, globals, template_class)
+        return self._compiled[source]
+
+
+@cache
 def environment() -> Environment:
     """How templates are read: a field without a value is an error, and text is never taken for markup."""
-    return Environment(undefined=StrictUndefined, autoescape=True)
+    return _Compiled()
 
 
 def fill(template: Path, content: DocumentContent) -> bytes:

@@ -1,6 +1,6 @@
 """What stands where on a finished page; points, measured from the paper's upper left corner."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -27,7 +27,7 @@ class PlacedLine:
     wide: bool = False
 
     def moved(self, dx: float, dy: float) -> "PlacedLine":
-        return replace(self, x=self.x + dx, baseline=self.baseline + dy)
+        return PlacedLine(self.x + dx, self.baseline + dy, self.runs, self.wide)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,8 @@ class PlacedRule:
     dashes: tuple[float, ...] = ()
 
     def moved(self, dx: float, dy: float) -> "PlacedRule":
-        return replace(self, x1=self.x1 + dx, y1=self.y1 + dy, x2=self.x2 + dx, y2=self.y2 + dy)
+        ends = self.x1 + dx, self.y1 + dy, self.x2 + dx, self.y2 + dy
+        return PlacedRule(*ends, self.width, self.colour, self.dashes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class PlacedFill:
     colour: str
 
     def moved(self, dx: float, dy: float) -> "PlacedFill":
-        return replace(self, x=self.x + dx, y=self.y + dy)
+        return PlacedFill(self.x + dx, self.y + dy, self.width, self.height, self.colour)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class PlacedPicture:
     content: bytes = field(repr=False)
 
     def moved(self, dx: float, dy: float) -> "PlacedPicture":
-        return replace(self, x=self.x + dx, y=self.y + dy)
+        return PlacedPicture(self.x + dx, self.y + dy, self.width, self.height, self.content)
 
 
 Item = PlacedLine | PlacedRule | PlacedFill | PlacedPicture
