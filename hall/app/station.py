@@ -8,11 +8,11 @@ from functools import partial
 from hall.clock import Clock
 from hall.devices.loudspeaker import Loudspeaker, system_loudspeaker
 from hall.devices.voice import ClipVoice, Voice, load_clips
-from hall.errors import Unavailable
+from hall.errors import HallError, Unavailable
 from hall.resources import resource
 from hall.rules.authority import station_actor
 from hall.rules.people import Actor
-from hall.services import spool
+from hall.services import receipt_keys, spool
 from hall.services.front import Front
 from hall.services.queue_policy import queue_policy
 from hall.settings import Settings
@@ -57,6 +57,15 @@ DEVICES = {
 }
 
 
+def _kept(changed: bool) -> None:
+    if changed:
+        log.info("public keys of receipts kept")
+
+
+def _not_kept(failure: HallError) -> None:
+    log.warning("public keys of receipts not kept: %s", type(failure).__name__)
+
+
 class Station:
     """One running station: its store, its threads, its devices. Made, used and stopped in the GUI thread."""
 
@@ -98,6 +107,7 @@ class Station:
         """Start every loop this station has devices for."""
         self.changes.state.connect(self._database_state)
         self.changes.changed.connect(self._wake_loops)
+        self.changes.changed.connect(self._keep_public_keys)
         self._threads.start("changes", self._watch_changes)
         self._threads.start("day-end", partial(watch_days, self.store))
         self._start_timekeeper()
@@ -156,6 +166,12 @@ class Station:
         }
         self.turns[device] = Turn(partial(self._use, device, loops[device]), self._waker(device))
         self._threads.start_turn(device, self.turns[device])
+
+    def _keep_public_keys(self, changes: frozenset[tuple[str, str]]) -> None:
+        """Receipts are checked here while the database is away; each (re)connection tells EVERYTHING first."""
+        if {topic for topic, _ in changes} & {receipt_keys.TOPIC, EVERYTHING.topic}:
+            keep = partial(receipt_keys.keep, self.store, self.settings.home)
+            self.tasks.read(keep, _kept, on_failed=_not_kept, owner=self.changes)
 
     def _watch_changes(self, stop: threading.Event) -> None:
         self.changes.listen(ChangeWatcher(self.store.engine, hall_id=self.store.hall_id), stop)

@@ -25,6 +25,7 @@ COMMANDS: dict[str, str] = {
     "card": "读证件：card read",
     "print": "打印号票、凭证、文书",
     "printer": "小票打印机：printer refill|paper",
+    "keys": "密钥：keys list|rotate receipt|rotate data",
     "clock": "本机时间：clock accept 确认，时间曾经走快时用",
     "verify": "核查：verify receipt|audit|data",
 }

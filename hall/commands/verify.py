@@ -4,8 +4,12 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from hall.errors import Damaged
+
+if TYPE_CHECKING:
+    from hall.services.receipts import VerifiedReceipt
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,18 +33,34 @@ def execute(arguments: argparse.Namespace) -> int:
 
 def _receipt(payload: str, *, as_json: bool) -> int:
     """The signature says everything a paper can prove, so no account is asked for; a forged one is refused."""
-    from hall.services.receipts import check
-    from hall.settings import load
-    from hall.store.opening import checking_session
-
-    with checking_session(load()) as session:
-        receipt = check(session, payload, hall_id=None)
+    receipt = _verified(payload)
     if as_json:
-        shown = {"number": receipt.number, "issued_on": receipt.issued_on.isoformat(), "key_id": receipt.key_id}
+        shown = {
+            "number": receipt.number,
+            "issued_on": receipt.issued_on.isoformat(),
+            "key_id": receipt.key_id,
+            "hall": receipt.hall_name,
+            "offline": receipt.offline,
+        }
         print(json.dumps(shown, ensure_ascii=False))
     else:
-        print(f"签名有效：{receipt.number}，签发日期 {receipt.issued_on.isoformat()}。")
+        kept = "（数据库连不上，用本机保存的公钥核验）" if receipt.offline else ""
+        print(f"签名有效：{receipt.number}，{receipt.hall_name} {receipt.issued_on.isoformat()} 签发{kept}。")
     return 0
+
+
+def _verified(payload: str) -> "VerifiedReceipt":
+    from hall.services.receipts import check, check_kept
+    from hall.settings import load
+    from hall.store.failures import DatabaseAway
+    from hall.store.opening import checking_session
+
+    settings = load()
+    try:
+        with checking_session(settings) as session:
+            return check(session, payload, hall_id=None)
+    except DatabaseAway:
+        return check_kept(settings.home, payload, hall_id=None)
 
 
 def _audit() -> Sequence[tuple[str, dict[str, object]]]:

@@ -96,7 +96,7 @@ _ALLOWED: dict[str, tuple[str, ...]] = {
     "account.roles": (ADMINISTRATOR,),
     "account.disable": (ADMINISTRATOR,),
     "account.reset": (ADMINISTRATOR,),
-    "settings.change": (ADMINISTRATOR,),
+    "keys.change": (ADMINISTRATOR,),
     "clock.accept": (ADMINISTRATOR,),
 }
 

@@ -49,6 +49,21 @@ class ReceiptCode:
         return message_bytes(self.number, self.issued_on, key_id=self.key_id)
 
 
+@dataclass(frozen=True, slots=True)
+class PublicKey:
+    """What checks a hall's codes: 32 bytes in hexadecimal digits. `ended_on`: the last day it signed, if it ended."""
+
+    hall_id: int
+    hall_name: str
+    key_id: str
+    public_key: str
+    ended_on: date | None
+
+    def may_have_signed(self, issued_on: date) -> bool:
+        """Whether it still signed on that day; what is dated later was made with a key that got out."""
+        return self.ended_on is None or issued_on <= self.ended_on
+
+
 def message_bytes(number: str, issued_on: date, *, key_id: str) -> bytes:
     """The bytes to be signed: the code's own text before the signature, so nothing in it is unsigned.
 

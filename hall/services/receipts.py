@@ -1,18 +1,25 @@
-"""Receipts that prove themselves: Ed25519 signatures over number and date, verified at any counter."""
+"""Receipts that prove themselves: Ed25519 signatures over number and date, verified at any counter.
 
+A counter whose database is away checks with the public keys that its station keeps (`services.receipt_keys`).
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from hall.errors import Missing, Refused
+from hall.errors import Missing, Refused, Unavailable
 from hall.rules.authority import require
 from hall.rules.people import Actor
-from hall.rules.receipt_code import ReceiptCode, compose, message_bytes, parse
+from hall.rules.receipt_code import PublicKey, ReceiptCode, compose, message_bytes, parse
+from hall.services.receipt_keys import TOPIC, kept, public_keys
 from hall.store import Store, Work
+from hall.store.failures import DatabaseAway
 from hall.store.retrying import retried
 from hall.store.schema.documents import Document, SigningKey
 
@@ -21,19 +28,42 @@ _KEY_CONTEXT = "signing_key.private_key"
 
 @dataclass(frozen=True, slots=True)
 class VerifiedReceipt:
-    """A receipt whose signature holds. `case_id` is None if this database does not have the document."""
+    """A receipt whose signature holds, and the hall that signed it.
+
+    `own`: that is this hall. `case_id` is None if this database does not have the document, and where the database
+    is away (`offline`).
+    """
 
     number: str
     issued_on: date
     key_id: str
+    hall_name: str
+    own: bool
     case_id: int | None
+    offline: bool
 
 
 class ForgedReceipt(Refused):
     """The signature does not fit the text, or nobody here signed it."""
 
-    def __init__(self) -> None:
-        super().__init__("签名不符：这张凭证不是本大厅签发的，或内容被改动过。请按凭证编号人工核对。")
+    def __init__(self, why: str = "签名不符，不是本大厅签发的，或内容被改动过") -> None:
+        super().__init__(f"伪凭证：{why}。请按凭证编号人工核对。")
+
+
+class SignedAfterEnd(ForgedReceipt):
+    """A key signed on a day on which it had ended already: whoever did it was not the hall."""
+
+    def __init__(self, issued_on: date, ended_on: date) -> None:
+        super().__init__(f"日期是 {issued_on.isoformat()}，签名用的密钥在 {ended_on.isoformat()} 已停用")
+
+
+class KeyNotKept(Unavailable):
+    """The database is away, and the station has not yet seen the key that is named."""
+
+    def __init__(self, key_id: str) -> None:
+        super().__init__(
+            f"现在不能判断真伪：数据库连不上，本机还没有保存签名密钥 {key_id} 的公钥。请在数据库恢复后再扫。"
+        )
 
 
 class NoSigningKey(Missing):
@@ -46,10 +76,11 @@ class NoSigningKey(Missing):
 @retried
 def rotate_signing_key(store: Store, actor: Actor) -> str:
     """A new key signs from now on; the old ones are retired and go on verifying. Gives the new key's id."""
-    require(actor, "settings.change")
+    require(actor, "keys.change")
     with store.work("receipt.key", actor) as work:
         key_id = new_signing_key(work)
         work.audit(f"signing_key:{key_id}")
+        work.changed(TOPIC, key_id)
         return key_id
 
 
@@ -82,17 +113,25 @@ def sign(work: Work, number: str, issued_on: date) -> str:
     return compose(number, issued_on, key_id=key.key_id, signature=signature)
 
 
-def verify(store: Store, actor: Actor, *, payload: str) -> VerifiedReceipt:
-    """Check a scanned payload at a counter; raises BadReceiptCode or ForgedReceipt."""
+def verify(store: Store, actor: Actor, *, payload: str, home: Path) -> VerifiedReceipt:
+    """Check a scanned payload at a counter, also while the database is away.
+
+    Raises BadReceiptCode, ForgedReceipt, KeyNotKept.
+    """
     require(actor, "receipt.verify")
-    with store.read(actor) as session:
-        return check(session, payload, hall_id=store.hall_id)
+    try:
+        with store.read(actor) as session:
+            return check(session, payload, hall_id=store.hall_id)
+    except DatabaseAway:
+        return check_kept(home, payload, hall_id=store.hall_id)
 
 
 def check(session: Session, payload: str, *, hall_id: int | None) -> VerifiedReceipt:
     """Check a payload against the district's keys; the case is named only to the hall that has it."""
     code = parse(payload)
-    _check_signature(session, code)
+    key = _signer(code, public_keys(session))
+    if key is None:
+        raise ForgedReceipt
     case_id = session.scalar(
         select(Document.case_id).where(
             Document.hall_id == hall_id,
@@ -100,14 +139,36 @@ def check(session: Session, payload: str, *, hall_id: int | None) -> VerifiedRec
             Document.code_payload == payload.strip(),
         )
     )
-    return VerifiedReceipt(code.number, code.issued_on, code.key_id, case_id)
+    return _verified(code, key, hall_id=hall_id, case_id=case_id, offline=False)
 
 
-def _check_signature(session: Session, code: ReceiptCode) -> None:
-    """Against every key of that id in the district: a receipt is good at any hall's counter."""
-    keys = session.scalars(select(SigningKey.public_key).where(SigningKey.key_id == code.key_id))
-    if not any(_fits(key, code) for key in keys):
+def check_kept(home: Path, payload: str, *, hall_id: int | None) -> VerifiedReceipt:
+    """Check a payload against the keys that the station keeps; one it does not know decides nothing."""
+    code = parse(payload)
+    keys = [key for key in kept(home) if key.key_id == code.key_id]
+    if not keys:
+        raise KeyNotKept(code.key_id)
+    key = _signer(code, keys)
+    if key is None:
         raise ForgedReceipt
+    return _verified(code, key, hall_id=hall_id, case_id=None, offline=True)
+
+
+def _verified(
+    code: ReceiptCode, key: PublicKey, *, hall_id: int | None, case_id: int | None, offline: bool
+) -> VerifiedReceipt:
+    own = key.hall_id == hall_id
+    return VerifiedReceipt(code.number, code.issued_on, code.key_id, key.hall_name, own, case_id, offline)
+
+
+def _signer(code: ReceiptCode, keys: Iterable[PublicKey]) -> PublicKey | None:
+    """The key of the district that signed it: a receipt is good at any hall's counter. Raises SignedAfterEnd."""
+    for key in keys:
+        if key.key_id == code.key_id and _fits(key.public_key, code):
+            if key.ended_on is not None and not key.may_have_signed(code.issued_on):
+                raise SignedAfterEnd(code.issued_on, key.ended_on)
+            return key
+    return None
 
 
 def _fits(public_key: str, code: ReceiptCode) -> bool:

@@ -116,6 +116,11 @@ class KeyRing:
         """Id of the key that seals new values."""
         return self._active.id
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Ids of the data keys, the newest and active one last."""
+        return tuple(self._data)
+
     @classmethod
     def new(cls) -> Self:
         """A ring with fresh keys that is written nowhere."""

@@ -94,7 +94,7 @@ ACTIONS = {
     "account.roles": "调整岗位",
     "account.disable": "停用账号",
     "account.reset": "重置密码",
-    "settings.change": "修改设置",
+    "keys.change": "查看和更换密钥",
     "clock.accept": "确认本机时间",
 }
 

@@ -1,7 +1,7 @@
 """The receipt code: one canonical spelling, ASCII, short enough for 58 mm, nothing malformed accepted."""
 
 import base64
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hall.rules.receipt_code import (
     BadReceiptCode,
     NumberNotCodable,
+    PublicKey,
     ReceiptCode,
     compose,
     message_bytes,
@@ -122,3 +123,9 @@ def test_a_wrong_key_id_or_signature_length_is_a_programming_error() -> None:
         message_bytes(NUMBER, DAY, key_id="a.b")
     with pytest.raises(ValueError, match="signature"):
         compose(NUMBER, DAY, key_id="k1", signature=b"")
+
+
+def test_a_key_signs_up_to_the_day_of_its_end() -> None:
+    ended = PublicKey(1, "莲城大厅", "k1", "00" * 32, DAY)
+    assert [ended.may_have_signed(DAY + timedelta(days=days)) for days in (-1, 0, 1)] == [True, True, False]
+    assert PublicKey(1, "莲城大厅", "k2", "00" * 32, None).may_have_signed(date.max)

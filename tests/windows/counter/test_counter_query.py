@@ -98,7 +98,7 @@ def test_a_changed_receipt_is_refused(desk: Desk, accepted: Accepted) -> None:
     start, signature = accepted.receipt_payload.rsplit(".", 1)
     look_for(desk, f"{start}.{signature[1:2]}{signature[0:1]}{signature[2:]}")
     assert desk.shows(desk.window.search)
-    assert desk.window.search.refusal.startswith("签名不符")
+    assert desk.window.search.refusal.startswith("伪凭证：签名不符")
     assert desk.window.search.line.hasFocus()
 
 
