@@ -16,6 +16,7 @@ from hall.errors import Refused, Unavailable
 T = TypeVar("T")
 
 SETTINGS_FILE = "hall.toml"
+FORMER_FILE = "hall.toml.bak"
 DATABASE_FILE = "hall.db"
 LONGEST_STATION_NAME = 40
 
@@ -165,14 +166,28 @@ def _check_station_name(name: str) -> None:
 def _from_file(home: Path) -> Settings:
     path = home / SETTINGS_FILE
     try:
-        document = tomllib.loads(path.read_text(encoding="utf-8"))
+        return parse(path.read_text(encoding="utf-8"), home)
     except FileNotFoundError:
         return Settings(home=home)
     except OSError as error:
         raise SettingsAway(path, error) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadSettings(f"配置文件 {path} 读不懂：{error}。请按 README“配置”一节改正。") from error
+    except UnicodeDecodeError as error:
+        raise _unreadable(path, error) from error
+
+
+def parse(text: str, home: Path) -> Settings:
+    """The settings that the text of a settings file means; raises BadSettings."""
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _unreadable(home / SETTINGS_FILE, error) from error
     return _build(Settings, document, "", home=home)
+
+
+def _unreadable(path: Path, error: ValueError) -> BadSettings:
+    former = path.with_name(FORMER_FILE)
+    also = f"改动前的一份在 {former}。" if former.exists() else ""
+    return BadSettings(f"配置文件 {path} 读不懂：{error}。请按 README“配置”一节改正。{also}")
 
 
 def _build(kind: type[T], table: Mapping[str, Any], prefix: str, **given: object) -> T:

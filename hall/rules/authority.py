@@ -85,7 +85,7 @@ _ALLOWED: dict[str, tuple[str, ...]] = {
     "report.read": (*_DECIDING, MANAGER),
     "report.issue": (MANAGER,),
     "document.print": (CLERK, *_DECIDING, MANAGER),
-    "ticket.print": (GUIDE, CLERK, KIOSK),
+    "ticket.print": (GUIDE, CLERK, MANAGER, KIOSK),
     "guide.print": (GUIDE, CLERK, KIOSK),
     "receipt.verify": _STAFF,
     "board.read": (CLERK, *_DECIDING, MANAGER),
@@ -97,6 +97,8 @@ _ALLOWED: dict[str, tuple[str, ...]] = {
     "account.disable": (ADMINISTRATOR,),
     "account.reset": (ADMINISTRATOR,),
     "keys.change": (ADMINISTRATOR,),
+    "settings.change": (ADMINISTRATOR,),
+    "spool.read": (GUIDE, CLERK, MANAGER, ADMINISTRATOR),
     "clock.accept": (ADMINISTRATOR,),
 }
 

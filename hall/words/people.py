@@ -95,6 +95,8 @@ ACTIONS = {
     "account.disable": "停用账号",
     "account.reset": "重置密码",
     "keys.change": "查看和更换密钥",
+    "settings.change": "更改工作站的设备设置",
+    "spool.read": "查看打印任务",
     "clock.accept": "确认本机时间",
 }
 
