@@ -20,6 +20,7 @@ from hall.windows import launcher
 from hall.windows.kit.application import create_application, guard
 from hall.windows.kit.dialogs import show_bug
 from hall.windows.kit.frame import Frame
+from hall.windows.kit.wedge import Wedge
 from hall.windows.launcher import Launcher, Screen
 from hall.workers.bugs import Bug
 
@@ -71,6 +72,7 @@ class Program(QObject):
         self.windows: list[QWidget] = []
         self._evaluated: int | None = None
         self._at_evaluator: Evaluation | None = None
+        Wedge(application, self).scanned.connect(station.scans.take)
 
     def start_soon(self) -> None:
         """Start the station's devices and the garbage collector, which `hall open` holds back, after the window."""

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from hall.devices.scanner import LONGEST_SCAN
 from hall.workers.mailbox import Mailbox
 
 
@@ -33,8 +34,9 @@ class ScannerFeed(QObject):
         watch(on_scan=self._read, on_state=self._state_heard, stop=stop)
 
     def take(self, text: str) -> None:
-        """A scan that came as keystrokes; only in the GUI thread."""
-        self.scanned.emit(text)
+        """A scan that came as keystrokes, in the GUI thread; one that is too long is none."""
+        if len(text) <= LONGEST_SCAN:
+            self.scanned.emit(text)
 
     def close(self) -> None:
         """Say nothing more."""
