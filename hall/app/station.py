@@ -225,29 +225,20 @@ class Station:
         return waker
 
     def _print(self, printer: spool.Printer, stop: threading.Event) -> None:
-        from hall.workers.printers import (
-            StationQueue,
-            nothing_known,
-            page_printing,
-            slip_paper,
-            slip_printer_fault,
-            slip_printing,
-        )
+        from hall.workers.printers import StationQueue, page_ways
+        from hall.workers.slip_printers import slip_paper, slip_ways
 
-        own = self.settings.slip_printer
         if printer == "slip":
-            print_job, fault = slip_printing(self.store, own), slip_printer_fault(own)
-            paper = slip_paper(self.store)
+            ways, paper = slip_ways(self.store, self.settings.slip_printer), slip_paper(self.store)
         else:
-            print_job, fault = page_printing(self.store, self.settings), nothing_known
-            paper = nothing_known
+            ways, paper = page_ways(self.store, self.settings), str  # nobody counts its paper
 
         def heard(sentence: str) -> None:
             self.lamps.heard(DEVICES[printer], "trouble" if sentence else "ok", sentence or "正常")
 
         heard("")  # before its first word, which may be about paper
         queue = StationQueue(self.store, printer)
-        spooler = Spooler(queue, print_job, fault=fault, paper=paper, on_state=heard, wake=self._wakes[printer])
+        spooler = Spooler(queue, ways, paper=paper, on_state=heard, wake=self._wakes[printer])
         spooler.run(stop)
 
     def _voice(self) -> Voice:

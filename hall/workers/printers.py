@@ -1,26 +1,18 @@
-"""How a station's printers take a job: render from frozen content, send, say what became of it."""
+"""A printer's spool at this station; how its page printer takes a job."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from hall.errors import HallError, Refused, Unavailable
 from hall.printing.missing import describe_missing
 from hall.printing.pages import print_pages
-from hall.printing.ports import PrinterUnavailable, open_port, reports
-from hall.printing.printer import PrinterNotReady, print_slip, query_status
-from hall.printing.slip import profile_for
 from hall.rules.people import system_actor
-from hall.services import documents, paper, paper_levels, spool
-from hall.services.spool import JobView, Outcome, Printer
-from hall.settings import Settings, SlipPrinterSettings
+from hall.services import documents, spool
+from hall.services.spool import JobView, Printer
+from hall.settings import Settings
 from hall.store import Store
-from hall.workers.spooler import PrintResult
-
-if TYPE_CHECKING:
-    from hall.printing.raster import LineRasteriser
+from hall.workers.ways import PrintResult, Way, Ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,76 +26,24 @@ class StationQueue:
         """Take the oldest queued job."""
         return spool.claim(self.store, printer=self.printer)
 
-    def settle(self, job: JobView, outcome: Outcome, error: str) -> None:
+    def settle(self, job: JobView, result: PrintResult) -> None:
         """Say what became of it."""
-        spool.settle(self.store, job_id=job.job_id, outcome=outcome, error=error)
+        if result.outcome == "submitted" and job.state == "sending":
+            spool.submitted(self.store, job_id=job.job_id, handle=result.handle, device=result.device)
+        else:
+            spool.settle(
+                self.store, job_id=job.job_id, outcome=result.outcome, error=result.error, device=result.device
+            )
+
+    def followed(self) -> tuple[JobView, ...]:
+        """What print queues have taken."""
+        return spool.followed(self.store, printer=self.printer)
 
 
-def slip_printing(store: Store, settings: SlipPrinterSettings) -> Callable[[JobView], PrintResult]:
-    """Prints slips on the station's slip printer; the port is opened for each slip, so a replug heals itself.
-
-    A printer that has reported once is silent only when it hangs: it gets nothing more until it answers.
-    """
-    profile = profile_for(settings.width_mm, settings.rom)
-    has_reported = False
-
-    @cache
-    def rasteriser() -> "LineRasteriser":
-        from hall.printing.fonts import FontSet
-        from hall.printing.raster import LineRasteriser
-
-        return LineRasteriser(FontSet.shipped())
-
-    def print_job(job: JobView) -> PrintResult:
-        nonlocal has_reported
-        from hall.printing import escpos  # with the first slip, in the printer's thread: no start waits for it
-
-        try:
-            payload = escpos.render(paper.slip_of(store, job), profile, rasteriser())
-            with open_port(settings.port, baud=settings.baud) as port:
-                done = print_slip(port, payload, must_answer=has_reported)
-        except PrinterUnavailable as error:
-            return PrintResult("unknown" if error.bytes_sent else "queued", str(error))
-        except Unavailable as error:
-            return PrintResult("queued", str(error))
-        except HallError as error:
-            return PrintResult("failed", str(error))
-        has_reported = has_reported or done.state == "printed"
-        # A printer that never reports counts as printing: to ask after every slip would teach clerks not to look.
-        return PrintResult("unknown" if done.state == "unconfirmed" else "printed", done.reason)
-
-    return print_job
-
-
-def slip_printer_fault(settings: SlipPrinterSettings) -> Callable[[], str]:
-    """Asks the slip printer what is wrong with it; a printer that does not report is not called faulty."""
-
-    def fault() -> str:
-        if not reports(settings.port):
-            return ""
-        try:
-            with open_port(settings.port, baud=settings.baud) as port:
-                status = query_status(port)
-        except HallError as error:
-            return str(error)
-        return str(PrinterNotReady(settings.port, status)) if status.stopped else ""
-
-    return fault
-
-
-def slip_paper(store: Store) -> Callable[[], str]:
-    """Says how little is left on the roll of this station's slip printer."""
-
-    def paper_words() -> str:
-        level = paper_levels.own_level(store)
-        return level.words if level else ""
-
-    return paper_words
-
-
-def nothing_known() -> str:
-    """A page printer reports through its queue, job by job, and nobody counts its paper."""
-    return ""
+def page_ways(store: Store, settings: Settings) -> Ways:
+    """The station's page printer."""
+    own = settings.page_printer
+    return Ways(Way(own.queue or own.folder, page_printing(store, settings), lambda: None))
 
 
 def page_printing(store: Store, settings: Settings) -> Callable[[JobView], PrintResult]:
@@ -123,7 +63,7 @@ def page_printing(store: Store, settings: Settings) -> Callable[[JobView], Print
         except Unavailable as error:
             return PrintResult("queued", str(error))
         except HallError as error:
-            return PrintResult("failed", str(error))
+            return PrintResult("unmade", str(error))
         # A clerk completes a rare name by hand: the sheet is printed, and the lamp says so.
         return PrintResult("printed", describe_missing(made.missing) if made.missing else "")
 

@@ -2,19 +2,23 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Protocol
 
 from hall.errors import HallError, Missing
-from hall.services.spool import JobView, Outcome
+from hall.services.spool import JobView
 from hall.workers.bugs import report_bug
+from hall.workers.ways import PrintResult, Ways
 
 log = logging.getLogger(__name__)
 
 IDLE_SECONDS = 1.0
 # Pauses before a printer that is not ready is asked again: no byte has left, nothing is counted.
 BACKOFF_SECONDS = (1.0, 2.0, 5.0, 10.0, 30.0)
+# How often a print queue is asked after what it has taken.
+FOLLOW_SECONDS = 0.5
 
 
 class PrintQueue(Protocol):
@@ -22,15 +26,9 @@ class PrintQueue(Protocol):
 
     def claim(self) -> JobView | None: ...
 
-    def settle(self, job: JobView, outcome: Outcome, error: str) -> None: ...
+    def settle(self, job: JobView, result: PrintResult) -> None: ...
 
-
-@dataclass(frozen=True, slots=True)
-class PrintResult:
-    """`queued`: not a byte has left, try again later; `unknown`: it may be on paper, an operator must look."""
-
-    outcome: Outcome
-    error: str = ""
+    def followed(self) -> tuple[JobView, ...]: ...
 
 
 class Spooler:
@@ -39,25 +37,23 @@ class Spooler:
     def __init__(
         self,
         queue: PrintQueue,
-        print_job: Callable[[JobView], PrintResult],
+        ways: Ways,
         *,
-        fault: Callable[[], str],
         paper: Callable[[], str],
         on_state: Callable[[str], None],
         wake: threading.Event | None = None,
     ) -> None:
-        """`fault` asks the printer itself what is wrong with it: a sentence, empty if nothing is known to be.
-
-        `paper` says how little of its counted paper is left, empty while there is enough or where nobody counts.
-        """
+        """`paper` says how little of its counted paper is left, empty while there is enough or where nobody counts."""
         self._queue = queue
-        self._print_job = print_job
-        self._fault = fault
+        self._ways = ways
         self._paper = paper
         self._on_state = on_state
         self._troubled = False
         self._told = ""
         self._owed: tuple[JobView, PrintResult] | None = None
+        self._submitted: tuple[JobView, ...] = ()
+        self._ask_at = 0.0
+        self._asks = True  # once at start: a queue may have taken something before the settings changed
         self.wake = wake or threading.Event()
 
     def run(self, stop: threading.Event) -> None:
@@ -65,39 +61,79 @@ class Spooler:
         failures = 0
         while not stop.is_set():
             self.wake.clear()  # before looking: what is put into the spool from now on wakes the wait below
-            try:
-                printed = self._print_next()
-            except HallError as error:
-                self._tell(str(error))
-                printed = None
+            printed = self._turn()
             if printed is not None and printed.outcome != "queued":
                 failures = 0
                 continue
             failures = failures + 1 if printed else 0
-            if not stop.is_set():
-                self.wake.wait(_pause(failures))
+            self._rest(min(_pause(failures), self._ways.until_failover), stop)
+
+    def _turn(self) -> PrintResult | None:
+        try:
+            self._ask_after_submitted()
+            return self._print_next()
+        except HallError as error:
+            self._tell(str(error))
+            return None
+
+    def _rest(self, seconds: float, stop: threading.Event) -> None:
+        """Sleep until woken or over, but ask after what a print queue has meanwhile."""
+        left = seconds
+        while left > 0 and not stop.is_set():
+            step = min(left, FOLLOW_SECONDS) if self._submitted else left
+            if self.wake.wait(step):
+                return
+            left -= step
+            if left > 0:
+                try:
+                    self._ask_after_submitted()
+                except HallError as error:
+                    self._tell(str(error))
 
     def _print_next(self) -> PrintResult | None:
         """One job from claim to settlement; a settlement that the database did not take is done first."""
         if self._owed is None:
-            job = self._queue.claim()
+            job = None if self._ways.full(self._submitted) else self._queue.claim()
             if job is None:
                 self._look_again()
                 return None
             self._owed = (job, self._result(job))
         job, result = self._owed
-        try:
-            self._queue.settle(job, result.outcome, result.error)
-        except Missing:
-            log.info("print job %d was settled already", job.job_id)
+        self._settle(job, result)
         self._owed = None
+        if result.outcome == "submitted":
+            self._submitted += (replace(job, device=result.device),)
         self._tell(result.error)
         return result
+
+    def _ask_after_submitted(self) -> None:
+        """What became of the jobs that print queues have taken; the first that is held up tells why."""
+        now = time.monotonic()
+        if not self._asks or now < self._ask_at:
+            return
+        self._ask_at = now + FOLLOW_SECONDS
+        waiting, trouble = [], ""
+        for job, result in self._ways.follow(self._queue.followed()):
+            if result is None or result.outcome == "submitted":
+                waiting.append(job)
+                trouble = trouble or (result.error if result else "")
+            if result is not None and (result.outcome, result.error) != ("submitted", job.last_error):
+                self._settle(job, result)
+        self._submitted = tuple(waiting)
+        self._asks = self._ways.follows
+        if trouble:
+            self._tell(trouble)
+
+    def _settle(self, job: JobView, result: PrintResult) -> None:
+        try:
+            self._queue.settle(job, result)
+        except Missing:
+            log.info("print job %d was settled already", job.job_id)
 
     def _look_again(self) -> None:
         """After trouble no job may come that would show that it is over: a kiosk without paper takes no number."""
         if self._troubled:
-            self._tell(self._fault())
+            self._tell(self._ways.look())
         elif self._paper() != self._told:  # somebody has refilled it
             self._tell("")
 
@@ -108,7 +144,7 @@ class Spooler:
 
     def _result(self, job: JobView) -> PrintResult:
         try:
-            return self._print_job(job)
+            return self._ways.print_job(job)
         except HallError as error:
             return PrintResult("unknown", str(error))
         except Exception as error:  # noqa: BLE001 - the boundary: a bug in one job must not leave it being sent for ever

@@ -18,15 +18,17 @@ from hall.printing import ports
 from hall.printing.printer import print_slip
 from hall.rules.people import Actor
 from hall.services.front import Front
-from hall.services.spool import JobView, Outcome
+from hall.services.spool import JobView
 from hall.services.taking import TicketIssued
 from hall.settings import SlipPrinterSettings
 from hall.store import Store
 from hall.store.schema.printing import PrintJob
 from hall.store.schema.queueing import Ticket
-from hall.workers import printers
-from hall.workers.printers import StationQueue, slip_paper, slip_printer_fault, slip_printing
-from hall.workers.spooler import PrintResult, Spooler
+from hall.workers import slip_printers
+from hall.workers.printers import StationQueue
+from hall.workers.slip_printers import slip_paper, slip_printer_fault, slip_ways
+from hall.workers.spooler import Spooler
+from hall.workers.ways import PrintResult, Way, Ways
 
 PATIENCE = 20.0
 PAPER_OUT = PrinterCondition(paper_out=True)
@@ -42,7 +44,7 @@ class Kiosk:
         self.front = front
         self.printer = printer
         self.settings = SlipPrinterSettings(port=printer.port, width_mm=58, rom="gb2312")
-        self.print_job = slip_printing(front.store, self.settings)
+        self.print_job = slip_ways(front.store, self.settings).print_job
 
     @property
     def store(self) -> Store:
@@ -57,7 +59,7 @@ class Kiosk:
         job = queue.claim()
         assert job is not None
         result = self.print_job(job)
-        queue.settle(job, result.outcome, result.error)
+        queue.settle(job, result)
         return result
 
     def state(self, ticket: TicketIssued) -> str:
@@ -67,8 +69,7 @@ class Kiosk:
     def spooler(self, print_job: Callable[[JobView], PrintResult], states: Callable[[str], None]) -> Spooler:
         return Spooler(
             StationQueue(self.store, "slip"),
-            print_job,
-            fault=slip_printer_fault(self.settings),
+            Ways(Way(self.printer.port, print_job, slip_printer_fault(self.printer.port, self.settings.baud))),
             paper=slip_paper(self.store),
             on_state=states,
         )
@@ -78,7 +79,7 @@ class Kiosk:
 def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     """A fraction of their real length."""
     monkeypatch.setattr(ports, "WRITE_SECONDS", 0.2)
-    monkeypatch.setattr(printers, "print_slip", partial(print_slip, online_seconds=0.05))
+    monkeypatch.setattr(slip_printers, "print_slip", partial(print_slip, online_seconds=0.05))
 
 
 @pytest.fixture
@@ -241,15 +242,18 @@ def test_a_database_that_is_away_when_the_slip_is_out_learns_it_later_and_nothin
         def claim(self) -> JobView | None:
             return self.queue.claim()
 
-        def settle(self, job: JobView, outcome: Outcome, error: str) -> None:
+        def settle(self, job: JobView, result: PrintResult) -> None:
             if self.failures:
                 self.failures -= 1
                 raise Unavailable("连不上数据库。")
-            self.queue.settle(job, outcome, error)
+            self.queue.settle(job, result)
+
+        def followed(self) -> tuple[JobView, ...]:
+            return ()
 
     told: Queue[str] = Queue()
     ticket = kiosk.take()
-    loop = Spooler(Away(), kiosk.print_job, fault=str, paper=str, on_state=told.put)
+    loop = Spooler(Away(), Ways(Way("slip", kiosk.print_job, str)), paper=str, on_state=told.put)
     with running(loop):
         for _ in range(3):
             assert told.get(timeout=PATIENCE) == "连不上数据库。"

@@ -10,7 +10,8 @@ import pytest
 from hall.errors import Missing, Refused, Unavailable
 from hall.services.spool import JobView, Outcome
 from hall.workers import spooler
-from hall.workers.spooler import BACKOFF_SECONDS, IDLE_SECONDS, PrintResult, Spooler
+from hall.workers.spooler import BACKOFF_SECONDS, IDLE_SECONDS, Spooler
+from hall.workers.ways import PrintResult, Way, Ways
 
 SOON = 10.0
 """Seconds after which a test that waits for a fact has failed; nothing ever waits that long."""
@@ -50,12 +51,20 @@ class Queue:
     def claim(self) -> JobView | None:
         return job(self.waiting.pop(0)) if self.waiting else None
 
-    def settle(self, job: JobView, outcome: Outcome, error: str) -> None:
+    def settle(self, job: JobView, result: PrintResult) -> None:
         if self.failures:
             raise self.failures.pop(0)
-        self.settled.append((job.job_id, outcome, error))
-        if outcome == "queued":
+        self.settled.append((job.job_id, result.outcome, result.error))
+        if result.outcome == "queued":
             self.waiting.insert(0, job.job_id)
+
+    def followed(self) -> tuple[JobView, ...]:
+        return ()
+
+
+def only(print_job: Callable[[JobView], PrintResult], fault: Callable[[], str | None] = str) -> Ways:
+    """One printer without a spare."""
+    return Ways(Way("first", print_job, fault))
 
 
 @contextmanager
@@ -80,7 +89,7 @@ def run_until_idle(
     """Run the loop over so many pauses until it rests; gives its pauses and the states it told."""
     states: list[str] = []
     waker = Waker(skip=waits)
-    with running(Spooler(queue, print_job, fault=str, paper=str, on_state=states.append), waker):
+    with running(Spooler(queue, only(print_job), paper=str, on_state=states.append), waker):
         assert waker.resting.wait(SOON)
     return waker, states
 
@@ -166,7 +175,7 @@ def test_an_unreachable_database_only_makes_it_wait() -> None:
 
     queue, states = Away(1), list[str]()
     waker = Waker(skip=3)
-    with running(Spooler(queue, printed, fault=str, paper=str, on_state=states.append), waker):
+    with running(Spooler(queue, only(printed), paper=str, on_state=states.append), waker):
         assert waker.resting.wait(SOON)
     assert states == ["连不上数据库。"] * 3 + [""]
     assert queue.settled == [(1, "printed", "")]
@@ -183,7 +192,7 @@ def test_a_database_that_was_away_leaves_no_trouble_on_the_printers_lamp() -> No
 
     states = list[str]()
     waker = Waker(skip=1)
-    with running(Spooler(Away(), printed, fault=str, paper=str, on_state=states.append), waker):
+    with running(Spooler(Away(), only(printed), paper=str, on_state=states.append), waker):
         assert waker.resting.wait(SOON)
     assert states == ["连不上数据库。", ""]
 
@@ -196,7 +205,7 @@ def test_a_resting_loop_wakes_at_once_for_a_new_job() -> None:
         return PrintResult("printed")
 
     waker = Waker()
-    with running(Spooler(queue, print_job, fault=str, paper=str, on_state=lambda _: None), waker):
+    with running(Spooler(queue, only(print_job), paper=str, on_state=lambda _: None), waker):
         assert waker.resting.wait(SOON)
         queue.waiting.append(1)
         waker.set()
@@ -219,7 +228,7 @@ def test_a_job_that_comes_while_the_loop_looks_is_not_slept_over() -> None:
         done.set()
         return PrintResult("printed")
 
-    loop = Spooler(queue, print_job, fault=str, paper=str, on_state=lambda _: None)
+    loop = Spooler(queue, only(print_job), paper=str, on_state=lambda _: None)
     with running(loop, Waker()):
         assert done.wait(SOON / 2)  # a lost wake would sleep for SOON
 
@@ -228,7 +237,7 @@ def test_a_job_that_comes_while_the_loop_looks_is_not_slept_over() -> None:
 def test_a_loop_that_rests_or_backs_off_stops_at_once(busy: bool) -> None:
     waker = Waker(skip=2 if busy else 0)
     queue = Queue(1) if busy else Queue()
-    loop = Spooler(queue, lambda _: PrintResult("queued", "缺纸"), fault=str, paper=str, on_state=lambda _: None)
+    loop = Spooler(queue, only(lambda _: PrintResult("queued", "缺纸")), paper=str, on_state=lambda _: None)
     with running(loop, waker):
         assert waker.resting.wait(SOON)
     assert len(waker.waits) == (3 if busy else 1)
@@ -241,7 +250,7 @@ def test_a_loop_told_to_stop_while_it_prints_finishes_the_sheet_and_takes_no_oth
         stop.set()
         return PrintResult("printed")
 
-    spooler.Spooler(queue, print_job, fault=str, paper=str, on_state=lambda _: None).run(stop)
+    spooler.Spooler(queue, only(print_job), paper=str, on_state=lambda _: None).run(stop)
     assert queue.settled == [(1, "printed", "")]
     assert queue.waiting == [2]
 
@@ -253,7 +262,7 @@ def test_a_loop_told_to_stop_while_the_printer_is_not_ready_does_not_pause() -> 
         stop.set()
         return PrintResult("queued", "缺纸")
 
-    loop = Spooler(Queue(1), print_job, fault=str, paper=str, on_state=lambda _: None)
+    loop = Spooler(Queue(1), only(print_job), paper=str, on_state=lambda _: None)
     loop.wake = waker
     loop.run(stop)
     assert waker.waits == []
@@ -265,8 +274,7 @@ def test_after_trouble_the_idle_loop_asks_the_printer_until_it_is_well() -> None
     waker = Waker(skip=3)
     loop = Spooler(
         Queue(1),
-        lambda _: PrintResult("unknown", "缺纸"),
-        fault=lambda: faults.pop(0),
+        only(lambda _: PrintResult("unknown", "缺纸"), lambda: faults.pop(0)),
         paper=str,
         on_state=states.append,
     )
@@ -287,7 +295,7 @@ def test_the_lamp_tells_how_little_paper_is_left_after_each_slip_and_once_it_is_
         return PrintResult("printed")
 
     waker = Waker()
-    with running(Spooler(Queue(1, 2), print_job, fault=str, paper=paper, on_state=states.append), waker):
+    with running(Spooler(Queue(1, 2), only(print_job), paper=paper, on_state=states.append), waker):
         assert waker.resting.wait(SOON)
         assert states == ["约剩 11 张", "约剩 10 张"]
         waker.resting.clear()
@@ -302,8 +310,7 @@ def test_what_is_wrong_with_the_printer_comes_before_what_is_left_of_the_paper()
     waker = Waker(skip=1)
     loop = Spooler(
         Queue(1),
-        lambda _: PrintResult("queued", "上盖未合"),
-        fault=str,
+        only(lambda _: PrintResult("queued", "上盖未合")),
         paper=lambda: "约剩 3 张",
         on_state=states.append,
     )
@@ -323,7 +330,7 @@ def test_a_level_that_cannot_be_read_leaves_no_settlement_undone() -> None:
         return answer
 
     queue, waker = Queue(1), Waker(skip=1)
-    with running(Spooler(queue, printed, fault=str, paper=paper, on_state=states.append), waker):
+    with running(Spooler(queue, only(printed), paper=paper, on_state=states.append), waker):
         assert waker.resting.wait(SOON)
     assert queue.settled == [(1, "printed", "")]
     assert states == ["连不上数据库。", "约剩 3 张"]
