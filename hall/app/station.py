@@ -225,8 +225,9 @@ class Station:
         return waker
 
     def _print(self, printer: spool.Printer, stop: threading.Event) -> None:
-        from hall.workers.printers import StationQueue, page_ways
+        from hall.workers.printers import page_ways
         from hall.workers.slip_printers import slip_paper, slip_ways
+        from hall.workers.station_queue import StationQueue
 
         if printer == "slip":
             ways, paper = slip_ways(self.store, self.settings.slip_printer), slip_paper(self.store)

@@ -1,43 +1,17 @@
-"""A printer's spool at this station; how its page printer takes a job."""
+"""How a station's page printers take a job: typeset from frozen content, hand over, say what became of it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from hall.errors import HallError, Refused, Unavailable
 from hall.printing.missing import describe_missing
 from hall.printing.pages import print_pages
 from hall.rules.people import system_actor
-from hall.services import documents, spool
-from hall.services.spool import JobView, Printer
+from hall.services import documents
+from hall.services.spool import JobView
 from hall.settings import Settings
 from hall.store import Store
 from hall.workers.ways import PrintResult, Way, Ways
-
-
-@dataclass(frozen=True, slots=True)
-class StationQueue:
-    """The spool of one printer of this station."""
-
-    store: Store
-    printer: Printer
-
-    def claim(self) -> JobView | None:
-        """Take the oldest queued job."""
-        return spool.claim(self.store, printer=self.printer)
-
-    def settle(self, job: JobView, result: PrintResult) -> None:
-        """Say what became of it."""
-        if result.outcome == "submitted" and job.state == "sending":
-            spool.submitted(self.store, job_id=job.job_id, handle=result.handle, device=result.device)
-        else:
-            spool.settle(
-                self.store, job_id=job.job_id, outcome=result.outcome, error=result.error, device=result.device
-            )
-
-    def followed(self) -> tuple[JobView, ...]:
-        """What print queues have taken."""
-        return spool.followed(self.store, printer=self.printer)
 
 
 def page_ways(store: Store, settings: Settings) -> Ways:

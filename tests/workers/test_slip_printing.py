@@ -25,9 +25,9 @@ from hall.store import Store
 from hall.store.schema.printing import PrintJob
 from hall.store.schema.queueing import Ticket
 from hall.workers import slip_printers
-from hall.workers.printers import StationQueue
 from hall.workers.slip_printers import slip_paper, slip_printer_fault, slip_ways
 from hall.workers.spooler import Spooler
+from hall.workers.station_queue import StationQueue
 from hall.workers.ways import PrintResult, Way, Ways
 
 PATIENCE = 20.0
