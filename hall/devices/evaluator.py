@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from hall.devices.evaluator_frames import EvaluatorState, Frame, FrameParser, Wish, level_of
 from hall.devices.idcard import Stop
-from hall.devices.serial_port import PortUnavailable, SerialPort
+from hall.devices.serial_port import SerialPort
 from hall.errors import Unavailable
+from hall.lines import PortUnavailable
 from hall.rules.line_log import Tap
 
 log = logging.getLogger(__name__)

@@ -9,8 +9,9 @@ from typing import Literal, Protocol
 
 from hall.devices.frames import FrameParser, build_frame
 from hall.devices.idcard_text import UnreadableText, decode_text, parse_text_block
-from hall.devices.serial_port import PortUnavailable, SerialPort
+from hall.devices.serial_port import SerialPort
 from hall.errors import HallError, Refused, Unavailable
+from hall.lines import PortUnavailable
 from hall.rules.cards import Card
 from hall.rules.line_log import Tap
 

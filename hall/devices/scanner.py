@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Literal
 
 from hall.devices.idcard import Stop
-from hall.devices.serial_port import PortUnavailable, SerialPort
+from hall.devices.serial_port import SerialPort
+from hall.lines import PortUnavailable
 
 log = logging.getLogger(__name__)
 
@@ -69,16 +70,17 @@ def watch(
     on_state: Callable[[ScannerState], None],
     stop: Stop,
     monotonic: Callable[[], float] = time.monotonic,
+    tap: Tap | None = None,
 ) -> None:
     """Tell every scan until `stop`. Runs in a worker's thread; no failure of the device leaves this function.
 
     `port` must be a stable name, since the line is reopened by it after an unplug. `on_state` hears each change once.
-    What was scanned before the line was open is forgotten.
+    What was scanned before the line was open is forgotten. `tap` hears the line.
     """
     watcher = _Watcher(on_scan=on_scan, on_state=on_state, stop=stop, monotonic=monotonic)
     while not stop.is_set():
         try:
-            with SerialPort(port, baud=baud) as line:
+            with SerialPort(port, baud=baud, tap=tap) as line:
                 line.flush_input()
                 watcher.follow(line)
         except PortUnavailable:

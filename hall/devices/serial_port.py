@@ -1,33 +1,28 @@
 """One serial line: opened by path or pyserial URL, read in short slices, every failure a clear sentence."""
 
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
-import serial
-
-from hall.errors import Unavailable
+from hall.lines import LINE_FAILURES, PortUnavailable, open_line
 from hall.rules.line_log import Tap
 
 SLICE_SECONDS = 0.05
 WRITE_SECONDS = 2.0
 
-_FAILURES: tuple[type[Exception], ...] = (serial.SerialException, OSError, ValueError)
-if sys.platform != "win32":
-    import termios
 
-    # Flushing an unplugged line raises this one, which is no OSError.
-    _FAILURES += (termios.error,)
+class Line(Protocol):
+    """What a driver needs of a line; every failure is a PortUnavailable."""
 
+    def read(self) -> bytes:
+        """Everything received so far, or nothing after a short silence."""
 
-class PortUnavailable(Unavailable):
-    """The line cannot be opened, or went away while in use."""
+    def write(self, message: bytes) -> None:
+        """Send all bytes."""
 
-    def __init__(self, port: str, what: str) -> None:
-        self.port = port
-        super().__init__(f"串口 {port} {what}。请检查设备是否接好、端口名是否正确、是否被其他程序占用。")
+    def flush_input(self) -> None:
+        """Forget what was received and not yet read."""
 
 
 class SerialPort:
@@ -37,10 +32,7 @@ class SerialPort:
         """`tap` hears what is sent and received."""
         self.port = port
         self._tap = tap
-        with self._failures("打不开"):
-            self._serial = serial.serial_for_url(
-                port, baudrate=baud, timeout=SLICE_SECONDS, write_timeout=WRITE_SECONDS, exclusive=True
-            )
+        self._serial = open_line(port, baud=baud, read_seconds=SLICE_SECONDS, write_seconds=WRITE_SECONDS)
 
     def __enter__(self) -> Self:
         return self
@@ -72,7 +64,12 @@ class SerialPort:
             self._serial.reset_input_buffer()
 
     def close(self) -> None:
-        """Give the line back; closing twice, or after an unplug, does no harm."""
+        """Give the line back; closing twice, or after an unplug, does no harm.
+
+        What was not sent yet is dropped: closing would wait for a device that takes nothing, up to 30 s.
+        """
+        with suppress(*LINE_FAILURES):
+            self._serial.reset_output_buffer()
         with self._failures("关不上"):
             self._serial.close()
 
@@ -80,5 +77,5 @@ class SerialPort:
     def _failures(self, what: str) -> Iterator[None]:
         try:
             yield
-        except _FAILURES as error:
+        except LINE_FAILURES as error:
             raise PortUnavailable(self.port, what) from error

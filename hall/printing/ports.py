@@ -7,7 +7,6 @@ import shutil
 import socket
 import stat
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,19 +16,13 @@ from typing import Protocol, Self
 import serial
 
 from hall.errors import Refused, Unavailable
+from hall.lines import LINE_FAILURES, PortUnavailable, open_line
 from hall.rules.line_log import Tap
 
 PIECE = 4096
 WRITE_SECONDS = 2.0
 QUEUE_SECONDS = 15.0
 RAW_PORT = 9100
-
-_SERIAL_FAILURES: tuple[type[Exception], ...] = (serial.SerialException, OSError, ValueError)
-if sys.platform != "win32":
-    import termios
-
-    # Flushing an unplugged line raises this one, which is no OSError.
-    _SERIAL_FAILURES += (termios.error,)
 
 
 class BadPrinterAddress(Refused):
@@ -96,7 +89,7 @@ def open_port(address: str, *, baud: int, tap: Tap | None = None) -> SlipPort:
     """The port that a settings text names; `tap` hears what goes over it.
 
     `tcp://host[:9100]`, `queue:NAME` (CUPS, raw), `file:PATH` (a regular file, which is replaced, or a
-    device file), `/dev/usb/lp0`; anything else is a serial line's path or pyserial URL.
+    device file), `/dev/usb/lp0`; anything else is a serial line's name (hall.lines).
     Raises BadPrinterAddress, PrinterUnavailable.
     """
     port = _open(address, baud)
@@ -160,7 +153,7 @@ class _OneWay(SlipPort):
 
 
 class _SerialPort(SlipPort):
-    """A serial line by path or pyserial URL, held exclusively."""
+    """A serial line by one of its names (hall.lines), held exclusively."""
 
     answers = True
 
@@ -168,17 +161,15 @@ class _SerialPort(SlipPort):
         self.address = address
         self._piece = max(64, min(PIECE, baud // 10))
         try:
-            self._line = serial.serial_for_url(
-                address, baudrate=baud, timeout=0, write_timeout=WRITE_SECONDS, exclusive=True
-            )
-        except _SERIAL_FAILURES as error:
-            raise PrinterUnavailable(address, "打不开，可能未接好、端口名不对或被其他程序占用") from error
+            self._line = open_line(address, baud=baud, read_seconds=0, write_seconds=WRITE_SECONDS)
+        except PortUnavailable as error:
+            raise PrinterUnavailable(address, f"{error.what}，可能未接好、端口名不对或被其他程序占用") from error
 
     def send(self, payload: bytes) -> None:
         for before, piece in _pieces(payload, self._piece):
             try:
                 self._line.write(piece)
-            except _SERIAL_FAILURES as error:
+            except LINE_FAILURES as error:
                 self._drop_output()
                 what = "停止接收数据" if isinstance(error, serial.SerialTimeoutException) else "连接中断"
                 sent = before + len(piece)  # how much of the piece went out is not known
@@ -189,26 +180,26 @@ class _SerialPort(SlipPort):
             self._line.timeout = seconds
             first: bytes = self._line.read(1)
             return first + self._line.read(self._line.in_waiting) if first else b""
-        except _SERIAL_FAILURES as error:
+        except LINE_FAILURES as error:
             raise PrinterUnavailable(self.address, "连接中断") from error
 
     def forget_input(self) -> None:
         try:
             self._line.reset_input_buffer()
-        except _SERIAL_FAILURES as error:
+        except LINE_FAILURES as error:
             raise PrinterUnavailable(self.address, "连接中断") from error
 
     def close(self) -> None:
         try:
             self._line.close()
-        except _SERIAL_FAILURES:
+        except LINE_FAILURES:
             return  # an unplugged line is closed already
 
     def _drop_output(self) -> None:
         """Without this, closing a real line waits up to 30 s for a printer that takes nothing."""
         try:
             self._line.reset_output_buffer()
-        except _SERIAL_FAILURES:
+        except LINE_FAILURES:
             return
 
 

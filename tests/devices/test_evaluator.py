@@ -25,9 +25,9 @@ from hall.devices.evaluator_frames import (
     Wish,
     level_of,
 )
-from hall.devices.serial_port import PortUnavailable
 from hall.devices.simulated.evaluator import Fault, SimulatedEvaluator
 from hall.errors import Refused
+from hall.lines import PortUnavailable
 from hall.words import EVALUATOR_SHOWS, EVALUATOR_STATES
 
 PATIENCE = 20.0

@@ -21,11 +21,12 @@ from hall.devices.idcard import (
     read_one,
 )
 from hall.devices.idcard_text import UnreadableText
-from hall.devices.serial_port import PortUnavailable, SerialPort
+from hall.devices.serial_port import SerialPort
 from hall.devices.simulated.cards import ALL_CARDS, LI_RARE, ZHANG_SHILI
 from hall.devices.simulated.guard import SimulationForbidden
 from hall.devices.simulated.reader import Fault, SimulatedReader
 from hall.errors import HallError, Refused, Unavailable
+from hall.lines import PortUnavailable
 from hall.rules.cards import Card
 
 FIND, SELECT, READ, STATUS = b"\x20\x01", b"\x20\x02", b"\x30\x01", b"\x11\xff"
