@@ -24,6 +24,7 @@ from hall.workers.card_reader import CardFeed
 from hall.workers.day_end import watch_days
 from hall.workers.evaluator import EvaluatorFeed
 from hall.workers.lamps import LampFeed
+from hall.workers.line_log import LineLog
 from hall.workers.scanner import ScannerFeed
 from hall.workers.spooler import Spooler
 from hall.workers.tasks import ThreadedTasks
@@ -79,6 +80,7 @@ class Station:
         self.scans = ScannerFeed()
         self.evaluator = EvaluatorFeed()
         self.lamps = LampFeed()
+        self.line_log = LineLog(store.clock)
         self.turns: dict[str, Turn] = {}
         """Who has each device that was ever in use: its loop, or whoever takes the turn."""
         self._threads = Threads()
@@ -178,18 +180,24 @@ class Station:
 
     def _watch_cards(self, stop: threading.Event) -> None:
         from hall.devices.idcard import watch  # with the devices, after the window; so do the printers
+        from hall.devices.listening import ReaderListener
 
-        self.cards.listen(partial(watch, self.settings.reader.port, self.settings.reader.baud), stop)
+        own, tap = self.settings.reader, self.line_log.tap("reader", ReaderListener())
+        self.cards.listen(partial(watch, own.port, own.baud, tap=tap), stop)
 
     def _watch_scans(self, stop: threading.Event) -> None:
+        from hall.devices.listening import ScannerListener
         from hall.devices.scanner import watch
 
-        self.scans.listen(partial(watch, self.settings.scanner.port, self.settings.scanner.baud), stop)
+        own, tap = self.settings.scanner, self.line_log.tap("scanner", ScannerListener())
+        self.scans.listen(partial(watch, own.port, own.baud, tap=tap), stop)
 
     def _watch_evaluator(self, stop: threading.Event) -> None:
         from hall.devices.evaluator import watch
+        from hall.devices.listening import EvaluatorListener
 
-        self.evaluator.listen(partial(watch, self.settings.evaluator.port, self.settings.evaluator.baud), stop)
+        own, tap = self.settings.evaluator, self.line_log.tap("evaluator", EvaluatorListener())
+        self.evaluator.listen(partial(watch, own.port, own.baud, tap=tap), stop)
 
     def _database_state(self, words: str) -> None:
         self.lamps.heard("数据库", "ok" if words == CONNECTED else "away", words)
@@ -225,12 +233,14 @@ class Station:
         return waker
 
     def _print(self, printer: spool.Printer, stop: threading.Event) -> None:
+        from hall.printing.listening import SlipListener
         from hall.workers.printers import page_ways
         from hall.workers.slip_printers import slip_paper, slip_ways
         from hall.workers.station_queue import StationQueue
 
         if printer == "slip":
-            ways, paper = slip_ways(self.store, self.settings.slip_printer), slip_paper(self.store)
+            tap = self.line_log.tap("slip", SlipListener())
+            ways, paper = slip_ways(self.store, self.settings.slip_printer, tap=tap), slip_paper(self.store)
         else:
             ways, paper = page_ways(self.store, self.settings), str  # nobody counts its paper
 

@@ -2,7 +2,6 @@
 
 import threading
 from collections import deque
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -36,12 +35,11 @@ class LineLog:
         self._lines: dict[str, deque[LogLine]] = {}
         self._number = 0
 
-    def tap(self, device: str, listener: Callable[[], Listener]) -> Tap:
+    def tap(self, device: str, listener: Listener) -> Tap:
         """What a loop gives to its port; `listener` makes out what the bytes mean."""
-        listens = listener()
 
         def hear(direction: Direction, portion: bytes) -> None:
-            for said in listens.hear(direction, portion):
+            for said in listener.hear(direction, portion):
                 self._write(device, said)
 
         return hear

@@ -8,6 +8,7 @@ from hall.errors import HallError
 from hall.printing.ports import PrinterUnavailable, open_port, reports
 from hall.printing.printer import PrinterNotReady, print_slip, query_status
 from hall.printing.slip import profile_for
+from hall.rules.line_log import Tap
 from hall.services import paper, paper_levels
 from hall.services.spool import JobView
 from hall.settings import SlipPrinterSettings
@@ -21,26 +22,30 @@ if TYPE_CHECKING:
 Render = Callable[[JobView], bytes]
 
 
-def slip_ways(store: Store, settings: SlipPrinterSettings) -> Ways:
-    """The station's slip printer and, where the settings name one, its spare: of the same width and characters."""
+def slip_ways(store: Store, settings: SlipPrinterSettings, *, tap: Tap | None = None) -> Ways:
+    """The station's slip printer and, where the settings name one, its spare: of the same width and characters.
+
+    `tap` hears their lines.
+    """
     render = _rendering(store, settings)
-    first, *spare = (slip_way(render, port, settings.baud) for port in (settings.port, settings.failover) if port)
+    ports = (port for port in (settings.port, settings.failover) if port)
+    first, *spare = (slip_way(render, port, settings.baud, tap=tap) for port in ports)
     return Ways(first, *spare)
 
 
-def slip_way(render: Render, address: str, baud: int) -> Way:
+def slip_way(render: Render, address: str, baud: int, *, tap: Tap | None = None) -> Way:
     """One slip printer; its port is opened for each slip, so a replug heals itself."""
-    return Way(address, _printing(render, address, baud), slip_printer_fault(address, baud))
+    return Way(address, _printing(render, address, baud, tap), slip_printer_fault(address, baud, tap=tap))
 
 
-def slip_printer_fault(address: str, baud: int) -> Callable[[], str | None]:
+def slip_printer_fault(address: str, baud: int, *, tap: Tap | None = None) -> Callable[[], str | None]:
     """Asks the slip printer what is wrong with it; None from a printer that does not report."""
 
     def fault() -> str | None:
         if not reports(address):
             return None
         try:
-            with open_port(address, baud=baud) as port:
+            with open_port(address, baud=baud, tap=tap) as port:
                 status = query_status(port)
         except HallError as error:
             return str(error)
@@ -79,7 +84,7 @@ def _rendering(store: Store, settings: SlipPrinterSettings) -> Render:
     return render
 
 
-def _printing(render: Render, address: str, baud: int) -> Callable[[JobView], PrintResult]:
+def _printing(render: Render, address: str, baud: int, tap: Tap | None) -> Callable[[JobView], PrintResult]:
     """A printer that has reported once is silent only when it hangs: it gets nothing more until it answers."""
     has_reported = False
 
@@ -92,7 +97,7 @@ def _printing(render: Render, address: str, baud: int) -> Callable[[JobView], Pr
         except HallError as error:
             return PrintResult("unmade", str(error))
         try:
-            with open_port(address, baud=baud) as port:
+            with open_port(address, baud=baud, tap=tap) as port:
                 done = print_slip(port, payload, must_answer=has_reported)
         except PrinterUnavailable as error:
             return PrintResult("unknown" if error.bytes_sent else "queued", str(error))
