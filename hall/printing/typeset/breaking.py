@@ -16,6 +16,9 @@ NO_START = frozenset("、。，．：；？！·”’》〉）】〕〗」』�
 NO_END = frozenset("“‘《〈（【〔〖「『〝([{<￥＄¥$£№")
 """Marks that never end a line."""
 
+HANGING = frozenset("、。，．：；！？")
+"""Marks that may stand beyond a line's end, where the paragraph lets them."""
+
 _PAIRED = frozenset("—…─")
 _WORD = re.compile(r"[0-9A-Za-z\u00c0-\u024f*]+(?:[-._/:@%+'&=#~,\u2011][0-9A-Za-z\u00c0-\u024f*]+)*")
 _TOLERANCE = 0.01
@@ -62,11 +65,11 @@ Advance = Callable[[int, float, int], float]
 """Width of the character at an index that begins at `x` points from the start of a line with a number."""
 
 
-def fill_lines(text: str, advance: Advance, *, widths: Sequence[float]) -> list[Span]:
+def fill_lines(text: str, advance: Advance, *, widths: Sequence[float], hanging: bool = False) -> list[Span]:
     """Cut a text into lines, each as full as the rules allow.
 
     `widths` are the room of the first, second, … line in points; the last one holds for all that follow.
-    A line feed ends its line. Spaces at a line's end take no room.
+    A line feed ends its line. Spaces at a line's end take no room, nor does a mark there with `hanging`.
     """
     allowed = may_end_after(text)
     lines: list[Span] = []
@@ -74,7 +77,8 @@ def fill_lines(text: str, advance: Advance, *, widths: Sequence[float]) -> list[
     while start < len(text):
         number = len(lines)
         room = widths[min(number, len(widths) - 1)]
-        lines.append(_next_line(text, start, partial(_on_line, advance, number), allowed, room))
+        breaks = _Breaks(text, allowed, hanging)
+        lines.append(_next_line(breaks, start, partial(_on_line, advance, number), room))
         start = lines[-1].end
     return lines
 
@@ -83,7 +87,26 @@ def _on_line(advance: Advance, number: int, index: int, x: float) -> float:
     return advance(index, x, number)
 
 
-def _next_line(text: str, start: int, advance: Callable[[int, float], float], allowed: list[bool], room: float) -> Span:
+@dataclass(frozen=True, slots=True)
+class _Breaks:
+    """A text with the places where its lines may end."""
+
+    text: str
+    allowed: list[bool]
+    hanging: bool
+
+    def past_the_end(self, start: int, index: int) -> Span | None:
+        """The line that ends with a mark beyond its end, where that is allowed."""
+        text = self.text
+        if not self.hanging or index == start or text[index] not in HANGING or text[index - 1] in HANGING:
+            return None
+        if text[index + 1 : index + 2] == "\n":
+            return Span(start, index + 2, forced=True)
+        return Span(start, index + 1) if self.allowed[index] else None
+
+
+def _next_line(breaks: _Breaks, start: int, advance: Callable[[int, float], float], room: float) -> Span:
+    text, allowed = breaks.text, breaks.allowed
     x = 0.0
     fitting = start
     for index in range(start, len(text)):
@@ -91,7 +114,8 @@ def _next_line(text: str, start: int, advance: Callable[[int, float], float], al
             return Span(start, index + 1, forced=True)
         x += advance(index, x)
         if x > room + _TOLERANCE and text[index] != " ":
-            return Span(start, fitting if fitting > start else max(index, start + 1))
+            hung = breaks.past_the_end(start, index)
+            return hung or Span(start, fitting if fitting > start else max(index, start + 1))
         if allowed[index]:
             fitting = index + 1
     return Span(start, len(text))

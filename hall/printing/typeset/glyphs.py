@@ -1,7 +1,7 @@
 """A paragraph's inlines as a row of measured glyphs: characters, tabs, pictures, forced line ends."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from hall.printing.fonts import FontFace, FontSet
 from hall.printing.typeset.model import (
@@ -10,6 +10,7 @@ from hall.printing.typeset.model import (
     PageField,
     PageFieldKind,
     Paragraph,
+    ParagraphStyle,
     Picture,
     Tab,
     Text,
@@ -22,6 +23,11 @@ PICTURE_SIGN = "\ufffc"
 
 NATURAL_HEIGHT = 1.3
 """Height of a line of Chinese text set "single", in ems: what Word gives 仿宋 and 宋体."""
+
+_APART = 0.25
+"""Room between Chinese and Latin letters or digits, in ems."""
+
+_DIGITS = frozenset("0123456789")
 
 _EAST_ASIAN_LATIN = frozenset("·×÷±°§¨")
 """Characters below U+2000 that Chinese text draws with its own typeface."""
@@ -66,7 +72,8 @@ class GlyphMaker:
     def glyphs(self, paragraph: Paragraph) -> list[Glyph]:
         """The paragraph's glyphs in reading order."""
         space = self.character_space if paragraph.style.snaps_to_grid else 0.0
-        return [glyph for inline in paragraph.inlines for glyph in self._of(inline, paragraph.mark, space)]
+        glyphs = [glyph for inline in paragraph.inlines for glyph in self._of(inline, paragraph.mark, space)]
+        return _parted(glyphs, paragraph.style)
 
     def _of(self, inline: Inline, mark: TextStyle, space: float) -> Iterator[Glyph]:
         if isinstance(inline, Text):
@@ -102,6 +109,30 @@ class GlyphMaker:
             face=face,
             heavy=style.bold and not _is_bold(face, bold, self.fonts),
         )
+
+
+def _parted(glyphs: list[Glyph], style: ParagraphStyle) -> list[Glyph]:
+    """With the room that Word puts between Chinese and Latin letters or digits."""
+    if not (style.parts_letters or style.parts_digits):
+        return glyphs
+    for index in range(len(glyphs) - 1):
+        here, following = glyphs[index], glyphs[index + 1]
+        if _stand_apart(here.character, following.character, style):
+            glyphs[index] = replace(here, spread=here.spread + _APART * here.style.size)
+    return glyphs
+
+
+def _stand_apart(here: str, following: str, style: ParagraphStyle) -> bool:
+    if _is_chinese(here) == _is_chinese(following):
+        return False
+    other = following if _is_chinese(here) else here
+    if other in _DIGITS:
+        return style.parts_digits
+    return style.parts_letters and is_latin(other) and other.isalpha()
+
+
+def _is_chinese(character: str) -> bool:
+    return character >= "\u3400" and character.isalpha()
 
 
 def _is_bold(face: FontFace, bold: str | None, fonts: FontSet) -> bool:

@@ -40,14 +40,12 @@ _RUN_HARMLESS = frozenset({"szCs", "bCs", "iCs", "kern", "lang", "noProof", "cs"
 _PARAGRAPH_READ = frozenset(
     {
         "pStyle", "jc", "ind", "spacing", "snapToGrid", "keepNext", "keepLines", "pageBreakBefore",
-        "widowControl", "tabs", "pBdr", "rPr", "sectPr",
+        "widowControl", "tabs", "pBdr", "rPr", "sectPr", "overflowPunct", "autoSpaceDE", "autoSpaceDN",
     }
 )  # fmt: skip
 _PARAGRAPH_HARMLESS = frozenset(
     {
-        "kinsoku", "wordWrap", "overflowPunct", "topLinePunct", "autoSpaceDE", "autoSpaceDN",
-        "adjustRightInd", "suppressAutoHyphens", "suppressLineNumbers", "outlineLvl", "divId",
-        "cnfStyle", "textAlignment",
+        "adjustRightInd", "suppressAutoHyphens", "suppressLineNumbers", "outlineLvl", "divId", "cnfStyle",
     }
 )  # fmt: skip
 
@@ -60,8 +58,12 @@ _NEUTRAL: Mapping[str, frozenset[str]] = {
     "effect": frozenset({"none"}),
     "shd": frozenset({"clear", "nil"}),
     "textDirection": frozenset({"lrTb"}),
+    "textAlignment": frozenset({"auto", "baseline"}),
 }
 """Values that mean "nothing special", for elements that are otherwise refused."""
+
+_ALWAYS_ON = frozenset({"kinsoku", "wordWrap"})
+"""What the line breaking does whether it is asked to or not."""
 
 _CHINESE = {
     "i": "斜体",
@@ -88,6 +90,26 @@ _CHINESE = {
     "bidi": "从右向左排版",
     "mirrorIndents": "对称缩进",
     "textDirection": "文字方向",
+    "kinsoku": "不按中文习惯控制首尾字符",
+    "wordWrap": "允许西文在单词中间换行",
+    "topLinePunct": "允许行首标点压缩",
+    "textAlignment": "文本对齐方式",
+    "imprint": "阴文",
+    "emboss": "阳文",
+    "rtl": "从右向左的文字",
+    "pgBorders": "页面边框",
+    "lnNumType": "行号",
+    "rtlGutter": "右侧装订线",
+    "printerSettings": "打印机设置",
+    "tblpPr": "文字环绕的表格",
+    "tblCellSpacing": "单元格间距",
+    "bidiVisual": "从右向左的表格",
+    "gridBefore": "行首空出的单元格",
+    "gridAfter": "行尾空出的单元格",
+    "wBefore": "行首空出的单元格",
+    "wAfter": "行尾空出的单元格",
+    "tcFitText": "适应文字的单元格",
+    "hidden": "隐藏的行",
 }
 
 
@@ -105,6 +127,8 @@ def refuse_unread(properties: Properties, place: str, *, known: frozenset[str]) 
 
 def _is_neutral(tag: str, element: BaseOxmlElement) -> bool:
     value = attribute(element, "val")
+    if tag in _ALWAYS_ON:
+        return switched_on(element)
     if tag == "numPr":
         return attribute(element.find(qn("w:numId")), "val") == "0"
     if tag == "shd":
@@ -137,7 +161,8 @@ def read_border(element: BaseOxmlElement | None, place: str) -> Border | None:
     if value not in _DASHES:
         raise UnsupportedFormatting(place, f"边框线型 {value}")
     width = float(attribute(element, "sz") or 4) / 8
-    return Border(width, _colour(attribute(element, "color")), _DASHES[str(value)])
+    space = float(attribute(element, "space") or 0)
+    return Border(width, _colour(attribute(element, "color")), _DASHES[str(value)], space)
 
 
 def _colour(value: str | None) -> str:
@@ -192,15 +217,23 @@ class Interpreter:
             before=before,
             after=after,
             spacing=spacing,
-            snaps_to_grid="snapToGrid" not in properties or switched_on(properties["snapToGrid"]),
+            snaps_to_grid=_on_unless_said(properties, "snapToGrid"),
             keep_next=switched_on(properties.get("keepNext")),
             keep_lines=switched_on(properties.get("keepLines")),
             page_break_before=switched_on(properties.get("pageBreakBefore")),
-            widow_control="widowControl" not in properties or switched_on(properties["widowControl"]),
+            widow_control=_on_unless_said(properties, "widowControl"),
             tab_stops=_tab_stops(properties.get("tabs"), place),
             top_border=read_border(_child(borders, "top"), place),
             bottom_border=read_border(_child(borders, "bottom"), place),
+            parts_letters=_on_unless_said(properties, "autoSpaceDE"),
+            parts_digits=_on_unless_said(properties, "autoSpaceDN"),
+            hangs_marks=_on_unless_said(properties, "overflowPunct"),
         )
+
+
+def _on_unless_said(properties: Properties, name: str) -> bool:
+    """The value of an element that counts as on where it is missing."""
+    return name not in properties or switched_on(properties[name])
 
 
 def _child(element: BaseOxmlElement | None, name: str) -> BaseOxmlElement | None:

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from hall.printing.typeset.breaking import fill_lines, stretches_after
+from hall.printing.typeset.breaking import HANGING, fill_lines, stretches_after
 from hall.printing.typeset.drawing import PositionedGlyph, drawn_items
 from hall.printing.typeset.glyphs import NATURAL_HEIGHT, Glyph, GlyphMaker
 from hall.printing.typeset.model import Alignment, LineRule, Paragraph, ParagraphStyle, TabStop
@@ -12,6 +12,9 @@ from hall.printing.typeset.placed import Item, PlacedRule
 
 _ASCENT = 0.88
 """Distance from the top of a character's square to its baseline, in ems, in every font we ship."""
+
+_HUNG = 0.02
+"""Points by which a line must be too long for its last mark to stand beyond its end."""
 
 _TAB_TOLERANCE = 0.1
 """Points by which text may stand beyond a tab stop and still be considered at it."""
@@ -73,13 +76,16 @@ class Setter:
         def advance(index: int, x: float, line: int) -> float:
             return self._advance(glyphs, index, starts[min(line, 1)] + x, style)
 
-        for number, span in enumerate(fill_lines(text, advance, widths=rooms)):
+        for number, span in enumerate(fill_lines(text, advance, widths=rooms, hanging=style.hangs_marks)):
             which = min(number, 1)
             last = span.forced or span.end == len(text)
             yield self._box(_Line(glyphs[span.start : span.end], starts[which], rooms[which], last), style)
 
     def _advance(self, glyphs: Sequence[Glyph], index: int, x: float, style: ParagraphStyle) -> float:
-        """A glyph's width; a tab reaches to its stop, less what a centred or right stop has behind it."""
+        """A glyph's width; a tab reaches to its stop, less what a centred or right stop has behind it.
+
+        Text that a centred stop would push past the column's end stands at that end.
+        """
         if glyphs[index].character != "\t":
             return glyphs[index].width
         stop = self._tab_stop(x, style)
@@ -88,8 +94,11 @@ class Setter:
             if glyph.character in "\t\n":
                 break
             following += glyph.width
-        shares = {Alignment.CENTER: 0.5, Alignment.RIGHT: 1.0}
-        return max(stop.position - x - following * shares.get(stop.alignment, 0.0), 0.0)
+        begins = {
+            Alignment.CENTER: min(stop.position - following / 2, self.width - style.right - following),
+            Alignment.RIGHT: stop.position - following,
+        }
+        return max(begins.get(stop.alignment, stop.position) - x, 0.0)
 
     def _tab_stop(self, x: float, style: ParagraphStyle) -> TabStop:
         """The next stop after `x`; a hanging indent is a stop too, and behind all there is the default grid."""
@@ -129,7 +138,10 @@ class Setter:
         widths: list[float] = []
         for index in range(len(line.glyphs)):
             widths.append(self._advance(line.glyphs, index, line.start + sum(widths), style))
-        seen = len("".join(glyph.character for glyph in line.glyphs).rstrip(" \n"))
+        text = "".join(glyph.character for glyph in line.glyphs).rstrip(" \n")
+        seen = len(text)
+        if text[-1:] in HANGING and style.hangs_marks and sum(widths[:seen]) > line.room + _HUNG:
+            seen -= 1
         slack = max(line.room - sum(widths[:seen]), 0.0)
         gaps = _widened(line, seen, slack, style.alignment)
         shares = {Alignment.CENTER: 0.5, Alignment.RIGHT: 1.0}
@@ -155,16 +167,16 @@ def _widened(line: _Line, seen: int, slack: float, alignment: Alignment) -> list
 
 
 def _with_borders(lines: list[LineBox], style: ParagraphStyle, width: float) -> list[LineBox]:
-    """Rules above the first and below the last line."""
+    """Rules above the first and below the last line; they and their distance from the text take room."""
     left, right = style.left, width - style.right
     if style.top_border is not None:
-        rule = style.top_border
-        lines[0] = _adding(lines[0], PlacedRule(left, 0, right, 0, rule.width, rule.colour, rule.dashes))
+        rule, line = style.top_border, lines[0]
+        room, y = rule.space + rule.width, rule.width / 2
+        drawn = PlacedRule(left, y, right, y, rule.width, rule.colour, rule.dashes)
+        lines[0] = LineBox(line.height + room, (*(item.moved(0, room) for item in line.items), drawn))
     if style.bottom_border is not None:
-        rule, y = style.bottom_border, lines[-1].height
-        lines[-1] = _adding(lines[-1], PlacedRule(left, y, right, y, rule.width, rule.colour, rule.dashes))
+        rule, line = style.bottom_border, lines[-1]
+        y = line.height + rule.space + rule.width / 2
+        drawn = PlacedRule(left, y, right, y, rule.width, rule.colour, rule.dashes)
+        lines[-1] = LineBox(line.height + rule.space + rule.width, (*line.items, drawn))
     return lines
-
-
-def _adding(line: LineBox, item: Item) -> LineBox:
-    return LineBox(line.height, (*line.items, item))

@@ -105,11 +105,12 @@ class TabStop:
 
 @dataclass(frozen=True, slots=True)
 class Border:
-    """A ruled line; `dashes` are lengths on and off, empty for a solid line."""
+    """A ruled line; `dashes` are lengths on and off, empty for a solid line; `space` keeps text away from it."""
 
     width: float
     colour: str = "000000"
     dashes: tuple[float, ...] = ()
+    space: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,12 @@ class ParagraphStyle:
     tab_stops: tuple[TabStop, ...] = ()
     top_border: Border | None = None
     bottom_border: Border | None = None
+    parts_letters: bool = True
+    """Whether a quarter of an em stands between Chinese and Latin letters."""
+    parts_digits: bool = True
+    """The same between Chinese and digits."""
+    hangs_marks: bool = True
+    """Whether a closing mark may stand beyond the end of its line."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,7 +165,8 @@ def test_a_text_of_several_paragraphs_keeps_them(short_papers: dict[str, Fields]
     made = make("denial", {**short_papers["denial"], "facts": "第一段。\n第二段。"})
     word = docx.Document(io.BytesIO(made.docx))
     second = next(each for each in word.paragraphs if each.text == "第二段。")
-    assert second.paragraph_format.first_line_indent is not None
+    assert second.style is not None
+    assert second.style.name == "公文正文"
 
 
 def test_a_refusal_for_want_of_competence_names_who_is_competent(short_papers: dict[str, Fields]) -> None:
