@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hall.rules.people import Actor
-from hall.services import assigning, board, board_choices, board_prints, saved_filters, tables_export
+from hall.services import assigning, board, board_choices, bulk_prints, saved_filters, tables_export
 from hall.services.assigning import Assigned, Officer
 from hall.services.board import BoardPage, BoardView, MyWork, OnTime
 from hall.services.board_choices import Choices
-from hall.services.board_prints import PrintedAgain
 from hall.services.board_rows import START, Place
 from hall.services.board_terms import BoardDay, Terms
+from hall.services.bulk_prints import PapersToPrint
 from hall.services.saved_filters import SavedTerms
 from hall.services.tables_export import SheetTable
 from hall.store import Store
@@ -82,9 +82,13 @@ class BoardFront:
         """批量转派; what was refused is told case by case."""
         return assigning.assign_all(self.store, self.actor, case_ids=case_ids, account_id=account_id, reason=reason)
 
-    def print_again(self, case_ids: tuple[int, ...], kind: str, reason: str) -> tuple[PrintedAgain, ...]:
-        """批量补打 the documents of a kind; what was refused is told case by case."""
-        return board_prints.print_again(self.store, self.actor, case_ids=case_ids, kind=kind, reason=reason)
+    def papers(self, case_ids: tuple[int, ...], kind: str) -> PapersToPrint:
+        """The documents of a kind that the cases have: what a run prints (批量补打)."""
+        return bulk_prints.papers_of_cases(self.store, self.actor, case_ids=case_ids, kind=kind)
+
+    def print_one(self, document_id: int, reason: str) -> bool:
+        """One document of a run; False where it was printed today for the same reason."""
+        return bulk_prints.print_one(self.store, self.actor, document_id=document_id, reason=reason)
 
     def export(self, path: Path, tables: Sequence[SheetTable]) -> Path:
         """Write lists to a file; gives its path."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from hall.rules.certificates import Limb, Renewal
 from hall.rules.people import Actor
-from hall.services import bars, certificate_endings, certificate_reading, certifying
+from hall.services import bars, bulk_prints, certificate_endings, certificate_reading, certifying
 from hall.services.bars import Bar
 from hall.services.certificate_endings import Ended, Ending
 from hall.services.certificate_reading import CertificateList, CertificateView, Shown
@@ -40,6 +40,10 @@ class CertificateFront:
     def of_case(self, case_id: int) -> tuple[CertificateView, ...]:
         """The certificates that a case granted."""
         return certificate_reading.certificates_of_case(self.store, self.actor, case_id=case_id, home=self.home)
+
+    def print_one(self, document_id: int, reason: str) -> bool:
+        """补打, one of several; False where it was printed today for the same reason."""
+        return bulk_prints.print_one(self.store, self.actor, document_id=document_id, reason=reason)
 
     def renewal(self, certificate_id: int) -> Renewal:
         """What asking for renewal today means; raises NotRenewable."""

@@ -312,8 +312,8 @@ class Board(Frame):
 
     @Slot()
     def _back(self) -> None:
-        """Esc: close what stands over or beside the page, then the page, then the filter."""
-        if self.side.close_panel():
+        """Esc: close what stands over or beside the page, stop what runs, then the page, then the filter."""
+        if self.side.close_panel() or self.deeds.many.stop():
             return
         if self._stack.currentWidget() is self.sheet:
             if not self.sheet.close_side() and self._tab is hotkeys.SHOW_ALL and self._terms != Terms():

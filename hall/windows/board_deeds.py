@@ -13,21 +13,23 @@ from hall.rules.supervision import Colour
 from hall.services.assigning import Assigned, Officer
 from hall.services.board import BoardPage, BoardView
 from hall.services.board_choices import Choices
-from hall.services.board_prints import PrintedAgain
 from hall.services.board_rows import BoardRow
 from hall.services.board_terms import Terms
+from hall.services.bulk_prints import PapersToPrint
 from hall.services.front import Front
 from hall.services.saved_filters import SavedTerms
 from hall.windows.board_lines import Line, lines_of
 from hall.windows.board_list import CaseList
-from hall.windows.board_panels import FilterPanel, ReassignPanel, ReprintPanel, ResultsPanel
+from hall.windows.board_panels import FilterPanel, ReassignPanel, ReprintPanel
 from hall.windows.kit import hotkeys
 from hall.windows.kit.deeds import Side
 from hall.windows.kit.exporting import ask_where, path_of
 from hall.windows.kit.frame import Frame
 from hall.windows.kit.line_box import LineBox
+from hall.windows.kit.many import PRINTING, Deed, Many
 from hall.windows.kit.work import Work
 from hall.windows.supervision_panels import IssuePanel
+from hall.words import DOCUMENT_KINDS
 
 # More would not fit a menu.
 MOST_KEPT = 30
@@ -44,6 +46,7 @@ class BoardDeeds(QObject):
         super().__init__(frame)
         self._front, self._desk, self._frame, self._side, self._work = front, front.board_desk, frame, side, work
         self._chosen: tuple[BoardRow, ...] = ()
+        self.many = Many(frame, side, work)
 
     @cached_property
     def issue_panel(self) -> IssuePanel:
@@ -64,13 +67,6 @@ class BoardDeeds(QObject):
         """批量补打."""
         panel = ReprintPanel()
         panel.submitted.connect(self._reprint)
-        return panel
-
-    @cached_property
-    def results_panel(self) -> ResultsPanel:
-        """What was refused."""
-        panel = ResultsPanel()
-        panel.submitted.connect(self._side.close_panel)
         return panel
 
     def ask_supervise(self, lines: Sequence[Line]) -> None:
@@ -161,22 +157,29 @@ class BoardDeeds(QObject):
 
     @Slot()
     def _reprint(self) -> None:
+        """First which papers there are, then one after the other."""
         panel = self.reprint_panel
-        write = partial(self._desk.print_again, self._case_ids, panel.form.text("kind"), panel.form.text("reason"))
-        self._work.write(write, self._reprinted, words="正在交给打印机…", button=panel.main_button)
+        kind, reason = panel.form.text("kind"), panel.form.text("reason")
+        found = partial(self._print, kind, reason)
+        self._work.read(
+            partial(self._desk.papers, self._case_ids, kind), found, words="正在查文书…", button=panel.main_button
+        )
 
-    def _reprinted(self, results: tuple[PrintedAgain, ...]) -> None:
-        refused = [(each.receipt_number, each.refusal) for each in results if each.refusal]
-        self._tell(f"正在补打 {sum(each.papers for each in results)} 份", refused)
+    def _print(self, kind: str, reason: str, found: PapersToPrint) -> None:
+        self._side.close_panel(self.reprint_panel)
+        deeds = [Deed(each.title, partial(self._desk.print_one, each.document_id, reason)) for each in found.papers]
+        refused = [(number, f"没有{DOCUMENT_KINDS[kind]}。") for number in found.lacking]
+        self.many.start(PRINTING, deeds, refused=refused)
 
     def _tell(self, words: str, refused: Sequence[tuple[str, str]]) -> None:
+        self._side.close_panel()
         if not refused:
-            self._side.close_panel()
             self._frame.message.say(f"{words}。", "success")
             return
-        self._frame.message.say(f"{words}，{len(refused)} 件没有办成。", "refusal")
-        self.results_panel.show_refusals(refused)
-        self._side.open(self.results_panel)
+        told = f"{words}，{len(refused)} 件没有办成"
+        self._frame.message.say(f"{told}。", "refusal")
+        self.many.panel.show_end(told, refused)
+        self._side.open(self.many.panel)
 
 
 class BoardFilters(QObject):

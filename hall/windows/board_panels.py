@@ -2,14 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QLabel
-
 from hall.rules.lights import LIGHTS, Light
 from hall.services.assigning import Officer
 from hall.services.board_choices import Choices
 from hall.services.board_terms import Terms
 from hall.windows.kit import tokens
-from hall.windows.kit.deeds import DeedPanel
 from hall.windows.supervision_panels import FormPanel
 from hall.words import CASE_HANDLING, CASE_STATES, DOCUMENT_KINDS, ROLES
 
@@ -106,7 +103,7 @@ class ReassignPanel(FormPanel):
     def show_officers(self, officers: Sequence[Officer], numbers: Sequence[str]) -> None:
         """Whom the cases can be given to; the one with the fewest first."""
         nobody = "没有可以接手的人员：要有这一步的岗位、属于承办科室，并且没有办过前一步。"
-        self.tell(_cases_words(numbers) if officers else nobody)
+        self.tell(cases_words(numbers) if officers else nobody)
         self.form.set_choices("officer", {str(each.account_id): _officer_words(each) for each in officers})
         self.main_button.setEnabled(bool(officers))
 
@@ -131,7 +128,7 @@ class ReprintPanel(FormPanel):
 
     def show_cases(self, numbers: Sequence[str]) -> None:
         """The cases whose papers are printed again."""
-        self.tell(f"{_cases_words(numbers)}\n补打的纸上印有“补打”和次数，编号不变。")
+        self.tell(f"{cases_words(numbers)}\n补打的纸上印有“补打”和次数，编号不变。")
 
     def begin(self) -> None:
         """The kind first."""
@@ -139,25 +136,8 @@ class ReprintPanel(FormPanel):
         self.form.focus("kind")
 
 
-class ResultsPanel(DeedPanel):
-    """What became of several cases: only those that were refused are named, each with its reason."""
-
-    def __init__(self) -> None:
-        super().__init__("没有办成的", main="知道了")
-        self._lines: list[QLabel] = []
-
-    def show_refusals(self, refusals: Sequence[tuple[str, str]]) -> None:
-        """Number and reason."""
-        self.clear()
-        self._lines = [self.say(f"{number}\n{refusal}") for number, refusal in refusals]
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """What is shown."""
-        return tuple(label.text() for label in self._lines)
-
-
-def _cases_words(numbers: Sequence[str]) -> str:
+def cases_words(numbers: Sequence[str]) -> str:
+    """One by its number, several by how many they are and the first."""
     return numbers[0] if len(numbers) == 1 else f"已选 {len(numbers)} 件，从 {numbers[0]} 起"
 
 

@@ -31,6 +31,7 @@ from hall.windows.kit.deeds import Side
 from hall.windows.kit.exporting import ask_where, path_of
 from hall.windows.kit.frame import Frame
 from hall.windows.kit.hotkeys import Hotkey
+from hall.windows.kit.many import PRINTING, Deed, Many
 from hall.windows.kit.newest import Newest
 from hall.windows.kit.shown import Shown as Told
 from hall.windows.kit.style import set_role
@@ -38,6 +39,7 @@ from hall.windows.kit.work import Work
 from hall.windows.papers import Papers
 from hall.windows.phrases import actor_words
 from hall.windows.print_questions import PrintQuestions
+from hall.windows.reprint_reason import ReprintReason
 from hall.workers.lamps import LampFeed
 from hall.workers.tasks import Tasks
 from hall.workers.watcher import ChangeFeed
@@ -52,7 +54,7 @@ TABS: tuple[tuple[Hotkey, Shown], ...] = (
     (hotkeys.CERTIFICATES_ENDED, "ended"),
     (hotkeys.CERTIFICATES_ALL, "all"),
 )
-KEYS = "Enter 预览　Alt+1–4 换页　Ctrl+K 查找　Ctrl+E 导出　F5 重新载入"
+KEYS = "Enter 预览　Ctrl+R 补打　Alt+1–4 换页　Ctrl+K 查找　Ctrl+E 导出　F5 重新载入"
 
 
 class Certificates(Frame):
@@ -70,6 +72,8 @@ class Certificates(Frame):
         self._questions = PrintQuestions()
         self._papers = Papers(front, self, self._work, self._questions)
         self.side = Side(self.page, window="certificates")
+        self.many = Many(self, self.side, self._work)
+        self.box: ReprintReason | None = None
         self.panels = {how: EndingPanel(how) for how in ("recall", "revoke", "cancel")}
         self.renewal = RenewalPanel()
         self._lay_out()
@@ -104,15 +108,34 @@ class Certificates(Frame):
 
     @Slot(str, object)
     def _deed(self, act: str, row: CertificateView) -> None:
-        if act == "preview" and row.document_id is not None:
+        if act == "preview" and isinstance(self.side.panel, EndingPanel):
+            self._papers.preview_drafts(self.side.panel.submit)
+        elif act == "preview" and row.document_id is not None:
             self._papers.preview(DocumentView(row.document_id, "certificate", row.number, row.valid_from))
         elif act == "renew":
             read = partial(self._front.certificates.renewal, row.certificate_id)
             self._work.read(read, partial(self._show_renewal, row), words="正在核对有效期…")
+        elif act == "reprint":
+            self._ask_reprint(self.page.table.selected_rows)
         elif act in self.panels:
             panel = self.panels[act]
             panel.ask(row, self._limbs, today=business_date(self._front.clock.now()))
             self.side.open(panel)
+
+    def _ask_reprint(self, rows: tuple[CertificateView, ...]) -> None:
+        """All that are selected, for one reason."""
+        about = rows[0].number if len(rows) == 1 else f"已选 {len(rows)} 张，从 {rows[0].number} 起"
+        self.box = ReprintReason(self, about, partial(self._reprint, rows))
+        self.box.open()
+
+    def _reprint(self, rows: tuple[CertificateView, ...], reason: str) -> None:
+        print_one = self._front.certificates.print_one
+        deeds = [
+            Deed(f"{row.name} {row.number}", partial(print_one, row.document_id, reason))
+            for row in rows
+            if row.document_id is not None
+        ]
+        self.many.start(PRINTING, deeds)
 
     def _show_renewal(self, row: CertificateView, renewal: Renewal) -> None:
         self.renewal.tell(row, renewal)
@@ -148,8 +171,8 @@ class Certificates(Frame):
 
     @Slot()
     def _back(self) -> None:
-        """Esc: close the panel, else back to the list."""
-        if not self.side.close_panel():
+        """Esc: close the panel, or stop what runs, else back to the list."""
+        if not self.side.close_panel() and not self.many.stop():
             self.page.begin()
 
     @Slot()

@@ -18,6 +18,7 @@ DEEDS = (
     (hotkeys.RECALL_LICENCE, "recall"),
     (hotkeys.REVOKE_LICENCE, "revoke"),
     (hotkeys.CANCEL_LICENCE, "cancel"),
+    (hotkeys.REPRINT, "reprint"),
 )
 # Where an approver may end a licence, by its state (the limbs of `certificates.toml` decide which).
 _ENDS = {
@@ -35,7 +36,7 @@ def certificates_page(*, may_end: bool) -> ListPage[CertificateView]:
     def allowed(row: CertificateView) -> Sequence[str]:
         renews = ("renew",) if row.state == "valid" and row.valid_to else ()
         ends = _ENDS.get(row.state, ()) if may_end else ()
-        return (*renews, *ends, *(("preview",) if row.document_id else ()))
+        return (*renews, *ends, *(("preview", "reprint") if row.document_id else ()))
 
     page = ListPage[CertificateView](
         Table[CertificateView](
@@ -47,6 +48,7 @@ def certificates_page(*, may_end: bool) -> ListPage[CertificateView]:
                 Column("有效期至", _last_words, width=104, order=_last_day),
             ],
             lambda row: row.certificate_id,
+            many=True,
             empty="没有证件。准予许可并制证以后，这里列出证件和有效期；可以换页或改查找条件。",
         ),
         deeds=DEEDS,

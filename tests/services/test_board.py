@@ -384,13 +384,10 @@ def test_a_filter_of_another_version_loses_only_what_is_not_known() -> None:
     )
 
 
-def test_several_cases_are_given_to_others_and_printed_again_at_once(
+def test_several_cases_are_given_to_others_at_once(
     front: Front, desk: BoardFront, make_application: Applications
 ) -> None:
     cases = tuple(front.intake.accept(make_application("XK05")).case_id for _ in range(2))
-    assert [each.refusal for each in desk.print_again(cases, "certificate", "存档")] == ["没有许可证。"] * 2
-    refused = desk.print_again(cases, "acceptance", "存档")
-    assert ["不用补打" in each.refusal for each in refused] == [True, True]  # the first prints have not come out yet
     nobody = desk.assign((*cases, 10**6), 10**6, "外出")
     assert [bool(each.refusal) for each in nobody] == [True, True, True]
     assert [each.receipt_number[-2:] for each in nobody] == ["1号", "2号", ""]
@@ -411,7 +408,8 @@ def test_the_board_takes_the_right(
             partial(desk.my_work, view.day_on(MONDAY)),
             partial(desk.save_filter, "x", Terms()),
             partial(desk.drop_filter, "x"),
-            partial(desk.print_again, (1,), "grant", "x"),
+            partial(desk.papers, (1,), "grant"),
+            partial(desk.print_one, 1, "x"),
             partial(desk.assign, (1,), 1, "x"),
         )
         for call in calls:

@@ -128,6 +128,15 @@ ADD_LINE = Hotkey("Ctrl+J", "加入这一项")
 PAGE_DOWN = Hotkey("Ctrl+PgDown", "看下一屏")
 PAGE_UP = Hotkey("Ctrl+PgUp", "看上一屏")
 
+# Preview of pages, over whichever window.
+NEXT_SHEET = Hotkey("Ctrl+PgDown", "下一页")
+PREVIOUS_SHEET = Hotkey("Ctrl+PgUp", "上一页")
+FIRST_SHEET = Hotkey("Home", "第一页")
+LAST_SHEET = Hotkey("End", "最后一页")
+LARGER = Hotkey("Ctrl+=", "放大")
+SMALLER = Hotkey("Ctrl+-", "缩小")
+FIT_WIDTH = Hotkey("Ctrl+0", "适合宽度")
+
 # Certificates.
 CERTIFICATES_VALID = Hotkey("Alt+1", "有效")
 CERTIFICATES_DUE = Hotkey("Alt+2", "将到期")
@@ -221,6 +230,7 @@ WINDOWS: dict[str, tuple[Hotkey, ...]] = {
         URGE,
     ),
     "counter-more": COUNTER_MORE,
+    "preview": (NEXT_SHEET, PREVIOUS_SHEET, FIRST_SHEET, LAST_SHEET, LARGER, SMALLER, FIT_WIDTH),
     "counter-supplement": (TELL,),
     "counter-enquiries": (ENTER_ENQUIRY, ANSWER_ENQUIRY, HAND_OVER_ENQUIRY),
     "guide": (
@@ -335,6 +345,7 @@ WINDOWS: dict[str, tuple[Hotkey, ...]] = {
         REVOKE_LICENCE,
         CANCEL_LICENCE,
         PREVIEW,
+        REPRINT,
         EXPORT,
         RELOAD,
     ),

@@ -53,6 +53,13 @@ class LateProgress(QWidget):
             self._timer.start()
         return self._last
 
+    def say(self, number: int, words: str) -> None:
+        """It has got further."""
+        _, on_cancel = self._running[number]
+        self._running[number] = words, on_cancel
+        if not self.isHidden():
+            self._appear()
+
     def end(self, number: int) -> None:
         """It is over; the strip goes when nothing else runs."""
         self._running.pop(number, None)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QPushButton
 
 from hall.errors import HallError
@@ -22,6 +23,19 @@ class Work:
     def __init__(self, tasks: Tasks, frame: Frame) -> None:
         self._tasks = tasks
         self._frame = frame
+        self._rehearsing: Callable[[Callable[[], object]], None] | None = None
+
+    def rehearse(self, submit: Callable[[], object], show: Callable[[Callable[[], object]], None]) -> None:
+        """Do what a button does (`submit`); the change that it asks for at once is given to `show`, and not made."""
+        self._rehearsing = show
+        try:
+            submit()
+        finally:
+            self._rehearsing = None
+
+    def quietly(self, function: Callable[[], T], on_done: Callable[[T], None], *, owner: QObject) -> None:
+        """Make something for the screen itself, such as a picture, for as long as `owner` is there to show it."""
+        self._tasks.read(function, on_done, on_failed=self._frame.show_failure, owner=owner)
 
     def write(
         self,
@@ -32,7 +46,10 @@ class Work:
         button: QPushButton | None = None,
         on_failed: OnFailed | None = None,
     ) -> None:
-        """Change something."""
+        """Change something; in a rehearsal, give it to whoever shows what would become of it."""
+        if self._rehearsing is not None:
+            self._rehearsing(function)
+            return
         run = _Run(self._frame, words, button)
         failed = run.ending(on_failed or self._frame.show_failure)
         run.pending = self._tasks.write(function, run.ending(on_done), on_failed=failed, owner=self._frame)
@@ -50,6 +67,10 @@ class Work:
         run = _Run(self._frame, words, button)
         failed = run.ending(on_failed or self._frame.show_failure)
         run.pending = self._tasks.read(function, run.ending(on_done), on_failed=failed, owner=self._frame)
+
+    def one_of_many(self, function: Callable[[], T], on_done: Callable[[T], None], *, on_failed: OnFailed) -> None:
+        """Change something as a part of a run that shows its own progress."""
+        self._tasks.write(function, on_done, on_failed=on_failed, owner=self._frame)
 
 
 class _Run:

@@ -405,8 +405,8 @@ def test_what_is_refused_of_several_cases_is_named(board: Board) -> None:
     panel = board.deeds.reprint_panel
     panel.form.set_text("kind", "certificate")
     panel.main_button.click()
-    assert "3 件没有办成" in board.message.words
-    refused = board.deeds.results_panel.words
+    assert board.message.words == "✕ 已交给打印机 0 份，3 份没有办成。"
+    refused = board.deeds.many.panel.words[1:]
     assert len(refused) == 3
     assert all("没有许可证" in each for each in refused)
     press(Qt.Key.Key_Escape)

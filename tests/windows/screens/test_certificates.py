@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from hall.clock import FixedClock
 from hall.rules.people import Actor
-from hall.services import certificates
+from hall.services import certificates, spool
 from hall.services.front import Front
 from hall.store import Store
 from hall.windows.certificates import Certificates
@@ -80,7 +80,7 @@ def test_what_expires_first_is_on_top_and_nobody_is_named_in_full(open_window: C
     words = " ".join(label.text() for label in window.findChildren(QLabel))
     assert "张*明" in words
     assert "张测明" not in words
-    assert [act for act, button in window.page.buttons.items() if button.isVisible()] == ["preview", "renew"]
+    assert [act for act, button in window.page.buttons.items() if button.isVisible()] == ["preview", "renew", "reprint"]
 
 
 def test_filters_and_search_answer_to_their_keys(
@@ -162,3 +162,29 @@ def test_the_list_goes_into_a_file(open_window: Callable[[str], Certificates], t
     window = open_window("clerk")
     window.export(str(tmp_path / "证件.csv"))
     assert "还有 365 天" in (tmp_path / "证件.csv").read_text(encoding="utf-8-sig")
+
+
+def test_several_certificates_are_printed_again_and_not_twice_for_one_reason(
+    open_window: Callable[[str], Certificates], bureau: Aftermath
+) -> None:
+    while (job := spool.claim(bureau.store, printer="page")) is not None:
+        spool.settle(bureau.store, job_id=job.job_id, outcome="printed")
+    window = open_window("clerk")
+    for told in (
+        "✓ 已交给打印机 3 份。",
+        "✓ 已交给打印机 0 份，3 份今天已为同一原因补打过。",
+    ):
+        window.page.table.selectAll()
+        press(Qt.Key.Key_R, CTRL)
+        assert window.box is not None
+        assert any("已选 3 张" in label.text() for label in window.box.findChildren(QLabel))
+        window.box.form.set_text("line", "年检需要")
+        window.box.yes_button.click()
+        assert window.message.words == told
+    assert open_panel(window) is window.many.panel
+    press(Qt.Key.Key_Escape)
+    titles = []
+    while (job := spool.claim(bureau.store, printer="page")) is not None:
+        spool.settle(bureau.store, job_id=job.job_id, outcome="printed")
+        titles.append((job.title.split()[0], job.reprint))
+    assert titles == [("许可证", 1)] * 3
