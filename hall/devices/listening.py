@@ -1,6 +1,6 @@
 """What the bytes on the lines of reader, scanner and evaluator mean; nothing of a card or a code is kept."""
 
-from hall.devices import evaluator_frames, frames
+from hall.devices import counter_frames, frames
 from hall.devices.scanner import ScanParser
 from hall.rules.line_log import Direction, Said
 from hall.words import EVALUATOR_COMMANDS, READER_COMMANDS, READER_STATUSES
@@ -63,14 +63,14 @@ class EvaluatorListener:
     """Frames of the evaluator, and of other devices that speak its protocol; they hold nothing personal."""
 
     def __init__(self) -> None:
-        self._parsers = {"out": evaluator_frames.FrameParser(), "in": evaluator_frames.FrameParser()}
+        self._parsers = {"out": counter_frames.FrameParser(), "in": counter_frames.FrameParser()}
 
     def hear(self, direction: Direction, portion: bytes) -> list[Said]:
         """Whole frames."""
         return [_evaluator_said(direction, frame) for frame in self._parsers[direction].feed(portion)]
 
 
-def _evaluator_said(direction: Direction, frame: evaluator_frames.Frame) -> Said:
+def _evaluator_said(direction: Direction, frame: counter_frames.Frame) -> Said:
     words = EVALUATOR_COMMANDS.get(frame.command.decode("latin-1"), "其他")
     return Said(direction, len(frame.encoded), frame.encoded, words)
 

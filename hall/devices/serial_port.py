@@ -1,15 +1,29 @@
 """One serial line: opened by path or pyserial URL, read in short slices, every failure a clear sentence."""
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Generic, Protocol, Self, TypeVar
 
 from hall.lines import LINE_FAILURES, PortUnavailable, open_line
 from hall.rules.line_log import Tap
 
+S = TypeVar("S", bound=str)
+
+log = logging.getLogger(__name__)
+
 SLICE_SECONDS = 0.05
 WRITE_SECONDS = 2.0
+REOPEN_SECONDS = 1.0
+
+
+class Stop(Protocol):
+    """What a loop asks whether it shall end, and sleeps on (threading.Event)."""
+
+    def is_set(self) -> bool: ...
+
+    def wait(self, timeout: float | None = None) -> bool: ...
 
 
 class Line(Protocol):
@@ -79,3 +93,38 @@ class SerialPort:
             yield
         except LINE_FAILURES as error:
             raise PortUnavailable(self.port, what) from error
+
+
+def keep_open(
+    port: str,
+    baud: int,
+    follow: Callable[[SerialPort], None],
+    *,
+    on_absent: Callable[[], None],
+    stop: Stop,
+    tap: Tap | None = None,
+) -> None:
+    """Open the line and follow it until `stop`; a second after it went, or could not be opened, once more."""
+    while not stop.is_set():
+        try:
+            with SerialPort(port, baud=baud, tap=tap) as line:
+                follow(line)
+        except PortUnavailable:
+            on_absent()
+        stop.wait(REOPEN_SECONDS)
+
+
+class Told(Generic[S]):
+    """The state of a device that was told last: each change is told once, and nothing while the loop is stopped."""
+
+    def __init__(self, on_state: Callable[[S], None], stop: Stop) -> None:
+        self._on_state = on_state
+        self._stop = stop
+        self.state: S | None = None
+
+    def tell(self, state: S) -> None:
+        """Tell it if it is another one."""
+        if state != self.state and not self._stop.is_set():
+            log.info("device state: %s", state)
+            self.state = state
+            self._on_state(state)

@@ -7,7 +7,8 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from hall.devices.evaluator_frames import EvaluatorState, Show, Wish
+from hall.devices.counter_line import DeviceState
+from hall.devices.evaluator_frames import Show, Wish
 from hall.workers.mailbox import Mailbox
 
 
@@ -19,7 +20,7 @@ class WatchEvaluator(Protocol):
         *,
         wish: Wish,
         on_level: Callable[[int], None],
-        on_state: Callable[[EvaluatorState], None],
+        on_state: Callable[[DeviceState], None],
         stop: threading.Event,
     ) -> None: ...
 
@@ -50,5 +51,5 @@ class EvaluatorFeed(QObject):
     def _pressed(self, level: int) -> None:
         self._mailbox.post(partial(self.level.emit, level))
 
-    def _state_heard(self, state: EvaluatorState) -> None:
+    def _state_heard(self, state: DeviceState) -> None:
         self._mailbox.post(partial(self.state.emit, state))

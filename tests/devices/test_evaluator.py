@@ -13,14 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hall.devices.evaluator import EvaluatorSilent, check, watch
+from hall.devices.counter_frames import LONGEST, Frame, FrameParser
+from hall.devices.counter_line import DeviceSilent, DeviceState
+from hall.devices.evaluator import check, watch
 from hall.devices.evaluator_frames import (
     COMMANDS,
     LEVEL,
-    LONGEST,
-    EvaluatorState,
-    Frame,
-    FrameParser,
     Show,
     Wish,
     level_of,
@@ -47,7 +45,7 @@ def test_the_documented_frames_are_what_is_sent() -> None:
 
 def test_every_show_and_state_has_words() -> None:
     assert COMMANDS.keys() == EVALUATOR_SHOWS.keys()
-    assert set(get_args(EvaluatorState)) == EVALUATOR_STATES.keys()
+    assert set(get_args(DeviceState)) == EVALUATOR_STATES.keys()
 
 
 @given(st.lists(frames), st.data())
@@ -119,9 +117,9 @@ class Desk:
     device: SimulatedEvaluator
     wish: Wish = field(default_factory=Wish)
     levels: Queue[int] = field(default_factory=Queue)
-    states: Queue[EvaluatorState] = field(default_factory=Queue)
+    states: Queue[DeviceState] = field(default_factory=Queue)
 
-    def until(self, state: EvaluatorState) -> None:
+    def until(self, state: DeviceState) -> None:
         while self.states.get(timeout=PATIENCE) != state:
             pass
 
@@ -220,7 +218,7 @@ def test_a_check_asks_once_and_believes_only_an_answer(tmp_path: Path) -> None:
     check(other.port, 9600)
     assert other.shows == "idle"
     other.misbehave("silent")
-    with pytest.raises(EvaluatorSilent, match="没有应答"):
+    with pytest.raises(DeviceSilent, match="没有应答"):
         check(other.port, 9600)
     stop.set()
     thread.join(PATIENCE)

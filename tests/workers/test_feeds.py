@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 from pytestqt.qtbot import QtBot
 
-from hall.devices.evaluator_frames import COMMANDS, EvaluatorState, Wish
+from hall.devices.counter_line import DeviceState
+from hall.devices.evaluator_frames import COMMANDS, Wish
 from hall.rules.cards import Card
 from hall.workers import threads as threads_module
 from hall.workers.card_reader import CardFeed
@@ -100,7 +101,7 @@ def press_three(
     *,
     wish: Wish,
     on_level: Callable[[int], None],
-    on_state: Callable[[EvaluatorState], None],
+    on_state: Callable[[DeviceState], None],
     stop: threading.Event,
 ) -> None:
     """An evaluator on which 3 is pressed whenever it invites."""

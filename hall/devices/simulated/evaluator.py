@@ -10,7 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
-from hall.devices.evaluator_frames import COMMANDS, HELLO, LEVEL, Frame, FrameParser, Show
+from hall.devices.counter_frames import Frame, FrameParser
+from hall.devices.evaluator_frames import COMMANDS, HELLO, LEVEL, Show
 from hall.devices.idcard import Stop
 from hall.devices.simulated.guard import require_simulation
 
