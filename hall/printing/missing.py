@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from hall.printing.preview import opened
+
 MISSING_MARK = "〓"
 """Drawn in the place of a character that no font has (the printers' geta mark, U+3013)."""
 
@@ -22,13 +24,8 @@ def note_of(characters: Iterable[str]) -> str:
 
 def noted_in(pdf: bytes) -> tuple[str, ...]:
     """The characters that a PDF of this program shows as 〓."""
-    import pypdfium2  # whoever only measures text does without
-
-    document = pypdfium2.PdfDocument(pdf)
-    try:
+    with opened(pdf) as document:
         note: str = document.get_metadata_value("Keywords")
-    finally:
-        document.close()
     return tuple(chr(int(point, 16)) for point in _CODE_POINT.findall(note))
 
 

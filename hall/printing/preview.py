@@ -1,30 +1,59 @@
-"""Pages of a PDF as pictures for the screen."""
+"""Pages of a PDF as pictures for the screen, by the same library that reads what a PDF says of itself."""
 
-import io
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-_POINTS_PER_INCH = 72
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
+
+POINTS_PER_INCH = 72
+
+_ONE_AT_A_TIME = threading.Lock()
+"""PDFium may be in use by one thread of the process only."""
 
 
-def page_count(pdf: bytes) -> int:
-    """How many pages a PDF has."""
+@dataclass(frozen=True, slots=True)
+class PageSize:
+    """Width and height in points of 1/72 inch."""
+
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class PagePicture:
+    """A drawn page: four bytes per dot (blue, green, red, unused), `stride` bytes per row."""
+
+    width: int
+    height: int
+    stride: int
+    dots: bytes = field(repr=False)
+
+
+@contextmanager
+def opened(pdf: bytes) -> Iterator["PdfDocument"]:
+    """The PDF, while no other thread of the process reads one."""
     import pypdfium2  # with the first preview: no start waits for it
 
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return len(document)
-    finally:
-        document.close()
+    with _ONE_AT_A_TIME:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            yield document
+        finally:
+            document.close()
 
 
-def page_png(pdf: bytes, page: int, *, dots_per_inch: float = 96) -> bytes:
-    """One page (counted from 0) as a PNG file."""
-    import pypdfium2
+def page_sizes(pdf: bytes) -> tuple[PageSize, ...]:
+    """How large every page is; fast also for long documents."""
+    with opened(pdf) as document:
+        return tuple(PageSize(*document.get_page_size(page)) for page in range(len(document)))
 
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        bitmap = document[page].render(scale=dots_per_inch / _POINTS_PER_INCH)
-        target = io.BytesIO()
-        bitmap.to_pil().save(target, format="PNG")
-        return target.getvalue()
-    finally:
-        document.close()
+
+def page_picture(pdf: bytes, page: int, *, dots_per_inch: float) -> PagePicture:
+    """One page (counted from 0), drawn."""
+    with opened(pdf) as document:
+        bitmap = document[page].render(scale=dots_per_inch / POINTS_PER_INCH, rev_byteorder=False, prefer_bgrx=True)
+        return PagePicture(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))

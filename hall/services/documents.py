@@ -58,6 +58,22 @@ DocumentKind = Literal[
     "red_card",
     "accountability",
     "monthly_report",
+    "leniency_application",
+    "leniency_review",
+    "no_penalty",
+    "mitigated_penalty",
+    "education_record",
+    "deferral",
+    "deferral_refusal",
+    "enforcement_agreement",
+    "payment_notice",
+    "on_spot_penalty",
+    "complaint_acceptance",
+    "complaint_reply",
+    "rating_sheet",
+    "publicity",
+    "relief",
+    "credit_record",
 ]
 
 _CONTENT = "document.content"
@@ -118,7 +134,13 @@ def freeze(
     )
     work.session.add(record)
     work.session.flush()
+    work.frozen.append(record.id)
     return record.id
+
+
+def frozen_in(work: Work) -> tuple[FrozenDocument, ...]:
+    """What has been frozen in the caller's transaction, in its order."""
+    return tuple(_frozen(work.session, work.key_ring, work.hall_id, each) for each in work.frozen)
 
 
 def frozen(store: Store, document_id: int) -> FrozenDocument:
@@ -162,7 +184,7 @@ def produced(store: Store, actor: Actor, *, document_id: int) -> DocumentFiles:
     kept = _kept(store, document)
     if kept is not None:
         return kept
-    made = _made(document)
+    made = typeset(document)
     with store.work("document.produce", actor) as work:
         work.lock(f"document/{document_id}")
         first = work.session.get(DocumentFile, (document_id, "pdf")) is None
@@ -178,8 +200,8 @@ def produced(store: Store, actor: Actor, *, document_id: int) -> DocumentFiles:
     return _kept(store, document) or DocumentFiles(made.docx, made.pdf, made.missing)
 
 
-def _made(document: FrozenDocument) -> "ProducedDocument":
-    """From the template as it was at issue, under its own name, so that a fault in it is named right."""
+def typeset(document: FrozenDocument) -> "ProducedDocument":
+    """Both forms, from the template as it was at issue, under its own name, so that a fault in it is named right."""
     from hall.printing.documents import produce  # takes a third of a start; few starts print at once
     from hall.printing.fonts import FontSet
 

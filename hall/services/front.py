@@ -1,5 +1,6 @@
 """What one actor can do at one station: the services with store, actor and parameters bound, for the screens."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -21,6 +22,7 @@ from hall.services import (
     print_answers,
     queue_reading,
     receipts,
+    rehearsing,
 )
 from hall.services.board_front import BoardFront
 from hall.services.calling_front import CallingFront
@@ -43,6 +45,7 @@ from hall.services.progress_front import ProgressFront
 from hall.services.queue_reading import QueueView
 from hall.services.rating_front import RatingFront
 from hall.services.receipts import VerifiedReceipt
+from hall.services.rehearsing import Draft
 from hall.services.review_front import ReviewFront
 from hall.services.slip_front import SlipFront
 from hall.services.spool import JobView
@@ -190,6 +193,10 @@ class Front:
     def verify_receipt(self, payload: str) -> VerifiedReceipt:
         """Check a scanned QR code, also while the database is away."""
         return receipts.verify(self.store, self.actor, payload=payload, home=self.home)
+
+    def rehearse(self, deed: Callable[[], object]) -> tuple[Draft, ...]:
+        """The documents that a use case of this front would issue, before it is done."""
+        return rehearsing.rehearse(self.store, deed)
 
     def document(self, document_id: int) -> DocumentFiles:
         """A document's files, for the preview."""

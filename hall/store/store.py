@@ -1,8 +1,9 @@
 """The store of one station: transactions that are wholly done or not at all, each with its audit entry."""
 
 import logging
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -43,6 +44,10 @@ class WrongHall(Refused):
         super().__init__(f"{name} 的账号属于另一个大厅，不能在本大厅办理。请换本大厅的账号登录。")
 
 
+class RehearsalMisuse(AssertionError):
+    """A mistake of ours: what speaks SQL itself cannot be rehearsed."""
+
+
 class Store:
     """The database as one station of one hall sees it. May be shared by threads."""
 
@@ -64,6 +69,7 @@ class Store:
         """Whether the last call met others at the same tickets: then the next one looks further from the start."""
         self.trusts_clock = False
         """Whether works are written with a clock that was set back: only while an administrator accepts it."""
+        self._rehearsal = threading.local()
         self._readers = for_reading(engine)
         self._quick = for_quick(engine)
         with translated():
@@ -100,7 +106,23 @@ class Store:
             )
             yield work
             work.finish()
-            self._commit(work)
+            look: Callable[[Work], None] | None = getattr(self._rehearsal, "look", None)
+            if look is None:
+                self._commit(work)
+            else:
+                look(work)
+
+    @contextmanager
+    def rehearsing(self, look: Callable[[Work], None]) -> Iterator[None]:
+        """What this thread works is done in full, shown to `look`, and undone: nothing is saved, told or numbered.
+
+        Refusals come as they would. A second work does not see what a first one has done.
+        """
+        self._rehearsal.look = look
+        try:
+            yield
+        finally:
+            self._rehearsal.look = None
 
     @contextmanager
     def quick(self, action: str, actor: Actor) -> Iterator[SqliteQuick | PostgresqlQuick]:
@@ -110,6 +132,8 @@ class Store:
         """
         if actor.hall_id != self.hall_id:
             raise WrongHall(actor.name)
+        if getattr(self._rehearsal, "look", None) is not None:
+            raise RehearsalMisuse(action)
         with translated():
             pooled = self._quick.raw_connection()
             begun: list[QuickWork] = []

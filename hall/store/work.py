@@ -69,6 +69,8 @@ class Work:
         self.id = uuid.uuid4().hex
         self.sequence = 0
         """The number of its audit entry in the station's chain, once that is written."""
+        self.frozen: list[int] = []
+        """Ids of the documents issued in it, in their order: what a rehearsal shows."""
         self._station = station
         self._trusts_clock = trusts_clock
         self._accepts_clock = False

@@ -85,7 +85,7 @@ class Counter(Frame):
         self.pause_page = PausePage(front.clock)
         self.task_row = TaskRow(self.receive, self.show_search, self.show_enquiries)
         self.banner, self.errand = EmergencyBanner(), ErrandStrip()
-        self.intake = IntakePage(front, tasks, self)
+        self.intake = IntakePage(front, tasks, self, work=self._work)
         self.ways = IntakeWays(front, self, self.side, self.intake, work=self._work)
         self.cases = CounterCases(front, self, self.intake, counter=counter, show=self._show_page, work=self._work)
         self.accepted, self.case_page = self.cases.result, self.cases.found

@@ -52,12 +52,12 @@ class IntakePage(IntakeForm):
     doubled_found = Signal(object, object)
     supplied = Signal(int, str)
 
-    def __init__(self, front: Front, tasks: Tasks, frame: Frame) -> None:
+    def __init__(self, front: Front, tasks: Tasks, frame: Frame, *, work: Work) -> None:
         super().__init__()
         self._front = front
         self._tasks = tasks
         self._frame = frame
-        self._work = Work(tasks, frame)
+        self._work = work
         self._ticket: Called | None = None
         self._intake: Intake | None = None
         self._case: CaseView | None = None

@@ -32,7 +32,7 @@ from hall.windows.kit.newest import Newest
 from hall.windows.kit.shown import Shown
 from hall.windows.kit.style import set_role
 from hall.windows.kit.work import Work
-from hall.windows.papers import Papers
+from hall.windows.papers import PREVIEW_WORDS, Papers
 from hall.windows.phrases import actor_words
 from hall.windows.print_questions import PrintQuestions
 from hall.windows.unmask_panel import UnmaskPanel
@@ -200,7 +200,7 @@ class Desk(Frame):
             panel.submitted.connect(partial(self._do, panel))
         panel.show_file(file)
         self.side.open(panel)
-        self.message.show_keys(panel.keys)
+        self.message.show_keys(f"{panel.keys}　{PREVIEW_WORDS}")
 
     def _do(self, panel: ActPanel) -> None:
         if not panel.ready():
@@ -244,7 +244,10 @@ class Desk(Frame):
 
     @Slot()
     def _preview(self) -> None:
-        if (document := self.page.documents.current_row) is not None:
+        """What the open panel would issue, or the paper that is chosen."""
+        if self.panel is not None:
+            self._papers.preview_drafts(self.panel.submit)
+        elif (document := self.page.documents.current_row) is not None:
             self._papers.preview(document)
         else:
             self.message.say("先在文书列表里选一份，再预览。", "refusal")

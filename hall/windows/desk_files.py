@@ -10,10 +10,11 @@ from hall.services.case_files import FileContent, FileView
 from hall.services.desk_file import DeskFile
 from hall.services.front import Front
 from hall.windows.desk_file_panels import KeepPanel, VoidPanel
-from hall.windows.document_preview import DocumentPreview, pages_of
+from hall.windows.document_preview import DocumentPreview
 from hall.windows.kit.deeds import Side
 from hall.windows.kit.frame import Frame
 from hall.windows.kit.work import Work
+from hall.windows.preview_sheets import Paper, Sheet, sheets_of
 
 _KINDS = "扫描件和照片 (*.pdf *.jpg *.jpeg *.png)"
 _LABELS = {
@@ -67,7 +68,8 @@ class FileDeeds:
 
     def look(self, file: FileView) -> None:
         """Show a file; the look is audited."""
-        self._work.read(partial(self._pages, file.file_id), partial(self._show, file.title), words="正在打开…")
+        read = partial(self._sheets, file.title, file.file_id)
+        self._work.read(read, partial(self._show, file.title), words="正在打开…")
 
     def _keep(self) -> None:
         panel = self.keeping
@@ -97,11 +99,11 @@ class FileDeeds:
         self._frame.message.say("已作废，原件保留备查。", "success")
         self._on_done()
 
-    def _pages(self, file_id: int) -> tuple[bytes, ...]:
+    def _sheets(self, title: str, file_id: int) -> tuple[Sheet, ...]:
         content: FileContent = self._front.files.read(file_id)
-        return pages_of(content.content) if content.media_type == "application/pdf" else (content.content,)
+        return sheets_of([Paper(title, content.content)])
 
-    def _show(self, title: str, pages: tuple[bytes, ...]) -> None:
+    def _show(self, title: str, sheets: tuple[Sheet, ...]) -> None:
         if not self._frame.locked:
-            self.dialog = DocumentPreview(self._frame, title, pages)
+            self.dialog = DocumentPreview(self._frame, title, sheets, work=self._work)
             self.dialog.open()

@@ -22,7 +22,7 @@ from hall.services.case_report_paper import IssuedReport
 from hall.services.case_report_tables import report_tables, title_of
 from hall.services.front import Front
 from hall.services.halls import HallView
-from hall.windows.document_preview import DocumentPreview, pages_of
+from hall.windows.document_preview import DocumentPreview
 from hall.windows.kit import hotkeys, tokens
 from hall.windows.kit.exporting import ask_where, path_of
 from hall.windows.kit.frame import Frame
@@ -31,6 +31,7 @@ from hall.windows.kit.style import set_role
 from hall.windows.kit.work import Work
 from hall.windows.month_report_pages import FiguresPage, GroupsPage, OverviewPage
 from hall.windows.phrases import actor_words
+from hall.windows.preview_sheets import Paper, Sheet, sheets_of
 from hall.workers.lamps import LampFeed
 from hall.workers.tasks import Tasks
 
@@ -99,16 +100,16 @@ class MonthReportWindow(Frame):
     @Slot()
     def _preview(self) -> None:
         year, month = self.month
+        title = f"统计月报 {year}年{month}月"
 
-        def pages() -> tuple[bytes, ...]:
-            return pages_of(self._front.reports.preview(year, month))
+        def read() -> tuple[Sheet, ...]:
+            return sheets_of([Paper(title, self._front.reports.preview(year, month), draft=True)])
 
-        title = f"统计月报 {year}年{month}月（预览）"
-        self._work.read(pages, partial(self._show_pages, title), words="正在排版预览…", button=self.preview_button)
+        self._work.read(read, partial(self._show_sheets, title), words="正在排版预览…", button=self.preview_button)
 
-    def _show_pages(self, title: str, pages: tuple[bytes, ...]) -> None:
+    def _show_sheets(self, title: str, sheets: tuple[Sheet, ...]) -> None:
         if not self.locked:  # nobody is there to look any more
-            DocumentPreview(self, title, pages).open()
+            DocumentPreview(self, title, sheets, work=self._work).open()
 
     @Slot()
     def _issue(self) -> None:

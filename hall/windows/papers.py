@@ -1,16 +1,21 @@
-"""What a clerk does with paper: preview, print again, answer for jobs whose outcome nobody knows."""
+"""What a clerk does with paper: preview, also before it is issued, print again, answer for jobs of unknown outcome."""
 
+from collections.abc import Callable
 from functools import partial
 
 from hall.services.case_reading import DocumentView
 from hall.services.front import Front
 from hall.services.spool import JobView
-from hall.windows.document_preview import DocumentPreview, pages_of
+from hall.windows.document_preview import DocumentPreview
 from hall.windows.kit.frame import Frame
 from hall.windows.kit.work import Work
+from hall.windows.preview_sheets import Paper, Sheet, sheets_of
 from hall.windows.print_questions import PrintQuestions
 from hall.windows.reprint_reason import ReprintReason
 from hall.words import DOCUMENT_KINDS
+
+PREVIEW_WORDS = "Ctrl+P 预览样张"
+"""For the line of keys, while what is entered would issue a paper."""
 
 
 class Papers:
@@ -31,13 +36,31 @@ class Papers:
         self._work.read(self._front.unsettled_jobs, self._questions.show_jobs, words="正在查打印任务…")
 
     def preview(self, document: DocumentView) -> None:
-        """Show a document as its pages."""
-        front, number = self._front, document.document_id
-        self._work.read(
-            lambda: pages_of(front.document(number).pdf),
-            partial(self._show_pages, _title(document)),
-            words="正在排版预览…",
-        )
+        """Show an issued document as its pages."""
+        front, number, title = self._front, document.document_id, _title(document)
+
+        def read() -> tuple[Sheet, ...]:
+            files = front.document(number)
+            return sheets_of([Paper(title, files.pdf, files.missing)])
+
+        self._work.read(read, partial(self._show_sheets, title), words="正在排版预览…")
+
+    def preview_drafts(self, submit: Callable[[], object]) -> None:
+        """Show what a button would issue, as 样张: what was entered is checked as ever, and nothing is issued."""
+        self._work.rehearse(submit, self._rehearse)
+
+    def _rehearse(self, deed: Callable[[], object]) -> None:
+        front = self._front
+
+        def read() -> tuple[Sheet, ...]:
+            drafts = front.rehearse(deed)
+            return sheets_of([Paper(each.title, each.pdf, each.missing, draft=True) for each in drafts])
+
+        def show(sheets: tuple[Sheet, ...]) -> None:
+            titles = dict.fromkeys(sheet.paper.title for sheet in sheets)
+            self._show_sheets("、".join(titles), sheets)
+
+        self._work.read(read, show, words="正在排版预览…")
 
     def reprint(self, document: DocumentView) -> None:
         """Ask for the reason, then print again; what was never printed is printed without one."""
@@ -50,9 +73,9 @@ class Papers:
 
         self._work.read(partial(self._front.was_printed, document.document_id), go_on, words="正在查打印记录…")
 
-    def _show_pages(self, title: str, pages: tuple[bytes, ...]) -> None:
+    def _show_sheets(self, title: str, sheets: tuple[Sheet, ...]) -> None:
         if not self._frame.locked:  # nobody is there to look any more
-            self._open(DocumentPreview(self._frame, title, pages))
+            self._open(DocumentPreview(self._frame, title, sheets, work=self._work))
 
     def _open(self, dialog: DocumentPreview | ReprintReason) -> None:
         self.dialog = dialog

@@ -133,7 +133,9 @@ class Supervision(Frame):
 
     @Slot(str, object)
     def _order_deed(self, act: str, row: OrderView) -> None:
-        if act == "preview" and row.document_id is not None:
+        if act == "preview" and self.side.panel is not None:
+            self._papers.preview_drafts(self.side.panel.submit)
+        elif act == "preview" and row.document_id is not None:
             kind = "red_card" if row.colour == "red" else "yellow_card"
             self._papers.preview(DocumentView(row.document_id, kind, row.number, row.issued_at.date()))
         else:
@@ -141,7 +143,9 @@ class Supervision(Frame):
 
     @Slot(str, object)
     def _record_deed(self, act: str, row: RecordView) -> None:
-        if act == "preview" and row.document_id is not None and row.decided_on is not None:
+        if act == "preview" and self.side.panel is not None:
+            self._papers.preview_drafts(self.side.panel.submit)
+        elif act == "preview" and row.document_id is not None and row.decided_on is not None:
             self._papers.preview(DocumentView(row.document_id, "accountability", row.number, row.decided_on))
         else:
             self.deeds.record_deed(act, row)

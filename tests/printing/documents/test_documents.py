@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from hall.printing.content import DocumentContent
 from hall.printing.documents import ProducedDocument
 from hall.printing.missing import noted_in
-from hall.printing.preview import page_count, page_png
+from hall.printing.preview import page_picture, page_sizes
 
 Make = Callable[[str, DocumentContent], ProducedDocument]
 WithFields = Callable[..., DocumentContent]
@@ -147,7 +147,9 @@ def test_an_unknown_due_date_is_explained(make: Make, with_fields: WithFields, p
 
 def test_a_page_is_shown_as_a_picture(make: Make, content: DocumentContent) -> None:
     pdf = make("acceptance", content).pdf
-    assert page_count(pdf) == 1
-    picture = Image.open(io.BytesIO(page_png(pdf, 0, dots_per_inch=72)))
+    (size,) = page_sizes(pdf)
+    assert (round(size.width), round(size.height)) == (595, 842)
+    drawn = page_picture(pdf, 0, dots_per_inch=72)
+    picture = Image.frombuffer("RGB", (drawn.width, drawn.height), drawn.dots, "raw", "BGRX", drawn.stride, 1)
     assert picture.size == (596, 842)
     assert min(picture.convert("L").tobytes()) < 50
