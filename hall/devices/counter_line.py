@@ -36,10 +36,10 @@ class DeviceSilent(Unavailable):
         super().__init__(f"串口 {port} 上的{device}没有应答。请检查接线、波特率和{device}的协议（{protocol}）。")
 
 
-def answers(port: str, baud: int, *, talk: Talk, monotonic: Callable[[], float]) -> bool:
+def answers(port: str, baud: int, *, talk: Talk, monotonic: Callable[[], float], tap: Tap | None = None) -> bool:
     """Say once what is to be said, and whether an answer came within a second. Raises PortUnavailable."""
     parser, said = FrameParser(), talk.frame
-    with SerialPort(port, baud=baud) as line:
+    with SerialPort(port, baud=baud, tap=tap) as line:
         line.write(said.encoded)
         end = monotonic() + ANSWER_SECONDS
         while monotonic() < end:

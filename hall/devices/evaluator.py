@@ -11,9 +11,10 @@ from hall.devices.serial_port import Stop
 from hall.rules.line_log import Tap
 
 
-def check(port: str, baud: int, *, monotonic: Callable[[], float] = time.monotonic) -> None:
+def check(port: str, baud: int, *, monotonic: Callable[[], float] = time.monotonic, tap: Tap | None = None) -> None:
     """Say idle and wait for an answer. Raises PortUnavailable, DeviceSilent."""
-    if not counter_line.answers(port, baud, talk=_Talk(Wish(), lambda level: None), monotonic=monotonic):
+    talk = _Talk(Wish(), lambda level: None)
+    if not counter_line.answers(port, baud, talk=talk, monotonic=monotonic, tap=tap):
         raise DeviceSilent(port, device="评价器", protocol="docs/evaluator.md")
 
 

@@ -5,11 +5,11 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, Protocol
+from typing import Literal
 
 from hall.devices.frames import FrameParser, build_frame
 from hall.devices.idcard_text import UnreadableText, decode_text, parse_text_block
-from hall.devices.serial_port import SerialPort
+from hall.devices.serial_port import Line, SerialPort, Stop, Told, keep_open
 from hall.errors import HallError, Refused, Unavailable
 from hall.lines import PortUnavailable
 from hall.rules.cards import Card
@@ -22,7 +22,6 @@ ReaderState = Literal[
 ]  # Chinese: hall.words.READER_STATES
 
 FIND_INTERVAL = 0.3
-REOPEN_INTERVAL = 1.0
 SETTLE_SECONDS = 0.05
 # The same card within this time is the same placement, even if the reader lost sight of it for a moment.
 DEBOUNCE_SECONDS = 2.5
@@ -34,14 +33,6 @@ _GARBLED = frozenset({0x10, 0x11, 0x21})  # the reader could not understand the 
 _PLACE_AGAIN = frozenset({0x31, 0x32, 0x33, 0x41, 0x47, 0x81})
 _UNSUPPORTED = 0x40
 _FAULT = frozenset({0x60, 0x66})
-
-
-class Stop(Protocol):
-    """What a loop asks whether it shall end, and sleeps on (threading.Event)."""
-
-    def is_set(self) -> bool: ...
-
-    def wait(self, timeout: float | None = None) -> bool: ...
 
 
 class NoCard(Refused):
@@ -143,7 +134,7 @@ def _trouble(status: int) -> HallError:
 class CardReader:
     """Speaks with a reader. `stop` ends a wait early; `monotonic` gives seconds."""
 
-    def __init__(self, line: SerialPort, *, stop: Stop, monotonic: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, line: Line, *, stop: Stop, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._line = line
         self._stop = stop
         self._monotonic = monotonic
@@ -277,17 +268,17 @@ def watch(
     `tap` hears the line.
     """
     watcher = _Watcher(on_card=on_card, on_state=on_state, stop=stop, monotonic=monotonic)
-    while not stop.is_set():
+
+    def follow(line: SerialPort) -> None:
         try:
-            with SerialPort(port, baud=baud, tap=tap) as line:
-                watcher.follow(CardReader(line, stop=stop, monotonic=monotonic))
-        except (PortUnavailable, NoAnswer, LineTrouble, ReaderFault) as trouble:
+            watcher.follow(CardReader(line, stop=stop, monotonic=monotonic))
+        except (NoAnswer, LineTrouble, ReaderFault) as trouble:
             watcher.show(_STATE_AFTER[type(trouble)])
-        stop.wait(REOPEN_INTERVAL)
+
+    keep_open(port, baud, follow, on_absent=lambda: watcher.show("absent"), stop=stop, tap=tap)
 
 
 _STATE_AFTER: dict[type[HallError], ReaderState] = {
-    PortUnavailable: "absent",
     NoAnswer: "line",
     LineTrouble: "line",
     ReaderFault: "fault",
@@ -310,21 +301,17 @@ class _Watcher:
         monotonic: Callable[[], float],
     ) -> None:
         self._on_card = on_card
-        self._on_state = on_state
+        self._told: Told[ReaderState] = Told(on_state, stop)
         self._stop = stop
         self._monotonic = monotonic
-        self._state: ReaderState | None = None
         self._last: tuple[str, date] | None = None
         self._last_at = 0.0
         self._missed = False  # the reader found no card since the last reading on this line
         self._lying = False  # the card last read is still being found
 
     def show(self, state: ReaderState) -> None:
-        """Tell a new state; nothing while the loop is being stopped."""
-        if state != self._state and not self._stop.is_set():
-            log.info("reader state: %s", state)
-            self._state = state
-            self._on_state(state)
+        """Tell a new state."""
+        self._told.tell(state)
 
     def follow(self, reader: CardReader) -> None:
         """Poll one open line until it is gone, silent for too long, or `stop`."""
@@ -356,8 +343,8 @@ class _Watcher:
 
     def _show_empty(self) -> None:
         """A card that was read, or failed, is not found again while it lies there: keep saying what to do."""
-        just_read = self._state == "done" and self._monotonic() - self._last_at < DEBOUNCE_SECONDS
-        if not just_read and self._state not in ("again", "unsupported"):
+        just_read = self._told.state == "done" and self._monotonic() - self._last_at < DEBOUNCE_SECONDS
+        if not just_read and self._told.state not in ("again", "unsupported"):
             self.show("place")
 
     def _report(self, card: Card) -> None:

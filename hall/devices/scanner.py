@@ -1,15 +1,11 @@
 """The code scanner (扫码枪) on its line: each scan is one text, ended by CR or LF or, without them, by a silence."""
 
-import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Literal
 
-from hall.devices.idcard import Stop
-from hall.devices.serial_port import SerialPort
-from hall.lines import PortUnavailable
-
-log = logging.getLogger(__name__)
+from hall.devices.serial_port import Line, SerialPort, Stop, Told, keep_open
+from hall.rules.line_log import Tap
 
 ScannerState = Literal["absent", "ready", "garbled"]  # Chinese: hall.words.SCANNER_STATES
 
@@ -17,7 +13,6 @@ LONGEST_SCAN = 300
 """Characters; a receipt's code has at most 180."""
 SILENCE_SECONDS = 0.1
 """A scan's characters follow each other at once; a USB adapter holds them back 16 ms at most."""
-REOPEN_SECONDS = 1.0
 
 _ENDS = b"\r\n"
 
@@ -75,55 +70,31 @@ def watch(
     """Tell every scan until `stop`. Runs in a worker's thread; no failure of the device leaves this function.
 
     `port` must be a stable name, since the line is reopened by it after an unplug. `on_state` hears each change once.
-    What was scanned before the line was open is forgotten. `tap` hears the line.
+    What was scanned before the line was open is forgotten, and so is a scan begun on a line that goes. `tap` hears
+    the line.
     """
-    watcher = _Watcher(on_scan=on_scan, on_state=on_state, stop=stop, monotonic=monotonic)
-    while not stop.is_set():
-        try:
-            with SerialPort(port, baud=baud, tap=tap) as line:
-                line.flush_input()
-                watcher.follow(line)
-        except PortUnavailable:
-            watcher.tell("absent")
-        stop.wait(REOPEN_SECONDS)
+    told: Told[ScannerState] = Told(on_state, stop)
 
-
-class _Watcher:
-    """What the loop remembers: the state told."""
-
-    def __init__(
-        self,
-        *,
-        on_scan: Callable[[str], None],
-        on_state: Callable[[ScannerState], None],
-        stop: Stop,
-        monotonic: Callable[[], float],
-    ) -> None:
-        self._on_scan = on_scan
-        self._on_state = on_state
-        self._stop = stop
-        self._monotonic = monotonic
-        self._state: ScannerState | None = None
-
-    def tell(self, state: ScannerState) -> None:
-        """Tell a new state; nothing while the loop is being stopped."""
-        if state != self._state and not self._stop.is_set():
-            log.info("scanner state: %s", state)
-            self._state = state
-            self._on_state(state)
-
-    def follow(self, line: SerialPort) -> None:
-        """Listen on one open line until it is gone or `stop`; a scan begun on a line that goes is forgotten."""
-        parser, heard_at = ScanParser(), self._monotonic()
-        self.tell("ready")
-        while not self._stop.is_set():
-            portion, garbled = line.read(), parser.garbled
-            if portion:
-                heard_at, scans = self._monotonic(), parser.feed(portion)
-            else:
-                scans = parser.hear_silence() if self._monotonic() - heard_at >= SILENCE_SECONDS else []
-            if parser.garbled > garbled:
-                self.tell("garbled")
+    def follow(line: SerialPort) -> None:
+        line.flush_input()
+        told.tell("ready")
+        for scans, garbled in _heard(line, stop, monotonic):
+            if garbled:
+                told.tell("garbled")
             for scan in scans:
-                self.tell("ready")
-                self._on_scan(scan)
+                told.tell("ready")
+                on_scan(scan)
+
+    keep_open(port, baud, follow, on_absent=lambda: told.tell("absent"), stop=stop, tap=tap)
+
+
+def _heard(line: Line, stop: Stop, monotonic: Callable[[], float]) -> Iterator[tuple[list[str], bool]]:
+    """The scans that ended with each portion or silence, and whether something was none."""
+    parser, heard_at = ScanParser(), monotonic()
+    while not stop.is_set():
+        garbled, scans = parser.garbled, []
+        if portion := line.read():
+            heard_at, scans = monotonic(), parser.feed(portion)
+        elif monotonic() - heard_at >= SILENCE_SECONDS:
+            scans = parser.hear_silence()
+        yield scans, parser.garbled > garbled

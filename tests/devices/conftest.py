@@ -50,7 +50,7 @@ def make_stop() -> Callable[[], threading.Event]:
 @pytest.fixture
 def fast_clock() -> Callable[[], float]:
     """Seconds that pass quickly."""
-    return lambda: time.monotonic() * 20
+    return lambda: time.monotonic() * 8
 
 
 @pytest.fixture

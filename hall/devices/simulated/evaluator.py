@@ -12,7 +12,7 @@ from typing import Literal
 
 from hall.devices.counter_frames import Frame, FrameParser
 from hall.devices.evaluator_frames import COMMANDS, HELLO, LEVEL, Show
-from hall.devices.idcard import Stop
+from hall.devices.serial_port import Stop
 from hall.devices.simulated.guard import require_simulation
 
 Fault = Literal[

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from hall.devices.frames import PREAMBLE, FrameParser, build_frame
-from hall.devices.idcard import Stop
+from hall.devices.serial_port import Stop
 from hall.devices.simulated.guard import require_simulation
 from hall.devices.simulated.text_block import encode_text_block, pad
 from hall.rules.cards import Card
