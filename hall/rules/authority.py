@@ -99,6 +99,7 @@ _ALLOWED: dict[str, tuple[str, ...]] = {
     "keys.change": (ADMINISTRATOR,),
     "settings.change": (ADMINISTRATOR,),
     "spool.read": (GUIDE, CLERK, MANAGER, ADMINISTRATOR),
+    "spool.hall": (MANAGER, ADMINISTRATOR),
     "clock.accept": (ADMINISTRATOR,),
 }
 

@@ -24,6 +24,7 @@ from hall.services import (
     receipts,
     rehearsing,
 )
+from hall.services.admin_front import AdminFront
 from hall.services.board_front import BoardFront
 from hall.services.calling_front import CallingFront
 from hall.services.case_finding import FoundCase
@@ -95,6 +96,11 @@ class Front:
     def slips(self) -> SlipFront:
         """小票: what did not come out, and the paper."""
         return SlipFront(self.store, self.actor, self.policy, self.slip)
+
+    @property
+    def admin(self) -> AdminFront:
+        """后台: devices and print jobs."""
+        return AdminFront(self.store, self.actor)
 
     @property
     def calling(self) -> CallingFront:

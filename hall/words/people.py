@@ -97,6 +97,7 @@ ACTIONS = {
     "keys.change": "查看和更换密钥",
     "settings.change": "更改工作站的设备设置",
     "spool.read": "查看打印任务",
+    "spool.hall": "查看全厅的打印任务",
     "clock.accept": "确认本机时间",
 }
 

@@ -191,6 +191,17 @@ OPEN_SUPERVISION = Hotkey("F8", "去督办")  # in the box of the messages
 SEE_NOTICE = Hotkey("Ctrl+D", "已阅")
 SEE_ALL_NOTICES = Hotkey("Ctrl+Shift+D", "全部已阅")
 
+# 后台: devices and print jobs.
+ADMIN_DEVICES = Hotkey("Alt+1", "设备")
+ADMIN_JOBS = Hotkey("Alt+2", "打印任务")
+SHOW_PRINTED = Hotkey("Alt+3", "看今天打完的")
+TRY_DEVICE = Hotkey("F2", "测试")
+SET_PORT = Hotkey("F3", "设置端口")
+PAUSE_LOG = Hotkey("F7", "暂停记录")
+COPY_LOG = Hotkey("Ctrl+Shift+C", "复制记录")
+IS_PRINTED = Hotkey("F8", "已打印")
+GIVE_UP_JOB = Hotkey("F9", "作废")
+
 COUNTER_MORE = (CALL_GIVEN, HELD, SKIPPED, GIVE_BACK, CANCEL, WITHOUT_TICKET, LEAVE)
 
 WINDOWS: dict[str, tuple[Hotkey, ...]] = {
@@ -346,6 +357,21 @@ WINDOWS: dict[str, tuple[Hotkey, ...]] = {
         CANCEL_LICENCE,
         PREVIEW,
         REPRINT,
+        EXPORT,
+        RELOAD,
+    ),
+    "admin": (
+        LOCK,
+        ADMIN_DEVICES,
+        ADMIN_JOBS,
+        SHOW_PRINTED,
+        TRY_DEVICE,
+        SET_PORT,
+        PAUSE_LOG,
+        COPY_LOG,
+        IS_PRINTED,
+        REPRINT,
+        GIVE_UP_JOB,
         EXPORT,
         RELOAD,
     ),

@@ -35,10 +35,11 @@ def light_pixmap(look: LightLook, size: int, ratio: float) -> QPixmap:
 
 
 def light_icon(code: str) -> QIcon:
-    """The shape of a case's light (normal, warning, …) as a list shows it before the word."""
+    """The shape of a case's light (normal, …) or a device's (ok, …) as a list shows it before the word."""
     icon = QIcon()
+    look = LIGHTS.get(code) or DEVICE_LIGHTS[code]
     for ratio in (1.0, 2.0):
-        pixmap = light_pixmap(LIGHTS[code], SHAPE_SIZE, ratio)
+        pixmap = light_pixmap(look, SHAPE_SIZE, ratio)
         for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
             icon.addPixmap(pixmap, mode)
     return icon
