@@ -23,7 +23,8 @@ from hall.devices.evaluator_frames import (
     Wish,
     level_of,
 )
-from hall.devices.simulated.evaluator import Fault, SimulatedEvaluator
+from hall.devices.simulated.counter_device import CounterFault
+from hall.devices.simulated.evaluator import SimulatedEvaluator
 from hall.errors import Refused
 from hall.lines import PortUnavailable
 from hall.words import EVALUATOR_SHOWS, EVALUATOR_STATES
@@ -198,7 +199,7 @@ def test_a_device_without_a_sound_answer_is_told_silent_and_recovers(desk: Desk)
 
 
 @pytest.mark.parametrize("fault", ["noise", "split"])
-def test_a_press_is_heard_over_a_bad_line(desk: Desk, eventually: Eventually, fault: Fault) -> None:
+def test_a_press_is_heard_over_a_bad_line(desk: Desk, eventually: Eventually, fault: CounterFault) -> None:
     desk.device.misbehave(fault)
     desk.wish.show("rate")
     eventually(lambda: desk.device.press(3))

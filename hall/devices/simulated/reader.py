@@ -1,18 +1,12 @@
 """A simulated ID-card reader: speaks a real one's bytes behind a pseudo-terminal, and can misbehave."""
 
-import os
-import select
-import threading
-import tty
 from collections import deque
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
 from hall.devices.frames import PREAMBLE, FrameParser, build_frame
-from hall.devices.serial_port import Stop
-from hall.devices.simulated.guard import require_simulation
+from hall.devices.simulated.line import SimulatedLine
 from hall.devices.simulated.text_block import encode_text_block, pad
 from hall.rules.cards import Card
 
@@ -39,44 +33,24 @@ Fault = Literal[
 _FIND, _SELECT, _READ, _NEWEST = b"\x20\x01", b"\x20\x02", b"\x30\x01", b"\x30\x03"
 _PLAIN_COMMANDS = (b"\x10\xff", b"\x11\xff")
 _FOUND = b"\x9f" + bytes(4)
-_SLICE_SECONDS = 0.02
 
 
-class SimulatedReader:
-    """A card reader with a stable name `link`; somebody else runs `serve`. `mode` is Settings.mode."""
+class SimulatedReader(SimulatedLine):
+    """A card reader: knows cards, and what it was asked."""
 
     def __init__(self, link: Path, *, mode: str) -> None:
-        require_simulation(mode)
-        self.port = str(link)
         self.heard: deque[bytes] = deque(maxlen=1000)
-        self._link = link
-        self._lock = threading.RLock()
-        self._ends: tuple[int, int] | None = None
         self._card: Card | None = None
         self._selected = False
         self._fault: Fault | None = None
         self._next_statuses: deque[int] = deque()
         self._held_back = b""
         self._parser = FrameParser()
-        self.plug()
+        super().__init__(link, mode=mode)
 
-    def plug(self) -> None:
-        """Appear under the stable name, as a device that was just plugged in."""
-        with self._lock:
-            self.unplug()
-            master, own = os.openpty()
-            tty.setraw(own)
-            os.set_blocking(master, False)
-            self._ends, self._parser, self._selected = (master, own), FrameParser(), False
-            self._link.symlink_to(os.ttyname(own))
-
-    def unplug(self) -> None:
-        """Vanish; an open line on the other side fails from now on."""
-        with self._lock:
-            self._link.unlink(missing_ok=True)
-            for end in self._ends or ():
-                os.close(end)
-            self._ends = None
+    def reset(self) -> None:
+        """A card has to be found and selected anew."""
+        self._parser, self._selected = FrameParser(), False
 
     def place(self, card: Card) -> None:
         """Lay a card on the reader."""
@@ -98,33 +72,16 @@ class SimulatedReader:
         with self._lock:
             self._next_statuses.extend(statuses)
 
-    def serve(self, stop: Stop) -> None:
-        """Answer commands until `stop`, then vanish."""
-        while not stop.is_set():
-            with self._lock:
-                self._serve_once()
-            stop.wait(0.001)  # lets another thread have the lock
-        self.unplug()
-
-    def _serve_once(self) -> None:
-        if self._ends is None:
-            return
-        master = self._ends[0]
-        if not select.select([master], [], [], _SLICE_SECONDS)[0]:
-            return
-        for command in self._parser.feed(os.read(master, 4096)):
+    def hear(self, portion: bytes) -> None:
+        """Answer commands."""
+        for command in self._parser.feed(portion):
             self.heard.append(command)
-            self._send(command, self._spoiled(command, self._answer(command)))
-
-    def _send(self, command: bytes, message: bytes) -> None:
-        if self._ends is None:
-            return
-        if self._fault == "gone" and command == _READ:
-            os.write(self._ends[0], message[: len(message) // 2])
-            self.unplug()
-        else:
-            with suppress(BlockingIOError):  # nobody reads: a real line loses the bytes, too
-                os.write(self._ends[0], message)
+            message = self._spoiled(command, self._answer(command))
+            if self._fault == "gone" and command == _READ:
+                self.send(message[: len(message) // 2])
+                self.unplug()
+            else:
+                self.send(message)
 
     def _answer(self, command: bytes) -> bytes:
         if command in _PLAIN_COMMANDS:
