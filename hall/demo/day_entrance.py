@@ -18,7 +18,7 @@ from hall.demo.day_people import Visitor
 from hall.demo.day_stage import go_on_until
 from hall.demo.devices import DemoDevices
 from hall.demo.stage import Stage
-from hall.devices.simulated.printer import READY, PrinterCondition
+from hall.devices.simulated.slip_machine import READY, PrinterCondition
 from hall.errors import Missing, Refused
 from hall.rules.authority import DISPLAY, KIOSK
 from hall.services.slip_front import SlipFront

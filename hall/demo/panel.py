@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGroupBox, QLabel, QPushButton, QVBoxLayout, QWidg
 
 from hall.demo.devices import DemoDevices
 from hall.devices.simulated.cards import FOREIGNER_2017, LI_RARE, WANG_LONG_TERM, ZHANG_SHILI
-from hall.devices.simulated.printer import READY, PrinterCondition
+from hall.devices.simulated.slip_machine import READY, PrinterCondition
 from hall.rules.identity import mask_name
 from hall.windows.kit import tokens
 from hall.words import RATING_LEVELS

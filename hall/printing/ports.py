@@ -3,10 +3,7 @@
 import os
 import re
 import select
-import shutil
 import socket
-import stat
-import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,12 +14,14 @@ import serial
 
 from hall.errors import Refused, Unavailable
 from hall.lines import LINE_FAILURES, PortUnavailable, open_line
+from hall.printing.queues import print_system
 from hall.rules.line_log import Tap
 
 PIECE = 4096
 WRITE_SECONDS = 2.0
-QUEUE_SECONDS = 15.0
+SLICE_SECONDS = 0.02
 RAW_PORT = 9100
+QUEUE, FILE = "queue:", "file:"
 
 
 class BadPrinterAddress(Refused):
@@ -62,9 +61,6 @@ class SlipPort(Protocol):
     def receive(self, seconds: float) -> bytes:
         """What has come back, waiting at most so long for the first byte; empty for silence."""
 
-    def forget_input(self) -> None:
-        """Drop what came back and was not read."""
-
     def close(self) -> None:
         """Give the port back; never raises, never waits for the printer."""
 
@@ -82,14 +78,16 @@ _DEVICE_FILE = re.compile(r"/dev/(usb/)?lp\d+")
 
 def reports(address: str) -> bool:
     """Whether this printer can answer at all; a file or a queue never does, and opening a file empties it."""
-    return not (address.startswith(("queue:", "file:")) or _DEVICE_FILE.fullmatch(address))
+    if address.startswith(FILE):
+        return Path(address.removeprefix(FILE)).is_char_device()
+    return not address.startswith(QUEUE)
 
 
 def open_port(address: str, *, baud: int, tap: Tap | None = None) -> SlipPort:
     """The port that a settings text names; `tap` hears what goes over it.
 
-    `tcp://host[:9100]`, `queue:NAME` (CUPS, raw), `file:PATH` (a regular file, which is replaced, or a
-    device file), `/dev/usb/lp0`; anything else is a serial line's name (hall.lines).
+    `tcp://host[:9100]`, `queue:NAME` (raw), `file:PATH` (a regular file, which is replaced, or a device file),
+    `/dev/usb/lp0`; anything else is a serial line's name (hall.lines).
     Raises BadPrinterAddress, PrinterUnavailable.
     """
     port = _open(address, baud)
@@ -99,12 +97,12 @@ def open_port(address: str, *, baud: int, tap: Tap | None = None) -> SlipPort:
 def _open(address: str, baud: int) -> SlipPort:
     if address.startswith("tcp://"):
         return _SocketPort(address)
-    if address.startswith("queue:"):
+    if address.startswith(QUEUE):
         return _QueuePort(address)
-    if address.startswith("file:"):
-        return _FilePort(address, Path(address.removeprefix("file:")))
-    if _DEVICE_FILE.fullmatch(address):
-        return _FilePort(address, Path(address))
+    if address.startswith(FILE) or _DEVICE_FILE.fullmatch(address):
+        path = Path(address.removeprefix(FILE))
+        device = path.is_char_device() or path.is_fifo() or not address.startswith(FILE)
+        return _DevicePort(address, path) if device else _FilePort(address, path)
     if not address or address != address.strip():
         raise BadPrinterAddress(address)
     return _SerialPort(address, baud=baud)
@@ -127,9 +125,6 @@ class _TappedPort(SlipPort):
             self._tap("in", received)
         return received
 
-    def forget_input(self) -> None:
-        self._port.forget_input()
-
     def close(self) -> None:
         self._port.close()
 
@@ -148,9 +143,6 @@ class _OneWay(SlipPort):
     def receive(self, seconds: float) -> bytes:
         return b""
 
-    def forget_input(self) -> None:
-        return
-
 
 class _SerialPort(SlipPort):
     """A serial line by one of its names (hall.lines), held exclusively."""
@@ -161,7 +153,7 @@ class _SerialPort(SlipPort):
         self.address = address
         self._piece = max(64, min(PIECE, baud // 10))
         try:
-            self._line = open_line(address, baud=baud, read_seconds=0, write_seconds=WRITE_SECONDS)
+            self._line = open_line(address, baud=baud, read_seconds=SLICE_SECONDS, write_seconds=WRITE_SECONDS)
         except PortUnavailable as error:
             raise PrinterUnavailable(address, f"{error.what}，可能未接好、端口名不对或被其他程序占用") from error
 
@@ -176,16 +168,14 @@ class _SerialPort(SlipPort):
                 raise PrinterUnavailable(self.address, what, bytes_sent=sent) from error
 
     def receive(self, seconds: float) -> bytes:
+        deadline = time.monotonic() + seconds
         try:
-            self._line.timeout = seconds
-            first: bytes = self._line.read(1)
-            return first + self._line.read(self._line.in_waiting) if first else b""
-        except LINE_FAILURES as error:
-            raise PrinterUnavailable(self.address, "连接中断") from error
-
-    def forget_input(self) -> None:
-        try:
-            self._line.reset_input_buffer()
+            while not (waiting := self._line.in_waiting):
+                if time.monotonic() >= deadline:
+                    return b""
+                if first := self._line.read(1):  # waits a slice, so that no line is set up anew for each wait
+                    return bytes(first + self._line.read(self._line.in_waiting))
+            return bytes(self._line.read(waiting))
         except LINE_FAILURES as error:
             raise PrinterUnavailable(self.address, "连接中断") from error
 
@@ -232,7 +222,7 @@ class _SocketPort(SlipPort):
         self._socket.settimeout(seconds)
         try:
             received = self._socket.recv(PIECE)
-        except TimeoutError:
+        except (TimeoutError, BlockingIOError):
             return b""
         except OSError as error:
             raise PrinterUnavailable(self.address, "连接中断") from error
@@ -240,33 +230,52 @@ class _SocketPort(SlipPort):
             raise PrinterUnavailable(self.address, "断开了连接")
         return received
 
-    def forget_input(self) -> None:
-        while select.select([self._socket], [], [], 0)[0]:
-            self.receive(WRITE_SECONDS)
-
     def close(self) -> None:
         self._socket.close()
 
 
 class _FilePort(_OneWay):
-    """A regular file, replaced by each opening, or a device file such as /dev/usb/lp0."""
+    """A regular file, replaced by each opening."""
 
     def __init__(self, address: str, path: Path) -> None:
         self.address = address
-        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
         if not path.exists() and path.is_relative_to("/dev") and not path.is_relative_to("/dev/shm"):
             raise PrinterUnavailable(address, "不存在")
         try:
-            self._file = os.open(path, flags | getattr(os, "O_NONBLOCK", 0), 0o600)
+            self._file = os.open(path, flags, 0o600)
         except OSError as error:
             raise PrinterUnavailable(address, "打不开") from error
-        self._regular = stat.S_ISREG(os.fstat(self._file).st_mode)
+
+    def send(self, payload: bytes) -> None:
+        for before, piece in _pieces(payload, PIECE):
+            try:
+                os.write(self._file, piece)
+            except OSError as error:
+                raise PrinterUnavailable(self.address, "写不进", bytes_sent=before) from error
+
+    def close(self) -> None:
+        os.close(self._file)
+
+
+class _DevicePort(SlipPort):
+    """A device file such as /dev/usb/lp0, or a named pipe; a device is listened to where its driver lets it answer."""
+
+    def __init__(self, address: str, path: Path) -> None:
+        self.address = address
+        self.answers = path.is_char_device()
+        if not path.exists():
+            raise PrinterUnavailable(address, "不存在")
+        try:
+            self._file = os.open(path, self._flags(os.O_RDWR if self.answers else os.O_WRONLY))
+        except OSError:
+            self._file = self._open_to_write(path)
 
     def send(self, payload: bytes) -> None:
         sent = 0
         deadline = time.monotonic() + WRITE_SECONDS
         while sent < len(payload):
-            if not self._ready(deadline - time.monotonic()):
+            if not select.select([], [self._file], [], max(0.0, deadline - time.monotonic()))[1]:
                 raise PrinterUnavailable(self.address, "停止接收数据", bytes_sent=sent)
             try:
                 written = os.write(self._file, payload[sent : sent + PIECE])
@@ -277,34 +286,51 @@ class _FilePort(_OneWay):
             sent += written
             deadline = time.monotonic() + WRITE_SECONDS
 
+    def receive(self, seconds: float) -> bytes:
+        if not select.select([self._file], [], [], seconds)[0]:
+            return b""
+        try:
+            return os.read(self._file, PIECE)
+        except BlockingIOError:
+            return b""
+        except OSError as error:
+            raise PrinterUnavailable(self.address, "连接中断") from error
+
     def close(self) -> None:
         os.close(self._file)
 
-    def _ready(self, seconds: float) -> bool:
-        return self._regular or bool(select.select([], [self._file], [], max(0.0, seconds))[1])
+    def _open_to_write(self, path: Path) -> int:
+        """A driver that lets nothing be read."""
+        self.answers = False
+        try:
+            return os.open(path, self._flags(os.O_WRONLY))
+        except OSError as error:
+            raise PrinterUnavailable(self.address, "打不开") from error
+
+    def _flags(self, direction: int) -> int:
+        return direction | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
 class _QueuePort(_OneWay):
-    """A CUPS queue that passes the bytes on unchanged."""
+    """A print queue that passes the bytes on unchanged."""
 
     def __init__(self, address: str) -> None:
         self.address = address
-        self._queue = address.removeprefix("queue:")
-        if not re.fullmatch(r"[^\s/#-][^\s/#]*", self._queue):
-            raise BadPrinterAddress(address)
-        if shutil.which("lp") is None:
-            raise PrinterUnavailable(address, "不能用：本机没有打印系统（lp 命令）")
+        self._queue = queue_of(address)
 
     def send(self, payload: bytes) -> None:
-        command = ["lp", "-d", self._queue, "-o", "raw", "-s"]
         try:
-            subprocess.run(command, input=payload, capture_output=True, timeout=QUEUE_SECONDS, check=True)
-        except subprocess.CalledProcessError as error:
-            raise PrinterUnavailable(self.address, "打印队列没有接受任务") from error
-        except subprocess.TimeoutExpired as error:
-            raise PrinterUnavailable(self.address, "打印系统没有回应", bytes_sent=len(payload)) from error
-        except OSError as error:
-            raise PrinterUnavailable(self.address, "打印系统不能启动") from error
+            print_system().submit_raw(self._queue, payload, title="小票")
+        except Unavailable as error:
+            raise PrinterUnavailable(self.address, "没有接受任务：打印队列不存在、停用，或打印系统没有运行") from error
 
     def close(self) -> None:
         return
+
+
+def queue_of(address: str) -> str:
+    """The print queue of an address that begins with `queue:`; raises BadPrinterAddress."""
+    name = address.removeprefix(QUEUE)
+    if not re.fullmatch(r"[^\s/#-][^\s/#]*", name):
+        raise BadPrinterAddress(address)
+    return name

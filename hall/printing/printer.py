@@ -1,20 +1,24 @@
 """Talks to a slip printer: asks for its state, sends a slip and finds out whether it was printed."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
 from hall.printing.ports import PrinterUnavailable, SlipPort
+from hall.printing.replies import Replies
 from hall.words import PRINTER_STATES
 
 State = Literal["ready", "paper_near_end", "paper_out", "cover_open", "offline", "cutter_error", "unknown"]
 
 ANSWER_SECONDS = 0.5
 """A printer answers a real-time status request within milliseconds; cheap adapters add some."""
+MARK_SECONDS = 0.3
 ONLINE_SECONDS = 10.0
 PAUSE_SECONDS = 0.1
 
-_STATUS = b"\x10\x04"
+_STATUS, _MARK = b"\x10\x04", b"\x1dr\x01"
+_LOOK = "请查看小票是否打完整，再决定是否补打。"
 _PRINTER, _OFFLINE_CAUSE, _ERROR_CAUSE, _PAPER = 1, 2, 3, 4
 
 
@@ -48,11 +52,23 @@ class PrinterNotReady(PrinterUnavailable):
         self.status = status
 
 
+@dataclass(slots=True)
+class Habits:
+    """What a printer has shown that it does, for as long as the program runs.
+
+    `reports`: it answers DLE EOT, so its silence is a fault. `marks`: it answers GS r behind what it has printed;
+    None before that was tried.
+    """
+
+    reports: bool = False
+    marks: bool | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class PrintOutcome:
     """What became of a slip that left the computer.
 
-    `printed`: the printer was online afterwards. `sent`: all bytes were taken by something that never
+    `printed`: the printer said so afterwards (see print_slip). `sent`: all bytes were taken by something that never
     reports (a file, a queue, a printer without status). `unconfirmed`: part of it may be on paper; an
     operator has to look, nothing may be sent again unasked. `reason` is a sentence, empty when printed.
     """
@@ -62,13 +78,10 @@ class PrintOutcome:
 
 
 def read_status(received: bytes) -> int | None:
-    """The last DLE EOT answer among received bytes, None if there is none.
-
-    Answers have the fixed bits 0xx1xx10. Automatic status (ASB: first byte 0xx1xx00, then three with bit 4
-    clear), XON and XOFF differ in them, as does noise most of the time.
-    """
-    answers = [byte for byte in received if byte & 0x93 == 0x12]
-    return answers[-1] if answers else None
+    """The last DLE EOT answer among received bytes, None if there is none."""
+    replies = Replies()
+    replies.feed(received)
+    return replies.answer
 
 
 def interpret(*, printer: int, paper: int | None, cause: int | None, error: int | None) -> PrinterStatus:
@@ -87,72 +100,138 @@ def interpret(*, printer: int, paper: int | None, cause: int | None, error: int 
 
 
 def query_status(port: SlipPort) -> PrinterStatus:
-    """Ask DLE EOT 1, 4 and 2 (3 only for the cause of an error); raises PrinterUnavailable if unplugged.
-
-    Many printers answer only 1 and 4. After a silence nothing more is asked: a late answer would be
-    taken for the next one.
-    """
-    if not port.answers:
-        return PrinterStatus("unknown")
-    printer = _ask(port, _PRINTER)
-    if printer is None:
-        return PrinterStatus("unknown")
-    paper = _ask(port, _PAPER)
-    cause = _ask(port, _OFFLINE_CAUSE) if paper is not None else None
-    error = _ask(port, _ERROR_CAUSE) if cause is not None and cause & 0x40 else None
-    return interpret(printer=printer, paper=paper, cause=cause, error=error)
-
-
-def _ask(port: SlipPort, number: int) -> int | None:
-    port.forget_input()
-    try:
-        port.send(_STATUS + bytes((number,)))
-    except PrinterUnavailable as error:
-        # A question is no part of a slip: nothing of a slip has left.
-        raise PrinterUnavailable(port.address, "不接收状态查询") from error
-    deadline = time.monotonic() + ANSWER_SECONDS
-    received = b""
-    while (left := deadline - time.monotonic()) > 0:
-        received += port.receive(left)
-        if (answer := read_status(received)) is not None:
-            return answer
-    return None
+    """Ask the printer how it is; raises PrinterUnavailable if it is unplugged."""
+    return _Talk(port, now=time.monotonic).status()
 
 
 def print_slip(
-    port: SlipPort, payload: bytes, *, must_answer: bool = False, online_seconds: float = ONLINE_SECONDS
+    port: SlipPort,
+    payload: bytes,
+    *,
+    habits: Habits | None = None,
+    online_seconds: float = ONLINE_SECONDS,
+    now: Callable[[], float] = time.monotonic,
 ) -> PrintOutcome:
     """Print one slip and say what is known about it afterwards.
 
-    Raises PrinterUnavailable (PrinterNotReady where the printer gave the reason) only while no byte of the
-    slip has left the computer, so whoever catches it may try again later. `must_answer`: this printer is known
-    to report, so its silence is a fault.
+    Raises PrinterUnavailable (PrinterNotReady where the printer gave the reason) only while no byte of the slip has
+    left the computer, so whoever catches it may try again later. "Printed" is said only of a printer that was ready
+    before, took every byte, was not silent afterwards and says that it can print on; one that gives marks has also
+    given the one that stands behind the slip.
     """
-    before = query_status(port)
-    if before.stopped or (must_answer and before.state == "unknown"):
+    habits = habits or Habits()
+    talk = _Talk(port, now=now)
+    before = talk.status()
+    if before.stopped or (habits.reports and before.state == "unknown"):
         raise PrinterNotReady(port.address, before)
+    if before.prints:
+        habits.reports = True
+        if habits.marks is None:
+            habits.marks = talk.gives_marks()
     try:
-        port.send(payload)
+        port.send(payload + _MARK if before.prints and habits.marks else payload)
     except PrinterUnavailable as error:
         if error.bytes_sent == 0:
             raise
         return PrintOutcome("unconfirmed", str(error))
     if before.state == "unknown":
         return PrintOutcome("sent", "内容已全部送出，但打印机不报告状态，请查看小票是否打出。")
-    after = _wait_online(port, online_seconds)
-    if after.prints:
+    return _outcome(talk, marks=bool(habits.marks), seconds=online_seconds)
+
+
+def _outcome(talk: "_Talk", *, marks: bool, seconds: float) -> PrintOutcome:
+    try:
+        printed, status = talk.wait_printed(marks=marks, seconds=seconds)
+    except PrinterUnavailable as error:
+        return PrintOutcome("unconfirmed", f"小票送出后连不上打印机（{error.address}），{_LOOK}")
+    if printed:
         return PrintOutcome("printed")
-    return PrintOutcome("unconfirmed", f"小票送出后打印机{after.word}，请查看小票是否打完整，再决定是否补打。")
+    what = "没有报告打完" if status.prints else status.word
+    return PrintOutcome("unconfirmed", f"小票送出后打印机{what}，{_LOOK}")
 
 
-def _wait_online(port: SlipPort, seconds: float) -> PrinterStatus:
-    """The first state in which the printer prints, else the last one heard within the limit."""
-    deadline = time.monotonic() + seconds
-    while True:
-        try:
-            status = query_status(port)
-        except PrinterUnavailable:
+class _Talk:
+    """Questions and answers over one open port."""
+
+    def __init__(self, port: SlipPort, *, now: Callable[[], float]) -> None:
+        self._port = port
+        self._now = now
+        self._replies = Replies()
+        self._late = False
+
+    def status(self) -> PrinterStatus:
+        """Ask DLE EOT 1, 4 and 2 (3 only for the cause of an error); raises PrinterUnavailable.
+
+        Many printers answer only 1 and 4. After a silence nothing more is asked: a late answer would be taken for
+        the next one. A printer that does not answer may still say of itself (ASB) what is wrong; that all is well is
+        not believed so, for nobody knows how long ago it was said.
+        """
+        if not self._port.answers:
             return PrinterStatus("unknown")
-        if status.prints or time.monotonic() >= deadline:
-            return status
-        time.sleep(PAUSE_SECONDS)
+        printer = self._ask(_PRINTER)
+        if printer is None:
+            return self._said_unasked()
+        paper = self._ask(_PAPER)
+        cause = self._ask(_OFFLINE_CAUSE) if paper is not None else None
+        error = self._ask(_ERROR_CAUSE) if cause is not None and cause & 0x40 else None
+        return interpret(printer=printer, paper=paper, cause=cause, error=error)
+
+    def gives_marks(self) -> bool:
+        """Whether the ready printer answers GS r; what one that does not know it might print, a slip's start clears."""
+        self._send(_MARK)
+        return self._listen(MARK_SECONDS, lambda: self._replies.marked)
+
+    def wait_printed(self, *, marks: bool, seconds: float) -> tuple[bool, PrinterStatus]:
+        """Whether the slip just sent is printed, and the last state heard within the limit."""
+        deadline = self._now() + seconds
+        self._replies.marked = False
+        while True:
+            status = self.status()
+            marked = self._replies.marked or not marks
+            if marked and status.prints:
+                return True, status
+            if self._now() >= deadline or (not marks and status.state == "unknown"):
+                return False, status
+            self._listen(PAUSE_SECONDS, lambda: False)
+
+    def _ask(self, number: int) -> int | None:
+        self._hear_what_came()
+        self._replies.answer = None
+        self._send(_STATUS + bytes((number,)))
+        self._listen(ANSWER_SECONDS, lambda: self._replies.answer is not None)
+        self._late = self._replies.answer is None
+        return self._replies.answer
+
+    def _send(self, question: bytes) -> None:
+        try:
+            self._port.send(question)
+        except PrinterUnavailable as error:
+            # A question is no part of a slip: nothing of a slip has left.
+            raise PrinterUnavailable(self._port.address, "不接收状态查询") from error
+
+    def _hear_what_came(self) -> None:
+        """Take in what is there; after a silence also what comes late, or it would be taken for the next answer."""
+        if self._late:
+            self._listen(ANSWER_SECONDS, lambda: False)
+        deadline = self._now() + ANSWER_SECONDS
+        while self._now() < deadline and (received := self._port.receive(0)):
+            self._replies.feed(received)
+
+    def _listen(self, seconds: float, heard: Callable[[], bool]) -> bool:
+        """Take in what comes until it is heard, it is quiet, or so long."""
+        deadline = self._now() + seconds
+        while not heard() and (left := deadline - self._now()) > 0 and (received := self._port.receive(left)):
+            self._replies.feed(received)
+        return heard()
+
+    def _said_unasked(self) -> PrinterStatus:
+        said = self._replies.automatic
+        if said is None:
+            return PrinterStatus("unknown")
+        states: tuple[tuple[bool, State], ...] = (
+            (said.cover_open, "cover_open"),
+            (said.paper_out, "paper_out"),
+            (said.cutter_error, "cutter_error"),
+            (said.offline, "offline"),
+        )
+        return PrinterStatus(next((state for holds, state in states if holds), "unknown"))

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
 
-from hall.errors import HallError
-from hall.printing.ports import PrinterUnavailable, open_port, reports
-from hall.printing.printer import PrinterNotReady, print_slip, query_status
+from hall.errors import HallError, Unavailable
+from hall.printing.ports import QUEUE, PrinterUnavailable, open_port, queue_of, reports
+from hall.printing.printer import Habits, PrinterNotReady, print_slip, query_status
+from hall.printing.queues import QueuePrinter, print_system
 from hall.printing.slip import profile_for
 from hall.rules.line_log import Tap
 from hall.services import paper, paper_levels
@@ -14,6 +15,7 @@ from hall.services.spool import JobView
 from hall.settings import SlipPrinterSettings
 from hall.store import Store
 from hall.store.failures import DatabaseAway, StoreBusy
+from hall.workers.following import following, queue_fault
 from hall.workers.ways import PrintResult, Way, Ways
 
 if TYPE_CHECKING:
@@ -35,6 +37,8 @@ def slip_ways(store: Store, settings: SlipPrinterSettings, *, tap: Tap | None = 
 
 def slip_way(render: Render, address: str, baud: int, *, tap: Tap | None = None) -> Way:
     """One slip printer; its port is opened for each slip, so a replug heals itself."""
+    if address.startswith(QUEUE):
+        return _queue_way(render, QueuePrinter(print_system(), queue_of(address)), address)
     return Way(address, _printing(render, address, baud, tap), slip_printer_fault(address, baud, tap=tap))
 
 
@@ -85,24 +89,47 @@ def _rendering(store: Store, settings: SlipPrinterSettings) -> Render:
 
 
 def _printing(render: Render, address: str, baud: int, tap: Tap | None) -> Callable[[JobView], PrintResult]:
-    """A printer that has reported once is silent only when it hangs: it gets nothing more until it answers."""
-    has_reported = False
+    """What the printer has shown that it does is kept from slip to slip."""
+    habits = Habits()
+
+    def send(_: JobView, payload: bytes) -> PrintResult:
+        try:
+            with open_port(address, baud=baud, tap=tap) as port:
+                done = print_slip(port, payload, habits=habits)
+        except PrinterUnavailable as error:
+            return PrintResult("unknown" if error.bytes_sent else "queued", str(error))
+        # A printer that never reports counts as printing: to ask after every slip would teach clerks not to look.
+        return PrintResult("unknown" if done.state == "unconfirmed" else "printed", done.reason)
+
+    return _rendered(render, send)
+
+
+def _queue_way(render: Render, printer: QueuePrinter, address: str) -> Way:
+    """A print queue that passes the bytes on: it is asked what became of them."""
+    fault = queue_fault(printer.system, printer.name)
+
+    def send(job: JobView, payload: bytes) -> PrintResult:
+        if trouble := fault():
+            return PrintResult("queued", trouble)
+        try:
+            handle = printer.system.submit_raw(printer.name, payload, title=job.queue_title)
+        except Unavailable as error:
+            return PrintResult("queued", str(error))
+        return PrintResult("submitted", handle=handle)
+
+    return Way(address, _rendered(render, send), fault, following(printer))
+
+
+def _rendered(render: Render, send: Callable[[JobView, bytes], PrintResult]) -> Callable[[JobView], PrintResult]:
+    """A slip that cannot be made is the job's own failure; a database that is away is not."""
 
     def print_job(job: JobView) -> PrintResult:
-        nonlocal has_reported
         try:
             payload = render(job)
         except (DatabaseAway, StoreBusy) as error:
             return PrintResult("queued", str(error))
         except HallError as error:
             return PrintResult("unmade", str(error))
-        try:
-            with open_port(address, baud=baud, tap=tap) as port:
-                done = print_slip(port, payload, must_answer=has_reported)
-        except PrinterUnavailable as error:
-            return PrintResult("unknown" if error.bytes_sent else "queued", str(error))
-        has_reported = has_reported or done.state == "printed"
-        # A printer that never reports counts as printing: to ask after every slip would teach clerks not to look.
-        return PrintResult("unknown" if done.state == "unconfirmed" else "printed", done.reason)
+        return send(job, payload)
 
     return print_job

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from hall.devices.simulated.guard import SimulationForbidden
-from hall.devices.simulated.printer import READY, PrinterCondition, SimulatedPrinter, status_byte
+from hall.devices.simulated.printer import SimulatedPrinter
+from hall.devices.simulated.slip_machine import READY, PrinterCondition, status_byte
 from hall.printing import ports
 from hall.printing import printer as talking
 from hall.printing.ports import PrinterUnavailable, SlipPort, open_port

@@ -12,7 +12,7 @@ from hall.printing.ports import reports
         ("tcp://printer", True),
         ("file:/tmp/slips", False),
         ("queue:slips", False),
-        ("/dev/usb/lp0", False),
+        ("/dev/usb/lp0", True),
     ],
 )
 def test_only_a_line_with_a_way_back_reports(address: str, answer: bool) -> None:

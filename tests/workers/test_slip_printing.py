@@ -12,7 +12,8 @@ import pytest
 from sqlalchemy import select
 
 from hall.clock import FixedClock
-from hall.devices.simulated.printer import READY, PrinterCondition, SimulatedPrinter
+from hall.devices.simulated.printer import SimulatedPrinter
+from hall.devices.simulated.slip_machine import READY, PrinterCondition
 from hall.errors import Unavailable
 from hall.printing import ports
 from hall.printing.printer import print_slip

@@ -1,77 +1,49 @@
-"""A slip printer that is not there: behind a pseudo-terminal it takes ESC/POS, keeps each slip and can misbehave."""
+"""A slip printer that is not there: behind a pseudo-terminal or on the network it keeps each slip as a file."""
 
 import os
 import select
+import socket
 import threading
 import tty
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from hall.devices.simulated.guard import require_simulation
-from hall.rules.slip_commands import CUT, SlipCommand, split_commands
+from hall.devices.simulated.slip_machine import EPSON, PrinterCondition, PrinterModel, SlipMachine
 
 _SLICE_SECONDS = 0.02
 _CHUNK = 4096
-_STATUS, _FEED = b"\x10\x04", b"\x1bd"
-_TEAR_OFF_LINES = 5
-"""Without a cutter, a feed of this many lines ends a slip."""
 
 
-@dataclass(frozen=True, slots=True)
-class PrinterCondition:
-    """What is wrong with the printer. `reads` False: it takes no bytes; `answers` False: it never reports."""
+class _Line(Protocol):
+    """The printer's end of the line."""
 
-    paper_out: bool = False
-    paper_near_end: bool = False
-    cover_open: bool = False
-    offline: bool = False
-    cutter_error: bool = False
-    reads: bool = True
-    answers: bool = True
-    plugged: bool = True
+    port: str
 
-    @property
-    def stopped(self) -> bool:
-        """Whether slips wait in the printer's memory."""
-        return self.paper_out or self.cover_open or self.offline or self.cutter_error
+    def take(self, size: int, seconds: float) -> bytes:
+        """What has come, at most so many bytes, waiting at most so long; with no size only wait."""
 
+    def say(self, answer: bytes) -> None: ...
 
-READY = PrinterCondition()
-
-
-def status_byte(condition: PrinterCondition, number: int) -> int:
-    """The answer to DLE EOT 1 to 4, Epson's values."""
-    match number:
-        case 1:
-            return 0x12 | 0x08 * condition.stopped
-        case 2:
-            causes = 0x04 * condition.cover_open | 0x20 * condition.paper_out | 0x40 * condition.cutter_error
-            return 0x12 | causes
-        case 3:
-            return 0x12 | 0x08 * condition.cutter_error
-        case _:
-            return 0x12 | 0x6C * condition.paper_out | 0x0C * condition.paper_near_end
+    def close(self) -> None: ...
 
 
 class SimulatedPrinter:
     """Keeps each slip as 001.bin, 002.bin, ... in a folder; somebody else's thread runs `serve`.
 
-    `port` is what a driver opens; `mode` is Settings.mode. Raises SimulationForbidden in production.
+    `port` is what a driver opens; `mode` is Settings.mode; `network`: it listens on the loopback interface instead
+    of behind a pseudo-terminal. Raises SimulationForbidden in production.
     """
 
-    def __init__(self, folder: Path, *, mode: str) -> None:
+    def __init__(self, folder: Path, *, mode: str, model: PrinterModel = EPSON, network: bool = False) -> None:
         require_simulation(mode)
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
         self._lock = threading.Lock()
-        self._condition = READY
-        self._later: tuple[int, PrinterCondition] | None = None
-        self._received = b""
-        self._slip = b""
-        self._waiting: list[bytes] = []
-        self._master, self._own = os.openpty()
-        tty.setraw(self._own)
-        self.port = os.ttyname(self._own)
+        self._machine = SlipMachine(self._let_out, model=model)
+        self._line: _Line = _Network() if network else _Terminal()
+        self._unsaid = b""
+        self.port = self._line.port
         self._slips = len(list(folder.glob("*.bin")))
 
     @property
@@ -82,82 +54,111 @@ class SimulatedPrinter:
     def change(self, condition: PrinterCondition) -> None:
         """From now on the printer is in this condition; READY mends everything but an unplugged line."""
         with self._lock:
-            self._later = None
-            self._condition = condition
+            self._unsaid += self._machine.change(condition)
 
     def change_after(self, size: int, condition: PrinterCondition) -> None:
         """The condition after exactly so many more bytes of slips (status requests do not count)."""
         with self._lock:
-            self._later = (size, condition)
+            self._machine.change_after(size, condition)
 
     def serve(self, stop: threading.Event) -> None:
         """Take bytes and answer until `stop` is set or the printer is unplugged."""
         try:
-            while not stop.is_set() and self._condition.plugged:
-                self._serve_once()
+            while not stop.is_set() and self.serve_once(_SLICE_SECONDS):
+                pass
         finally:
+            self.close()
+
+    def serve_once(self, seconds: float) -> bool:
+        """One slice of time: take what has come and answer. Gives False once it is unplugged."""
+        with self._lock:
+            condition, room = self._machine.condition, self._machine.room
+            said, self._unsaid = self._unsaid, b""
+        if not condition.plugged:
+            self.close()
+            return False
+        self._line.say(said)
+        size = min(_CHUNK, _CHUNK if room is None else room) if condition.reads else 0
+        chunk = self._line.take(size, seconds)
+        with self._lock:
+            said = self._machine.take(chunk)
+            plugged = self._machine.condition.plugged
+        if plugged:
+            self._line.say(said)
+        return True
+
+    def close(self) -> None:
+        """Pull the plug."""
+        self._line.close()
+
+    def _let_out(self, slip: bytes) -> None:
+        """Written aside and renamed, so that whoever watches the folder never sees half a slip."""
+        self._slips += 1
+        path = self._folder / f"{self._slips:03d}.bin"
+        aside = path.with_suffix(".part")
+        aside.write_bytes(slip)
+        aside.rename(path)
+
+
+class _Terminal:
+    """A pseudo-terminal; its other end is what the driver opens."""
+
+    def __init__(self) -> None:
+        self._master, self._own = os.openpty()
+        tty.setraw(self._own)
+        self.port = os.ttyname(self._own)
+        self._open = True
+
+    def take(self, size: int, seconds: float) -> bytes:
+        readers = [self._master] if size else []
+        return os.read(self._master, size) if select.select(readers, [], [], seconds)[0] else b""
+
+    def say(self, answer: bytes) -> None:
+        if answer:
+            os.write(self._master, answer)
+
+    def close(self) -> None:
+        if self._open:
+            self._open = False
             os.close(self._master)
             os.close(self._own)
 
-    def _serve_once(self) -> None:
-        """One slice of time: print what waits if possible, take what has come."""
-        if not self._condition.stopped:
-            self._print_waiting()
-        readers = [self._master] if self._condition.reads else []
-        if not select.select(readers, [], [], _SLICE_SECONDS)[0]:
-            return
-        with self._lock:
-            size = min(_CHUNK, self._later[0]) if self._later else _CHUNK
-        if size:
-            self._take(os.read(self._master, size))
-        self._fall_due()
 
-    def _take(self, chunk: bytes) -> None:
-        commands, rest = split_commands(self._received + chunk)
-        taken = _slip_bytes(rest) - _slip_bytes(self._received)
-        self._received = rest
-        for command in commands:
-            if command.name == _STATUS:
-                self._answer(command.body[0])
-                continue
-            taken += len(command.raw)
-            self._slip += command.raw
-            if _ends_slip(command):
-                self._finish_slip()
-        with self._lock:
-            if self._later:
-                self._later = (max(0, self._later[0] - taken), self._later[1])
+class _Network:
+    """A port of the loopback interface; one driver at a time."""
 
-    def _finish_slip(self) -> None:
-        self._waiting.append(self._slip)
-        self._slip = b""
-        if not self._condition.stopped:
-            self._print_waiting()
+    def __init__(self) -> None:
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._driver: socket.socket | None = None
+        self.port = f"tcp://127.0.0.1:{self._listener.getsockname()[1]}"
 
-    def _fall_due(self) -> None:
-        with self._lock:
-            if self._later and self._later[0] == 0:
-                self._condition, self._later = self._later[1], None
+    def take(self, size: int, seconds: float) -> bytes:
+        waiting = self._driver or self._listener
+        if not select.select([waiting] if size or self._driver is None else [], [], [], seconds)[0]:
+            return b""
+        if self._driver is None:
+            self._driver = self._listener.accept()[0]
+            return b""
+        try:
+            chunk = self._driver.recv(size)
+        except OSError:
+            chunk = b""
+        if not chunk:
+            self._hang_up()
+        return chunk
 
-    def _answer(self, number: int) -> None:
-        if self._condition.answers:
-            os.write(self._master, bytes((status_byte(self._condition, number),)))
+    def say(self, answer: bytes) -> None:
+        if answer and self._driver is not None:
+            try:
+                self._driver.sendall(answer)
+            except OSError:
+                self._hang_up()
 
-    def _print_waiting(self) -> None:
-        """Written aside and renamed, so that whoever watches the folder never sees half a slip."""
-        for slip in self._waiting:
-            self._slips += 1
-            path = self._folder / f"{self._slips:03d}.bin"
-            aside = path.with_suffix(".part")
-            aside.write_bytes(slip)
-            aside.rename(path)
-        self._waiting.clear()
+    def close(self) -> None:
+        self._hang_up()
+        self._listener.close()
 
-
-def _slip_bytes(incomplete: bytes) -> int:
-    """How much of an incomplete command counts as slip: not the beginning of a status request."""
-    return 0 if incomplete.startswith(_STATUS[:1]) else len(incomplete)
-
-
-def _ends_slip(command: SlipCommand) -> bool:
-    return command.name == CUT or (command.name == _FEED and command.body[0] >= _TEAR_OFF_LINES)
+    def _hang_up(self) -> None:
+        if self._driver is not None:
+            self._driver.close()
+            self._driver = None
