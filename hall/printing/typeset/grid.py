@@ -39,6 +39,12 @@ class _SetCell:
     def needed(self) -> float:
         return self.content + self.cell.insets.top + self.cell.insets.bottom
 
+    @property
+    def least(self) -> float:
+        """The height of its first line: single lines stand alone in tables, in Word too."""
+        content = self.lines[1].y if len(self.lines) > 1 else self.content
+        return content + self.cell.insets.top + self.cell.insets.bottom
+
 
 @dataclass(frozen=True, slots=True)
 class RowUnit:
@@ -47,10 +53,18 @@ class RowUnit:
     heights: tuple[float, ...]
     cells: tuple[_SetCell, ...]
     repeats: bool
+    splits: bool
 
     @property
     def height(self) -> float:
         return sum(self.heights)
+
+    @property
+    def least(self) -> float:
+        """How much of it has to stand where it begins."""
+        if not self.splits or all(len(cell.lines) <= 1 for cell in self.cells):
+            return self.height
+        return min(max(cell.least for cell in self.cells), self.height)
 
     def items(self) -> Iterator[Item]:
         """Shades, text and borders from the unit's upper left corner."""
@@ -66,15 +80,20 @@ class RowUnit:
             yield from _borders(cell, top, height)
 
     def cut(self, room: float) -> tuple["RowUnit", "RowUnit"] | None:
-        """The part that fits into `room` points and the rest; None where not a single line fits."""
+        """The part that fits into `room` points and the rest.
+
+        None where some cell's first line does not fit, or all lines do and only the row's height does not.
+        """
         if len(self.heights) > 1:
             return None
         upper = tuple(_kept(cell, room) for cell in self.cells)
         lower = tuple(_left_over(cell, len(part.lines)) for cell, part in zip(self.cells, upper, strict=True))
-        if not any(part.lines for part in upper):
+        if any(whole.lines and not part.lines for whole, part in zip(self.cells, upper, strict=True)):
+            return None
+        if not any(cell.lines for cell in lower):
             return None
         rest = max(cell.needed for cell in lower)
-        return RowUnit((room,), upper, repeats=False), RowUnit((rest,), lower, repeats=False)
+        return replace(self, heights=(room,), cells=upper), replace(self, heights=(rest,), cells=lower)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +138,22 @@ def _unit(rows: Sequence[Row], edges: Sequence[float], setter: Setter, place: st
     cells = tuple(
         _set_cell(cell, number, edges, setter, place) for number, row in enumerate(rows) for cell in row.cells
     )
+    rules = [_rule_above(row) for row in rows]
     heights = [row.height for row in rows]
     for cell in cells:
         if cell.cell.rows == 1:
-            heights[cell.row] = max(heights[cell.row], cell.needed)
+            heights[cell.row] = max(heights[cell.row], cell.needed + rules[cell.row])
     for cell in cells:
         last = cell.row + cell.cell.rows - 1
-        lacking = cell.needed - sum(heights[cell.row : last + 1])
+        lacking = cell.needed + rules[cell.row] - sum(heights[cell.row : last + 1])
         heights[last] += max(lacking, 0.0)
-    return RowUnit(tuple(heights), cells, repeats=rows[0].repeats)
+    splits = len(rows) == 1 and rows[0].splits and not rows[0].repeats
+    return RowUnit(tuple(heights), cells, repeats=rows[0].repeats, splits=splits)
+
+
+def _rule_above(row: Row) -> float:
+    """Room that the rule above a row takes."""
+    return max((cell.edges.top.width for cell in row.cells if cell.edges.top is not None), default=0.0)
 
 
 def _set_cell(cell: Cell, row: int, edges: Sequence[float], setter: Setter, place: str) -> _SetCell:
@@ -173,12 +199,10 @@ def _borders(cell: _SetCell, top: float, height: float) -> Iterator[Item]:
 
 def _kept(cell: _SetCell, room: float) -> _SetCell:
     limit = room - cell.cell.insets.top - cell.cell.insets.bottom
-    lines: list[_SetLine] = []
-    for line in cell.lines:
-        if line.y + line.box.height > limit:
-            break
-        lines.append(line)
-    return replace(_on_top(cell), lines=tuple(lines))
+    count = 0
+    while count < len(cell.lines) and cell.lines[count].y + cell.lines[count].box.height <= limit:
+        count += 1
+    return replace(_on_top(cell), lines=cell.lines[:count])
 
 
 def _left_over(cell: _SetCell, taken: int) -> _SetCell:

@@ -119,23 +119,20 @@ class _Filler:
         shares = {Alignment.CENTER: 0.5, Alignment.RIGHT: 1.0}
         dx = slack * shares[box.table.alignment] if box.table.alignment in shares else box.table.indent
         heading = sum(unit.height for unit in box.heading)
+        first = heading + sum(unit.least for unit in box.units[len(box.heading) :][:1])
+        if self.y > 0 and self.room < first <= self.height:
+            self._turn()
         for number, unit in enumerate(box.units):
             self._unit(unit, dx, box, heading if number >= len(box.heading) else 0.0)
 
     def _unit(self, unit: RowUnit, dx: float, box: TableBox, heading: float) -> None:
-        """One unit, on the next page if it does not fit; cut only where no page could hold it."""
+        """One unit; what does not fit is cut if it may be or no page could hold it, else put on the next page."""
         if unit.height <= self.room:
             self._add(unit.items(), dx)
             self.y += unit.height
             return
-        if unit.height + heading > self.height:
-            self._cut(unit, dx, box, heading)
-            return
-        self._turn_within(box, dx, heading)
-        self._unit(unit, dx, box, heading)
-
-    def _cut(self, unit: RowUnit, dx: float, box: TableBox, heading: float) -> None:
-        parts = unit.cut(self.room - _SLACK)
+        cut = unit.splits or unit.height + heading > self.height
+        parts = unit.cut(self.room - _SLACK) if cut else None
         if parts is None and self.y <= heading:
             raise UnsupportedFormatting(box.table.place, "高于一页的合并单元格")
         if parts is not None:

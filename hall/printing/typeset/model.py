@@ -195,6 +195,8 @@ class Row:
     """The least height: a row grows with its content even where Word would cut it off."""
     repeats: bool = False
     """Whether it is a heading that is repeated on every page."""
+    splits: bool = True
+    """Whether it may begin on one page and end on the next."""
 
 
 @dataclass(frozen=True, slots=True)

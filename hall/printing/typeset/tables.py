@@ -128,6 +128,7 @@ class TableReader:
             cells=tuple(cells),
             height=twips(attribute(height, "val")),
             repeats=switched_on(properties.get("tblHeader")),
+            splits=not switched_on(properties.get("cantSplit")),
         )
 
     def _cell(self, raw: _RawCell, rows: int, number: int, grid: _Grid) -> Cell:
