@@ -11,8 +11,9 @@ from typing import Literal, TypeVar, get_args
 from hall.errors import Damaged, Missing
 from hall.rules.numbering import NUMBER_STYLES, NumberStyle, Series, series_named
 
-Seal = Literal["行政许可专用章", "机关印章", "双方印章", "财政票据", "内部用章", "慈善组织印章", "无"]
-"""Whose seal stands under a document. 财政票据: the paper and the seal are those of the treasury's system."""
+Seal = Literal["行政许可专用章", "业务专用章", "机关印章", "双方印章", "财政票据", "内部用章", "慈善组织印章", "无"]
+"""Whose seal stands under a document. 行政许可专用章 is for permits alone (行政许可法 32), 业务专用章 for
+other services of the hall; 财政票据: the paper and the seal are those of the treasury's system."""
 
 Remedy = Literal["none", "required", "review_first", "recheck", "objection"]
 """Which paragraph on remedies has to stand in it: review or litigation (行政复议法 20, 行政诉讼法 46), review before

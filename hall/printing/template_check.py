@@ -25,7 +25,7 @@ from hall.printing.typeset.reader import read_document
 _REMEDY_WORDS: dict[Remedy, tuple[str, ...]] = {
     "none": (),
     "required": ("行政复议", "六十日", "行政诉讼", "六个月"),
-    "review_first": ("应当先", "六十日", "行政复议", "复议决定", "十五日", "人民法院"),
+    "review_first": ("应当先", "六十日", "行政复议", "复议决定", "十五日", "起诉"),
     "recheck": ("三十日", "复查"),
     "objection": ("异议", "更正"),
 }

@@ -74,6 +74,4 @@ def draw_number(work: Work, *, kind: DocumentKind, home: Path) -> str:
 
 
 def _filled_in(work: Work, declared: Declaration, home: Path) -> dict[str, Field]:
-    if declared.remedy == "none":
-        return {}
-    return remedy_fields(work.session.get_one(Hall, work.hall_id).authority, home)
+    return remedy_fields(work.session.get_one(Hall, work.hall_id).authority, home, remedy=declared.remedy)

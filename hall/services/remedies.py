@@ -4,11 +4,21 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from hall.printing.declarations import Remedy
 from hall.services.case_paper import Field
 from hall.services.parameters import Parameters, parameters
 
 # 复议法 24: a bureau's acts are reviewed by the people's government of the same level.
 _DISTRICT = re.compile(r"^.+?[区县市旗](?=城市管理|城管|综合|行政|执法|市容|住房|自然)")
+
+# 信访工作条例 35: a bureau's reply is rechecked by the next higher authority, which is the same government.
+_NAMED: dict[Remedy, tuple[str, ...]] = {
+    "none": (),
+    "required": ("review_government", "court_name"),
+    "review_first": ("review_government", "court_name"),
+    "recheck": ("review_government",),
+    "objection": (),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +40,13 @@ def remedies(authority: str, home: Path) -> Remedies:
     )
 
 
-def remedy_fields(authority: str, home: Path) -> dict[str, Field]:
-    """Both as a template's fields."""
+def remedy_fields(authority: str, home: Path, *, remedy: Remedy) -> dict[str, Field]:
+    """Those whom a kind of remedy is sought with, as a template's fields; the government is also who rechecks."""
+    if not _NAMED[remedy]:
+        return {}
     found = remedies(authority, home)
-    return {"review_government": found.government, "court_name": found.court}
+    told: dict[str, Field] = {"review_government": found.government, "court_name": found.court}
+    return {name: told[name] for name in _NAMED[remedy]}
 
 
 def _told(table: Parameters) -> Remedies:

@@ -51,6 +51,22 @@ DOCUMENT_KINDS = {
     "red_card": "督办通知单（红牌）",
     "accountability": "责任追究登记表",
     "monthly_report": "统计月报",
+    "leniency_application": "行政处罚减免申请表",
+    "leniency_review": "行政处罚减免审批表",
+    "no_penalty": "不予行政处罚决定书",
+    "mitigated_penalty": "减轻（从轻）行政处罚决定书",
+    "education_record": "教育承诺书",
+    "deferral": "暂缓（分期）缴纳罚款批准书",
+    "deferral_refusal": "不予暂缓（分期）缴纳罚款决定书",
+    "enforcement_agreement": "行政强制执行协议",
+    "payment_notice": "罚款缴款通知书",
+    "on_spot_penalty": "当场行政处罚决定书",
+    "complaint_acceptance": "投诉举报受理单",
+    "complaint_reply": "投诉举报答复单",
+    "rating_sheet": "评价单",
+    "publicity": "公示表",
+    "relief": "救助申请审批表",
+    "credit_record": "征信记录表",
 }
 
 CLOCK_KINDS = {

@@ -11,13 +11,13 @@ import pytest
 from pypdf import PdfReader
 
 from hall.printing.content import DocumentContent, FieldValue, PictureContent
-from hall.printing.declarations import Declaration, read_declarations
+from hall.printing.declarations import Declaration, Remedy, read_declarations
 from hall.printing.documents import ProducedDocument, produce
 from hall.printing.fonts import FontSet
 from hall.printing.qr import qr_png
 from hall.printing.template_check import check
 from hall.resources import template
-from hall.rules.numbering import SERIES
+from hall.rules.numbering import SERIES, document_number
 from hall.services import papers_decision, papers_intake, papers_review
 from hall.services.documents import DocumentKind
 from hall.services.papers_common import Fields, sentence
@@ -58,8 +58,12 @@ def make(fonts: FontSet) -> Make:
 
 def _issued(declared: Declaration) -> dict[str, str]:
     """What issuing fills in."""
-    own = {"number": f"示城管{declared.series}〔2026〕1号", "issued_on": "2026年12月3日"}
-    return {**own, **REMEDIES} if declared.remedy == "required" else own
+    told = {name: text for name, text in REMEDIES.items() if name in declared.required}
+    return {"number": _number(declared), "issued_on": "2026年12月3日", **told}
+
+
+def _number(declared: Declaration) -> str:
+    return document_number("示城管", declared.series, year=2026, serial=1, style=declared.style)
 
 
 def _text(made: ProducedDocument) -> str:
@@ -92,7 +96,7 @@ def test_a_paper_typesets_and_its_text_extracts(kind: str, short_papers: dict[st
     made = make(kind, short_papers[kind])
     text = _text(made)
     assert made.missing == ()
-    assert f"示城管{DECLARED[kind].series}〔2026〕1号" in text
+    assert _number(DECLARED[kind]) in text
     assert "{{" not in text
     assert "{%" not in text
     assert made.pages <= 2
@@ -116,7 +120,14 @@ def test_a_decision_against_somebody_tells_the_remedies(kind: str, short_papers:
 
 
 def test_decisions_that_must_tell_remedies_are_declared_so() -> None:
-    assert {kind for kind, each in DECLARED.items() if each.remedy == "required"} == {"refusal", "denial", "ending"}
+    kinds = {remedy: {kind for kind, each in DECLARED.items() if each.remedy == remedy} for remedy in get_args(Remedy)}
+    del kinds["none"]
+    assert kinds == {
+        "required": {"refusal", "denial", "ending", "no_penalty", "mitigated_penalty", "deferral_refusal"},
+        "review_first": {"on_spot_penalty"},
+        "recheck": {"complaint_reply"},
+        "objection": {"credit_record"},
+    }
 
 
 def test_a_decision_template_without_its_remedies_is_refused(fonts: FontSet, tmp_path: Path) -> None:
@@ -135,7 +146,8 @@ def test_a_decision_template_without_its_remedies_is_refused(fonts: FontSet, tmp
 def test_decisions_and_certificates_carry_the_bureaus_own_seal() -> None:
     seals = {kind: each.seal for kind, each in DECLARED.items()}
     own = {kind for kind, seal in seals.items() if seal == "机关印章"}
-    assert own == {"grant", "denial", "change_decision", "ending", "certificate"}
+    permits = {"grant", "denial", "change_decision", "ending", "certificate"}
+    assert own == permits | {"no_penalty", "mitigated_penalty", "deferral", "deferral_refusal", "on_spot_penalty"}
     assert seals["refusal"] == seals["extension"] == seals["procedure"] == "行政许可专用章"
 
 

@@ -1,0 +1,309 @@
+"""Papers outside permits with fictitious content: leniency, payment, complaints, publicity, relief."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+
+from hall.clock import HALL_ZONE
+from hall.rules.surcharge import SurchargeTerms
+from hall.services import papers_complaint as complaint
+from hall.services import papers_leniency as leniency
+from hall.services import papers_on_spot as on_spot
+from hall.services import papers_payment as payment
+from hall.services import papers_publicity as publicity
+from hall.services import papers_relief as relief
+from hall.services.papers_addressee import Addressee, addressee_block
+from hall.services.papers_common import Fields, hall_block
+from hall.store.schema.halls import Hall
+
+TERMS = SurchargeTerms(
+    name="fine.surcharge",
+    title="加处罚款",
+    daily_rate=Decimal("0.03"),
+    cap=Decimal(1),
+    payment_day_counts=True,
+    law="行政处罚法72(1)",
+    effective_from=date(2021, 7, 15),
+    source="行政处罚法",
+    note="",
+)
+PERSON = Addressee(
+    "person",
+    name="张𬭚䶮",
+    number="999999194912310020",
+    address="示例市示例区示例路200号1号楼2单元301室",
+    phone="13900000000",
+)
+COMPANY = Addressee(
+    "organisation",
+    name="示例市示例区示例餐饮服务有限公司",
+    number="91350100M000100Y43",
+    representative="李㐂",
+    address="示例市示例区示例路100号",
+    phone="029-00000002",
+)
+OFFICERS = (leniency.CaseOfficer("王示例", "SL-0001"), leniency.CaseOfficer("李示例", "SL-0002"))
+BENCHMARK = leniency.Benchmark(
+    "擅自占用城市道路—较轻", "2026年1月1日起施行的裁量基准", lowest=Decimal(500), highest=Decimal(5000)
+)
+DECISION = payment.PenaltyDecision("示城管罚决〔2026〕31号", date(2026, 11, 10), Decimal(3000))
+BANK = "示例银行示例支行（示例区示例路1号，账户名称示例区财政局，账号0000 0000 0000 0000）"
+CASE = "示城管罚立〔2026〕18号"
+
+
+def day(number: int) -> date:
+    return date(2026, 12, number)
+
+
+def plan(parts: int) -> tuple[payment.Instalment, ...]:
+    """The fine in equal parts, the last with what is left."""
+    each = DECISION.fine // parts
+    last = DECISION.fine - each * (parts - 1)
+    return tuple(
+        payment.Instalment(date(2027 + number // 12, number % 12 + 1, 28), each if number < parts - 1 else last)
+        for number in range(parts)
+    )
+
+
+def leniency_papers(hall: Hall, text: Callable[[str], str], rows: int) -> dict[str, Fields]:
+    block = addressee_block(hall, COMPANY if rows > 3 else PERSON, clerk_name="王示例")
+    act = text("在示例路100号门前人行道上擅自摆放桌椅经营")
+    fine = leniency.Fine(Decimal(200), "示例银行示例支行", TERMS)
+    return {
+        "leniency_application": leniency.leniency_application(
+            block,
+            case_number=CASE,
+            stage="announced",
+            act=act,
+            result="none",
+            limbs=("first_time",),
+            facts=text("当日即收回全部桌椅并清理地面，未影响通行"),
+            evidence=tuple(leniency.Evidence(f"整改照片{each + 1}", 2) for each in range(rows)),
+            correction=text("已于2026年11月8日改正"),
+            first_time=True,
+        ),
+        "leniency_review": leniency.leniency_review(
+            block,
+            case_number=CASE,
+            application_number="示城管罚免申〔2026〕第0001号",
+            act=act,
+            limb="removed",
+            result="reduced",
+            facts=text("当事人主动清理场地，消除影响"),
+            searched="本机关2024年11月21日以来的全部处罚案件",
+            found=text("未发现同类违法记录"),
+            benchmark=BENCHMARK,
+            proposed=Decimal(200),
+            officers=OFFICERS,
+            proposal=text("建议减轻处罚"),
+            legal_opinion=text("事实清楚，适用法律正确，同意减轻"),
+            minutes="2026年第9次案件集体讨论记录",
+        ),
+        "no_penalty": leniency.no_penalty(
+            block,
+            case_number=CASE,
+            facts=act,
+            evidence=text("现场检查笔录一份、现场照片四张、当事人陈述笔录一份"),
+            violated="《城市道路管理条例》第二十七条",
+            heard=text("已听取当事人的陈述和申辩"),
+            limb="first_time",
+            education=text("已当面说明占用人行道的危害和有关规定，当事人接受教育并作出承诺"),
+            correction=text("自收到本决定书之日起不得再次占用"),
+        ),
+        "mitigated_penalty": leniency.mitigated_penalty(
+            block,
+            case_number=CASE,
+            result="reduced",
+            facts=act,
+            evidence=text("现场检查笔录一份、现场照片四张"),
+            violated="《城市道路管理条例》第二十七条",
+            basis="《城市道路管理条例》第四十二条",
+            limb="removed",
+            benchmark=BENCHMARK,
+            penalty="警告",
+            fine=fine,
+            education=text("已当面说明占用人行道的危害"),
+            heard=text("已听取当事人的陈述和申辩，采纳"),
+            below_lowest=text("按最低额的百分之四十计算"),
+        ),
+        "education_record": leniency.education_record(
+            block,
+            case_number=CASE,
+            act=act,
+            result="不予行政处罚",
+            place="示例区城市管理执法服务大厅",
+            explained=tuple(text(f"第{each + 1}项规定：不得擅自占用城市道路") for each in range(rows)),
+            promises=tuple(text(f"第{each + 1}项承诺：不再占用人行道经营") for each in range(rows)),
+            officers=OFFICERS,
+        ),
+    }
+
+
+def payment_papers(hall: Hall, text: Callable[[str], str], rows: int) -> dict[str, Fields]:
+    block = addressee_block(hall, COMPANY, clerk_name="王示例")
+    return {
+        "deferral": payment.deferral(
+            block,
+            kind="instalments",
+            decision=DECISION,
+            hardship=text("社区居民委员会出具的家庭收入证明、低保证"),
+            plan=plan(rows),
+            approver_name="赵示例",
+        ),
+        "deferral_refusal": payment.deferral_refusal(
+            block,
+            kind="deferral",
+            decision=DECISION,
+            applied_on=day(1),
+            reasons=text("申请人没有提供经济确有困难的证明，经核对其经营收入正常"),
+            due_on=day(15),
+            surcharge=TERMS,
+        ),
+        "enforcement_agreement": payment.enforcement_agreement(
+            block,
+            decision=DECISION,
+            principal=Decimal(3000),
+            added=Decimal(900),
+            added_until=day(2),
+            waived=Decimal(900),
+            remedies_taken=text("恢复人行道原状，每日收摊后清理地面"),
+            plan=plan(rows),
+        ),
+        "payment_notice": payment.payment_notice(
+            block,
+            decision=DECISION,
+            item_code="103050199",
+            item_name="其他一般罚没收入",
+            office_code="610000000001",
+            pay_code="61000026A0000000123X",
+            amount=Decimal("3000"),
+            due_on=day(28),
+            rolled_from=day(26),
+            bank=text(BANK),
+            channels=text("示例市非税收入缴款平台、银联云闪付、微信、支付宝"),
+            surcharge=TERMS,
+        ),
+        "on_spot_penalty": on_spot.on_spot_penalty(
+            block,
+            act=text("在人行道上堆放经营物品，影响通行"),
+            done_at=datetime(2026, 12, 3, 9, 20, tzinfo=HALL_ZONE),
+            place="示例路100号门前人行道",
+            violated="《示例市市容和环境卫生管理条例》第二十条",
+            basis="《示例市市容和环境卫生管理条例》第四十条",
+            warning=True,
+            fine=on_spot.SpotFine(Decimal(200), BANK, None, TERMS),
+            officers=OFFICERS,
+            refused_to_sign=text("执法人员已注明情况，见证人吴示例在场"),
+        ),
+    }
+
+
+def complaint_papers(hall: Hall, text: Callable[[str], str], rows: int) -> dict[str, Fields]:
+    block = hall_block(hall, clerk_name="王示例")
+    return {
+        "complaint_acceptance": complaint.complaint_acceptance(
+            block,
+            complainant=PERSON,
+            received_at=datetime(2026, 12, 3, 9, 20, tzinfo=HALL_ZONE),
+            channel="来访",
+            subject="夜间占道经营噪声",
+            content=text("示例路夜间占道经营，噪声影响休息"),
+            dues=complaint.ComplaintDues(day(18), date(2027, 2, 1), day(14)),
+            handler_name="孙示例",
+            handler_department="市容管理科",
+            evidence="现场录像一份",
+        ),
+        "complaint_reply": complaint.complaint_reply(
+            block,
+            complainant=PERSON.public_name,
+            acceptance_number="示城管诉〔2026〕第0001号",
+            received_on=day(3),
+            subject="夜间占道经营噪声",
+            findings=text("经12月4日、5日两次夜间检查，反映情况属实"),
+            reply=text("已责令改正，并安排夜间巡查"),
+            basis="《示例市市容和环境卫生管理条例》第二十条",
+            handler_name="孙示例",
+        ),
+        "rating_sheet": complaint.rating_sheet(
+            block,
+            matter_name="临时占用城市道路摆设摊点审批",
+            counter="3号窗口",
+            served_on=day(3),
+            level=2,
+            reasons=tuple((text(f"第{each + 1}项：等候时间长"), each == 0) for each in range(rows)),
+            remark=text("希望增加窗口"),
+            contact="13900000000",
+            follow_up_by=day(24),
+        ),
+    }
+
+
+def public_papers(hall: Hall, text: Callable[[str], str], rows: int) -> dict[str, Fields]:
+    block = addressee_block(hall, PERSON, clerk_name="王示例")
+    return {
+        "publicity": publicity.publicity(
+            hall_block(hall, clerk_name="王示例"),
+            shown_from=day(3),
+            shown_until=date(2027, 12, 2),
+            entries=tuple(
+                publicity.Published(
+                    "penalty" if each % 2 else "permit",
+                    "临时占用城市道路审批",
+                    PERSON if each % 2 else COMPANY,
+                    f"示城管许准〔2026〕{each + 1}号",
+                    text("准予许可"),
+                    day(1),
+                    day(10),
+                )
+                for each in range(rows)
+            ),
+            withdrawals=tuple(
+                publicity.PublicityWithdrawal(
+                    f"示城管罚决〔2026〕{each + 1}号", text("处罚决定被复议决定撤销"), day(1), day(4), day(2)
+                )
+                for each in range(rows // 3)
+            ),
+        ),
+        "relief": relief.relief(
+            block,
+            charity_name="示例区慈善协会",
+            household=tuple(
+                relief.HouseholdMember("张示例", "子女", each + 1, "无收入") for each in range(max(rows // 2, 2))
+            ),
+            reason=text("因病停业三个月，家庭收入中断，希望恢复经营"),
+            evidence="医院诊断证明、收入证明各一份",
+            kind="tools",
+            means=text("核对机构核对家庭月人均收入800元，没有车辆和第二套住房"),
+            visited=text("12月2日入户，情况属实"),
+            hall_opinion=text("同意上报"),
+            vote=relief.ReliefVote(for_it=5, against=0, abstained=1),
+            amount=Decimal("2000"),
+            shown_from=day(5),
+            shown_until=day(11),
+        ),
+        "credit_record": publicity.credit_record(
+            block,
+            stall="SL-012（示例路临时疏导点）",
+            events=tuple(
+                publicity.CreditEvent(
+                    day(each % 28 + 1), "占道经营", text("收摊后未清理"), "巡查照片", -3, date(2027, 12, 1)
+                )
+                for each in range(rows)
+            ),
+            balance=91,
+            effect=text("不影响本期摆摊；低于80分的，轮换时排在后面"),
+            told_on=day(4),
+            told_how="短信",
+            objection=text("本人12月5日提出异议，经核实维持原记录"),
+        ),
+    }
+
+
+def penalty_papers(hall: Hall, text: Callable[[str], str], rows: int) -> dict[str, Fields]:
+    """Every kind of this file, as its fields."""
+    return {
+        **leniency_papers(hall, text, rows),
+        **payment_papers(hall, text, rows),
+        **complaint_papers(hall, text, rows),
+        **public_papers(hall, text, rows),
+    }
