@@ -48,7 +48,7 @@ def change_devices(store: Store, actor: Actor, *, running: Settings, changes: Ch
     after = edited(before, changes)
     new = settings.parse(after, running.home)
     profile_for(new.slip_printer.width_mm, new.slip_printer.rom)
-    detail = {key: [_value(old, key), value] for key, value in changes.items() if _value(old, key) != value}
+    detail = {key: [value_of(old, key), value] for key, value in changes.items() if value_of(old, key) != value}
     with _put_back_on_failure(path, before), store.work("settings.change", actor) as work:
         if detail:
             _replace(path, after, before=before)
@@ -70,7 +70,8 @@ def edited(text: str, changes: Changes) -> str:
     return tomlkit.dumps(document)
 
 
-def _value(chosen: Settings, key: str) -> SettingValue:
+def value_of(chosen: Settings, key: str) -> SettingValue:
+    """What settings say under a key as README names it."""
     table, _, name = key.partition(".")
     found: SettingValue = getattr(getattr(chosen, table), name)
     return found

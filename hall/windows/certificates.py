@@ -1,6 +1,5 @@
 """证件: every certificate with its validity, what is due for renewal, and the end of a licence by decision."""
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Slot
@@ -234,7 +233,7 @@ class Certificates(Frame):
         group = QButtonGroup(self)
         self.tabs: list[QPushButton] = []
         for number, (hotkey, _) in enumerate(TABS):
-            button = _tab(hotkey, partial(self.show_filter, number))
+            button = hotkeys.tab_button(hotkey, partial(self.show_filter, number))
             group.addButton(button)
             self.tabs.append(button)
             row.addWidget(button)
@@ -262,12 +261,3 @@ class Certificates(Frame):
         field.textChanged.connect(lambda _: later.start())
         field.returnPressed.connect(self.page.begin)
         return field
-
-
-def _tab(hotkey: Hotkey, on_pressed: Callable[[], None]) -> QPushButton:
-    button = hotkeys.hotkey_button(hotkey, on_pressed)
-    button.setCheckable(True)
-    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    button.setAccessibleName(hotkey.words)
-    set_role(button, "tab")
-    return button

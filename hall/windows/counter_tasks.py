@@ -3,11 +3,9 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from hall.windows.kit import hotkeys, tokens
-from hall.windows.kit.hotkeys import Hotkey
-from hall.windows.kit.style import set_role
 
 
 class TaskRow(QWidget):
@@ -15,9 +13,9 @@ class TaskRow(QWidget):
 
     def __init__(self, receive: Callable[[], None], search: Callable[[], None], enquire: Callable[[], None]) -> None:
         super().__init__()
-        self._receive = _tab(hotkeys.TASK_RECEIVE, receive)
-        self._enquire = _tab(hotkeys.TASK_ENQUIRE, enquire)
-        self._query = _tab(hotkeys.TASK_QUERY, search)
+        self._receive = hotkeys.tab_button(hotkeys.TASK_RECEIVE, receive)
+        self._enquire = hotkeys.tab_button(hotkeys.TASK_ENQUIRE, enquire)
+        self._query = hotkeys.tab_button(hotkeys.TASK_QUERY, search)
         find = hotkeys.hotkey_button(hotkeys.FIND, search)
         find.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         row = QHBoxLayout(self)
@@ -34,11 +32,3 @@ class TaskRow(QWidget):
         self._receive.setChecked(receiving)
         self._enquire.setChecked(enquiring)
         self._query.setChecked(not (receiving or enquiring))
-
-
-def _tab(hotkey: Hotkey, on_pressed: Callable[[], None]) -> QPushButton:
-    button = hotkeys.hotkey_button(hotkey, on_pressed)
-    button.setCheckable(True)
-    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    set_role(button, "tab")
-    return button

@@ -1,6 +1,5 @@
 """督办: open cards with their countdown, anomalies to judge, accountability, messages; everything is answered here."""
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Slot
@@ -26,9 +25,7 @@ from hall.windows.kit import hotkeys, tokens
 from hall.windows.kit.deeds import Side
 from hall.windows.kit.exporting import ask_where, path_of
 from hall.windows.kit.frame import Frame
-from hall.windows.kit.hotkeys import Hotkey
 from hall.windows.kit.shown import Shown
-from hall.windows.kit.style import set_role
 from hall.windows.kit.work import Work
 from hall.windows.notices_list import NoticesList
 from hall.windows.papers import Papers
@@ -206,25 +203,16 @@ class Supervision(Frame):
         group = QButtonGroup(self)
         self.tabs: list[QPushButton] = []
         for number, hotkey in enumerate(TABS):
-            button = _tab(hotkey, partial(self.show_page, number))
+            button = hotkeys.tab_button(hotkey, partial(self.show_page, number))
             group.addButton(button)
             self.tabs.append(button)
             row.addWidget(button)
         self.tabs[1].setVisible(self._judges)
         row.addStretch(1)
-        self.ended_button = _tab(hotkeys.SHOW_ENDED, self.reload)
+        self.ended_button = hotkeys.tab_button(hotkeys.SHOW_ENDED, self.reload)
         self.export_button = hotkeys.hotkey_button(hotkeys.EXPORT, self._ask_export)
         reload_button = hotkeys.hotkey_button(hotkeys.RELOAD, self.reload)
         for button in (self.ended_button, self.export_button, reload_button):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             row.addWidget(button)
         return row
-
-
-def _tab(hotkey: Hotkey, on_pressed: Callable[[], None]) -> QPushButton:
-    button = hotkeys.hotkey_button(hotkey, on_pressed)
-    button.setCheckable(True)
-    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    button.setAccessibleName(hotkey.words)
-    set_role(button, "tab")
-    return button

@@ -15,6 +15,7 @@ from hall.devices.voice import Voice
 from hall.errors import HallError, Refused
 from hall.printing.listening import SlipListener
 from hall.rules.line_log import Listener, Tap
+from hall.services.station_settings import value_of
 from hall.settings import Settings
 from hall.workers import device_trials
 from hall.workers.device_roles import ROLES, Role
@@ -152,16 +153,14 @@ class DeviceDesk(QObject):
 
 def address_of(settings: Settings, role: Role) -> str:
     """What the settings name for a place; a loudspeaker has none, only whether there is one."""
-    table, _, name = role.port.partition(".")
-    value = getattr(getattr(settings, table), name)
+    value = value_of(settings, role.port)
     return value if isinstance(value, str) else "系统声音" if value else ""
 
 
 def _details(settings: Settings, role: Role) -> str:
     words = []
     if role.baud and not address_of(settings, role).startswith(("tcp://", "queue:", "file:", "/dev/usb/")):
-        table, _, name = role.baud.partition(".")
-        words.append(f"{getattr(getattr(settings, table), name)} 波特")
+        words.append(f"{value_of(settings, role.baud)} 波特")
     if role.paper:
         words += [f"{settings.slip_printer.width_mm} 毫米", settings.slip_printer.rom]
     return " · ".join(words)

@@ -14,10 +14,9 @@ LONGEST = 500
 
 @dataclass(frozen=True, slots=True)
 class LogLine:
-    """A line of the log: `number` grows from line to line; `times`: how often in a row, last `at`."""
+    """A line of the log, its `number` growing from line to line; `times`: how often in a row, the last time `at`."""
 
     number: int
-    device: str
     at: datetime
     said: Said
     times: int = 1
@@ -34,6 +33,12 @@ class LineLog:
         self._lock = threading.Lock()
         self._lines: dict[str, deque[LogLine]] = {}
         self._number = 0
+        self._heard = 0
+
+    @property
+    def heard(self) -> int:
+        """How much was written so far: who shows the log looks at it first."""
+        return self._heard
 
     def tap(self, device: str, listener: Listener) -> Tap:
         """What a loop gives to its port; `listener` makes out what the bytes mean."""
@@ -49,18 +54,14 @@ class LineLog:
         with self._lock:
             return tuple(self._lines.get(device, ()))
 
-    def forget(self, device: str) -> None:
-        """Empty the log of a device."""
-        with self._lock:
-            self._lines.pop(device, None)
-
     def _write(self, device: str, said: Said) -> None:
         with self._lock:
             lines = self._lines.setdefault(device, deque(maxlen=LONGEST))
             now = self._clock.now()
-            self._number += 1
+            self._heard += 1
             for place in (-1, -2):
                 if len(lines) >= -place and lines[place].said == said:
-                    lines[place] = replace(lines[place], number=self._number, at=now, times=lines[place].times + 1)
+                    lines[place] = replace(lines[place], at=now, times=lines[place].times + 1)
                     return
-            lines.append(LogLine(self._number, device, now, said))
+            self._number += 1
+            lines.append(LogLine(self._number, now, said))

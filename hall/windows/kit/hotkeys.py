@@ -5,12 +5,13 @@ Which keys there are stands in `kit.keys`; windows take both from here.
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
 
 from hall.windows.kit.keys import *
 from hall.windows.kit.keys import Hotkey
+from hall.windows.kit.style import set_role
 
 
 class HotkeysFirst(QObject):
@@ -49,6 +50,16 @@ def hotkey_button(hotkey: Hotkey, on_pressed: Callable[[], None], parent: QWidge
     button.setToolTip(f"{hotkey.words}（{key_text(hotkey)}）")
     button.setStatusTip(f"{key_text(hotkey)} {hotkey.words}")
     button.clicked.connect(on_pressed)
+    return button
+
+
+def tab_button(hotkey: Hotkey, on_pressed: Callable[[], None]) -> QPushButton:
+    """A button that stays pressed while its page is shown; the keyboard goes to the page, not to the button."""
+    button = hotkey_button(hotkey, on_pressed)
+    button.setCheckable(True)
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    button.setAccessibleName(hotkey.words)
+    set_role(button, "tab")
     return button
 
 

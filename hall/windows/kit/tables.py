@@ -167,6 +167,11 @@ class Table(QTableView, Generic[R]):
         numbers = sorted(index.row() for index in self.selectionModel().selectedRows())
         return tuple(self.rows[number] for number in numbers)
 
+    def say_empty(self, words: str) -> None:
+        """Other words for where there is no row."""
+        self._empty = words
+        self.viewport().update()
+
     def show_rows(self, rows: tuple[R, ...]) -> None:
         """Show other rows; the selected rows stay selected and the top row stays on top while they exist."""
         self._keep_place(lambda: self._rows_model.set_rows(rows))

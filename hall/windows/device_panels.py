@@ -1,0 +1,112 @@
+"""The panel that gives a device its port, speed, paper and characters."""
+
+from PySide6.QtCore import Slot
+
+from hall.printing.slip import ROMS
+from hall.services.station_settings import SettingValue, value_of
+from hall.settings import Settings
+from hall.windows.kit.deeds import DeedPanel
+from hall.windows.kit.forms import Form
+from hall.workers.device_desk import RoleView
+from hall.workers.device_roles import BAUDS, WIDTHS, Role
+from hall.workers.found_ports import FoundPorts
+
+TYPED = "typed"
+NONE_OF_THESE = "没有找到可用的端口。请插好设备后按 F5 重新查找，或手工填写。"
+HINTS = {
+    "serial": "如 /dev/serial/by-id/…、usb:1A86:7523:序列号、COM3",
+    "queue": "打印系统里的队列名",
+}
+SLIP_HINT = "如 tcp://192.168.1.50:9100、/dev/usb/lp0、queue:队列名"
+
+
+class PortPanel(DeedPanel):
+    """One device's settings; `changes` are the keys and values to write."""
+
+    def __init__(self, view: RoleView, found: FoundPorts, settings: Settings) -> None:
+        """`settings`: those in force."""
+        super().__init__(f"设置{view.role.name}", main="保存")
+        self.role = view.role
+        self.form = Form()
+        if view.role.kinds:
+            self._add_ports(view, found)
+        else:
+            self.form.add_choice("port", view.role.name, {"on": "由本机叫号", "": "（不用）"})
+            self.form.set_text("port", "on" if view.address else "")
+        if view.role.baud:
+            self.form.add_choice("baud", "波特率", {str(baud): str(baud) for baud in BAUDS})
+            self.form.set_text("baud", str(value_of(settings, view.role.baud)))
+        if view.role.paper:
+            self.form.add_choice("width", "纸宽", {str(width): f"{width} 毫米" for width in WIDTHS})
+            self.form.add_choice("rom", "字库", {rom: ROM_WORDS[rom] for rom in ROMS})
+            self.form.set_text("width", str(value_of(settings, "slip_printer.width_mm")))
+            self.form.set_text("rom", str(value_of(settings, "slip_printer.rom")))
+        self.form.submitted.connect(self.submitted)
+        self.add(self.form)
+        self._show_typed()
+
+    @property
+    def changes(self) -> dict[str, SettingValue]:
+        """Settings keys with their new values."""
+        role = self.role
+        if not role.kinds:
+            return {role.port: self.form.text("port") == "on"}
+        changes: dict[str, SettingValue] = {role.port: self.address}
+        if role.baud:
+            changes[role.baud] = int(self.form.text("baud"))
+        if role.paper:
+            changes["slip_printer.width_mm"] = int(self.form.text("width"))
+            changes["slip_printer.rom"] = self.form.text("rom")
+        return changes
+
+    @property
+    def address(self) -> str:
+        """The port that was chosen or typed; empty for none."""
+        chosen = self.form.text("port")
+        return self.form.text("typed") if chosen == TYPED else chosen
+
+    def begin(self) -> None:
+        """The port first."""
+        self.form.focus("port")
+
+    @Slot()
+    def submit(self) -> None:
+        """Only what is complete is sent."""
+        self.form.submit()
+
+    def _add_ports(self, view: RoleView, found: FoundPorts) -> None:
+        fitting = [port for port in found.ports if port.kind in view.role.kinds]
+        queue = "queue:" if len(view.role.kinds) > 1 else ""  # a slip printer's address says what it is
+        choices = {f"{queue if port.kind == 'queue' else ''}{port.address}": port for port in fitting}
+        words = {address: f"{port.address}　{port.words}" for address, port in choices.items()}
+        if view.address and view.address not in words:
+            words = {view.address: f"{view.address}　现在的设置", **words}
+        if not fitting:
+            self.say(NONE_OF_THESE)
+        if found.trouble and "queue" in view.role.kinds:
+            self.say(found.trouble)
+        box = self.form.add_choice("port", "端口", {**words, TYPED: "手工填写…", "": "（不用）"})
+        self.form.set_text("port", view.address)
+        self.form.add_text("typed", "手工填写", required=True, check=_address_fault, hint=_hint(view.role))
+        box.currentIndexChanged.connect(self._show_typed)
+
+    @Slot()
+    def _show_typed(self) -> None:
+        if "typed" in self.form.keys:
+            self.form.show_field("typed", self.form.text("port") == TYPED)
+
+
+ROM_WORDS = {
+    "gb2312": "gb2312（老机型）",
+    "gbk": "gbk（常见）",
+    "gb18030": "gb18030",
+    "none": "none（没有中文字库，按图打印）",
+}
+
+
+def _hint(role: Role) -> str:
+    return SLIP_HINT if len(role.kinds) > 1 else HINTS[role.kinds[0]]
+
+
+def _address_fault(text: str) -> str:
+    return "端口名里不能有空格。" if any(char.isspace() for char in text) else ""
