@@ -54,6 +54,8 @@ class RowUnit:
     cells: tuple[_SetCell, ...]
     repeats: bool
     splits: bool
+    keeps_next: bool
+    """Whether it wants to stand on the page of the row after it, as its first paragraph says."""
 
     @property
     def height(self) -> float:
@@ -105,6 +107,18 @@ class TableBox:
     table: Table
 
     @property
+    def keeps_next(self) -> bool:
+        """Whether it wants to stand with what follows: if all of its rows do."""
+        return all(unit.keeps_next for unit in self.units)
+
+    def held_together(self, number: int) -> float:
+        """The height of the rows from one on that want to stand on one page; of the last its least."""
+        end = number
+        while end + 1 < len(self.units) and self.units[end].keeps_next:
+            end += 1
+        return sum(unit.height for unit in self.units[number:end]) + self.units[end].least
+
+    @property
     def heading(self) -> tuple[RowUnit, ...]:
         """The rows repeated on every page: those at the beginning that are marked so."""
         count = 0
@@ -148,7 +162,11 @@ def _unit(rows: Sequence[Row], edges: Sequence[float], setter: Setter, place: st
         lacking = cell.needed + rules[cell.row] - sum(heights[cell.row : last + 1])
         heights[last] += max(lacking, 0.0)
     splits = len(rows) == 1 and rows[0].splits and not rows[0].repeats
-    return RowUnit(tuple(heights), cells, repeats=rows[0].repeats, splits=splits)
+    return RowUnit(tuple(heights), cells, repeats=rows[0].repeats, splits=splits, keeps_next=_keeps(rows[-1]))
+
+
+def _keeps(row: Row) -> bool:
+    return bool(row.cells) and row.cells[0].paragraphs[0].style.keep_next
 
 
 def _rule_above(row: Row) -> float:

@@ -119,11 +119,11 @@ class _Filler:
         shares = {Alignment.CENTER: 0.5, Alignment.RIGHT: 1.0}
         dx = slack * shares[box.table.alignment] if box.table.alignment in shares else box.table.indent
         heading = sum(unit.height for unit in box.heading)
-        first = heading + sum(unit.least for unit in box.units[len(box.heading) :][:1])
-        if self.y > 0 and self.room < first <= self.height:
-            self._turn()
         for number, unit in enumerate(box.units):
-            self._unit(unit, dx, box, heading if number >= len(box.heading) else 0.0)
+            above = heading if number >= len(box.heading) else 0.0
+            if self.y > 0 and self.room < _together(box, number) <= self.height - above:
+                self._turn_within(box, dx, above)
+            self._unit(unit, dx, box, above)
 
     def _unit(self, unit: RowUnit, dx: float, box: TableBox, heading: float) -> None:
         """One unit; what does not fit is cut if it may be or no page could hold it, else put on the next page."""
@@ -180,10 +180,16 @@ def _parted(paragraph: Paragraph) -> list[Paragraph]:
 
 
 def _keeps(box: _Box) -> bool:
-    """Whether a block wants to stand with what follows: a table does if every row's first paragraph does."""
+    """Whether a block wants to stand with what follows."""
     if isinstance(box, TableBox):
-        return all(row.cells[0].paragraphs[0].style.keep_next for row in box.table.rows if row.cells)
+        return box.keeps_next
     return isinstance(box, ParagraphBox) and box.style.keep_next
+
+
+def _together(box: TableBox, number: int) -> float:
+    """What has to stand on one page from a row on; a table's heading stands with its first row."""
+    heading = len(box.heading) if number == 0 and len(box.heading) < len(box.units) else 0
+    return sum(unit.height for unit in box.units[:heading]) + box.held_together(number + heading)
 
 
 def _height(box: _Box) -> float:
@@ -201,7 +207,7 @@ def _first_part(box: _Box) -> float:
     if isinstance(box, ParagraphBox):
         return box.style.before + sum(line.height for line in box.lines[:2])
     if isinstance(box, TableBox):
-        return sum(unit.height for unit in box.units[: len(box.heading) + 1])
+        return _together(box, 0)
     return 0.0
 
 
