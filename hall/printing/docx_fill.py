@@ -34,12 +34,24 @@ class TemplateProblem(Refused):
         self.problem = problem
 
 
+class _Template(DocxTemplate):  # type: ignore[misc]  # the library has no types
+    """Draws fields together once for each text of a part."""
+
+    def patch_xml(self, src_xml: str) -> str:
+        patched = environment().patched
+        if src_xml not in patched:
+            patched[src_xml] = super().patch_xml(src_xml)
+        return patched[src_xml]
+
+
 class _Compiled(Environment):
     """Keeps what it has compiled by its text: a template's parts are the same for every document of its kind."""
 
     def __init__(self) -> None:
         super().__init__(undefined=StrictUndefined, autoescape=True)
         self._compiled: dict[str | nodes.Template, Template] = {}
+        self.patched: dict[str, str] = {}
+        """A part's XML as it lies in the file, and with its fields drawn together out of Word's runs."""
 
     def from_string(  # the library's method
         self,
@@ -53,7 +65,7 @@ class _Compiled(Environment):
 
 
 @cache
-def environment() -> Environment:
+def environment() -> _Compiled:
     """How templates are read: a field without a value is an error, and text is never taken for markup."""
     return _Compiled()
 
@@ -77,7 +89,7 @@ def fill(template: Path, content: DocumentContent) -> bytes:
 
 def open_template(template: Path) -> DocxTemplate:
     """The template, read; raises TemplateProblem where it is missing or no .docx file."""
-    word = DocxTemplate(str(template))
+    word = _Template(str(template))
     try:
         word.init_docx()
     except (OSError, KeyError, ValueError, zipfile.BadZipFile, PackageNotFoundError) as problem:

@@ -3,6 +3,7 @@
 import io
 import subprocess
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import docx
@@ -153,3 +154,13 @@ def test_a_page_is_shown_as_a_picture(make: Make, content: DocumentContent) -> N
     picture = Image.frombuffer("RGB", (drawn.width, drawn.height), drawn.dots, "raw", "BGRX", drawn.stride, 1)
     assert picture.size == (596, 842)
     assert min(picture.convert("L").tobytes()) < 50
+
+
+def test_documents_made_at_the_same_time_are_the_same_as_one_after_the_other(
+    make: Make, with_fields: WithFields
+) -> None:
+    contents = [with_fields(rows=rows) for rows in range(1, 7)]
+    alone = [make("receipt", content).pdf for content in contents]
+    with ThreadPoolExecutor(3) as pool:
+        together = list(pool.map(lambda content: make("receipt", content).pdf, contents))
+    assert together == alone
