@@ -73,8 +73,17 @@ class SlipPrinterSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class TraySettings:
+    """What the page printer calls the tray with each stock (`tray` in fields.toml); empty is its usual one."""
+
+    plain: str = ""
+    certificate: str = ""
+    form: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PagePrinterSettings:
-    """Page printer: a CUPS queue, or a folder that keeps the PDFs when no printer is attached.
+    """Page printer: a print queue, or a folder that keeps the PDFs when no printer is attached.
 
     `failover` is a second queue, for when the first does not print; empty means none.
     """
@@ -82,6 +91,7 @@ class PagePrinterSettings:
     queue: str = ""
     folder: str = ""
     failover: str = ""
+    trays: TraySettings = field(default_factory=TraySettings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +112,13 @@ class ScannerSettings:
 
 @dataclass(frozen=True, slots=True)
 class CounterDisplaySettings:
-    """The counter's own display. `rating`: it can be touched, and asks for a rating after each visit."""
+    """The counter's own display: a line of light, see docs/counter-display.md (`port`; empty means none), or a screen.
 
+    `rating`: the screen can be touched, and asks for a rating after each visit.
+    """
+
+    port: str = ""
+    baud: int = 9600
     rating: bool = False
 
 

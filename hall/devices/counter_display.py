@@ -7,17 +7,15 @@ back, so that a display that still shows the state before is not taken for one t
 import threading
 import time
 from collections.abc import Callable
-from typing import Literal
 
 from hall.devices import counter_line
 from hall.devices.counter_frames import LONGEST, Frame, number_after
 from hall.devices.counter_line import DeviceSilent, DeviceState
 from hall.devices.serial_port import Stop
+from hall.rules.call_words import SentenceKind
 from hall.rules.line_log import Tap
 
-SignKind = Literal["idle", "called", "busy", "pause"]
-
-KINDS: dict[SignKind, bytes] = {"idle": b"I", "called": b"C", "busy": b"B", "pause": b"P"}
+KINDS: dict[SentenceKind, bytes] = {"idle": b"I", "called": b"C", "busy": b"B", "pause": b"P"}
 SHOW, SHOWN = b"S", b"A"
 """What the host says, and what the device answers."""
 ENCODING = "gb18030"
@@ -31,11 +29,11 @@ class Sign:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._shown: tuple[SignKind, str] | None = None
+        self._shown: tuple[SentenceKind, str] | None = None
         self._number = b""
         self.show("pause", "暂停服务")
 
-    def show(self, kind: SignKind, text: str) -> None:
+    def show(self, kind: SentenceKind, text: str) -> None:
         """Show this from now on. ValueError: the text is longer than a frame."""
         encoded = text.encode(ENCODING)
         if len(encoded) > LONGEST_TEXT:

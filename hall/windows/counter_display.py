@@ -1,44 +1,22 @@
 """窗口屏: the display of one counter, above the clerk's head: its number, whom it serves, who serves."""
 
-from dataclasses import dataclass
-from datetime import timedelta
-
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from hall.errors import HallError
-from hall.services.counter_reading import CounterView
 from hall.services.front import Front
-from hall.services.queue_reading import CallView, QueueView
+from hall.services.queue_reading import CallView
+from hall.windows.counter_watch import CounterWatch
 from hall.windows.display_parts import AgeLine, KindChip, digits_of, fitted, free_label
 from hall.windows.evaluation import Evaluation
 from hall.windows.kit import tokens
 from hall.windows.kit.fonts import sized_to
 from hall.windows.kit.style import set_look, set_role
 from hall.windows.rating_panel import RatingPanel
-from hall.words import COUNTER_STATES
 from hall.workers.tasks import Tasks
 from hall.workers.watcher import ChangeFeed
 
-REFRESH_MS = 5000
 FLASHES, FLASH_MS = 3, 450
-# A counter of which nothing was heard for so long invites nobody.
-CLOSED_AFTER = timedelta(minutes=1)
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """What was read last: the queue, and this counter in it."""
-
-    queue: QueueView
-    counter: CounterView | None
-
-    @property
-    def closed_words(self) -> str:
-        """未登录 or 暂停服务; the reason of a pause is nobody's business. Empty for an open counter."""
-        state = self.counter.state if self.counter else "closed"
-        return "" if state == "open" else COUNTER_STATES[state]
 
 
 class CounterDisplay(QWidget):
@@ -58,28 +36,21 @@ class CounterDisplay(QWidget):
         self.setWindowTitle(f"{counter}号窗口屏")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_role(self, "display")
-        self._front = front
-        self._tasks = tasks
+        self._clock = front.clock
         self._counter = counter
-        self._seen: _Seen | None = None
         self._call: CallView | None = None
-        self._reading = self._again = False
         self._flashes = 0
         self._build()
-        self.flash_timer = self._timer(FLASH_MS)
+        self.flash_timer = QTimer(self)
+        self.flash_timer.setInterval(FLASH_MS)
         self.flash_timer.timeout.connect(self._flash)
-        refresh, tick = self._timer(REFRESH_MS), self._timer(1000)
-        refresh.timeout.connect(self._reload)
-        tick.timeout.connect(self._tick)
-        refresh.start()
-        tick.start()
-        changes.changed.connect(self._changed)
+        self._watch = CounterWatch(front, tasks, counter=counter, changes=changes, owner=self)
+        self._watch.told.connect(self._follow)
         self.rating = RatingPanel()
         self._pages.addWidget(self.rating)
         if evaluation is not None:
             self._ask_with(evaluation)
-        self._tick()
-        self._reload()
+        self._watch.begin()
 
     @property
     def words(self) -> str:
@@ -153,40 +124,9 @@ class CounterDisplay(QWidget):
         self.rating.over.connect(self._show_sheet)
         evaluation.reload()
 
-    def _timer(self, interval: int) -> QTimer:
-        timer = QTimer(self)
-        timer.setInterval(interval)
-        return timer
-
-    @Slot(object)
-    def _changed(self, changes: frozenset[tuple[str, str]]) -> None:
-        if {topic for topic, _ in changes} & {"queue", "counter", "*"}:
-            self._reload()
-
     @Slot()
-    def _reload(self) -> None:
-        """One question at a time: a database that hangs must not be asked ever more.
-
-        What changes meanwhile is asked for once more, for the answer under way may be older.
-        """
-        self._again = self._reading
-        if not self._reading:
-            self._reading = True
-            self._tasks.read(self._look, self._show_seen, on_failed=self._away, owner=self)
-
-    def _answered(self) -> None:
-        self._reading = False
-        if self._again:
-            self._reload()
-
-    def _look(self) -> _Seen:
-        """In the reading thread."""
-        counters = {each.number: each for each in self._front.calling.counters()}
-        return _Seen(self._front.queue(), counters.get(self._counter))
-
-    def _show_seen(self, seen: _Seen) -> None:
-        self._seen = seen
-        call = seen.queue.at_counters.get(self._counter)
+    def _follow(self) -> None:
+        call = self._watch.call
         calls = (call.ticket_id, call.calls) if call else None
         before = (self._call.ticket_id, self._call.calls) if self._call else None
         self._call = call
@@ -194,23 +134,10 @@ class CounterDisplay(QWidget):
             self._flashes = 2 * FLASHES
             self.flash_timer.start()
             self._show_sheet()
-        self._tick()
-        self._answered()
-
-    @Slot()
-    def _tick(self) -> None:
-        age = self.age.show_age(self._seen.queue.as_of if self._seen else None, self._front.clock.now())
-        self._say(*self._sentence(known=age is not None and age <= CLOSED_AFTER))
-
-    def _sentence(self, *, known: bool) -> tuple[str, str, str]:
-        """Before the number, the number, after it."""
-        if not known or self._seen is None:
-            return "暂停服务", "", ""
-        if self._call is None:
-            return self._seen.closed_words or "欢迎光临", "", ""
-        if self._call.state == "called":
-            return "请", self._call.code, f"号到 {self._counter} 号窗口"
-        return "正在办理", self._call.code, ""
+        self.age.show_age(self._watch.as_of, self._clock.now())
+        self.age.setToolTip(self._watch.trouble)
+        sentence = self._watch.sentence
+        self._say(sentence.before, sentence.number, sentence.after)
 
     def _say(self, before: str, number: str, after: str) -> None:
         parts = ((self._before, before, 2), (self.number, number, 5), (self._after, after, 2))
@@ -219,7 +146,7 @@ class CounterDisplay(QWidget):
             label.setVisible(bool(text))
             self._grid.setRowStretch(row, share if text else 0)
         self.kind.show_kind(self._call.priority if self._call and number else "ordinary")
-        counter = self._seen.counter if self._seen else None
+        counter = self._watch.counter
         badge = counter.clerk_badge if counter else ""
         self._clerk.setText(badge and f"工号 {badge}")
         self._clerk.setVisible(bool(badge))
@@ -245,9 +172,3 @@ class CounterDisplay(QWidget):
         set_look(self._sheet, "flash", self._flashes % 2 == 1)
         if self._flashes <= 0:
             self.flash_timer.stop()
-
-    def _away(self, failure: HallError) -> None:
-        """Keep the last state until it is too old."""
-        self.age.setToolTip(failure.sentence)
-        self._tick()
-        self._answered()

@@ -10,6 +10,8 @@ EVALUATOR_SHOWS = {
 
 EVALUATOR_STATES = {"absent": "无评价器", "ready": "就绪", "silent": "没有应答"}
 
+COUNTER_DISPLAY_STATES = {"absent": "无窗口屏", "ready": "就绪", "silent": "没有应答"}
+
 SCANNER_STATES = {"absent": "无扫码枪", "ready": "就绪", "garbled": "扫到的内容读不懂，请查波特率"}
 
 READER_STATES = {
@@ -61,6 +63,7 @@ QUEUE_TROUBLES = {
     "retrying": "打印机 {queue} 没有打成，打印系统过一会儿再试；请看打印机面板上的提示。",
     "held": "打印队列 {queue} 里的任务被扣住，请在打印系统里放行或取消。",
     "fault": "打印机 {queue} 有故障，请看打印机面板上的提示。",
+    "silent": "打印机 {queue} 很久没有打完，请看它是否开机、连好，面板上有没有提示。",
 }
 
 # What stands in the log of a device's line: the reader's commands and states, the evaluator's letters, ESC/POS.
@@ -102,6 +105,8 @@ EVALUATOR_COMMANDS = {
     "P": "显示暂停服务",
     "H": "在线应答",
     "L": "按下评价键",
+    "S": "窗口屏显示文字",
+    "A": "窗口屏已显示",
 }
 SLIP_COMMANDS = {
     "1B 40": "初始化",

@@ -7,7 +7,7 @@ import threading
 from pathlib import Path
 
 from hall.app.doctor.finding import Check, Finding, absent, failed, fault, fine, warning
-from hall.devices import evaluator
+from hall.devices import counter_display, evaluator
 from hall.devices.idcard import CardReader
 from hall.devices.loudspeaker import system_loudspeaker
 from hall.devices.serial_port import SerialPort
@@ -16,7 +16,15 @@ from hall.errors import HallError
 from hall.printing.ports import open_port
 from hall.printing.printer import PrinterStatus, query_status
 from hall.resources import resource
-from hall.settings import EvaluatorSettings, PagePrinterSettings, ReaderSettings, Settings, SlipPrinterSettings
+from hall.settings import (
+    CounterDisplaySettings,
+    EvaluatorSettings,
+    PagePrinterSettings,
+    ReaderSettings,
+    ScannerSettings,
+    Settings,
+    SlipPrinterSettings,
+)
 
 QUEUE_SECONDS = 10.0
 NONE_SET = "没有配置。"
@@ -29,6 +37,8 @@ def device_checks(settings: Settings) -> list[Check]:
         lambda: check_slip_printer(settings.slip_printer),
         lambda: check_page_printer(settings.page_printer, settings.home),
         lambda: check_evaluator(settings.evaluator),
+        lambda: check_counter_display(settings.counter_display),
+        lambda: check_scanner(settings.scanner),
         lambda: check_loudspeaker(wanted=settings.station.loudspeaker),
     ]
 
@@ -54,6 +64,28 @@ def check_evaluator(settings: EvaluatorSettings) -> Finding:
     except HallError as error:
         return failed("评价器", error)
     return fine("评价器", f"{settings.port} 应答正常。")
+
+
+def check_counter_display(settings: CounterDisplaySettings) -> Finding:
+    """Say 暂停服务 to the counter display: one second."""
+    if not settings.port:
+        return absent("窗口屏", NONE_SET, "有一行字的窗口屏时，在配置里写 counter_display.port。")
+    try:
+        counter_display.check(settings.port, settings.baud)
+    except HallError as error:
+        return failed("窗口屏", error)
+    return fine("窗口屏", f"{settings.port} 应答正常。")
+
+
+def check_scanner(settings: ScannerSettings) -> Finding:
+    """A scanner answers nothing: whether its line can be opened."""
+    if not settings.port:
+        return absent("扫码枪", NONE_SET, "有串口扫码枪时，在配置里写 scanner.port；键盘口的不用写。")
+    try:
+        SerialPort(settings.port, baud=settings.baud).close()
+    except HallError as error:
+        return failed("扫码枪", error)
+    return fine("扫码枪", f"{settings.port} 打得开；扫一个码可以试它。")
 
 
 def check_slip_printer(settings: SlipPrinterSettings) -> Finding:
