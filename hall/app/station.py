@@ -4,6 +4,7 @@ import logging
 import threading
 from contextlib import ExitStack
 from functools import partial
+from typing import TYPE_CHECKING
 
 from hall.clock import Clock
 from hall.devices.loudspeaker import Loudspeaker, system_loudspeaker
@@ -18,9 +19,10 @@ from hall.services.queue_policy import queue_policy
 from hall.settings import Settings
 from hall.store import Store
 from hall.store.changes import CONNECTED, EVERYTHING, ChangeWatcher
-from hall.words import EVALUATOR_STATES, READER_STATES, SCANNER_STATES
+from hall.words import COUNTER_DISPLAY_STATES, EVALUATOR_STATES, READER_STATES, SCANNER_STATES
 from hall.workers.announcer import Announcer
 from hall.workers.card_reader import CardFeed
+from hall.workers.counter_display import CounterDisplayFeed
 from hall.workers.day_end import watch_days
 from hall.workers.evaluator import EvaluatorFeed
 from hall.workers.lamps import LampFeed
@@ -31,6 +33,9 @@ from hall.workers.tasks import ThreadedTasks
 from hall.workers.threads import Loop, Threads, Turn
 from hall.workers.timekeeper import TimeKeeper
 from hall.workers.watcher import ChangeFeed
+
+if TYPE_CHECKING:
+    from hall.workers.device_desk import DeviceDesk
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +50,7 @@ _READER_LIGHTS = {
     "unsupported": "trouble",
 }
 _SCANNER_LIGHTS = {"absent": "absent", "ready": "ok", "garbled": "trouble"}
-_EVALUATOR_LIGHTS = {"absent": "absent", "ready": "ok", "silent": "trouble"}
+_COUNTER_LIGHTS = {"absent": "absent", "ready": "ok", "silent": "trouble"}
 
 # What a device is for here → the name on its light; the keys of `Station.turns`.
 DEVICES = {
@@ -54,6 +59,7 @@ DEVICES = {
     "slip": "小票打印机",
     "page": "打印机",
     "evaluator": "评价器",
+    "counter_display": "窗口屏",
     "loudspeaker": "广播",
 }
 
@@ -79,10 +85,12 @@ class Station:
         self.cards = CardFeed()
         self.scans = ScannerFeed()
         self.evaluator = EvaluatorFeed()
+        self.counter_display = CounterDisplayFeed()
         self.lamps = LampFeed()
         self.line_log = LineLog(store.clock)
         self.turns: dict[str, Turn] = {}
         """Who has each device that was ever in use: its loop, or whoever takes the turn."""
+        self._desk: DeviceDesk | None = None
         self._threads = Threads()
         self._wakers: dict[str, list[threading.Event]] = {
             topic: [] for topic in ("spool", "paper", "queue", "case", "calendar")
@@ -105,6 +113,23 @@ class Station:
         """What the station can do by itself as a kiosk or a display."""
         return self.front(station_actor(role, name=self.settings.station.name, hall_id=self.store.hall_id))
 
+    @property
+    def desk(self) -> "DeviceDesk":
+        """The devices for the page that sets them up."""
+        if self._desk is None:
+            from hall.workers.device_desk import DeviceDesk  # few stations ever show it
+
+            self._desk = DeviceDesk(
+                settings=lambda: self.settings,
+                turns=self.turns,
+                adopt=self.adopt,
+                voice=self._voice,
+                lamps=self.lamps,
+                log=self.line_log,
+                clock=self.clock,
+            )
+        return self._desk
+
     def start(self) -> None:
         """Start every loop this station has devices for."""
         self.changes.state.connect(self._database_state)
@@ -116,6 +141,7 @@ class Station:
         self.cards.state.connect(self._reader_state)
         self.scans.state.connect(self._scanner_state)
         self.evaluator.state.connect(self._evaluator_state)
+        self.counter_display.state.connect(self._counter_display_state)
         interrupted = spool.mark_interrupted(self.store)
         if interrupted:
             log.warning("%d print jobs were interrupted", len(interrupted))
@@ -141,7 +167,10 @@ class Station:
         self.cards.close()
         self.scans.close()
         self.evaluator.close()
+        self.counter_display.close()
         self.lamps.close()
+        if self._desk is not None:
+            self._desk.close()
         self._threads.stop()
         self.tasks.stop()
         self.store.close()
@@ -162,6 +191,7 @@ class Station:
             "reader": self._watch_cards,
             "scanner": self._watch_scans,
             "evaluator": self._watch_evaluator,
+            "counter_display": self._watch_counter_display,
             "slip": partial(self._print, "slip"),
             "page": partial(self._print, "page"),
             "loudspeaker": self._announce,
@@ -199,6 +229,13 @@ class Station:
         own, tap = self.settings.evaluator, self.line_log.tap("evaluator", EvaluatorListener())
         self.evaluator.listen(partial(watch, own.port, own.baud, tap=tap), stop)
 
+    def _watch_counter_display(self, stop: threading.Event) -> None:
+        from hall.devices.counter_display import watch
+        from hall.devices.listening import EvaluatorListener
+
+        own, tap = self.settings.counter_display, self.line_log.tap("counter_display", EvaluatorListener())
+        self.counter_display.listen(partial(watch, own.port, own.baud, tap=tap), stop)
+
     def _database_state(self, words: str) -> None:
         self.lamps.heard("数据库", "ok" if words == CONNECTED else "away", words)
 
@@ -209,7 +246,11 @@ class Station:
         self.lamps.heard(DEVICES["scanner"], _SCANNER_LIGHTS[state], SCANNER_STATES[state])
 
     def _evaluator_state(self, state: str) -> None:
-        self.lamps.heard("评价器", _EVALUATOR_LIGHTS[state], EVALUATOR_STATES[state])
+        self.lamps.heard("评价器", _COUNTER_LIGHTS[state], EVALUATOR_STATES[state])
+
+    def _counter_display_state(self, state: str) -> None:
+        words = COUNTER_DISPLAY_STATES[state]
+        self.lamps.heard(DEVICES["counter_display"], _COUNTER_LIGHTS[state], words)
 
     def _start_timekeeper(self) -> None:
         keeper = TimeKeeper(self.store, self.settings.home)
@@ -287,6 +328,7 @@ def _own(settings: Settings, device: str) -> object:
         "slip": settings.slip_printer,
         "page": settings.page_printer,
         "evaluator": settings.evaluator,
+        "counter_display": settings.counter_display,
     }[device]
 
 
@@ -298,5 +340,6 @@ def _in_use(settings: Settings, device: str) -> bool:
         "slip": bool(settings.slip_printer.port),
         "page": True,
         "evaluator": bool(settings.evaluator.port),
+        "counter_display": bool(settings.counter_display.port),
         "loudspeaker": settings.station.loudspeaker,
     }[device]
