@@ -233,6 +233,9 @@ def _add_notes(word: Document, copies: str) -> None:
     code._p.get_or_add_pPr().append(parse_xml(f'<w:spacing {nsdecls("w")} w:line="240" w:lineRule="auto"/>'))
     code._p.get_or_add_pPr().append(parse_xml(f'<w:jc {nsdecls("w")} w:val="right"/>'))
     code.add_run("{{ qr }}")
+    end = word.add_paragraph(style="附注")  # Word wants a paragraph behind a table
+    end.paragraph_format.keep_with_next = False
+    end.paragraph_format.line_spacing = Twips(20)
 
 
 def _rule(cell: _Cell) -> None:

@@ -46,13 +46,14 @@ _USAGE = 0x000E
 _NO_SUBSETTING_OR_BITMAPS_ONLY = 0x0300
 """Bits of the embedding permission (OpenType specification, OS/2 table, fsType)."""
 
-_FAMILIES = {
+FAMILIES = {
     FontRole.FANG: ("仿宋", "仿宋_gb2312", "fangsong", "fangsong_gb2312", "方正仿宋简体", "华文仿宋"),
     FontRole.SONG: ("宋体", "新宋体", "simsun", "华文宋体", "方正书宋简体", "times new roman", "cambria"),
     FontRole.SONG_BOLD: ("小标宋", "方正小标宋简体", "方正小标宋_gbk", "华文中宋", "小标宋体"),
     FontRole.HEI: ("黑体", "simhei", "微软雅黑", "microsoft yahei", "等线", "dengxian", "arial", "calibri"),
     FontRole.KAI: ("楷体", "楷体_gb2312", "kaiti", "kaiti_gb2312", "simkai", "华文楷体"),
 }
+"""Names by which templates ask for a role, without regard to upper and lower case."""
 
 
 class UnusableFont(Refused):
@@ -153,6 +154,10 @@ class FontSet:
         """The shipped file of every role."""
         return {role: self._folder / name for role, name in _SHIPPED.items()}
 
+    def fallback_files(self) -> list[Path]:
+        """The shipped files that are asked for what a role's own file lacks."""
+        return [self._folder / name for name in _FALLBACKS]
+
     def knows(self, family: str) -> bool:
         """Whether a document may ask for this family (or role) name."""
         return _role_of(family) is not None
@@ -215,7 +220,7 @@ class FontSet:
 
 def _role_of(family: str) -> FontRole | None:
     name = family.casefold()
-    for role, families in _FAMILIES.items():
+    for role, families in FAMILIES.items():
         if name == role or name in families:
             return role
     return None
