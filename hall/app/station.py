@@ -224,16 +224,16 @@ class Station:
 
     def _watch_evaluator(self, stop: threading.Event) -> None:
         from hall.devices.evaluator import watch
-        from hall.devices.listening import EvaluatorListener
+        from hall.devices.listening import CounterListener
 
-        own, tap = self.settings.evaluator, self.line_log.tap("evaluator", EvaluatorListener())
+        own, tap = self.settings.evaluator, self.line_log.tap("evaluator", CounterListener())
         self.evaluator.listen(partial(watch, own.port, own.baud, tap=tap), stop)
 
     def _watch_counter_display(self, stop: threading.Event) -> None:
         from hall.devices.counter_display import watch
-        from hall.devices.listening import EvaluatorListener
+        from hall.devices.listening import CounterListener
 
-        own, tap = self.settings.counter_display, self.line_log.tap("counter_display", EvaluatorListener())
+        own, tap = self.settings.counter_display, self.line_log.tap("counter_display", CounterListener())
         self.counter_display.listen(partial(watch, own.port, own.baud, tap=tap), stop)
 
     def _database_state(self, words: str) -> None:

@@ -4,7 +4,19 @@ import argparse
 import gc
 import importlib
 
-SCREENS = ("kiosk", "counter", "guide", "desk", "display", "monitor", "board", "report", "supervision", "certificates")
+SCREENS = (
+    "kiosk",
+    "counter",
+    "guide",
+    "desk",
+    "display",
+    "monitor",
+    "board",
+    "report",
+    "supervision",
+    "certificates",
+    "admin",
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

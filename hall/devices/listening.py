@@ -3,7 +3,7 @@
 from hall.devices import counter_frames, frames
 from hall.devices.scanner import ScanParser
 from hall.rules.line_log import Direction, Said
-from hall.words import EVALUATOR_COMMANDS, READER_COMMANDS, READER_STATUSES
+from hall.words import COUNTER_COMMANDS, READER_COMMANDS, READER_STATUSES
 
 # An answer with more data than this holds text of a card; a SAM's own number has 16 bytes.
 _HARMLESS = 16
@@ -59,19 +59,19 @@ def _payload_words(payload: bytes) -> str:
     return f"证件信息 {len(payload)} 字节"
 
 
-class EvaluatorListener:
-    """Frames of the evaluator, and of other devices that speak its protocol; they hold nothing personal."""
+class CounterListener:
+    """Frames of evaluator and counter display: ticket codes and sentences, nothing personal."""
 
     def __init__(self) -> None:
         self._parsers = {"out": counter_frames.FrameParser(), "in": counter_frames.FrameParser()}
 
     def hear(self, direction: Direction, portion: bytes) -> list[Said]:
         """Whole frames."""
-        return [_evaluator_said(direction, frame) for frame in self._parsers[direction].feed(portion)]
+        return [_counter_said(direction, frame) for frame in self._parsers[direction].feed(portion)]
 
 
-def _evaluator_said(direction: Direction, frame: counter_frames.Frame) -> Said:
-    words = EVALUATOR_COMMANDS.get(frame.command.decode("latin-1"), "其他")
+def _counter_said(direction: Direction, frame: counter_frames.Frame) -> Said:
+    words = COUNTER_COMMANDS.get(frame.command.decode("latin-1"), "其他")
     return Said(direction, len(frame.encoded), frame.encoded, words)
 
 

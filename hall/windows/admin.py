@@ -10,7 +10,6 @@ from hall.rules.authority import may
 from hall.services import tables_export
 from hall.services.front import Front
 from hall.services.halls import HallView
-from hall.windows import devices_page, print_jobs_page
 from hall.windows.devices_page import DevicesPage
 from hall.windows.kit import hotkeys, tokens
 from hall.windows.kit.exporting import ask_where, path_of
@@ -60,7 +59,7 @@ class Admin(Frame):
         self._stack.setCurrentIndex(number)
         self.ended_button.setVisible(number == JOBS)
         self.pages[number].begin()
-        self.message.show_keys((devices_page.KEYS, print_jobs_page.KEYS)[number])
+        self.message.show_keys(self.pages[number].keys)
         self._told.tell(page=number)
 
     @Slot()

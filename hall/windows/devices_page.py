@@ -24,10 +24,13 @@ from hall.workers.device_roles import ROLES, Role
 from hall.workers.device_trials import Trial
 from hall.workers.found_ports import FoundPorts
 
-LIST_SHARE, LOG_SHARE = 6, 5
+LIST_SHARE, LOG_SHARE = 3, 2
+SHARES = (5, 3)
 # Lamps tell at once; a port that was set elsewhere does not.
 LOOK_MS = 1000
 DEEDS = ((hotkeys.TRY_DEVICE, "try"), (hotkeys.SET_PORT, "assign"))
+FAILOVERS = {"slip_failover", "page_failover"}
+FAILOVER_WORDS = "备用：首选的 30 秒不能打印时改用它"
 TRIAL_WORDS = {"ok": "✓ 正常", "look": "? 请看结果", "trouble": "✕ 不正常"}
 TRIAL_TONES: dict[str, Tone] = {"ok": "success", "look": "info", "trouble": "refusal"}
 STARTS_ANEW = "；已打开的窗口重新打开后，才按有没有小票打印机办理"
@@ -55,7 +58,7 @@ class DevicesPage(QWidget):
         self._hints: dict[str, tuple[str, ...]] = {}
         self._trying: Role | None = None
         self.list = ListPage[RoleView](
-            _table(), deeds=DEEDS, facts=self._facts, allowed=self._allowed, nothing="还没有设备。"
+            _table(), deeds=DEEDS, facts=self._facts, allowed=self._allowed, nothing="还没有设备。", shares=SHARES
         )
         self.list.setAccessibleName("设备")
         self.log = DeviceLog(desk.log)
@@ -73,6 +76,11 @@ class DevicesPage(QWidget):
         timer.timeout.connect(self.show_roles)
         timer.start()
         self.show_roles()
+
+    @property
+    def keys(self) -> str:
+        """Which keys do what here."""
+        return KEYS
 
     def begin(self) -> None:
         """The keyboard goes to the list."""
@@ -117,7 +125,7 @@ class DevicesPage(QWidget):
         last = self._trials.get(view.role.code)
         hints = self._hints.get(view.role.code, ())
         facts = [
-            ("状态", view.words),
+            ("状态", FAILOVER_WORDS if view.role.code in FAILOVERS and view.address else view.words),
             ("端口", view.address or "没有设置，按 F3 选择"),
             ("参数", view.details if view.address else ""),
             (
@@ -129,15 +137,16 @@ class DevicesPage(QWidget):
         return view.role.name, facts
 
     def _allowed(self, view: RoleView) -> tuple[str, ...]:
-        if self._trying is not None:
-            return ()
         can_try = view.address or view.role.code == "page"
         return ("try", "assign") if can_try else ("assign",)
 
     @Slot(str, object)
     def _deed(self, act: str, view: RoleView) -> None:
         deeds: dict[str, Callable[[RoleView], None]] = {"try": self.try_out, "assign": self.assign}
-        deeds[act](view)
+        if self._trying is not None:
+            self.said.emit(f"正在测试{self._trying.name}，请等它完成，或按 Esc 不等了。", "info")
+        else:
+            deeds[act](view)
 
     # A trial.
 
@@ -193,10 +202,10 @@ def _key(view: RoleView) -> int:
 def _table() -> Table[RoleView]:
     return Table[RoleView](
         [
-            Column("设备", lambda view: view.role.name, width=130),
-            Column("状态", lambda view: view.words, width=220, light=lambda view: view.state),
+            Column("设备", lambda view: view.role.name, width=125),
+            Column("状态", lambda view: view.words, width=185, light=lambda view: view.state),
             Column("端口", lambda view: view.address or "—"),
-            Column("参数", lambda view: view.details if view.address else "", width=190),
+            Column("参数", lambda view: view.details if view.address else "", width=235),
         ],
         _key,
         empty="还没有设备。",

@@ -12,7 +12,9 @@ from hall.windows.kit import tokens
 from hall.windows.kit.card import centre
 from hall.windows.kit.style import set_role
 
-COLUMNS = 2
+FEW, FEW_COLUMNS, COLUMNS = 6, 2, 3
+KEYS = "1234567890-="
+"""The keys of the first tiles, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ DESK = Screen("desk", "办件", "签收、审查、审核、批准、制证、�
 SUPERVISION = Screen("supervision", "督办", "黄牌红牌、回复申辩、异常、责任追究、提醒")
 CERTIFICATES = Screen("certificates", "证件", "有效期、到期提醒、延续、撤回、撤销、注销")
 REPORT = Screen("report", "统计月报", "每月受理、办结、时效、满意率")
+ADMIN = Screen("admin", "后台", "本机设备、测试、打印任务")
 
 
 class Launcher(QWidget):
@@ -46,13 +49,14 @@ class Launcher(QWidget):
         self.setWindowTitle(hall)
         title = QLabel(hall)
         set_role(title, "title")
-        words = QLabel(f"{question}按数字键或点选。")
+        words = QLabel(f"{question}按键或点选。")
         set_role(words, "muted")
         tiles = QGridLayout()
         tiles.setSpacing(tokens.BASE)
-        self.tiles = {screen.code: self._tile(number, screen) for number, screen in enumerate(screens, 1)}
+        self.tiles = {screen.code: self._tile(KEYS[place : place + 1], screen) for place, screen in enumerate(screens)}
+        columns = FEW_COLUMNS if len(screens) <= FEW else COLUMNS
         for place, tile in enumerate(self.tiles.values()):
-            tiles.addWidget(tile, place // COLUMNS, place % COLUMNS)
+            tiles.addWidget(tile, place // columns, place % columns)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setSpacing(tokens.TIGHT)
@@ -62,12 +66,12 @@ class Launcher(QWidget):
         column.addLayout(tiles)
         centre(self, body)
 
-    def _tile(self, number: int, screen: Screen) -> QPushButton:
+    def _tile(self, key: str, screen: Screen) -> QPushButton:
         tile = QPushButton()
         set_role(tile, "tile")
         tile.setAccessibleName(screen.title)
-        tile.setToolTip(f"{screen.title}（{number}）")
-        name, words = QLabel(f"{number}  {screen.title}"), QLabel(screen.words)
+        tile.setToolTip(f"{screen.title}（{key}）" if key else screen.title)
+        name, words = QLabel(f"{key}  {screen.title}".strip()), QLabel(screen.words)
         set_role(name, "heading")
         set_role(words, "muted")
         column = QVBoxLayout(tile)
@@ -78,5 +82,6 @@ class Launcher(QWidget):
             column.addWidget(label)
         tile.setMinimumSize(320, 96)
         tile.clicked.connect(partial(self.chosen.emit, screen.code))
-        QShortcut(QKeySequence(str(number)), tile).activated.connect(tile.click)
+        if key:
+            QShortcut(QKeySequence(key), tile).activated.connect(tile.click)
         return tile

@@ -20,6 +20,7 @@ from hall.windows.kit.work import Work
 from hall.words import PRINT_STATES
 
 DEEDS = ((hotkeys.IS_PRINTED, "printed"), (hotkeys.REPRINT, "reprint"), (hotkeys.GIVE_UP_JOB, "give_up"))
+SHARES = (5, 3)
 PRINTERS = {"slip": "小票打印机", "page": "打印机"}
 # A job asks (a person has to look), has trouble, or just waits: the light of the row.
 ASKS, WAITS, ON_ITS_WAY, OVER = "trouble", "away", "ok", "absent"
@@ -27,7 +28,8 @@ USUAL_REASONS = ("缺纸未打出", "卡纸、打花", "当事人遗失")
 NOTHING_OPEN = "没有等待的打印任务。打印机有问题、或不知是否打出时，任务列在这里。"
 NOTHING_ENDED = "今天还没有打完的任务。"
 MAY_NOT = "只有导办、窗口人员和大厅主任可以答复或补打"
-KEYS = "F8 已打印　Ctrl+R 补打　F9 作废　Alt+3 看今天打完的　F5 重新载入"
+KEYS = "F8 已打印　Ctrl+R 补打　F9 作废　"
+KEYS_OF_ALL = "Alt+3 看今天打完的　F5 重新载入"
 
 
 class PrintJobsPage(QWidget):
@@ -43,7 +45,7 @@ class PrintJobsPage(QWidget):
         self._may_answer = may(front.actor, "ticket.print")
         table = Table[ListedJob](_columns(), lambda line: line.job.job_id, empty=NOTHING_OPEN)
         self.list = ListPage[ListedJob](
-            table, deeds=DEEDS, facts=self._facts, allowed=self._allowed, nothing="没有打印任务"
+            table, deeds=DEEDS, facts=self._facts, allowed=self._allowed, nothing="没有打印任务", shares=SHARES
         )
         self.list.setAccessibleName("打印任务")
         self.side = Side(self, window="admin")
@@ -53,6 +55,11 @@ class PrintJobsPage(QWidget):
         if not self._may_answer:
             column.addWidget(muted(f"{MAY_NOT}。"))
         self.list.deed_wanted.connect(self._deed)
+
+    @property
+    def keys(self) -> str:
+        """Which keys do what here."""
+        return f"{KEYS}{KEYS_OF_ALL}" if self._may_answer else KEYS_OF_ALL
 
     def begin(self) -> None:
         """The keyboard goes to the list."""
@@ -165,9 +172,9 @@ def _light(line: ListedJob) -> str:
 def _columns() -> list[Column[ListedJob]]:
     return [
         Column("交来", lambda line: f"{hall_time(line.job.created_at):%H:%M:%S}", width=84),
-        Column("工作站", lambda line: line.station, width=110),
+        Column("工作站", lambda line: line.station, width=100),
         Column("内容", lambda line: line.job.title),
         Column("补打", lambda line: f"第{line.job.reprint}次" if line.job.reprint else "", width=64),
         Column("状态", lambda line: PRINT_STATES[line.job.state], width=140, light=_light),
-        Column("为什么", lambda line: line.job.last_error, width=220),
+        Column("为什么", lambda line: line.job.last_error, width=230),
     ]

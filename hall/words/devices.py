@@ -66,7 +66,7 @@ QUEUE_TROUBLES = {
     "silent": "打印机 {queue} 很久没有打完，请看它是否开机、连好，面板上有没有提示。",
 }
 
-# What stands in the log of a device's line: the reader's commands and states, the evaluator's letters, ESC/POS.
+# What stands in the log of a device's line: the reader's commands and states, letters of small devices, ESC/POS.
 READER_COMMANDS = {
     "10 FF": "复位",
     "11 FF": "查询状态",
@@ -97,7 +97,7 @@ READER_STATUSES = {
     "80": "没有证件",
     "81": "选取证件失败",
 }
-EVALUATOR_COMMANDS = {
+COUNTER_COMMANDS = {
     "I": "显示欢迎光临",
     "W": "显示请到窗口",
     "B": "显示正在办理",

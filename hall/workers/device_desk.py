@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from hall.clock import Clock
 from hall.devices.line_hints import line_hints
-from hall.devices.listening import EvaluatorListener, ReaderListener, ScannerListener
+from hall.devices.listening import CounterListener, ReaderListener, ScannerListener
 from hall.devices.voice import Voice
 from hall.errors import HallError, Refused
 from hall.printing.listening import SlipListener
@@ -29,7 +29,8 @@ from hall.workers.threads import Turn
 _LISTENERS: dict[str, Callable[[], Listener]] = {
     "reader": ReaderListener,
     "slip": SlipListener,
-    "evaluator": EvaluatorListener,
+    "evaluator": CounterListener,
+    "counter_display": CounterListener,
     "scanner": ScannerListener,
 }
 
@@ -122,9 +123,9 @@ class DeviceDesk(QObject):
         address = address_of(settings, role)
         state, words = self._lamps.last.get(role.name, ("absent", "未接")) if address else ("absent", "未接")
         if role.code == "page" and not address:
-            state, words = "absent", "没有打印机：存为文件"
+            state, words = "absent", "存为文件"
         if role.code.endswith("_failover") and address:
-            state, words = "ok", "备用，首选的不能打印时用它"
+            state, words = "ok", "备用"
         return RoleView(role, address, state, words, _details(settings, role))
 
     def _trial(self, role: Role) -> Trial:
@@ -138,6 +139,9 @@ class DeviceDesk(QObject):
             "slip": partial(device_trials.try_slip_printer, settings.slip_printer, address, tap=tap, now=now),
             "page": partial(device_trials.try_page_printer, settings, address, now=now),
             "evaluator": partial(device_trials.try_evaluator, settings.evaluator, tap=tap, stop=stop, say=say),
+            "counter_display": partial(
+                device_trials.try_counter_display, settings.counter_display, tap=tap, stop=stop, say=say
+            ),
             "scanner": partial(device_trials.try_scanner, settings.scanner, tap=tap, stop=stop, say=say),
             "loudspeaker": lambda: device_trials.try_loudspeaker(self._voice()),
         }

@@ -33,6 +33,7 @@ ROLES = (
     Role("page", "打印机", "page", "page_printer.queue", ("queue",)),
     Role("page_failover", "备用打印机", "page", "page_printer.failover", ("queue",)),
     Role("evaluator", "评价器", "evaluator", "evaluator.port", baud="evaluator.baud"),
+    Role("counter_display", "窗口屏", "counter_display", "counter_display.port", baud="counter_display.baud"),
     Role("scanner", "扫码枪", "scanner", "scanner.port", baud="scanner.baud"),
     Role("loudspeaker", "广播", "loudspeaker", "station.loudspeaker", (), typed=False),
 )

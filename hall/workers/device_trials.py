@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from hall.devices import evaluator
+from hall.devices import counter_display, evaluator
 from hall.devices.counter_line import DeviceState
 from hall.devices.evaluator_frames import Wish
 from hall.devices.idcard import CardReader, NoCard, read_one
@@ -24,10 +24,19 @@ from hall.printing.trial_paper import trial_page, trial_slip
 from hall.rules.cards import Card
 from hall.rules.identity import mask_id_number, mask_name
 from hall.rules.line_log import Tap
-from hall.settings import EvaluatorSettings, ReaderSettings, ScannerSettings, Settings, SlipPrinterSettings
+from hall.settings import (
+    CounterDisplaySettings,
+    EvaluatorSettings,
+    ReaderSettings,
+    ScannerSettings,
+    Settings,
+    SlipPrinterSettings,
+)
 from hall.words import CARD_KINDS, RATING_LEVELS
 
 CARD_SECONDS = SCAN_SECONDS = PRESS_SECONDS = 15.0
+LOOK_SECONDS = 4.0
+DISPLAYED = "测试 A001 123"
 SHOWN_OF_A_SCAN = 4
 TEST_CODE, TEST_COUNTER = "A001", 1
 
@@ -108,6 +117,16 @@ def try_evaluator(own: EvaluatorSettings, *, tap: Tap, stop: threading.Event, sa
     if pressed:
         return Trial("ok", f"按了“{RATING_LEVELS[pressed[0]]}”，评价器正常。")
     return Trial("ok", "评价器应答正常，没有人按键。")
+
+
+def try_counter_display(own: CounterDisplaySettings, *, tap: Tap, stop: threading.Event, say: Say) -> Trial:
+    """A text for some seconds. Raises PortUnavailable, DeviceSilent."""
+    counter_display.check(own.port, own.baud)
+    say(f"窗口屏应答正常，应显示“{DISPLAYED}”（{LOOK_SECONDS:g} 秒）。")
+    until, sign = _Until(stop, seconds=LOOK_SECONDS), counter_display.Sign()
+    sign.show("called", DISPLAYED)
+    counter_display.watch(own.port, own.baud, sign=sign, on_state=lambda _state: None, stop=until, tap=tap)
+    return Trial("look", f"窗口屏应答正常：应显示过“{DISPLAYED}”。")
 
 
 def try_scanner(own: ScannerSettings, *, tap: Tap, stop: threading.Event, say: Say) -> Trial:

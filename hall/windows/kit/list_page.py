@@ -62,13 +62,16 @@ class FactsCard(QFrame):
         column.addWidget(area, 1)
 
     def show_facts(self, title: str, facts: Facts) -> None:
-        """Other facts; those without a value are left out."""
+        """Other facts; those without a value are left out. The same facts again change nothing."""
+        told = [(name, value) for name, value in facts if value]
+        if (title, told) == (self.title.text(), self._facts):
+            return
         self.title.setText(title)
         while (item := self._grid.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        self._facts = [(name, value) for name, value in facts if value]
+        self._facts = told
         for row, (name, value) in enumerate(self._facts):
             label, words = muted(name), QLabel(value)
             words.setWordWrap(True)
@@ -96,8 +99,12 @@ class ListPage(QWidget, Generic[R]):
         facts: Callable[[R], tuple[str, Facts]],
         allowed: Callable[[R], Sequence[str]],
         nothing: str,
+        shares: tuple[int, int] = (LIST_SHARE, FACTS_SHARE),
     ) -> None:
-        """`deeds`: keys with the acts they stand for; `allowed` names the acts of a row; `nothing`: without any row."""
+        """`deeds`: keys with the acts they stand for; `allowed` names the acts of a row; `nothing`: without any row.
+
+        `shares` is how list and facts divide the width.
+        """
         super().__init__()
         self.table, self.facts = table, FactsCard()
         self._facts_of, self._allowed, self._nothing = facts, allowed, nothing
@@ -111,8 +118,8 @@ class ListPage(QWidget, Generic[R]):
         row.addStretch(1)
         lists = QHBoxLayout()
         lists.setSpacing(tokens.SNUG)
-        lists.addWidget(table, LIST_SHARE)
-        lists.addWidget(self.facts, FACTS_SHARE)
+        lists.addWidget(table, shares[0])
+        lists.addWidget(self.facts, shares[1])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.TIGHT)
