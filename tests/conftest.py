@@ -29,6 +29,7 @@ from hall.store import Store, migrate
 from hall.store.engine import open_engine
 from hall.store.schema.halls import Hall
 from hall.store.secrets import KeyRing
+from tests.printing.private_cups import PrivateCups, running_cups
 
 # The same examples in every run; `pytest --hypothesis-profile=default` looks for new ones.
 hypothesis.settings.register_profile("repeatable", derandomize=True)
@@ -64,6 +65,21 @@ def build(url: str) -> None:
         )
         session.commit()
     engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def cups_server() -> Iterator[PrivateCups]:
+    """A print system on loopback for the whole run."""
+    with running_cups() as running:
+        yield running
+
+
+@pytest.fixture
+def printing(cups_server: PrivateCups, monkeypatch: pytest.MonkeyPatch) -> PrivateCups:
+    """The print system as at its start: queues that print, and nothing in them."""
+    monkeypatch.setenv("CUPS_SERVER", cups_server.address)
+    cups_server.fresh()
+    return cups_server
 
 
 @pytest.fixture(scope="session")

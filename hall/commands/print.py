@@ -1,8 +1,10 @@
 """`hall print`: a ticket, a receipt or a document from the database to a port, a file or a print queue."""
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from hall.commands.session import add_user_argument, open_session
 from hall.errors import Refused, Unavailable
@@ -79,8 +81,9 @@ def _slip_value(session: "Session", arguments: argparse.Namespace) -> "Slip":
 
 def _document(session: "Session", arguments: argparse.Namespace) -> str:
     from hall.printing.missing import describe_missing
-    from hall.printing.pages import print_pages
+    from hall.printing.queues import print_system
     from hall.services import documents
+    from hall.workers.printers import page_job
 
     document = documents.document_numbered(session.store, session.actor, number=arguments.number)
     made = documents.produced(session.store, session.actor, document_id=document.document_id)
@@ -92,7 +95,10 @@ def _document(session: "Session", arguments: argparse.Namespace) -> str:
         return _write(arguments.file, forms[arguments.file.suffix.lower()]) + by_hand
     if arguments.port:
         raise Refused("文书是整页的，不能打到小票打印机端口；请用 --queue 或 --file。")
-    print_pages(made.pdf, queue=arguments.queue, folder=session.settings.home / "printed", title=document.number)
+    wanted = page_job(
+        session.store, session.settings, document_id=document.document_id, title=f"{document.number} #{uuid4().hex}"
+    )
+    print_system().submit(arguments.queue, made.pdf, replace(wanted, copies=1))
     return f"已交给打印队列 {arguments.queue}。{by_hand}"
 
 

@@ -1,8 +1,10 @@
 """Print queues of CUPS, by its own protocol: what left the computer is known to the byte, and jobs are found again."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol, cast
+from uuid import UUID
 
 import cups
 
@@ -16,19 +18,18 @@ from hall.printing.queues import (
     PrintSystemAway,
     QueueView,
     Trouble,
-    is_ours,
 )
 
 PDF, RAW = "application/pdf", "application/vnd.cups-raw"
-CONNECTING_SECONDS = 10
-"""So long a printer may take to answer before it counts as away."""
+SILENT_SECONDS = 20
+"""So long a job may print before somebody should look: of a network printer that is off CUPS gives no reason."""
 
 Attributes = Mapping[str, object]
 
-_JOB = ["job-id", "job-name", "job-state", "job-state-reasons", "job-printer-uri", "time-at-processing"]
+_JOB = ["job-id", "job-uuid", "job-state", "job-state-reasons", "job-printer-uri", "time-at-processing"]
 _QUEUE = ["printer-state", "printer-state-reasons", "printer-is-accepting-jobs", "printer-up-time"]
-_STOPPED = 5
-_LOGIN = (cups.IPP_FORBIDDEN, cups.IPP_NOT_AUTHENTICATED, cups.IPP_NOT_AUTHORIZED)
+_PRINTING, _STOPPED = 4, 5  # RFC 8011 5.4.11
+_LOGIN = (cups.IPP_FORBIDDEN, cups.IPP_NOT_AUTHENTICATED, cups.IPP_NOT_AUTHORIZED, cups.IPP_AUTHENTICATION_CANCELED)
 _FAILURES = (cups.IPPError, cups.HTTPError, RuntimeError)
 
 # RFC 8011 5.3.7; whatever else a server says is waited for.
@@ -132,8 +133,7 @@ class CupsQueues:
         """As PrintSystem.queues."""
         connection = _connect()
         try:
-            printers = connection.getPrinters()
-            return tuple(_queue_view(connection, name, printers[name]) for name in sorted(printers))
+            return tuple(_queue_view(connection, name) for name in sorted(connection.getPrinters()))
         except _FAILURES as error:
             raise PrintSystemAway from error
 
@@ -145,34 +145,36 @@ def read_job(job: Attributes, queue: Attributes) -> JobNews:
     if state in ("done", "cancelled", "aborted"):
         return JobNews(state, handle=handle)
     trouble = read_queue(queue)
-    if not trouble and _is_connecting(job, queue):
-        trouble = "offline"
+    if not trouble and state == "printing" and _seconds(job, queue) >= SILENT_SECONDS:
+        trouble = "silent"
     if not trouble and job["job-state"] == _PENDING_HELD:
         trouble = _why_held(_words(job, "job-state-reasons"))
     return JobNews(state, trouble, handle)
 
 
 def read_queue(queue: Attributes) -> Trouble:
-    """What is wrong with a queue; its message is not believed, for it stays when all is well again."""
+    """What is wrong with a queue. Its message is never believed, for it stays when all is well again; its reasons only
+    while something prints: those of a job that was cancelled stay until the next one."""
     if queue["printer-state"] == _STOPPED:
         return "disabled"
     reasons = [reason for reason in _words(queue, "printer-state-reasons") if not reason.endswith("-warning")]
-    for beginning, trouble in _REASONS:
+    for beginning, trouble in _REASONS if queue["printer-state"] == _PRINTING else ():
         if any(reason.startswith(beginning) for reason in reasons):
             return trouble
     return "" if queue.get("printer-is-accepting-jobs", True) else "refusing"
 
 
-def _is_connecting(job: Attributes, queue: Attributes) -> bool:
-    """For long: every job of a network printer begins by connecting. Both times are the server's."""
+def _seconds(job: Attributes, queue: Attributes) -> int:
+    """How long it has been printing. Both times are the server's."""
     since, now = job.get("time-at-processing"), queue.get("printer-up-time")
-    connects = "connecting-to-device" in _words(queue, "printer-state-reasons")
-    return connects and isinstance(since, int) and isinstance(now, int) and now - since >= CONNECTING_SECONDS
+    return now - since if isinstance(since, int) and isinstance(now, int) else 0
 
 
 def _why_held(reasons: list[str]) -> Trouble:
     if "resources-are-not-ready" in reasons:
         return "retrying"
+    if "job-incoming" in reasons:  # was broken off; the server gives it up by itself
+        return ""
     return "login" if "cups-held-for-authentication" in reasons else "held"
 
 
@@ -194,7 +196,7 @@ def _hand_over(queue: str, content: bytes, *, title: str, options: Mapping[str, 
     """Nothing prints before the end of the document has been sent, so that whatever breaks earlier is not printed."""
     connection = _connect()
     try:
-        number = connection.createJob(queue, title, options)
+        number = connection.createJob(queue, title, {**options, **_identity(title)})
     except _FAILURES as error:
         raise _refused(queue, error) from error
     try:
@@ -211,6 +213,12 @@ def _hand_over(queue: str, content: bytes, *, title: str, options: Mapping[str, 
             raise _refused(queue, error) from error
         return ""
     return str(number)
+
+
+def _identity(title: str) -> dict[str, str]:
+    """What a job is found again by; what nobody will ask after has no id in its title."""
+    own_id = title.rpartition("#")[2]
+    return {"job-uuid": UUID(own_id).urn} if re.fullmatch("[0-9a-f]{32}", own_id) else {}
 
 
 def _is_answer(error: Exception) -> bool:
@@ -241,7 +249,7 @@ def _withdraw(connection: _Connection, number: int) -> None:
 
 
 def _found(connection: _Connection, spool_id: str, handle: str) -> Attributes | None:
-    """The job with our id in its title: under its number, else under any."""
+    """Our job: under its number, else under any."""
     if handle:
         try:
             job = connection.getJobAttributes(int(handle), _JOB)
@@ -249,15 +257,22 @@ def _found(connection: _Connection, spool_id: str, handle: str) -> Attributes | 
             if error.args[0] != cups.IPP_NOT_FOUND:
                 raise
         else:
-            if is_ours(str(job.get("job-name", "")), spool_id):
+            if _is_ours(job, spool_id):
                 return {**job, "job-id": int(handle)}
     for number, job in connection.getJobs(which_jobs="all", my_jobs=False, requested_attributes=_JOB).items():
-        if is_ours(str(job.get("job-name", "")), spool_id):
+        if _is_ours(job, spool_id):
             return {**job, "job-id": number}
     return None
 
 
-def _queue_view(connection: _Connection, name: str, attributes: Attributes) -> QueueView:
+def _is_ours(job: Attributes, spool_id: str) -> bool:
+    """By the job's UUID, which is ours. CUPS as installed withholds titles from who has not signed in, but not this."""
+    return job.get("job-uuid") == UUID(spool_id).urn
+
+
+def _queue_view(connection: _Connection, name: str) -> QueueView:
+    wanted = [*_QUEUE, "printer-make-and-model"]
+    attributes = connection.getPrinterAttributes(name, requested_attributes=wanted)
     return QueueView(
         name=name,
         model=str(attributes.get("printer-make-and-model", "")),

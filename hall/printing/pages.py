@@ -1,61 +1,46 @@
-"""Pages to a page printer: a PDF handed unchanged to a CUPS queue, or kept in a folder where none is attached."""
+"""The station's printer of pages: a print queue, or a folder that keeps the PDFs where no printer is attached."""
 
 import os
-import subprocess
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
-from hall.errors import Unavailable
-
-QUEUE_SECONDS = 20.0
-
-
-class PagePrinterUnavailable(Unavailable):
-    """No page has left the computer."""
-
-    def __init__(self, printer: str, what: str) -> None:
-        super().__init__(f"打印机 {printer} {what}。请检查打印机和打印队列，稍后会再试。")
+from hall.printing.queues import JobNews, PageJob, PagePrinter, PagePrinterUnavailable, QueuePrinter, print_system
+from hall.settings import PagePrinterSettings
 
 
-def print_pages(pdf: bytes, *, queue: str, folder: Path, title: str, copies: int = 1) -> None:
-    """Hand the PDF to the queue, or write it into the folder; raises PagePrinterUnavailable before anything left.
-
-    `title` names the job and the file: a document number, never personal data. A folder keeps one file, whatever
-    the number of copies.
-    """
-    if queue:
-        _to_queue(pdf, queue, title, copies)
-    else:
-        _to_folder(pdf, folder, title)
+def page_printer(settings: PagePrinterSettings, *, home: Path) -> PagePrinter:
+    """What the settings name; `printed` in the home folder where they name nothing."""
+    if settings.queue:
+        return QueuePrinter(print_system(), settings.queue)
+    return PagesFolder(Path(settings.folder) if settings.folder else home / "printed")
 
 
-def _to_queue(pdf: bytes, queue: str, title: str, copies: int) -> None:
-    with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
-        file.write(pdf)
-        file.flush()
+@dataclass(frozen=True, slots=True)
+class PagesFolder:
+    """A folder as a printer: one file for a job, whatever the number of copies, whole or not at all."""
+
+    folder: Path
+
+    @property
+    def name(self) -> str:
+        """Its path."""
+        return str(self.folder)
+
+    def submit(self, pdf: bytes, job: PageJob) -> str:
+        """As PagePrinter.submit; the file is named for the paper alone, and its name is the job's number."""
+        name = f"{job.title.rpartition(' #')[0] or job.title}.pdf"
         try:
-            subprocess.run(
-                ["lp", "-d", queue, "-t", title, "-n", str(copies), "-o", "media=A4", file.name],
-                check=True,
-                capture_output=True,
-                timeout=QUEUE_SECONDS,
-            )
-        except FileNotFoundError as error:
-            raise PagePrinterUnavailable(queue, "用不了：本机没有安装打印系统（CUPS）") from error
-        except subprocess.TimeoutExpired as error:
-            raise PagePrinterUnavailable(queue, "没有应答") from error
-        except subprocess.CalledProcessError as error:
-            reason = error.stderr.decode(errors="replace").strip()
-            raise PagePrinterUnavailable(queue, f"没有接收任务（{reason}）") from error
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # the pages name people
+            descriptor, part = tempfile.mkstemp(dir=self.folder, suffix=".part")
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(pdf)
+            Path(part).replace(self.folder / name)
+        except OSError as error:
+            raise PagePrinterUnavailable(self.name, f"写不进文件夹（{error.strerror}）") from error
+        return name
 
-
-def _to_folder(pdf: bytes, folder: Path, title: str) -> None:
-    """Whole or not at all: written beside and renamed."""
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # the pages name people
-        descriptor, part = tempfile.mkstemp(dir=folder, suffix=".part")
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(pdf)
-        Path(part).replace(folder / f"{title}.pdf")
-    except OSError as error:
-        raise PagePrinterUnavailable(str(folder), f"写不进文件夹（{error.strerror}）") from error
+    def state(self, *, spool_id: str, handle: str) -> JobNews:
+        """As PagePrinter.state; what was broken off has no number and left no file of which anybody knows."""
+        kept = bool(handle) and (self.folder / handle).exists()
+        return JobNews("done", handle=handle) if kept else JobNews("gone")

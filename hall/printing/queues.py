@@ -24,6 +24,7 @@ Trouble = Literal[
     "retrying",
     "held",
     "fault",
+    "silent",
 ]
 """What stands in the way, in the order in which somebody should see to it; empty for nothing that is known."""
 
@@ -51,7 +52,7 @@ class NoSuchQueue(PagePrinterUnavailable):
 
 @dataclass(frozen=True, slots=True)
 class PageJob:
-    """How a PDF is printed. `title` ends with `#` and our own id, and holds a number of paper, never personal data.
+    """How a PDF is printed. `title` names a paper, never a person, and ends with `#` and our own id (a UUID's digits).
 
     `tray` is what the printer itself calls it, empty for its usual one; `sides` are words of RFC 8011 (5.2.8).
     """
@@ -90,7 +91,9 @@ class QueueView:
 class PagePrinter(Protocol):
     """One printer of pages: a queue, or the folder that stands for it."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What people know it by."""
 
     def submit(self, pdf: bytes, job: PageJob) -> str:
         """Hand the PDF over; gives the job's number. Raises Unavailable while nothing has left.
@@ -100,7 +103,7 @@ class PagePrinter(Protocol):
         """
 
     def state(self, *, spool_id: str, handle: str) -> JobNews:
-        """What became of the job whose title ends with our own id; raises Unavailable."""
+        """What became of the job with our own id; raises Unavailable."""
 
 
 class PrintSystem(Protocol):
@@ -113,7 +116,7 @@ class PrintSystem(Protocol):
         """Bytes for the device as they are; gives the job's number, as PagePrinter.submit."""
 
     def state(self, queue: str, *, spool_id: str, handle: str) -> JobNews:
-        """As PagePrinter.state. Numbers are used again after a crash: a job is ours only by its title."""
+        """As PagePrinter.state. Numbers are used again after a crash: a job is ours only by our own id."""
 
     def queue(self, name: str) -> QueueView:
         """One queue; raises NoSuchQueue and PrintSystemAway."""
@@ -152,8 +155,3 @@ def print_system() -> PrintSystem:
 def trouble_sentence(queue: str, trouble: Trouble) -> str:
     """What holds a queue up, with what to do about it; empty for nothing."""
     return QUEUE_TROUBLES[trouble].format(queue=queue) if trouble else ""
-
-
-def is_ours(title: str, spool_id: str) -> bool:
-    """Whether a job with this title is the one with our own id."""
-    return title.endswith(f"#{spool_id}")

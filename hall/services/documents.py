@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from hall.errors import Damaged, Missing, Unavailable
 from hall.printing.content import DocumentContent, FieldValue, PictureContent
-from hall.printing.declarations import declaration
+from hall.printing.declarations import Declaration, declaration
 from hall.printing.missing import noted_in
 from hall.resources import template
 from hall.rules.authority import require
@@ -165,11 +165,11 @@ def document_numbered(store: Store, actor: Actor, *, number: str) -> FrozenDocum
         return _frozen(session, store.key_ring, store.hall_id, found)
 
 
-def copies(store: Store, *, document_id: int, home: Path) -> int:
-    """How many sheets of an issued document are wanted: for the applicant, for the file."""
+def declared(store: Store, *, document_id: int, home: Path) -> Declaration:
+    """What is declared of an issued document's kind: who gets a copy, on which paper."""
     with store.read() as session:
         kind = session.scalars(select(Document.kind).where(Document.id == document_id)).one()
-    return declaration(template("fields.toml", home), kind).copies
+    return declaration(template("fields.toml", home), kind)
 
 
 @retried

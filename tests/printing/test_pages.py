@@ -5,7 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from hall.printing.pages import PagePrinterUnavailable, print_pages
+from hall.printing.pages import PagesFolder, page_printer
+from hall.printing.queues import PageJob, PagePrinterUnavailable
+from hall.settings import PagePrinterSettings
+
+JOB = PageJob("莲城管许受〔2026〕1号 #51b3", copies=2)
 
 
 def test_only_their_owner_reads_pages_kept_in_a_folder(tmp_path: Path) -> None:
@@ -13,7 +17,7 @@ def test_only_their_owner_reads_pages_kept_in_a_folder(tmp_path: Path) -> None:
     folder = tmp_path / "printed"
     before = os.umask(0o022)
     try:
-        print_pages(b"%PDF-", queue="", folder=folder, title="莲城管许受〔2026〕1号")
+        PagesFolder(folder).submit(b"%PDF-", JOB)
     finally:
         os.umask(before)
     kept = folder / "莲城管许受〔2026〕1号.pdf"
@@ -26,13 +30,19 @@ def test_a_folder_that_takes_no_pages_is_a_printer_that_waits(tmp_path: Path) ->
     in_the_way = tmp_path / "printed"
     in_the_way.write_text("")
     with pytest.raises(PagePrinterUnavailable, match="写不进文件夹"):
-        print_pages(b"%PDF-", queue="", folder=in_the_way, title="1")
+        PagesFolder(in_the_way).submit(b"%PDF-", JOB)
 
 
-def test_a_queue_gets_as_many_copies_as_the_document_wants(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    script = tmp_path / "lp"
-    script.write_text(f'#!/bin/sh\necho "$@" > {tmp_path}/told\n', encoding="utf-8")
-    script.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
-    print_pages(b"%PDF-", queue="office", folder=tmp_path, title="1号", copies=2)
-    assert (tmp_path / "told").read_text(encoding="utf-8").startswith("-d office -t 1号 -n 2 -o media=A4 ")
+def test_a_file_that_was_kept_is_found_again_and_one_that_nobody_knows_of_is_not(tmp_path: Path) -> None:
+    folder = PagesFolder(tmp_path)
+    handle = folder.submit(b"%PDF-", JOB)
+    assert folder.state(spool_id="51b3", handle=handle).state == "done"
+    assert folder.state(spool_id="51b3", handle="").state == "gone"
+    (tmp_path / handle).unlink()
+    assert folder.state(spool_id="51b3", handle=handle).state == "gone"
+
+
+def test_without_a_queue_the_pages_are_kept_where_the_settings_say_or_at_home(tmp_path: Path) -> None:
+    assert page_printer(PagePrinterSettings(), home=tmp_path).name == str(tmp_path / "printed")
+    assert page_printer(PagePrinterSettings(folder="/srv/pages"), home=tmp_path).name == "/srv/pages"
+    assert page_printer(PagePrinterSettings(queue="HP", folder="/srv/pages"), home=tmp_path).name == "HP"

@@ -15,7 +15,7 @@ from hall.rules.people import Actor
 from hall.services import issuing, papers_decision, papers_intake, papers_month
 from hall.services.accepting import Accepted
 from hall.services.applications import Application
-from hall.services.documents import FrozenDocument, copies, document_numbered, produced
+from hall.services.documents import FrozenDocument, declared, document_numbered, produced
 from hall.services.front import Front
 from hall.services.issuing import Issued
 from hall.services.papers_common import Fields, case_block, hall_block
@@ -141,7 +141,7 @@ def test_a_document_wants_as_many_sheets_as_are_declared(
     store: Store, home: Path, issue: Issue, accepted: Accepted, denial: Fields
 ) -> None:
     issued = issue("denial", denial, case_id=accepted.case_id)
-    assert copies(store, document_id=issued.document_id, home=home) == 2
+    assert declared(store, document_id=issued.document_id, home=home).copies == 2
 
 
 def test_a_number_drawn_before_is_used(

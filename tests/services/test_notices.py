@@ -29,7 +29,7 @@ from hall.services.front import Front
 from hall.settings import PagePrinterSettings, Settings
 from hall.store import Store
 from hall.store.schema.halls import Hall
-from hall.workers.printers import page_printing
+from hall.workers.printers import page_ways
 
 MATTERS = parse_catalogue(decode(resource("catalogue/sample.csv").read_bytes(), FILE_TITLE))
 ORDINARY, YEAR_S_END = date(2026, 11, 23), date(2026, 12, 21)
@@ -264,7 +264,7 @@ def test_a_name_no_font_has_is_printed_with_a_mark_and_the_clerk_is_told_every_t
     assert job is not None
     settings = Settings(home=front.home, page_printer=PagePrinterSettings(folder=str(tmp_path / "printed")))
     for _ in range(2):  # made at the first time, kept at the second
-        result = page_printing(store, settings)(job)
+        result = page_ways(store, settings).print_job(job)
         assert result.outcome == "printed"
         assert "U+3134F" in result.error
     (sheet,) = (tmp_path / "printed").glob("*.pdf")
@@ -279,4 +279,4 @@ def test_a_name_every_font_has_is_printed_without_a_word(
     front.intake.accept(make_application("XK05"))
     job = spool.claim(store, printer="page")
     assert job is not None
-    assert page_printing(store, Settings(home=front.home))(job).error == ""
+    assert page_ways(store, Settings(home=front.home)).print_job(job).error == ""
