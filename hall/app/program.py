@@ -26,6 +26,7 @@ from hall.workers.bugs import Bug
 
 if TYPE_CHECKING:  # a station shows one of the screens: each is loaded when it is opened
     from hall.services.signing_in import SignedIn
+    from hall.windows.admin import Admin
     from hall.windows.board import Board
     from hall.windows.certificates import Certificates
     from hall.windows.counter import Counter
@@ -54,6 +55,7 @@ SCREENS = (
     launcher.REPORT,
     launcher.SUPERVISION,
     launcher.CERTIFICATES,
+    launcher.ADMIN,
 )
 MINUTE_MS = 60_000
 # The window first: devices and the collector have time until it shows its first data.
@@ -98,6 +100,7 @@ class Program(QObject):
             launcher.REPORT.code: partial(self._sign_in, self.open_report),
             launcher.SUPERVISION.code: partial(self._sign_in, self.open_supervision),
             launcher.CERTIFICATES.code: partial(self._sign_in, self.open_certificates),
+            launcher.ADMIN.code: partial(self._sign_in, self.open_admin),
         }
         return openers[code]()
 
@@ -238,6 +241,17 @@ class Program(QObject):
         certificates = Certificates(station.front(actor), station.tasks, changes=station.changes, lamps=station.lamps)
         self._lock_when_idle(certificates, login)
         return self._show(certificates)
+
+    def open_admin(self, actor: Actor, login: str) -> "Admin":
+        """后台, for the administrator, or whoever looks after printing."""
+        from hall.windows.admin import Admin
+
+        station = self._station
+        admin = Admin(
+            station.front(actor), station.tasks, desk=station.desk, changes=station.changes, lamps=station.lamps
+        )
+        self._lock_when_idle(admin, login)
+        return self._show(admin)
 
     def _tell_notices(self, frame: Frame, actor: Actor, login: str) -> "NoticesBell":
         """The messages that wait for whoever works with cases here."""
