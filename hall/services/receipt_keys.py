@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hall.clock import business_date
-from hall.errors import Damaged, Unavailable
+from hall.errors import Unavailable
 from hall.rules.receipt_code import PublicKey
 from hall.store import Store
 from hall.store.clock_guard import TOLERANCE
@@ -24,7 +24,7 @@ TOPIC = "receipt_key"
 """What is told when the keys change."""
 
 
-class KeysUnreadable(Damaged):
+class KeysUnreadable(Unavailable):
     """The file of kept keys is not as it was written."""
 
     def __init__(self, path: Path) -> None:

@@ -28,10 +28,10 @@ _KEY_CONTEXT = "signing_key.private_key"
 
 @dataclass(frozen=True, slots=True)
 class VerifiedReceipt:
-    """A receipt whose signature holds, and the hall that signed it.
+    """A receipt whose signature holds, and the hall that signed it; any document has such a code.
 
-    `own`: that is this hall. `case_id` is None if this database does not have the document, and where the database
-    is away (`offline`).
+    `own`: that is this hall. `kind` is None if this database does not have the document, and where the database is
+    away (`offline`); `case_id` also for a document without a case.
     """
 
     number: str
@@ -39,6 +39,7 @@ class VerifiedReceipt:
     key_id: str
     hall_name: str
     own: bool
+    kind: str | None
     case_id: int | None
     offline: bool
 
@@ -132,14 +133,16 @@ def check(session: Session, payload: str, *, hall_id: int | None) -> VerifiedRec
     key = _signer(code, public_keys(session))
     if key is None:
         raise ForgedReceipt
-    case_id = session.scalar(
-        select(Document.case_id).where(
+    found = session.execute(
+        select(Document.kind, Document.case_id).where(
             Document.hall_id == hall_id,
             Document.number == code.number,
             Document.code_payload == payload.strip(),
         )
-    )
-    return _verified(code, key, hall_id=hall_id, case_id=case_id, offline=False)
+    ).one_or_none()
+    kind, case_id = found or (None, None)
+    own = key.hall_id == hall_id
+    return VerifiedReceipt(code.number, code.issued_on, code.key_id, key.hall_name, own, kind, case_id, offline=False)
 
 
 def check_kept(home: Path, payload: str, *, hall_id: int | None) -> VerifiedReceipt:
@@ -151,14 +154,8 @@ def check_kept(home: Path, payload: str, *, hall_id: int | None) -> VerifiedRece
     key = _signer(code, keys)
     if key is None:
         raise ForgedReceipt
-    return _verified(code, key, hall_id=hall_id, case_id=None, offline=True)
-
-
-def _verified(
-    code: ReceiptCode, key: PublicKey, *, hall_id: int | None, case_id: int | None, offline: bool
-) -> VerifiedReceipt:
     own = key.hall_id == hall_id
-    return VerifiedReceipt(code.number, code.issued_on, code.key_id, key.hall_name, own, case_id, offline)
+    return VerifiedReceipt(code.number, code.issued_on, code.key_id, key.hall_name, own, None, None, offline=True)
 
 
 def _signer(code: ReceiptCode, keys: Iterable[PublicKey]) -> PublicKey | None:

@@ -5,30 +5,24 @@ from functools import partial
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from hall.errors import HallError, Missing
+from hall.errors import HallError
 from hall.rules.cards import Card
 from hall.rules.identity import mask_name
-from hall.rules.receipt_code import VERSION
 from hall.services.case_finding import MOST, FoundCase, found_case
 from hall.services.case_reading import CaseView
 from hall.services.front import Front
+from hall.services.receipts import VerifiedReceipt
 from hall.windows.kit import tokens
 from hall.windows.kit.forms import is_plain_enter
 from hall.windows.kit.frame import Frame
 from hall.windows.kit.style import set_look, set_role
 from hall.windows.kit.tables import Column, Table
 from hall.windows.kit.work import Work
+from hall.windows.receipt_scans import ReceiptScans, is_receipt_code
 from hall.words import CASE_STATES
 
 HINT = "编号、序号（118 或 2025-118）、号票号（A017）、身份证号、信用代码、电话、姓名；也可扫描凭证二维码或刷身份证"
 EMPTY = "输入编号、证件号码、电话或姓名后按 Enter，或扫描收件凭证上的二维码；找到一件直接打开，多件列在这里。"
-
-
-class SignedElsewhere(Missing):
-    """The signature holds, but this database does not have the document."""
-
-    def __init__(self, number: str) -> None:
-        super().__init__(f"凭证 {number} 签名有效，但本大厅没有这个办件，请到签发的大厅查询。")
 
 
 class CaseSearch(QWidget):
@@ -53,6 +47,9 @@ class CaseSearch(QWidget):
         self._refusal.setMinimumHeight(tokens.BASE)
         self.found = Table[FoundCase](_columns(), lambda row: row.case_id, empty=EMPTY)
         self.found.chosen.connect(self._choose)
+        self.scans = ReceiptScans(front, frame, work)
+        self.scans.checked.connect(self._show_verified)
+        self.scans.refused.connect(self._refuse)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.HAIR)
@@ -98,17 +95,26 @@ class CaseSearch(QWidget):
         text = self.line.text().strip()
         if not text:
             return
-        scanned = text.upper().startswith(f"{VERSION}.")
-        if scanned:
-            verify = partial(_verified, self._front, text)
-            self._work.read(verify, self._show_verified, words="正在核验…", on_failed=self._refuse)
+        if is_receipt_code(text):
+            self.scans.check(text)
         else:
             find = partial(self._front.find_cases, text)
             self._work.read(find, self._show, words="正在查找…", on_failed=self._refuse)
 
-    def _show_verified(self, case: CaseView) -> None:
+    def _show_verified(self, receipt: VerifiedReceipt, words: str) -> None:
+        """Open the case; where there is none here, the verdict stands below the line."""
         self._forget_refusal()
-        self.chosen.emit(case, "凭证核验通过：签名有效，由本大厅签发")
+        if receipt.case_id is None:
+            self.found.show_rows(())
+            self._frame.message.say(words, "success" if receipt.own else "refusal")
+            self._refusal.setText(words)
+            self.begin()
+            return
+
+        def open_case(view: CaseView) -> None:
+            self.chosen.emit(view, words)
+
+        self._work.read(partial(self._front.case, receipt.case_id), open_case, words="正在载入办件…")
 
     def _show(self, cases: tuple[FoundCase, ...]) -> None:
         self._forget_refusal()
@@ -141,13 +147,6 @@ class CaseSearch(QWidget):
     def _forget_refusal(self) -> None:
         self._refusal.clear()
         set_look(self.line, "wrong", "false")
-
-
-def _verified(front: Front, payload: str) -> CaseView:
-    receipt = front.verify_receipt(payload)
-    if receipt.case_id is None:
-        raise SignedElsewhere(receipt.number)
-    return front.case(receipt.case_id)
 
 
 def _columns() -> list[Column[FoundCase]]:

@@ -24,6 +24,7 @@ from hall.windows.counter_draft import Draft
 from hall.windows.counter_enquiries import EnquiryPage
 from hall.windows.counter_errand import ErrandStrip
 from hall.windows.counter_intake import IntakePage
+from hall.windows.counter_paper import CounterPaper
 from hall.windows.counter_pause import PausePage
 from hall.windows.counter_place import CounterPlace
 from hall.windows.counter_queue import QueueColumn
@@ -93,6 +94,8 @@ class Counter(Frame):
         self.enquiries = EnquiryPage(front, self, self._work)
         self.questions = PrintQuestions()
         self.papers = Papers(front, self, self._work, self.questions)
+        self.paper = CounterPaper(self, self.side, ways=self.ways, search=self.search, papers=self.papers)
+        self.paper.search_wanted.connect(self.show_search)
         self._keys: dict[QWidget, str] = {
             self.intake: counter_intake.KEYS,
             self.accepted: ACCEPTED_KEYS,

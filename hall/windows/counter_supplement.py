@@ -24,7 +24,7 @@ from hall.windows.kit.style import muted, set_role
 from hall.windows.phrases import day_words
 from hall.words import CLOCK_KINDS, LIMIT_UNITS
 
-KEYS = "空格 勾选　Enter 下一项　Ctrl+Enter 告知并打印　Esc 返回"
+KEYS = "空格 勾选　Enter 下一项　Ctrl+Enter 告知并打印　Ctrl+P 预览样张　Esc 返回"
 NOT_BEGUN = "法定时限、承诺时限从受理之日起算，现在没有开始，补正不影响。"
 LONGEST_DAYS = 60
 

@@ -17,7 +17,7 @@ from hall.windows.counter_intake import IntakePage
 from hall.windows.counter_particulars import ParticularsPanel
 from hall.windows.counter_supplement import SupplementPage
 from hall.windows.counter_way_panels import InformedPanel, LackingPanel, RefusalPanel, WaysPanel
-from hall.windows.kit.deeds import ReasonPanel, Side
+from hall.windows.kit.deeds import DeedPanel, ReasonPanel, Side
 from hall.windows.kit.frame import Frame
 from hall.windows.kit.work import Work
 
@@ -35,7 +35,7 @@ class IntakeWays(QObject):
         self._front = front
         self._frame = frame
         self._side = side
-        self._page = page
+        self.page = page
         self._work = work
         self._again: Callable[[], None] | None = None
         self.notice = SupplementPage()
@@ -97,6 +97,11 @@ class IntakeWays(QObject):
         panel.submitted.connect(self._do_again)
         return panel
 
+    def issues(self, panel: DeedPanel) -> bool:
+        """Whether the panel's deed issues papers."""
+        made = vars(self)  # a panel that was never wanted is not made for the question
+        return any(made.get(name) is panel for name in ("lacking", "informed", "refusal", "correction", "doubled"))
+
     def take_card(self, card: Card) -> bool:
         """A card that is laid down while the particulars are open is the agent's."""
         if self._side.panel is None or self._side.panel is not self.particulars:
@@ -107,8 +112,8 @@ class IntakeWays(QObject):
     @Slot(str)
     def open(self, way: str) -> None:
         """Begin a way, or list them all (empty)."""
-        intake = self._page.intake
-        if not self._page.ready() or intake is None:
+        intake = self.page.intake
+        if not self.page.ready() or intake is None:
             return
         if fault := intake.faults.get(way, ""):
             self._frame.message.say(f"不能这样办理：{fault}。", "refusal")
@@ -128,7 +133,7 @@ class IntakeWays(QObject):
     @Slot()
     def open_particulars(self) -> None:
         """申请情况."""
-        panel, present, number = self.particulars, self._page.particulars, self._page.applicant.known_number
+        panel, present, number = self.particulars, self.page.particulars, self.page.applicant.known_number
 
         def show(found: CertificateList) -> None:
             panel.show_certificates(found.rows, present.certificate_id)
@@ -142,15 +147,15 @@ class IntakeWays(QObject):
 
     @Slot()
     def _take_particulars(self) -> None:
-        self._page.show_particulars(self.particulars.particulars)
+        self.page.show_particulars(self.particulars.particulars)
         self._side.close_panel(self.particulars)
 
     def _begin_list(self, intake: Intake) -> None:
-        self.listing.show_faults({**intake.faults, "receive": "已经收件" if self._page.case_id is not None else ""})
+        self.listing.show_faults({**intake.faults, "receive": "已经收件" if self.page.case_id is not None else ""})
         self._side.open(self.listing)
 
     def _begin_notice(self, intake: Intake) -> None:
-        self.notice.show_matter(intake.matter, self._page.materials.handed_in, who=self._page.applicant.masked_name)
+        self.notice.show_matter(intake.matter, self.page.materials.handed_in, who=self.page.applicant.masked_name)
         self._compare(None)
         self.telling.emit()
 
@@ -164,7 +169,7 @@ class IntakeWays(QObject):
         def show(found: tuple[Comparison, ...]) -> None:
             self.notice.show_clocks(found)
 
-        self._work.read(partial(self._front.intake.what_if, self._page.case_id, days), show, words="正在数日子…")
+        self._work.read(partial(self._front.intake.what_if, self.page.case_id, days), show, words="正在数日子…")
 
     @Slot()
     def _tell(self) -> None:
@@ -174,7 +179,7 @@ class IntakeWays(QObject):
             by = f"，请申请人 {told.reply_by.isoformat()} 前补正" if told.reply_by else ""
             self._end(told.case_id, f"已告知补正 {told.number}{by}。告知书正在打印，请申请人签收。")
 
-        self._page.decide(
+        self.page.decide(
             lambda submission, materials: front.supplement(submission, lines, days=days, materials=materials),
             done,
             words="正在告知补正…",
@@ -188,8 +193,8 @@ class IntakeWays(QObject):
     @Slot()
     def _accept_lacking(self) -> None:
         button = self.lacking.main_button
-        self._page.decide(
-            self._front.intake.accept_lacking, self._page.accepted.emit, words="正在容缺受理…", button=button
+        self.page.decide(
+            self._front.intake.accept_lacking, self.page.accepted.emit, words="正在容缺受理…", button=button
         )
 
     def _begin_informed(self, intake: Intake) -> None:
@@ -199,9 +204,9 @@ class IntakeWays(QObject):
     @Slot()
     def _accept_informed(self) -> None:
         front, promise = self._front.intake, self.informed.promise
-        self._page.decide(
+        self.page.decide(
             lambda submission, materials: front.accept_informed(submission, promise, materials),
-            self._page.accepted.emit,
+            self.page.accepted.emit,
             words="正在受理…",
             button=self.informed.main_button,
         )
@@ -214,7 +219,7 @@ class IntakeWays(QObject):
         def done(refused: RefusedCase) -> None:
             self._end(refused.case_id, f"已出具不予受理决定书 {refused.number}，材料退回申请人。")
 
-        self._page.decide(
+        self.page.decide(
             lambda submission, _: front.refuse(submission, limb, reason, competent_authority=authority),
             done,
             words="正在出具决定书…",
@@ -228,7 +233,7 @@ class IntakeWays(QObject):
         def done(received: Received) -> None:
             self._end(received.case_id, f"已登记当场更正 {received.receipt_number}，请申请人签名。按 Ctrl+J 接着办理。")
 
-        self._page.decide(
+        self.page.decide(
             lambda submission, materials: front.correct(submission, what, materials),
             done,
             words="正在登记更正…",
@@ -240,7 +245,7 @@ class IntakeWays(QObject):
             due = f"{received.check_due.isoformat()} 前答复" if received.check_due else "五个工作日内答复"
             self._end(received.case_id, f"已收件 {received.receipt_number}，{due}。收件凭证正在打印。")
 
-        self._page.receive(done)
+        self.page.receive(done)
 
     def _end(self, case_id: int, words: str) -> None:
         self._side.close_panel()
@@ -255,7 +260,7 @@ class IntakeWays(QObject):
 
     @Slot()
     def _do_again(self) -> None:
-        self._page.duplicate_reason = self.doubled.reason
+        self.page.duplicate_reason = self.doubled.reason
         self._side.close_panel(self.doubled)
         if self._again is not None:
             again, self._again = self._again, None

@@ -17,6 +17,7 @@ from hall.services.desk_lists import DeskList, EndedCase
 from hall.services.explaining import Explanation
 from hall.services.front import Front
 from hall.services.halls import HallView
+from hall.services.receipts import VerifiedReceipt
 from hall.windows.board_lines import lines_of
 from hall.windows.desk_acts import MAIN_ACTS, ActPanel, DeskTools
 from hall.windows.desk_files import FileDeeds
@@ -35,6 +36,7 @@ from hall.windows.kit.work import Work
 from hall.windows.papers import PREVIEW_WORDS, Papers
 from hall.windows.phrases import actor_words
 from hall.windows.print_questions import PrintQuestions
+from hall.windows.receipt_scans import ReceiptScans, is_receipt_code
 from hall.windows.unmask_panel import UnmaskPanel
 from hall.workers.lamps import LampFeed
 from hall.workers.tasks import Tasks
@@ -63,7 +65,7 @@ class Desk(Frame):
         self._newest_file = Newest[DeskFile](self._show_file)
         self.lists, self.page, self.foot = DeskLists(), DeskPage(), DeskFoot()
         self.explanation = DueExplanation()
-        self._questions = PrintQuestions()
+        self._questions, self._scans = PrintQuestions(), ReceiptScans(front, self, self._work)
         self._papers = Papers(front, self, self._work, self._questions)
         self._panels: dict[str, ActPanel] = {}
         self._right = QStackedWidget()
@@ -93,6 +95,23 @@ class Desk(Frame):
             read = self._front.board_desk.view
             self._tasks.read(read, self._show_board, on_failed=self._failed, owner=self)
 
+    @Slot(str)
+    def take_scan(self, text: str) -> None:
+        """A code was scanned: it is checked, and its case opened."""
+        if not self._scans.may_take:
+            return
+        if self.side.panel is not None:
+            self.message.say("先办完或按 Esc 关闭右边的面板，再扫码。", "refusal")
+        else:
+            self._scans.check(text)
+
+    @Slot(object, str)
+    def _show_verdict(self, receipt: VerifiedReceipt, words: str) -> None:
+        if receipt.case_id is not None:
+            self.lists.text.clear()
+            self.open_case(receipt.case_id)
+        self.message.say(words, "success" if receipt.own else "refusal")
+
     def open_case(self, case_id: int) -> None:
         """Show a case, whichever list it is in."""
         self._case_id = case_id
@@ -115,6 +134,9 @@ class Desk(Frame):
     @Slot()
     def _ask(self) -> None:
         """Another list, or a text to look for: where the list has no such case, all cases are looked through."""
+        if is_receipt_code(self.lists.text.text()):
+            self._scans.check(self.lists.text.text())
+            return
         self._looking = bool(self.lists.text.text().strip())
         self._read_page()
 
@@ -293,6 +315,8 @@ class Desk(Frame):
     def _connect(self, changes: ChangeFeed, lamps: LampFeed) -> None:
         changes.changed.connect(self._changed)
         self.header.follow(lamps)
+        self._scans.checked.connect(self._show_verdict)
+        self._scans.refused.connect(self.show_failure)
         self.lists.asked.connect(self._ask)
         self.lists.case.connect(self._choose)
         self.foot.act.connect(self.begin_act)

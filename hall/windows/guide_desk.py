@@ -17,6 +17,7 @@ from hall.services.front import Front
 from hall.services.halls import HallView
 from hall.services.paper_levels import PaperView
 from hall.services.queue_reading import QueueView
+from hall.services.receipts import VerifiedReceipt
 from hall.services.taking import TicketIssued
 from hall.services.taking_limits import TakingView
 from hall.services.unprinted import UnprintedTicket
@@ -33,6 +34,7 @@ from hall.windows.kit.style import set_role
 from hall.windows.kit.work import Work
 from hall.windows.matter_guide import MatterGuide
 from hall.windows.phrases import actor_words
+from hall.windows.receipt_scans import ReceiptScans
 from hall.windows.visit import Visit
 from hall.workers.card_reader import CardFeed
 from hall.workers.lamps import LampFeed
@@ -66,6 +68,7 @@ class GuideDesk(Frame):
         self.deeds = DeskDeeds(front, self, self.lists, work=self._work)
         self.guide = MatterGuide()
         self.guide.setMaximumWidth(WIDEST_GUIDE)
+        self.scans = ReceiptScans(front, self, self._work)
         self.warnings, self.banner = QLabel(), EmergencyBanner()
         self._lay_out()
         self._connect_form()
@@ -80,6 +83,17 @@ class GuideDesk(Frame):
     def dialog(self) -> LineBox | None:
         """What was asked last: a reason, a number of pieces."""
         return self.deeds.dialog
+
+    @Slot(str)
+    def take_scan(self, text: str) -> None:
+        """A code was scanned: whether it is genuine; its case is for the counters."""
+        if self.scans.may_take:
+            self.scans.check(text)
+
+    @Slot(object, str)
+    def _show_verdict(self, receipt: VerifiedReceipt, words: str) -> None:
+        further = "办到哪一步，请到窗口或自助机查询。" if receipt.case_id is not None else ""
+        self.message.say(f"{words}{further}", "success" if receipt.own else "refusal")
 
     def _load(self) -> None:
         self._read(self._front.hall, self._show_hall)
@@ -296,6 +310,8 @@ class GuideDesk(Frame):
         changes.changed.connect(self._changed)
         cards.card.connect(self._card_laid)
         self.header.follow(lamps)
+        self.scans.checked.connect(self._show_verdict)
+        self.scans.refused.connect(self.show_failure)
 
     def _lay_out(self) -> None:
         set_role(self.warnings, "warning")

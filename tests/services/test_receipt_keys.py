@@ -11,7 +11,6 @@ from psycopg import sql
 from sqlalchemy import URL, make_url, select
 
 from hall.clock import FixedClock
-from hall.errors import Damaged
 from hall.rules.authority import NotAuthorised
 from hall.rules.people import Actor
 from hall.services import key_rotation, receipts
@@ -129,9 +128,8 @@ def test_kept_keys_that_are_missing_spoilt_or_cannot_be_written_are_said(
         front.verify_receipt(accepted.receipt_payload)
     for spoilt in ("{", '{"keys": [{"hall_id": 1}]}', "[]", '{"keys": [1]}'):
         (home / KEPT_FILE).write_text(spoilt, encoding="utf-8")
-        with database_away(), pytest.raises(KeysUnreadable) as caught:
+        with database_away(), pytest.raises(KeysUnreadable):
             front.verify_receipt(accepted.receipt_payload)
-        assert isinstance(caught.value, Damaged)
     assert keep(store, home)
     with pytest.raises(KeysNotWritten):
         keep(store, home / "nowhere")

@@ -91,7 +91,7 @@ def test_why_explains_the_clocks_of_a_case(desk: Desk, accepted: Accepted) -> No
 def test_a_scanned_receipt_is_verified_and_opened(desk: Desk, accepted: Accepted) -> None:
     look_for(desk, accepted.receipt_payload)
     assert desk.shows(desk.window.case_page)
-    assert desk.said == "✓ 凭证核验通过：签名有效，由本大厅签发"
+    assert desk.said == f"✓ 真凭证：收件凭证 {accepted.receipt_number}，2026-11-23 由本大厅签发，签名有效。"
 
 
 def test_a_changed_receipt_is_refused(desk: Desk, accepted: Accepted) -> None:
