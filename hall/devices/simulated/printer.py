@@ -43,6 +43,7 @@ class SimulatedPrinter:
         self._machine = SlipMachine(self._let_out, model=model)
         self._line: _Line = _Network() if network else _Terminal()
         self._unsaid = b""
+        self.taken = self.said = 0
         self.port = self._line.port
         self._slips = len(list(folder.glob("*.bin")))
 
@@ -61,31 +62,37 @@ class SimulatedPrinter:
         with self._lock:
             self._machine.change_after(size, condition)
 
+    @property
+    def condition(self) -> PrinterCondition:
+        """What is wrong with it now."""
+        with self._lock:
+            return self._machine.condition
+
     def serve(self, stop: threading.Event) -> None:
         """Take bytes and answer until `stop` is set or the printer is unplugged."""
         try:
-            while not stop.is_set() and self.serve_once(_SLICE_SECONDS):
-                pass
+            while not stop.is_set() and self.condition.plugged:
+                self.serve_once(_SLICE_SECONDS)
         finally:
             self.close()
 
-    def serve_once(self, seconds: float) -> bool:
-        """One slice of time: take what has come and answer. Gives False once it is unplugged."""
+    def serve_once(self, seconds: float) -> None:
+        """One slice of time: take what has come, and answer; `taken` and `said` count the bytes."""
         with self._lock:
             condition, room = self._machine.condition, self._machine.room
             said, self._unsaid = self._unsaid, b""
-        if not condition.plugged:
-            self.close()
-            return False
-        self._line.say(said)
+        self._say(said)
         size = min(_CHUNK, _CHUNK if room is None else room) if condition.reads else 0
         chunk = self._line.take(size, seconds)
+        self.taken += len(chunk)
         with self._lock:
-            said = self._machine.take(chunk)
-            plugged = self._machine.condition.plugged
-        if plugged:
-            self._line.say(said)
-        return True
+            answer = self._machine.take(chunk)
+        if self.condition.plugged:
+            self._say(answer)
+
+    def _say(self, answer: bytes) -> None:
+        self._line.say(answer)
+        self.said += len(answer)
 
     def close(self) -> None:
         """Pull the plug."""
@@ -138,7 +145,9 @@ class _Network:
             return b""
         if self._driver is None:
             self._driver = self._listener.accept()[0]
-            return b""
+            self._driver.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            if not select.select([self._driver] if size else [], [], [], 0)[0]:
+                return b""
         try:
             chunk = self._driver.recv(size)
         except OSError:

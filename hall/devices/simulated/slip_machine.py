@@ -152,9 +152,9 @@ class SlipMachine:
         return self.change(self._later[1])
 
     def _answer(self, number: int) -> bytes:
-        if not self.condition.answers or number not in self._model.questions:
+        if not self.condition.answers:
             return b""
-        said = bytes((status_byte(self.condition, number),))
+        said = bytes((status_byte(self.condition, number),)) if number in self._model.questions else b""
         if self.condition.late:
             said, self._held_back = self._held_back, said
         unasked = automatic_status(self.condition) if self.condition.automatic else b""
