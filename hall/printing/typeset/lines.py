@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from hall.printing.typeset.breaking import HANGING, fill_lines, stretches_after
 from hall.printing.typeset.drawing import PositionedGlyph, drawn_items
@@ -52,6 +52,8 @@ class Setter:
     width: float
     grid: float | None
     default_tab: float
+    known: dict[tuple[Paragraph, float, float | None], ParagraphBox] = field(default_factory=dict)
+    """What was set before: half the cells of a list say what others say."""
 
     def narrowed(self, width: float) -> "Setter":
         """The same for another column."""
@@ -59,6 +61,12 @@ class Setter:
 
     def paragraph(self, paragraph: Paragraph) -> ParagraphBox:
         """All lines of a paragraph; an empty one has a single line of its mark's height."""
+        key = paragraph, self.width, self.grid
+        if key not in self.known:
+            self.known[key] = self._set(paragraph)
+        return self.known[key]
+
+    def _set(self, paragraph: Paragraph) -> ParagraphBox:
         glyphs = self.maker.glyphs(paragraph)
         style = paragraph.style
         if glyphs:
@@ -136,8 +144,10 @@ class Setter:
     def _aligned(self, line: _Line, style: ParagraphStyle) -> list[PositionedGlyph]:
         """Every glyph with its place and the room behind it."""
         widths: list[float] = []
+        x = line.start
         for index in range(len(line.glyphs)):
-            widths.append(self._advance(line.glyphs, index, line.start + sum(widths), style))
+            widths.append(self._advance(line.glyphs, index, x, style))
+            x += widths[-1]
         text = "".join(glyph.character for glyph in line.glyphs).rstrip(" \n")
         seen = len(text)
         if text[-1:] in HANGING and style.hangs_marks and sum(widths[:seen]) > line.room + _HUNG:

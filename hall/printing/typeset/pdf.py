@@ -99,10 +99,13 @@ def _draw_page(canvas: Canvas, page: Page) -> None:
 
 @dataclass(slots=True)
 class _Pen:
-    """Draws the rules of one page; how they look is written when it changes: a table has thousands of them."""
+    """What was set last on a page: it is written when it changes, for a table has thousands of lines and texts."""
 
     canvas: Canvas
-    look: tuple[object, ...] | None = None
+    look: tuple[object, ...] = ()
+    fill: str = ""
+    spread: float | None = None
+    heavy: bool | None = None
 
     def rule(self, rule: PlacedRule, height: float) -> None:
         look = rule.colour, rule.width, rule.dashes
@@ -111,7 +114,26 @@ class _Pen:
             self.canvas.setStrokeColor(_colour(rule.colour))
             self.canvas.setLineWidth(rule.width)
             self.canvas.setDash(list(rule.dashes))
-        self.canvas.line(rule.x1, height - rule.y1, rule.x2, height - rule.y2)
+        ends = f"{rule.x1:.2f} {height - rule.y1:.2f} m {rule.x2:.2f} {height - rule.y2:.2f} l"
+        self.canvas._code.append(f"n {ends} S")  # type: ignore[attr-defined]
+
+    def text(self, text: PDFTextObject, run: PlacedRun) -> None:
+        colour = _colour(run.colour)
+        text.setFont(registered(run.font), run.size)
+        if run.colour != self.fill:
+            self.fill = run.colour
+            text.setFillColor(colour)
+        if run.spread != self.spread:
+            self.spread = run.spread
+            text.setCharSpace(run.spread)
+        if run.heavy:
+            self.look = ()
+            text.setStrokeColor(colour)
+            text._code.append(f"{run.size * _HEAVY_STROKE:.3f} w")  # type: ignore[attr-defined]
+        if run.heavy != self.heavy:
+            self.heavy = run.heavy
+            text.setTextRenderMode(_FILL_AND_STROKE if run.heavy else _FILL)
+        text.textOut(run.text)
 
 
 @lru_cache(maxsize=64)
@@ -121,10 +143,9 @@ def _colour(digits: str) -> Color:
 
 def _draw_item(canvas: Canvas, item: PlacedLine | PlacedFill | PlacedPicture, height: float, pen: _Pen) -> None:
     if isinstance(item, PlacedLine):
-        _draw_line(canvas, item, height)
-        if any(run.heavy for run in item.runs):
-            pen.look = None
+        _draw_line(canvas, item, height, pen)
     elif isinstance(item, PlacedFill):
+        pen.fill = item.colour
         canvas.setFillColor(_colour(item.colour))
         canvas.rect(item.x, height - item.y - item.height, item.width, item.height, stroke=0, fill=1)
     else:
@@ -139,28 +160,16 @@ def _picture(content: bytes) -> ImageReader:
     return ImageReader(image.convert("L") if image.mode == "1" else io.BytesIO(content))
 
 
-def _draw_line(canvas: Canvas, line: PlacedLine, height: float) -> None:
+def _draw_line(canvas: Canvas, line: PlacedLine, height: float, pen: _Pen) -> None:
     """One text object for the whole line, so that readers of the PDF do not take it apart."""
     if line.wide:
         canvas._code.append(f"/Span <</ActualText <{_utf16(line)}>>> BDC")  # type: ignore[attr-defined]
     text = canvas.beginText(line.x, height - line.baseline)
     for run in line.runs:
-        _draw_run(text, run)
+        pen.text(text, run)
     canvas.drawText(text)
     if line.wide:
         canvas._code.append("EMC")  # type: ignore[attr-defined]
-
-
-def _draw_run(text: PDFTextObject, run: PlacedRun) -> None:
-    colour = _colour(run.colour)
-    text.setFont(registered(run.font), run.size)
-    text.setFillColor(colour)
-    text.setCharSpace(run.spread)
-    if run.heavy:
-        text.setStrokeColor(colour)
-        text._code.append(f"{run.size * _HEAVY_STROKE:.3f} w")  # type: ignore[attr-defined]
-    text.setTextRenderMode(_FILL_AND_STROKE if run.heavy else _FILL)
-    text.textOut(run.text)
 
 
 def _utf16(line: PlacedLine) -> str:
