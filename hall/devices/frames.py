@@ -25,7 +25,8 @@ class FrameParser:
 
     A preamble whose length is absurd or whose check fails is taken for noise, and the search goes on one byte
     later. While one candidate is incomplete the later ones are tried as well, so that a false preamble cannot
-    hide the frame behind it.
+    hide the frame behind it. A frame that was torn and goes on with the next one is not believed, even if its check
+    should fit by chance, which one in 256 does.
     """
 
     def __init__(self) -> None:
@@ -67,7 +68,8 @@ class FrameParser:
         return start + _BODY_AT + length if _SHORTEST <= length <= LENGTH_CAP else None
 
     def _checks(self, start: int, end: int) -> bool:
-        return reduce(xor, self._buffer[start + len(PREAMBLE) : end]) == 0
+        begins_inside = self._buffer.find(PREAMBLE, start + 1, end + len(PREAMBLE) - 1) >= 0
+        return not begins_inside and reduce(xor, self._buffer[start + len(PREAMBLE) : end]) == 0
 
     def _forget_noise(self) -> None:
         """Keep from the first candidate that may still become a frame; else a possible beginning of one."""

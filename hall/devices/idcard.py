@@ -3,7 +3,7 @@
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -27,6 +27,8 @@ SETTLE_SECONDS = 0.05
 DEBOUNCE_SECONDS = 2.5
 # So many commands in a row without an answer: the line is opened afresh.
 SILENCE_LIMIT = 3
+# A module that leaves the newest address unanswered so often does not know it: each question would take two seconds.
+NEWEST_SILENCES = 2
 
 OK, FOUND, EMPTY, NO_CARD = 0x90, 0x9F, 0x91, 0x80
 _GARBLED = frozenset({0x10, 0x11, 0x21})  # the reader could not understand the command: worth one more try
@@ -136,6 +138,7 @@ class CardReader:
 
     def __init__(self, line: Line, *, stop: Stop, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._line = line
+        self._newest_silences = 0
         self._stop = stop
         self._monotonic = monotonic
 
@@ -161,8 +164,9 @@ class CardReader:
         answer = self._ask(READ)
         if answer.status == EMPTY:
             raise UnreadableText("证件内无文字信息")
-        block = answer.payload[4 : 4 + _length(answer.payload, 0)]
-        return parse_text_block(block, newest_address=self._newest_address())
+        card = parse_text_block(answer.payload[4 : 4 + _length(answer.payload, 0)])
+        asks = card.kind != "foreigner" and self._newest_silences < NEWEST_SILENCES
+        return replace(card, newest_address=self._newest_address()) if asks else card
 
     def _newest_address(self) -> str | None:
         """Few cards have one and some readers do not know the command: its absence spoils nothing."""
@@ -170,8 +174,12 @@ class CardReader:
             answer = self._ask(NEWEST_ADDRESS)
         except PortUnavailable:
             raise
+        except NoAnswer:
+            self._newest_silences += 1
+            return None
         except (Refused, Unavailable):
             return None
+        self._newest_silences = 0
         addresses = [decode_text(answer.payload[at : at + 70]) for at in range(0, len(answer.payload), 70)]
         return next((address for address in reversed(addresses) if address), None)
 

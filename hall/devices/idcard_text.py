@@ -1,9 +1,14 @@
-"""The 256-byte text block of an ID card: four layouts told apart by the mark at offset 248."""
+"""The 256-byte text block of an ID card: four layouts told apart by the mark at offset 248.
+
+A frame's check is one byte: of what a bad line loses or adds, one change in 256 passes it. So dates must be dates, the
+mark must be known, and the number must be right in itself and agree with the day of birth.
+"""
 
 from datetime import date
 
 from hall.errors import Unavailable
 from hall.rules.cards import Card
+from hall.rules.identity import BadNumber, parse_id_number
 from hall.words import ETHNIC_GROUPS, SEXES
 
 BLOCK_LENGTH = 256
@@ -17,8 +22,8 @@ class UnreadableText(Unavailable):
         super().__init__(f"证件内容读不出（{why}）。请重新放置证件；若仍不行，请改为人工录入并联系管理员。")
 
 
-def parse_text_block(block: bytes, *, newest_address: str | None = None) -> Card:
-    """Read a text block of any layout. UnreadableText: short, empty, or an impossible date."""
+def parse_text_block(block: bytes) -> Card:
+    """Read a text block of any layout. UnreadableText: short, empty, or what cannot stand on a card."""
     if len(block) < BLOCK_LENGTH:
         raise UnreadableText(f"文字信息应为 {BLOCK_LENGTH} 字节，收到 {len(block)} 字节")
     if not block[:BLOCK_LENGTH].strip(b"\0 "):
@@ -29,8 +34,10 @@ def parse_text_block(block: bytes, *, newest_address: str | None = None) -> Card
         case "Y":
             return _foreigner_2023(block)
         case "J":
-            return _hmt(block, newest_address)
-    return _resident(block, newest_address)
+            return _hmt(block)
+        case "":
+            return _resident(block)
+    raise UnreadableText("证件类型不认识")
 
 
 def decode_text(field: bytes) -> str:
@@ -60,10 +67,16 @@ def _valid_to(block: bytes) -> date | None:
     return None if _text(block, 204, 16) == LONG_TERM else _day(block, 204, "有效期截止日")
 
 
-def _number(block: bytes, length: int) -> str:
+def _number(block: bytes, length: int, birth: date) -> str:
     number = _text(block, 122, length)
     if not number:
         raise UnreadableText("证件号码为空")
+    try:
+        told = parse_id_number(number)
+    except BadNumber:
+        raise UnreadableText("证件号码校验不符") from None
+    if told.number != number.upper() or told.birth not in (birth, None):
+        raise UnreadableText("证件号码与出生日期不符")
     return number
 
 
@@ -72,32 +85,32 @@ def _sex(block: bytes, offset: int) -> str:
     return SEXES.get(code, code)
 
 
-def _resident(block: bytes, newest_address: str | None) -> Card:
+def _resident(block: bytes) -> Card:
     ethnic_code = _text(block, 32, 4)
+    birth = _day(block, 36, "出生日期")
     return Card(
         kind="resident",
         name=_text(block, 0, 30),
         sex=_sex(block, 30),
         ethnicity=ETHNIC_GROUPS.get(ethnic_code, ethnic_code) or None,
-        birth=_day(block, 36, "出生日期"),
+        birth=birth,
         address=_text(block, 52, 70),
-        newest_address=newest_address,
-        id_number=_number(block, 36),
+        id_number=_number(block, 36, birth),
         issuer=_text(block, 158, 30),
         valid_from=_day(block, 188, "有效期起始日"),
         valid_to=_valid_to(block),
     )
 
 
-def _hmt(block: bytes, newest_address: str | None) -> Card:
+def _hmt(block: bytes) -> Card:
+    birth = _day(block, 36, "出生日期")
     return Card(
         kind="hmt",
         name=_text(block, 0, 30),
         sex=_sex(block, 30),
-        birth=_day(block, 36, "出生日期"),
+        birth=birth,
         address=_text(block, 52, 70),
-        newest_address=newest_address,
-        id_number=_number(block, 36),
+        id_number=_number(block, 36, birth),
         issuer=_text(block, 158, 30),
         valid_from=_day(block, 188, "有效期起始日"),
         valid_to=_valid_to(block),
@@ -108,12 +121,13 @@ def _hmt(block: bytes, newest_address: str | None) -> Card:
 
 def _foreigner_2017(block: bytes) -> Card:
     english_name = _text(block, 0, 120)
+    birth = _day(block, 220, "出生日期")
     return Card(
         kind="foreigner",
         name=_text(block, 158, 30) or english_name,
         sex=_sex(block, 120),
-        birth=_day(block, 220, "出生日期"),
-        id_number=_number(block, 30),
+        birth=birth,
+        id_number=_number(block, 30, birth),
         valid_from=_day(block, 188, "有效期起始日"),
         valid_to=_valid_to(block),
         english_name=english_name,
@@ -124,12 +138,13 @@ def _foreigner_2017(block: bytes) -> Card:
 def _foreigner_2023(block: bytes) -> Card:
     # The English name's first 35 characters lie where a resident's address is, the other 11 near the end.
     english_name = decode_text(block[52:122] + block[220:242])
+    birth = _day(block, 36, "出生日期")
     return Card(
         kind="foreigner",
         name=_text(block, 0, 30) or english_name,
         sex=_sex(block, 30),
-        birth=_day(block, 36, "出生日期"),
-        id_number=_number(block, 36),
+        birth=birth,
+        id_number=_number(block, 36, birth),
         valid_from=_day(block, 188, "有效期起始日"),
         valid_to=_valid_to(block),
         english_name=english_name,

@@ -31,6 +31,11 @@ class Card:
     permit_number: str | None = field(default=None, repr=False)
     issue_count: str | None = field(default=None, repr=False)
 
+    @property
+    def home_address(self) -> str:
+        """Where the person lives now: the address last appended, else the printed one; empty where there is none."""
+        return self.newest_address or self.address or ""
+
     def expired_on(self, day: date) -> bool:
         """Whether the card's last day of validity lies before that day."""
         return self.valid_to is not None and self.valid_to < day

@@ -103,7 +103,7 @@ def record_card(work: Work, card: Card, *, phone: str = "") -> int:
         sex=card.sex,
         id_number=normalise(card.id_number),
         phone=parse_phone(phone) if phone else "",
-        address=card.newest_address or card.address or "",
+        address=card.home_address,
     )
     return _record(work, details)
 

@@ -148,7 +148,8 @@ class ApplicantPanel(ApplicantFields):
             self._say("✕ 号码校验不符，请核对证件", "wrong")
         else:
             self._say("✓ 校验", "good")
-        self._card_address.setText(mask_address(card.newest_address or card.address or ""))
+        newest = "（卡内最新住址，与卡面不同）" if card.newest_address else ""
+        self._card_address.setText(mask_address(card.home_address) + newest)
         self._show_fields(TO_READ)
         self._know(card.id_number)
 
