@@ -31,6 +31,7 @@ if TYPE_CHECKING:  # a station shows one of the screens: each is loaded when it 
     from hall.windows.certificates import Certificates
     from hall.windows.counter import Counter
     from hall.windows.counter_display import CounterDisplay
+    from hall.windows.counter_watch import CounterWatch
     from hall.windows.desk import Desk
     from hall.windows.display import Display
     from hall.windows.evaluation import Evaluation
@@ -74,11 +75,16 @@ class Program(QObject):
         self.windows: list[QWidget] = []
         self._evaluated: int | None = None
         self._at_evaluator: Evaluation | None = None
+        self._displayed: int | None = None
+        self._at_display: CounterWatch | None = None
         Wedge(application, self).scanned.connect(station.scans.take)
 
     def start_soon(self) -> None:
         """Start the station's devices and the garbage collector, which `hall open` holds back, after the window."""
         QTimer.singleShot(DEVICES_AFTER_MS, self, self._station.start)
+        own = self._station.settings.station.counter
+        if own is not None:  # also while nobody has signed in there: 未登录
+            self._serve_counter_display(own)
         QTimer.singleShot(COLLECTOR_AFTER_MS, self, _collect_again)
 
     def choose(self) -> Launcher:
@@ -145,6 +151,7 @@ class Program(QObject):
             evaluation=self._evaluation(number, "counter") if asks else None,
         )
         self._serve_evaluator(number)
+        self._serve_counter_display(number)
         return self._show(display, full=True)
 
     def open_counter(self, actor: Actor, login: str, *, number: int) -> "Counter":
@@ -160,7 +167,9 @@ class Program(QObject):
             cards=station.cards,
             lamps=station.lamps,
         )
+        station.scans.scanned.connect(counter.paper.take_scan)
         self._serve_evaluator(number)
+        self._serve_counter_display(number)
         self._lock_when_idle(counter, login)
         self._tell_notices(counter, actor, login)
         return self._show(counter)
@@ -177,6 +186,7 @@ class Program(QObject):
             cards=station.cards,
             lamps=station.lamps,
         )
+        station.scans.scanned.connect(desk.take_scan)
         self._lock_when_idle(desk, login)
         return self._show(desk)
 
@@ -186,6 +196,7 @@ class Program(QObject):
 
         station = self._station
         desk = Desk(station.front(actor), station.tasks, changes=station.changes, lamps=station.lamps)
+        station.scans.scanned.connect(desk.take_scan)
         self._lock_when_idle(desk, login)
         self._tell_notices(desk, actor, login).case_chosen.connect(desk.open_case)
         return self._show(desk)
@@ -278,6 +289,19 @@ class Program(QObject):
                 self._at_evaluator.deleteLater()
             self._evaluated, self._at_evaluator = number, self._evaluation(number, "evaluator")
             serve_evaluator(self._at_evaluator, self._station.evaluator)
+
+    def _serve_counter_display(self, number: int) -> None:
+        """The station's line of light stands at the counter opened last, too."""
+        from hall.windows.counter_watch import CounterWatch, serve_counter_display
+
+        station = self._station
+        if station.settings.counter_display.port and self._displayed != number:
+            if self._at_display is not None:
+                self._at_display.deleteLater()
+            front = station.station_front(DISPLAY)
+            self._displayed = number
+            self._at_display = CounterWatch(front, station.tasks, counter=number, changes=station.changes, owner=self)
+            serve_counter_display(self._at_display, station.counter_display)
 
     def _sign_in(self, on_signed_in: Callable[[Actor, str], object]) -> "SignIn":
         from hall.windows.sign_in import SignIn, SignInCalls
