@@ -57,11 +57,19 @@ class LineLog:
     def _write(self, device: str, said: Said) -> None:
         with self._lock:
             lines = self._lines.setdefault(device, deque(maxlen=LONGEST))
-            now = self._clock.now()
             self._heard += 1
-            for place in (-1, -2):
-                if len(lines) >= -place and lines[place].said == said:
-                    lines[place] = replace(lines[place], at=now, times=lines[place].times + 1)
-                    return
             self._number += 1
-            lines.append(LogLine(self._number, now, said))
+            lines.append(LogLine(self._number, self._clock.now(), said))
+            for length in (1, 2):
+                _fold(lines, length)
+
+
+def _fold(lines: deque[LogLine], length: int) -> None:
+    """Where the last lines, so many, say what those before them said: those count instead."""
+    recent = [lines[place] for place in range(-min(2 * length, len(lines)), 0)]
+    former, last = recent[:length], recent[length:]
+    if len(recent) < 2 * length or [line.said for line in former] != [line.said for line in last]:
+        return
+    for _ in recent:
+        lines.pop()
+    lines.extend(replace(old, at=new.at, times=old.times + new.times) for old, new in zip(former, last, strict=True))
