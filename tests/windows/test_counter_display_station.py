@@ -71,9 +71,10 @@ def test_the_line_of_light_follows_the_counter_and_shows_it_again_after_a_replug
     station: Station, display: SimulatedCounterDisplay, clerk: Front, qtbot: QtBot, qapp: QApplication
 ) -> None:
     program = Program(qapp, station, hall_view(clerk.store, clerk.actor))
-    program.start_soon()
+    qtbot.addWidget(program.open_counter_display(COUNTER))
+    station.start()
     qtbot.waitUntil(lambda: display.shows == ("pause", "未登录"), timeout=PATIENCE_MS)
-    assert station.lamps.last["窗口屏"] == ("ok", "就绪")
+    qtbot.waitUntil(lambda: station.lamps.last.get("窗口屏") == ("ok", "就绪"), timeout=PATIENCE_MS)
     clerk.calling.open_counter(COUNTER)
     qtbot.waitUntil(lambda: display.shows == ("idle", "欢迎光临"), timeout=PATIENCE_MS)
     code = clerk.taking.issue("XK05", channel="staff").code
