@@ -49,6 +49,8 @@ PRINTER_STATES = {
 
 DEVICE_STATES = {"ok": "正常", "trouble": "需处理", "away": "连不上", "absent": "未接"}
 
+PAPER_STOCKS = {"plain": "普通纸", "certificate": "证件纸", "form": "预印的票据和决定书"}
+
 # What holds a print queue up, and what to do about it: {queue} is its name.
 QUEUE_TROUBLES = {
     "paper_out": "打印机 {queue} 缺纸，请加纸，加好后会接着打。",

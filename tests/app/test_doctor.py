@@ -19,7 +19,7 @@ from hall.clock import FixedClock
 from hall.commands.line import run
 from hall.rules.people import Actor
 from hall.services.paper_levels import refill
-from hall.settings import EvaluatorSettings, PagePrinterSettings, ReaderSettings, SlipPrinterSettings
+from hall.settings import EvaluatorSettings, ReaderSettings, SlipPrinterSettings
 from hall.store import Store
 from hall.store.schema.printing import PaperLevel
 from hall.store.secrets import KeyRing
@@ -197,29 +197,6 @@ def test_a_slip_file_is_not_emptied_by_looking(tmp_path: Path) -> None:
     assert devices.check_slip_printer(SlipPrinterSettings(f"file:{path}")).verdict == "ok"
     assert path.read_bytes() == b"a slip"
     assert devices.check_slip_printer(SlipPrinterSettings(f"file:{tmp_path}/none/slip.bin")).verdict == "fault"
-
-
-@pytest.mark.parametrize(
-    ("script", "verdict"),
-    [
-        ("echo office accepting requests since today", "ok"),
-        ("echo office not accepting requests", "fault"),
-        ("exit 1", "fault"),
-        ("exec sleep 60", "fault"),
-    ],
-)
-def test_a_print_queue_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, verdict: str) -> None:
-    program = tmp_path / "lpstat"
-    program.write_text(f"#!/bin/sh\n{script}\n")
-    program.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
-    monkeypatch.setattr(devices, "QUEUE_SECONDS", 0.5)
-    assert devices.check_page_printer(PagePrinterSettings("office"), tmp_path).verdict == verdict
-
-
-def test_a_missing_print_system_is_a_fault(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))
-    assert devices.check_page_printer(PagePrinterSettings("office"), tmp_path).verdict == "fault"
 
 
 def test_a_loudspeaker_is_looked_for_only_where_numbers_are_called(

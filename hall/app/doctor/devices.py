@@ -1,12 +1,11 @@
 """The devices of this station. Every question has a time limit, and nothing is printed, read or played."""
 
 import os
-import shutil
-import subprocess
 import threading
 from pathlib import Path
 
 from hall.app.doctor.finding import Check, Finding, absent, failed, fault, fine, warning
+from hall.app.doctor.print_queues import check_queue, page_printer_checks
 from hall.devices import counter_display, evaluator
 from hall.devices.idcard import CardReader
 from hall.devices.loudspeaker import system_loudspeaker
@@ -19,14 +18,12 @@ from hall.resources import resource
 from hall.settings import (
     CounterDisplaySettings,
     EvaluatorSettings,
-    PagePrinterSettings,
     ReaderSettings,
     ScannerSettings,
     Settings,
     SlipPrinterSettings,
 )
 
-QUEUE_SECONDS = 10.0
 NONE_SET = "没有配置。"
 
 
@@ -35,7 +32,7 @@ def device_checks(settings: Settings) -> list[Check]:
     return [
         lambda: check_reader(settings.reader),
         lambda: check_slip_printer(settings.slip_printer),
-        lambda: check_page_printer(settings.page_printer, settings.home),
+        *page_printer_checks(settings.page_printer, settings.home),
         lambda: check_evaluator(settings.evaluator),
         lambda: check_counter_display(settings.counter_display),
         lambda: check_scanner(settings.scanner),
@@ -118,32 +115,6 @@ def _check_file(path: Path) -> Finding:
     if os.access(path if path.exists() else path.parent, os.W_OK):
         return fine("小票打印机", f"小票写入文件 {path}。")
     return fault("小票打印机", f"文件 {path} 不能写入。", "请检查文件夹是否存在和权限。")
-
-
-def check_page_printer(settings: PagePrinterSettings, home: Path) -> Finding:
-    """The print queue; without one the PDFs are kept in a folder."""
-    if settings.queue:
-        return check_queue("打印机", settings.queue)
-    folder = settings.folder or str(home / "printed")
-    return absent("打印机", f"没有配置打印队列，PDF 存入 {folder}。", "有打印机时，在配置里写 page_printer.queue。")
-
-
-def check_queue(device: str, name: str) -> Finding:
-    """Ask CUPS whether the queue is known and accepts jobs."""
-    program = shutil.which("lpstat")
-    if program is None:
-        return fault(device, "本机没有打印系统（lpstat 命令）。", "请安装 CUPS，或改用文件夹、串口、网络打印。")
-    try:
-        asked = subprocess.run(
-            [program, "-a", name], capture_output=True, text=True, timeout=QUEUE_SECONDS, check=False
-        )
-    except (subprocess.TimeoutExpired, OSError):
-        return fault(device, "打印系统没有应答。", "请检查 CUPS 服务。")
-    if asked.returncode != 0:
-        return fault(device, f"打印队列 {name} 不存在或不可用。", "请用 lpstat -a 查看本机的打印队列，核对配置。")
-    if "not accepting" in asked.stdout:
-        return fault(device, f"打印队列 {name} 暂停接收任务。", f"请运行 cupsaccept {name}，并检查打印机。")
-    return fine(device, f"打印队列 {name} 接收任务。")
 
 
 def check_loudspeaker(*, wanted: bool) -> Finding:
