@@ -98,7 +98,7 @@ def rating_sheet(
 
     Without a `level` it is the blank sheet to be ticked by hand. `follow_up_by` is told with the last two levels.
     """
-    levels = "　".join(f"{tick(ticked=number == level)}{word}" for number, word in RATING_LEVELS.items())
+    levels = " ".join(f"{tick(ticked=number == level)}{word}" for number, word in RATING_LEVELS.items())
     rows: list[Row] = [{"mark": tick(ticked=ticked), "text": text} for text, ticked in reasons]
     return {
         **common,

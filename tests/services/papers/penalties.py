@@ -55,6 +55,11 @@ def day(number: int) -> date:
     return date(2026, 12, number)
 
 
+def in_rows(text: Callable[[str], str], rows: int, wording: str) -> tuple[str, ...]:
+    """A wording for each row with its number; only the last row is as long as it may be."""
+    return tuple(text(wording.format(each)) if each == rows else wording.format(each) for each in range(1, rows + 1))
+
+
 def plan(parts: int) -> tuple[payment.Instalment, ...]:
     """The fine in equal parts, the last with what is left."""
     each = DECISION.fine // parts
@@ -132,8 +137,8 @@ def leniency_papers(hall: Hall, text: Callable[[str], str], rows: int) -> dict[s
             act=act,
             result="不予行政处罚",
             place="示例区城市管理执法服务大厅",
-            explained=tuple(text(f"第{each + 1}项规定：不得擅自占用城市道路") for each in range(rows)),
-            promises=tuple(text(f"第{each + 1}项承诺：不再占用人行道经营") for each in range(rows)),
+            explained=in_rows(text, rows, "第{}项规定：不得擅自占用城市道路"),
+            promises=in_rows(text, rows, "第{}项承诺：不再占用人行道经营"),
             officers=OFFICERS,
         ),
     }
@@ -230,7 +235,7 @@ def complaint_papers(hall: Hall, text: Callable[[str], str], rows: int) -> dict[
             counter="3号窗口",
             served_on=day(3),
             level=2,
-            reasons=tuple((text(f"第{each + 1}项：等候时间长"), each == 0) for each in range(rows)),
+            reasons=tuple((reason, "第1项" in reason) for reason in in_rows(text, rows, "第{}项：等候时间长")),
             remark=text("希望增加窗口"),
             contact="13900000000",
             follow_up_by=day(24),
@@ -251,17 +256,15 @@ def public_papers(hall: Hall, text: Callable[[str], str], rows: int) -> dict[str
                     "临时占用城市道路审批",
                     PERSON if each % 2 else COMPANY,
                     f"示城管许准〔2026〕{each + 1}号",
-                    text("准予许可"),
+                    result,
                     day(1),
                     day(10),
                 )
-                for each in range(rows)
+                for each, result in enumerate(in_rows(text, rows, "准予许可"))
             ),
             withdrawals=tuple(
-                publicity.PublicityWithdrawal(
-                    f"示城管罚决〔2026〕{each + 1}号", text("处罚决定被复议决定撤销"), day(1), day(4), day(2)
-                )
-                for each in range(rows // 3)
+                publicity.PublicityWithdrawal(f"示城管罚决〔2026〕{each + 1}号", reason, day(1), day(4), day(2))
+                for each, reason in enumerate(in_rows(text, rows // 3, "处罚决定被复议决定撤销"))
             ),
         ),
         "relief": relief.relief(
@@ -285,10 +288,8 @@ def public_papers(hall: Hall, text: Callable[[str], str], rows: int) -> dict[str
             block,
             stall="SL-012（示例路临时疏导点）",
             events=tuple(
-                publicity.CreditEvent(
-                    day(each % 28 + 1), "占道经营", text("收摊后未清理"), "巡查照片", -3, date(2027, 12, 1)
-                )
-                for each in range(rows)
+                publicity.CreditEvent(day(each + 1), "占道经营", event, "巡查照片", -3, date(2027, 12, 1))
+                for each, event in enumerate(in_rows(text, rows, "收摊后未清理"))
             ),
             balance=91,
             effect=text("不影响本期摆摊；低于80分的，轮换时排在后面"),
