@@ -38,7 +38,7 @@ class PortPanel(DeedPanel):
             self.form.set_text("baud", str(value_of(settings, view.role.baud)))
         if view.role.paper:
             self.form.add_choice("width", "纸宽", {str(width): f"{width} 毫米" for width in WIDTHS})
-            self.form.add_choice("rom", "字库", {rom: ROM_WORDS[rom] for rom in ROMS})
+            self.form.add_choice("rom", "字库", {rom: ROM_WORDS.get(rom, rom) for rom in ROMS})
             self.form.set_text("width", str(value_of(settings, "slip_printer.width_mm")))
             self.form.set_text("rom", str(value_of(settings, "slip_printer.rom")))
         self.form.submitted.connect(self.submitted)

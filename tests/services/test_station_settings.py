@@ -86,7 +86,7 @@ def test_a_station_without_a_file_gets_one_that_only_its_owner_reads(
     [
         ({"reader.baud": "schnell"}, BadSettings),
         ({"reader.puerto": "/dev/ttyS0"}, BadSettings),
-        ({"slip_printer.rom": "big5"}, BadSlip),
+        ({"slip_printer.rom": "ebcdic"}, BadSlip),
         ({"slip_printer.width_mm": 77}, BadSlip),
     ],
 )
