@@ -16,6 +16,7 @@ from reportlab.pdfgen.textobject import PDFTextObject
 
 from hall.clock import hall_time
 from hall.printing.missing import note_of
+from hall.printing.typeset.archival import LANGUAGE, PRODUCER, Description, make_archival
 from hall.printing.typeset.embedding import registered
 from hall.printing.typeset.placed import (
     Layout,
@@ -51,14 +52,18 @@ def _drawn(layout: Layout, title: str, author: str, made_at: datetime) -> bytes:
         target,
         pageCompression=1,
         invariant=1,
-        lang="zh-CN",
+        pdfVersion=(1, 7),
+        lang=LANGUAGE,
         initialFontName=next(_fonts(layout), None),  # type: ignore[arg-type]  # stubs say float
     )
     canvas.setTitle(title)
     canvas.setAuthor(author)
     canvas.setCreator("")
+    canvas.setSubject("")
+    canvas.setProducer(PRODUCER)
     canvas.setKeywords(note_of(layout.missing))
     canvas._doc._timeStamp = _stamp(made_at)  # type: ignore[attr-defined]  # no public way to set the date
+    make_archival(canvas._doc, Description(title, author, note_of(layout.missing), made_at))  # type: ignore[attr-defined]
     for page in layout.pages:
         _draw_page(canvas, page)
     canvas.save()
