@@ -142,7 +142,7 @@ class Station:
         self.scans.state.connect(self._scanner_state)
         self.evaluator.state.connect(self._evaluator_state)
         self.counter_display.state.connect(self._counter_display_state)
-        interrupted = spool.mark_interrupted(self.store)
+        interrupted = spool.mark_interrupted(self.store, queues=_queues(self.settings))
         if interrupted:
             log.warning("%d print jobs were interrupted", len(interrupted))
         for device in DEVICES:
@@ -330,6 +330,12 @@ def _own(settings: Settings, device: str) -> object:
         "evaluator": settings.evaluator,
         "counter_display": settings.counter_display,
     }[device]
+
+
+def _queues(settings: Settings) -> tuple[spool.Printer, ...]:
+    """Which printers of the station stand behind print queues."""
+    slip = settings.slip_printer.port.startswith("queue:")
+    return (*(("slip",) if slip else ()), *(("page",) if settings.page_printer.queue else ()))
 
 
 def _in_use(settings: Settings, device: str) -> bool:

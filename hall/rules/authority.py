@@ -85,6 +85,7 @@ _ALLOWED: dict[str, tuple[str, ...]] = {
     "report.read": (*_DECIDING, MANAGER),
     "report.issue": (MANAGER,),
     "document.print": (CLERK, *_DECIDING, MANAGER),
+    "document.reprint_certificate": (HEAD, MANAGER),
     "ticket.print": (GUIDE, CLERK, MANAGER, KIOSK),
     "guide.print": (GUIDE, CLERK, KIOSK),
     "receipt.verify": _STAFF,

@@ -128,7 +128,10 @@ def print_again(work: Work, job: PrintJob, *, reason: str, here: bool) -> int:
     """A new job for the paper of a locked one, at this station (`here`) or at the old job's.
 
     Refused while another is on its way there or being sent anywhere; one that only waits elsewhere gives way.
+    A certificate that may be out already is printed again only by who answers for it: raises NotAuthorised.
     """
+    if _is_certificate(work, job) and _was_sent(work.session, job):
+        require(work.actor, "document.reprint_certificate")
     station_id = work.station_id if here else job.station_id
     for other in _open_jobs(work, job):
         if other.state != "queued" or other.station_id == station_id:
@@ -186,6 +189,21 @@ def _open_jobs(work: Work, job: PrintJob) -> list[PrintJob]:
 def _ended_ticket(work: Work, ticket_id: int) -> Ticket | None:
     ticket = work.session.get(Ticket, ticket_id)
     return ticket if ticket is not None and ticket.state in tickets.ENDED else None
+
+
+def _is_certificate(work: Work, job: PrintJob) -> bool:
+    document = work.session.get(Document, job.subject_id) if job.subject_kind == "document" else None
+    return document is not None and document.kind == "certificate"
+
+
+def _was_sent(session: Session, job: PrintJob) -> bool:
+    """Whether a byte of this paper has ever left for a printer."""
+    attempts = session.scalars(
+        select(PrintJob.attempts).where(
+            PrintJob.subject_kind == job.subject_kind, PrintJob.subject_id == job.subject_id
+        )
+    )
+    return max(attempts) > 0
 
 
 def _count(session: Session, job: PrintJob) -> int:

@@ -203,10 +203,11 @@ def _state_after(job: PrintJob, outcome: Outcome) -> str:
 
 
 @retried
-def mark_interrupted(store: Store) -> tuple[JobView, ...]:
+def mark_interrupted(store: Store, *, queues: tuple[Printer, ...] = ()) -> tuple[JobView, ...]:
     """At start: what was being sent when the program died is unknown. It is offered, never repeated by itself.
 
-    What a print queue had taken stays with it: it is found there by its own name.
+    Of a printer behind a print queue (`queues`) it is followed instead: by its own name that queue knows it, or not.
+    Gives the unknown ones.
     """
     with store.work("spool.interrupted", system_actor(store.hall_id)) as work:
         jobs = work.session.scalars(
@@ -215,11 +216,15 @@ def mark_interrupted(store: Store) -> tuple[JobView, ...]:
             .order_by(PrintJob.id)
             .with_for_update()
         ).all()
+        lost = [job for job in jobs if job.printer not in queues]
         for job in jobs:
-            _interrupt(work, job, "上次打印中断")
+            if job in lost:
+                _interrupt(work, job, "上次打印中断")
+            else:
+                job.state = "submitted"
         work.audit("spool", interrupted=[job.id for job in jobs])
         work.changed("spool", "interrupted")
-        return tuple(job_view(job) for job in jobs)
+        return tuple(job_view(job) for job in lost)
 
 
 def withdraw(work: Work, job: PrintJob, *, state: Literal["printed", "cancelled"]) -> None:

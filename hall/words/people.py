@@ -83,6 +83,7 @@ ACTIONS = {
     "report.read": "查看月报",
     "report.issue": "出具月报",
     "document.print": "打印文书",
+    "document.reprint_certificate": "补打许可证",
     "ticket.print": "打印号票",
     "guide.print": "打印办事指南",
     "receipt.verify": "核验收件凭证",

@@ -214,12 +214,12 @@ def test_what_stands_among_the_answers_disturbs_nothing(
 
 
 @LINES
-@pytest.mark.parametrize("fault", {**STOPS, **MUTE})
+@pytest.mark.parametrize("fault", [*STOPS, *MUTE])
 def test_a_printer_that_fails_before_the_first_byte_gets_none(
     make_bench: Callable[[bool, PrinterModel], Bench], network: bool, model: PrinterModel, fault: str
 ) -> None:
     bench = make_bench(network, model)
-    bench.printer.change({**STOPS, **MUTE}[fault])
+    bench.printer.change((STOPS | MUTE)[fault])
     bench.work()
     assert bench.print() == "queued"
     bench.mend()

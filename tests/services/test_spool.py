@@ -252,8 +252,10 @@ def test_another_halls_job_is_not_there(front: Front, other_front: Front) -> Non
         front.reprint(job.job_id + 99, "重打")
 
 
-def test_a_manager_prints_no_tickets(front_of: Callable[..., Front], store: Store, manager: Actor) -> None:
-    desk = front_of(store, manager)
+def test_a_reviewer_prints_no_tickets(
+    front_of: Callable[..., Front], store: Store, actor_with: Callable[..., Actor]
+) -> None:
+    desk = front_of(store, actor_with("reviewer"))
     for deed in (
         desk.unsettled_jobs,
         lambda: desk.reprint(1, "重打"),
@@ -261,3 +263,89 @@ def test_a_manager_prints_no_tickets(front_of: Callable[..., Front], store: Stor
     ):
         with pytest.raises(NotAuthorised):
             deed()
+
+
+def handed_over(front: Front, handle: str = "17") -> JobView:
+    """A slip that a print queue has taken."""
+    job = claimed(front)
+    spool.submitted(front.store, job_id=job.job_id, handle=handle, device="queue:slips")
+    return spool.followed(front.store, printer="slip")[-1]
+
+
+def test_every_job_has_a_name_of_its_own_which_ends_its_title_in_a_queue(front: Front) -> None:
+    first, second = queued(front), queued(front)
+    assert first.spool_id != second.spool_id
+    assert first.queue_title == f"{first.title} #{first.spool_id}"
+    assert replace(first, reprint=2).queue_title == f"{first.title} 补打2 #{first.spool_id}"
+
+
+def test_what_a_queue_has_taken_is_followed_and_never_claimed_again(front: Front, other_station: Store) -> None:
+    job = handed_over(front)
+    assert (job.state, job.handle, job.device, job.attempts) == ("submitted", "17", "queue:slips", 1)
+    assert spool.claim(front.store, printer="slip") is None
+    assert spool.followed(other_station, printer="slip") == ()
+    assert spool.followed(front.store, printer="page") == ()
+    with pytest.raises(Missing):
+        spool.submitted(front.store, job_id=job.job_id, handle="18")
+    spool.settle(front.store, job_id=job.job_id, outcome="submitted", error="缺纸")
+    assert [(each.state, each.last_error) for each in front.unsettled_jobs()] == [("submitted", "缺纸")]
+    spool.settle(front.store, job_id=job.job_id, outcome="printed")
+    assert spool.followed(front.store, printer="slip") == ()
+    assert record(front.store, job.job_id).device == "queue:slips"
+
+
+@pytest.mark.parametrize(("outcome", "state"), [("queued", "unknown"), ("unmade", "failed"), ("unknown", "unknown")])
+def test_what_a_queue_has_taken_never_goes_back_to_be_sent_again(front: Front, outcome: Outcome, state: str) -> None:
+    job = handed_over(front)
+    spool.settle(front.store, job_id=job.job_id, outcome=outcome, error="x")
+    assert record(front.store, job.job_id).state == state
+    assert spool.claim(front.store, printer="slip") is None
+
+
+def test_after_a_restart_what_a_queue_has_taken_is_followed_by_its_name(front: Front) -> None:
+    job, sending = handed_over(front), claimed(front)
+    assert spool.mark_interrupted(front.store, queues=("slip",)) == ()
+    assert [(each.spool_id, each.handle) for each in spool.followed(front.store, printer="slip")] == [
+        (job.spool_id, "17"),
+        (sending.spool_id, ""),
+    ]
+    assert spool.claim(front.store, printer="slip") is None
+
+
+def test_a_slip_with_a_queue_is_not_reprinted_while_it_is_there(front: Front, other_front: Front) -> None:
+    job = handed_over(front)
+    for each in (front, other_front):
+        with pytest.raises(Refused, match="已交打印队列，不用补打"):
+            each.reprint(job.job_id, "没有打出来")
+
+
+def test_a_job_that_cannot_be_made_lets_others_pass_and_is_parked_the_third_time(
+    front: Front, clock: FixedClock
+) -> None:
+    bad = queued(front)
+    for times in range(1, spool.MOST_FAILURES + 1):
+        good = queued(front)
+        taken = spool.claim(front.store, printer="slip")
+        assert taken is not None
+        assert taken.job_id == bad.job_id
+        spool.settle(front.store, job_id=bad.job_id, outcome="unmade", error="缺字")
+        assert record(front.store, bad.job_id).failures == times
+        assert record(front.store, bad.job_id).attempts == 0
+        passed = spool.claim(front.store, printer="slip")
+        assert passed is not None
+        assert passed.job_id == good.job_id
+        spool.settle(front.store, job_id=good.job_id, outcome="printed")
+        assert spool.claim(front.store, printer="slip") is None
+        clock.instant += spool.ASIDE
+    assert [(each.job_id, each.state, each.last_error) for each in front.unsettled_jobs()] == [
+        (bad.job_id, "failed", "缺字")
+    ]
+
+
+def test_a_printer_that_is_not_ready_is_no_failure_of_the_job(front: Front) -> None:
+    job = queued(front)
+    for _ in range(spool.MOST_FAILURES + 1):
+        spool.claim(front.store, printer="slip")
+        spool.settle(front.store, job_id=job.job_id, outcome="queued", error="缺纸")
+    kept = record(front.store, job.job_id)
+    assert (kept.state, kept.failures, kept.attempts) == ("queued", 0, 0)
