@@ -60,8 +60,10 @@ class ReaderSettings:
 
 @dataclass(frozen=True, slots=True)
 class SlipPrinterSettings:
-    """Slip printer. `rom` is what its character generator holds (devices: gb2312, gbk, gb18030, none).
+    """Slip printer. `rom` is what its character generator holds: gb2312, gbk, gb18030, big5, utf-8 or none.
 
+    `qr`: native where it draws codes by itself, raster where they are sent as pictures; empty goes by the paper: 80 mm
+    draws them, 58 mm does not.
     `failover` is the port of a second printer of the same kind, for when the first does not print; empty means none.
     """
 
@@ -69,6 +71,7 @@ class SlipPrinterSettings:
     baud: int = 115200
     width_mm: int = 80
     rom: str = "gbk"
+    qr: str = ""
     failover: str = ""
 
 

@@ -42,25 +42,27 @@ def execute(arguments: argparse.Namespace) -> int:
 
 
 def _slip(session: "Session", arguments: argparse.Namespace) -> str:
-    from hall.printing.escpos import render
+    from hall.printing.escpos import missing_in, render
     from hall.printing.fonts import FontSet
+    from hall.printing.missing import describe_missing
     from hall.printing.ports import open_port
     from hall.printing.printer import print_slip
     from hall.printing.raster import LineRasteriser
     from hall.printing.slip import profile_for
 
     own = session.settings.slip_printer
-    payload = render(
-        _slip_value(session, arguments), profile_for(own.width_mm, own.rom), LineRasteriser(FontSet.shipped())
-    )
+    slip, profile = _slip_value(session, arguments), profile_for(own.width_mm, own.rom, own.qr)
+    raster = LineRasteriser(FontSet.shipped())
+    payload, missing = render(slip, profile, raster), missing_in(slip, profile, lacks=raster.lacks)
+    by_hand = describe_missing(missing) if missing else ""
     if arguments.file:
-        return _write(arguments.file, payload)
+        return _write(arguments.file, payload) + by_hand
     address = arguments.port or f"queue:{arguments.queue}"
     with open_port(address, baud=own.baud) as port:
         outcome = print_slip(port, payload)
     if outcome.state == "unconfirmed":
         raise Unavailable(outcome.reason)
-    return f"已打印 {arguments.number}。{outcome.reason}"
+    return f"已打印 {arguments.number}。{outcome.reason}{by_hand}"
 
 
 def _slip_value(session: "Session", arguments: argparse.Namespace) -> "Slip":

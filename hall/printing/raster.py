@@ -38,6 +38,10 @@ class LineRasteriser:
             x += width
         return picture
 
+    def lacks(self, text: str) -> tuple[str, ...]:
+        """The characters that are drawn as 〓 because no font has them."""
+        return self._files.split(text, FontRole.HEI).missing
+
     def _font(self, path: Path, em: int) -> ImageFont.FreeTypeFont:
         key = (path, em)
         if key not in self._fonts:

@@ -7,9 +7,9 @@ from typing import Literal
 from hall.errors import Refused
 
 Align = Literal["left", "centre", "right"]
-Rom = Literal["gb2312", "gbk", "gb18030", "none"]
+Rom = Literal["gb2312", "gbk", "gb18030", "big5", "utf-8", "none"]
 
-ROMS: tuple[Rom, ...] = ("gb2312", "gbk", "gb18030", "none")
+ROMS: tuple[Rom, ...] = ("gb2312", "gbk", "gb18030", "big5", "utf-8", "none")
 LONGEST_FEED = 4
 """A feed inside a slip stays below the five lines that end a slip on a printer without a cutter."""
 
@@ -83,7 +83,10 @@ class Slip:
 
 @dataclass(frozen=True, slots=True)
 class SlipProfile:
-    """A slip printer's paper and abilities; `columns` counts half-width characters of 12 dots."""
+    """A slip printer's paper and abilities; `columns` counts half-width characters of 12 dots.
+
+    `native_qr`: it draws codes by itself; else they are sent as pictures.
+    """
 
     width_mm: int
     dots: int
@@ -93,15 +96,20 @@ class SlipProfile:
     native_qr: bool
 
 
-def profile_for(width_mm: int, rom: str) -> SlipProfile:
-    """The usual printer of that paper width at 203 dpi: 58 mm has no cutter and no QR of its own."""
+def profile_for(width_mm: int, rom: str, qr: str = "") -> SlipProfile:
+    """The usual printer of that paper width at 203 dpi: 58 mm has no cutter and draws no codes unless `qr` says so.
+
+    `rom` and `qr` as in the settings of the slip printer. Raises BadSlip.
+    """
     known = next((name for name in ROMS if name == rom), None)
     if known is None:
         raise BadSlip(f"配置项 slip_printer.rom 的值 {rom!r} 不认识，应为 {'、'.join(ROMS)} 之一。")
+    if qr not in ("", "native", "raster"):
+        raise BadSlip(f"配置项 slip_printer.qr 的值 {qr!r} 不认识，应为 native、raster，或空着按纸宽。")
     if width_mm == 58:
-        return SlipProfile(58, 384, 32, known, cutter=False, native_qr=False)
+        return SlipProfile(58, 384, 32, known, cutter=False, native_qr=qr == "native")
     if width_mm == 80:
-        return SlipProfile(80, 576, 48, known, cutter=True, native_qr=True)
+        return SlipProfile(80, 576, 48, known, cutter=True, native_qr=qr != "raster")
     raise BadSlip(f"配置项 slip_printer.width_mm 的值 {width_mm} 不支持，应为 58 或 80。")
 
 
@@ -193,6 +201,20 @@ def _cut(chunk: str, columns: int) -> list[str]:
     return pieces
 
 
+def _wrap_words(text: str, columns: int) -> list[str]:
+    """Lines that end between words (原件1份 复印件2份 共3页) where every word fits into one."""
+    words = text.split()
+    if any(cells(word) > columns for word in words):
+        return wrap(text, columns)
+    lines: list[str] = []
+    for word in words:
+        if lines and cells(f"{lines[-1]} {word}") <= columns:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines or [""]
+
+
 def lay(part: SlipText | SlipPair | SlipRule, columns: int) -> list[SlipLine]:
     """The part's lines on paper of that many columns."""
     match part:
@@ -210,5 +232,5 @@ def _lay_pair(left: str, right: str, columns: int) -> list[SlipLine]:
     left, right = clean(left).strip(), clean(right).strip()
     if cells(left) + 1 + cells(right) <= columns:
         return [SlipLine(left, right)]
-    values = [SlipLine(f"  {line}") for line in wrap(right, columns - 2)]
+    values = [SlipLine(f"  {line}") for line in _wrap_words(right, columns - 2)]
     return [SlipLine(line) for line in wrap(left, columns)] + values

@@ -81,14 +81,18 @@ class _Head:
     chinese_size: tuple[int, int] = (1, 1)
     module: int = 3
     stored: str = ""
+    charset: str = "gb18030"
 
 
-def slip_paper(payload: bytes, *, dots: int, raster: Rasteriser) -> SlipPaper:
-    """Print the bytes on paper `dots` wide (384 or 576); raises UnreadableSlip."""
+def slip_paper(payload: bytes, *, dots: int, raster: Rasteriser, charset: str = "gb18030") -> SlipPaper:
+    """Print the bytes on paper `dots` wide (384 or 576); raises UnreadableSlip.
+
+    `charset` is what the printer's own characters are coded in, gb18030 or big5; UTF-8 is switched on by the bytes.
+    """
     commands, rest = split_commands(payload)
     if rest:
         raise UnreadableSlip(rest)
-    head = _Head(dots, raster)
+    head = _Head(dots, raster, charset=charset)
     for command in commands:
         _obey(head, command)
     if head.row:
@@ -132,6 +136,8 @@ def _set_mode(head: _Head, name: bytes, body: bytes) -> None:
             head.ascii_size = head.chinese_size = ((body[0] >> 4) + 1, (body[0] & 7) + 1)
         case b"\x1c!":
             head.chinese_size = (2 if body[0] & 4 else 1, 2 if body[0] & 8 else 1)
+        case b"\x1cC" if body == b"\xff":
+            head.charset = "utf-8"
         case b"\x1c&" | b"\x1bR":
             pass  # Chinese mode and the American character set are what this reader assumes anyway
         case _:
@@ -140,7 +146,7 @@ def _set_mode(head: _Head, name: bytes, body: bytes) -> None:
 
 def _set_type(head: _Head, body: bytes) -> None:
     try:
-        text = body.decode("gb18030")
+        text = body.decode(head.charset)
     except UnicodeDecodeError:
         raise UnreadableSlip(body) from None
     for char in text:

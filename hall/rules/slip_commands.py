@@ -20,6 +20,7 @@ _ARGUMENTS = {
     b"\x1c&": 0,
     b"\x1c.": 0,
     b"\x1c!": 1,
+    b"\x1cC": 1,
     b"\x1c-": 1,
     b"\x1d!": 1,
     b"\x1da": 1,

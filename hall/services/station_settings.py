@@ -47,7 +47,7 @@ def change_devices(store: Store, actor: Actor, *, running: Settings, changes: Ch
     old = settings.parse(before, running.home)
     after = edited(before, changes)
     new = settings.parse(after, running.home)
-    profile_for(new.slip_printer.width_mm, new.slip_printer.rom)
+    profile_for(new.slip_printer.width_mm, new.slip_printer.rom, new.slip_printer.qr)
     detail = {key: [value_of(old, key), value] for key, value in changes.items() if value_of(old, key) != value}
     with _put_back_on_failure(path, before), store.work("settings.change", actor) as work:
         if detail:

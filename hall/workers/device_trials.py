@@ -74,7 +74,7 @@ def try_slip_printer(own: SlipPrinterSettings, address: str, *, tap: Tap, now: d
     from hall.printing import escpos
     from hall.printing.raster import LineRasteriser
 
-    profile = profile_for(own.width_mm, own.rom)
+    profile = profile_for(own.width_mm, own.rom, own.qr)
     slip = trial_slip(profile, address=address, now=now)
     payload = escpos.render(slip, profile, LineRasteriser(FontSet.shipped()))
     with open_port(address, baud=own.baud, tap=tap) as port:

@@ -1,10 +1,12 @@
 """How a station's slip printers take a job: render from frozen content, send, find out whether it is on paper."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from hall.errors import HallError, Unavailable
+from hall.printing.missing import describe_missing
 from hall.printing.ports import QUEUE, PrinterUnavailable, open_port, queue_of, reports
 from hall.printing.printer import Habits, PrinterNotReady, print_slip, query_status
 from hall.printing.queues import QueuePrinter, print_system
@@ -21,7 +23,16 @@ from hall.workers.ways import PrintResult, Way, Ways
 if TYPE_CHECKING:
     from hall.printing.raster import LineRasteriser
 
-Render = Callable[[JobView], bytes]
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The bytes of a slip, and what a clerk has to complete by hand: a sentence, mostly empty."""
+
+    payload: bytes
+    by_hand: str = ""
+
+
+Render = Callable[[JobView], Made]
 
 
 def slip_ways(store: Store, settings: SlipPrinterSettings, *, tap: Tap | None = None) -> Ways:
@@ -71,7 +82,7 @@ def slip_paper(store: Store) -> Callable[[], str]:
 
 
 def _rendering(store: Store, settings: SlipPrinterSettings) -> Render:
-    profile = profile_for(settings.width_mm, settings.rom)
+    profile = profile_for(settings.width_mm, settings.rom, settings.qr)
 
     @cache
     def rasteriser() -> "LineRasteriser":
@@ -80,10 +91,12 @@ def _rendering(store: Store, settings: SlipPrinterSettings) -> Render:
 
         return LineRasteriser(FontSet.shipped())
 
-    def render(job: JobView) -> bytes:
+    def render(job: JobView) -> Made:
         from hall.printing import escpos  # with the first slip, in the printer's thread: no start waits for it
 
-        return escpos.render(paper.slip_of(store, job), profile, rasteriser())
+        slip = paper.slip_of(store, job)
+        missing = escpos.missing_in(slip, profile, lacks=rasteriser().lacks)
+        return Made(escpos.render(slip, profile, rasteriser()), describe_missing(missing) if missing else "")
 
     return render
 
@@ -117,7 +130,7 @@ def _queue_way(render: Render, printer: QueuePrinter, address: str) -> Way:
             return PrintResult("queued", str(error))
         return PrintResult("submitted", handle=handle)
 
-    return Way(address, _rendered(render, send), fault, following(printer))
+    return Way(address, _rendered(render, send), fault, _with_missing(render, following(printer)))
 
 
 def _rendered(render: Render, send: Callable[[JobView, bytes], PrintResult]) -> Callable[[JobView], PrintResult]:
@@ -125,11 +138,22 @@ def _rendered(render: Render, send: Callable[[JobView, bytes], PrintResult]) -> 
 
     def print_job(job: JobView) -> PrintResult:
         try:
-            payload = render(job)
+            made = render(job)
         except (DatabaseAway, StoreBusy) as error:
             return PrintResult("queued", str(error))
         except HallError as error:
             return PrintResult("unmade", str(error))
-        return send(job, payload)
+        result = send(job, made.payload)
+        return replace(result, error=result.error or made.by_hand) if result.outcome == "printed" else result
 
     return print_job
+
+
+def _with_missing(render: Render, follow: Callable[[JobView], PrintResult]) -> Callable[[JobView], PrintResult]:
+    """What a clerk has to complete stays with a slip that a queue has printed."""
+
+    def ask(job: JobView) -> PrintResult:
+        result = follow(job)
+        return replace(result, error=render(job).by_hand) if result.outcome == "printed" else result
+
+    return ask

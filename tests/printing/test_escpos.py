@@ -9,6 +9,7 @@ from PIL import Image
 from hall.printing.escpos import render, rom_bytes
 from hall.printing.raster import LineRasteriser
 from hall.printing.slip import (
+    ROMS,
     Rom,
     Slip,
     SlipFeed,
@@ -67,21 +68,30 @@ def test_a_line_with_a_character_the_rom_lacks_is_one_picture(raster: LineRaster
 @pytest.mark.parametrize(
     ("char", "roms"),
     [
-        ("厅", {"gb2312", "gbk", "gb18030"}),
-        ("·", {"gb2312", "gbk", "gb18030"}),
-        ("—", {"gb2312", "gbk", "gb18030"}),
-        ("〔", {"gb2312", "gbk", "gb18030"}),
-        ("镕", {"gbk", "gb18030"}),
-        ("€", {"gb18030"}),
+        ("厅", {"gb2312", "gbk", "gb18030", "utf-8"}),
+        ("廳", {"gbk", "gb18030", "big5", "utf-8"}),
+        ("·", {"gb2312", "gbk", "gb18030", "big5", "utf-8"}),
+        ("—", {"gb2312", "gbk", "gb18030", "big5", "utf-8"}),
+        ("〔", {"gb2312", "gbk", "gb18030", "big5", "utf-8"}),
+        ("镕", {"gbk", "gb18030", "utf-8"}),
+        ("€", {"gb18030", "utf-8"}),
         ("㐂", set()),
         ("𬭚", set()),
         ("\ue5e5", set()),
-        ("a", {"gb2312", "gbk", "gb18030", "none"}),
+        ("a", {"gb2312", "gbk", "gb18030", "big5", "utf-8", "none"}),
     ],
 )
 def test_each_rom_gets_only_what_it_holds(char: str, roms: set[Rom]) -> None:
-    every: tuple[Rom, ...] = ("gb2312", "gbk", "gb18030", "none")
-    assert {rom for rom in every if rom_bytes(char, rom) is not None} == roms
+    assert {rom for rom in ROMS if rom_bytes(char, rom) is not None} == roms
+
+
+def test_utf_8_is_switched_on_within_chinese_mode(raster: LineRasteriser) -> None:
+    drawn = render(one(SlipText("收件")), profile_for(80, "utf-8"), raster)
+    assert drawn == b"\x1b@\x1bR\x00\x1c&\x1cC\xff\x1b3\x1e" + "收件\n".encode() + CUT
+
+
+def test_a_traditional_printer_gets_big5(raster: LineRasteriser) -> None:
+    assert render(one(SlipText("收件")), profile_for(80, "big5"), raster) == START + "收件\n".encode("big5") + CUT
 
 
 def test_without_a_chinese_rom_chinese_mode_is_left_alone(raster: LineRasteriser) -> None:
@@ -94,13 +104,13 @@ TEXTS = st.text(max_size=40) | st.text(st.sampled_from("城管大厅A1，（）�
 
 
 @settings(max_examples=60, deadline=None)
-@given(TEXTS, TEXTS, st.sampled_from(["gb2312", "gbk", "gb18030", "none"]), st.sampled_from([58, 80]))
+@given(TEXTS, TEXTS, st.sampled_from(ROMS), st.sampled_from([58, 80]))
 def test_any_text_prints_without_question_marks_inside_the_paper(
     raster: LineRasteriser, text: str, value: str, rom: str, width_mm: int
 ) -> None:
-    profile = profile_for(width_mm, rom)
+    profile, charset = profile_for(width_mm, rom), "big5" if rom == "big5" else "gb18030"
     slip = Slip("测试", (SlipText(text, size=(2, 1)), SlipPair(text, value), SlipText(value, align="right")))
-    printed = paper(slip, profile, raster)
+    printed = slip_paper(render(slip, profile, raster), dots=profile.dots, raster=raster, charset=charset)
     assert printed.text.count("?") <= 2 * text.count("?") + 2 * value.count("?")
     assert printed.picture.width == profile.dots
     for line in printed.lines:
@@ -169,12 +179,12 @@ def test_the_longest_qr_code_is_read_from_the_paper(raster: LineRasteriser, prof
 
 
 def test_the_quiet_zone_is_blank_on_every_side(raster: LineRasteriser) -> None:
-    for profile in (NARROW, WIDE):
+    for profile, module in ((NARROW, 4), (WIDE, 6)):
         printed = paper(Slip("测试", (SlipText("上" * 16), SlipQr(PAYLOAD), SlipText("下" * 16))), profile, raster)
         above, below = printed.lines[0], printed.lines[-1]
         strip = printed.picture.crop((0, above.top + above.height, profile.dots, below.top))
         left, top, right, bottom = ink_box(strip)
-        assert min(left, top, profile.dots - right, strip.height - bottom) >= 4 * 6
+        assert min(left, top, profile.dots - right, strip.height - bottom) >= 4 * module
 
 
 def test_a_text_slip_stays_below_two_kilobytes(raster: LineRasteriser) -> None:

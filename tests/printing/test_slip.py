@@ -112,7 +112,7 @@ def test_the_usual_printers_are_known_by_their_paper() -> None:
     with pytest.raises(BadSlip, match="width_mm"):
         profile_for(76, "gbk")
     with pytest.raises(BadSlip, match="rom"):
-        profile_for(80, "big5")
+        profile_for(80, "big6")
 
 
 def test_every_character_of_a_rom_is_as_wide_in_columns_as_its_code_in_bytes() -> None:

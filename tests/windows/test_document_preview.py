@@ -77,7 +77,8 @@ def test_a_sheet_is_drawn_for_the_dots_of_the_screen(scaling: float) -> None:
 
 def test_a_long_paper_shows_its_first_page_within_a_tenth_of_a_second(frame: Frame, qtbot: QtBot) -> None:
     tasks = ThreadedTasks()
-    content, took = pdf(200), []
+    content = pdf(200)
+    took: list[float] = []
     try:
         while not took or (min(took) >= 0.1 and len(took) < 20):  # the best of some: others share this computer
             begun = time.perf_counter()
