@@ -144,7 +144,7 @@ def _rendered(render: Render, send: Callable[[JobView, bytes], PrintResult]) -> 
         except HallError as error:
             return PrintResult("unmade", str(error))
         result = send(job, made.payload)
-        return replace(result, error=result.error or made.by_hand) if result.outcome == "printed" else result
+        return replace(result, error=f"{made.by_hand}{result.error}") if result.outcome == "printed" else result
 
     return print_job
 
