@@ -2,16 +2,10 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QButtonGroup,
-    QHBoxLayout,
-    QLabel,
     QLineEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
 )
 
 from hall.clock import business_date
@@ -30,10 +24,11 @@ from hall.windows.kit.deeds import Side
 from hall.windows.kit.exporting import ask_where, path_of
 from hall.windows.kit.frame import Frame
 from hall.windows.kit.hotkeys import Hotkey
+from hall.windows.kit.list_window import KeyRow, put_together
 from hall.windows.kit.many import PRINTING, Deed, Many
 from hall.windows.kit.newest import Newest
 from hall.windows.kit.shown import Shown as Told
-from hall.windows.kit.style import set_role
+from hall.windows.kit.style import muted
 from hall.windows.kit.work import Work
 from hall.windows.papers import Papers
 from hall.windows.phrases import actor_words
@@ -43,7 +38,6 @@ from hall.workers.lamps import LampFeed
 from hall.workers.tasks import Tasks
 from hall.workers.watcher import ChangeFeed
 
-SMALLEST, FIRST = (1180, 680), (1366, 768)
 # What is due changes at midnight.
 RELOAD_MS = 60_000
 SEARCH_MS = 250
@@ -53,7 +47,7 @@ TABS: tuple[tuple[Hotkey, Shown], ...] = (
     (hotkeys.CERTIFICATES_ENDED, "ended"),
     (hotkeys.CERTIFICATES_ALL, "all"),
 )
-KEYS = "Enter 预览　Ctrl+R 补打　Alt+1–4 换页　Ctrl+K 查找　Ctrl+E 导出　F5 重新载入"
+KEYS = "Enter 预览　Alt+1–4 换页　Ctrl+K 查找　Ctrl+E 导出　F5 重新载入"
 
 
 class Certificates(Frame):
@@ -67,7 +61,10 @@ class Certificates(Frame):
         self._newest = Newest[CertificateList](self._show_list)
         self._limbs: tuple[Limb, ...] = ()
         self.shown: Shown = "valid"
-        self.page = certificates_page(may_end=may(front.actor, "certificate.end"))
+        self.page = certificates_page(
+            may_end=may(front.actor, "certificate.end"),
+            may_reprint=may(front.actor, "document.reprint_certificate"),
+        )
         self._questions = PrintQuestions()
         self._papers = Papers(front, self, self._work, self._questions)
         self.side = Side(self.page, window="certificates")
@@ -212,41 +209,20 @@ class Certificates(Frame):
         timer.start()
 
     def _lay_out(self) -> None:
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(tokens.BASE, tokens.TIGHT, tokens.BASE, tokens.TIGHT)
-        column.setSpacing(tokens.TIGHT)
-        column.addLayout(self._tab_row())
-        column.addWidget(self._questions)
-        column.addWidget(self.page, 1)
-        QShortcut(QKeySequence("Esc"), body).activated.connect(self._back)
-        hotkeys.bind(hotkeys.LOCK, self.lock, body)
+        body = put_together(self, self._tab_row(), self._questions, self.page, back=self._back)
         hotkeys.bind(hotkeys.FIND_CERTIFICATE, self._find, body)
-        self.set_body(body)
         hotkeys.HotkeysFirst(self.page, hotkeys.WINDOWS["certificates"])
-        self.setMinimumSize(*SMALLEST)
-        self.resize(*FIRST)
 
-    def _tab_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(tokens.TIGHT)
-        group = QButtonGroup(self)
-        self.tabs: list[QPushButton] = []
-        for number, (hotkey, _) in enumerate(TABS):
-            button = hotkeys.tab_button(hotkey, partial(self.show_filter, number))
-            group.addButton(button)
-            self.tabs.append(button)
-            row.addWidget(button)
+    def _tab_row(self) -> KeyRow:
+        row = KeyRow()
+        self.tabs = row.add_tabs([hotkey for hotkey, _ in TABS], self.show_filter)
         row.addSpacing(tokens.BASE)
         self.search = self._search_field()
         row.addWidget(self.search, 1)
-        self.count = QLabel()
-        set_role(self.count, "muted")
+        self.count = muted("")
         row.addWidget(self.count)
         self.export_button = hotkeys.hotkey_button(hotkeys.EXPORT, self._ask_export)
-        for button in (self.export_button, hotkeys.hotkey_button(hotkeys.RELOAD, self.reload)):
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            row.addWidget(button)
+        row.add_tools(self.export_button, hotkeys.hotkey_button(hotkeys.RELOAD, self.reload))
         return row
 
     def _search_field(self) -> QLineEdit:

@@ -30,13 +30,14 @@ _ENDS = {
 _SOON, _NEAR = 60, 30
 
 
-def certificates_page(*, may_end: bool) -> ListPage[CertificateView]:
+def certificates_page(*, may_end: bool, may_reprint: bool) -> ListPage[CertificateView]:
     """证件, the first to expire on top."""
 
     def allowed(row: CertificateView) -> Sequence[str]:
         renews = ("renew",) if row.state == "valid" and row.valid_to else ()
         ends = _ENDS.get(row.state, ()) if may_end else ()
-        return (*renews, *ends, *(("preview", "reprint") if row.document_id else ()))
+        papers = ("preview", *(("reprint",) if may_reprint else ())) if row.document_id else ()
+        return (*renews, *ends, *papers)
 
     page = ListPage[CertificateView](
         Table[CertificateView](

@@ -5,15 +5,10 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import (
-    QButtonGroup,
-    QHBoxLayout,
     QLabel,
-    QPushButton,
     QStackedWidget,
-    QVBoxLayout,
-    QWidget,
 )
 
 from hall.clock import business_date, hall_time
@@ -25,9 +20,10 @@ from hall.services.halls import HallView
 from hall.services.monitor import CounterRow, MonitorView
 from hall.services.rating_follow_ups import FollowUpView
 from hall.services.statistics import DayReport
-from hall.windows.kit import hotkeys, tokens
+from hall.windows.kit import hotkeys
 from hall.windows.kit.exporting import ask_where, path_of
 from hall.windows.kit.frame import Frame
+from hall.windows.kit.list_window import KeyRow, put_together
 from hall.windows.kit.shown import Shown
 from hall.windows.kit.style import set_role
 from hall.windows.kit.work import Work
@@ -40,7 +36,6 @@ from hall.workers.lamps import LampFeed
 from hall.workers.tasks import Tasks
 from hall.workers.watcher import ChangeFeed
 
-SMALLEST, FIRST = (1180, 680), (1366, 768)
 # Waiting grows without any change; the hours of today are counted anew more seldom than the hall is looked at.
 RELOAD_MS, REPORT_MS = 15_000, 30_000
 PAGE_KEYS = ("Enter 调整事项", "Alt+← → 换一天　Ctrl+1–4 换分组", "Enter 写结果")
@@ -238,38 +233,15 @@ class Monitor(Frame):
     def _lay_out(self) -> None:
         for page in self.pages:
             self._stack.addWidget(page)
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(tokens.BASE, tokens.TIGHT, tokens.BASE, tokens.TIGHT)
-        column.setSpacing(tokens.TIGHT)
-        column.addLayout(self._tab_row())
-        column.addWidget(self._stack, 1)
-        hotkeys.bind(hotkeys.LOCK, self.lock, body)
-        self.set_body(body)
-        self.setMinimumSize(*SMALLEST)
-        self.resize(*FIRST)
+        put_together(self, self._tab_row(), self._stack)
 
-    def _tab_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(tokens.TIGHT)
-        group = QButtonGroup(self)
-        self.tabs: list[QPushButton] = []
+    def _tab_row(self) -> KeyRow:
+        row = KeyRow()
         pages = (hotkeys.MONITOR_NOW, hotkeys.MONITOR_DAY, hotkeys.MONITOR_FOLLOW_UPS)
-        for number, hotkey in enumerate(pages):
-            button = hotkeys.hotkey_button(hotkey, partial(self.show_page, number))
-            button.setCheckable(True)
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.setAccessibleName(hotkey.words)
-            set_role(button, "tab")
-            group.addButton(button)
-            self.tabs.append(button)
-            row.addWidget(button)
+        self.tabs = row.add_tabs(pages, self.show_page)
         set_role(self._as_of, "muted")
         row.addStretch(1)
         row.addWidget(self._as_of)
         self.export_button = hotkeys.hotkey_button(hotkeys.EXPORT, self._ask_export)
-        reload_button = hotkeys.hotkey_button(hotkeys.RELOAD, self.reload)
-        for button in (self.export_button, reload_button):
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            row.addWidget(button)
+        row.add_tools(self.export_button, hotkeys.hotkey_button(hotkeys.RELOAD, self.reload))
         return row

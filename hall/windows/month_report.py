@@ -4,15 +4,10 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QDate, QLocale, QSignalBlocker, Qt, Slot
+from PySide6.QtCore import QDate, QLocale, QSignalBlocker, Slot
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QDateEdit,
-    QHBoxLayout,
-    QPushButton,
     QStackedWidget,
-    QVBoxLayout,
-    QWidget,
 )
 
 from hall.clock import business_date, hall_time
@@ -26,8 +21,8 @@ from hall.windows.document_preview import DocumentPreview
 from hall.windows.kit import hotkeys, tokens
 from hall.windows.kit.exporting import ask_where, path_of
 from hall.windows.kit.frame import Frame
+from hall.windows.kit.list_window import KeyRow, put_together
 from hall.windows.kit.shown import Shown
-from hall.windows.kit.style import set_role
 from hall.windows.kit.work import Work
 from hall.windows.month_report_pages import FiguresPage, GroupsPage, OverviewPage
 from hall.windows.phrases import actor_words
@@ -35,7 +30,6 @@ from hall.windows.preview_sheets import Paper, Sheet, sheets_of
 from hall.workers.lamps import LampFeed
 from hall.workers.tasks import Tasks
 
-SMALLEST, FIRST = (1180, 680), (1366, 768)
 KEYS = "Alt+1–4 换页　Alt+← → 换月份　Ctrl+E 导出　Ctrl+P 预览　F5 重新统计"
 PAGES = (hotkeys.MONTH_OVERVIEW, hotkeys.MONTH_FIGURES, hotkeys.MONTH_MATTERS, hotkeys.MONTH_DEPARTMENTS)
 
@@ -163,49 +157,23 @@ class MonthReportWindow(Frame):
     def _lay_out(self) -> None:
         for page in self.pages:
             self._stack.addWidget(page)
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(tokens.BASE, tokens.TIGHT, tokens.BASE, tokens.TIGHT)
-        column.setSpacing(tokens.TIGHT)
-        column.addLayout(self._choice_row())
-        column.addWidget(self._stack, 1)
-        hotkeys.bind(hotkeys.LOCK, self.lock, body)
+        body = put_together(self, self._choice_row(), self._stack)
         hotkeys.bind(hotkeys.RELOAD, self.reload, body)
-        self.set_body(body)
-        self.setMinimumSize(*SMALLEST)
-        self.resize(*FIRST)
 
-    def _choice_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(tokens.TIGHT)
+    def _choice_row(self) -> KeyRow:
+        row = KeyRow()
         before = hotkeys.hotkey_button(hotkeys.MONTH_BEFORE, partial(self._move, -1))
         after = hotkeys.hotkey_button(hotkeys.MONTH_AFTER, partial(self._move, 1))
         for widget in (before, self.month_field, after):
             row.addWidget(widget)
         row.addSpacing(tokens.BASE)
-        for tab in self._page_tabs():
-            row.addWidget(tab)
+        self.tabs = row.add_tabs(PAGES, self.show_page)
         row.addStretch(1)
         self.export_button = hotkeys.hotkey_button(hotkeys.EXPORT, self._ask_export)
         self.preview_button = hotkeys.hotkey_button(hotkeys.PREVIEW, self._preview)
         self.issue_button = hotkeys.hotkey_button(hotkeys.ISSUE_REPORT, self._issue)
-        for button in (self.export_button, self.preview_button, self.issue_button):
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            row.addWidget(button)
+        row.add_tools(self.export_button, self.preview_button, self.issue_button)
         return row
-
-    def _page_tabs(self) -> list[QPushButton]:
-        group = QButtonGroup(self)
-        self.tabs: list[QPushButton] = []
-        for number, hotkey in enumerate(PAGES):
-            button = hotkeys.hotkey_button(hotkey, partial(self.show_page, number))
-            button.setCheckable(True)
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.setAccessibleName(hotkey.words)
-            set_role(button, "tab")
-            group.addButton(button)
-            self.tabs.append(button)
-        return self.tabs
 
 
 def _last_of_month(day: date) -> QDate:

@@ -2,15 +2,9 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import (
-    QButtonGroup,
-    QHBoxLayout,
-    QPushButton,
     QStackedWidget,
-    QVBoxLayout,
-    QWidget,
 )
 
 from hall.rules.authority import may
@@ -21,10 +15,11 @@ from hall.services.case_reading import DocumentView
 from hall.services.front import Front
 from hall.services.halls import HallView
 from hall.services.supervision_reading import OrderView
-from hall.windows.kit import hotkeys, tokens
+from hall.windows.kit import hotkeys
 from hall.windows.kit.deeds import Side
 from hall.windows.kit.exporting import ask_where, path_of
 from hall.windows.kit.frame import Frame
+from hall.windows.kit.list_window import KeyRow, put_together
 from hall.windows.kit.shown import Shown
 from hall.windows.kit.work import Work
 from hall.windows.notices_list import NoticesList
@@ -37,7 +32,6 @@ from hall.workers.lamps import LampFeed
 from hall.workers.tasks import Tasks
 from hall.workers.watcher import ChangeFeed
 
-SMALLEST, FIRST = (1180, 680), (1366, 768)
 # A countdown is in days: it changes at midnight.
 RELOAD_MS = 60_000
 TOPICS = {"supervision", "notice", "case", "calendar", "*"}
@@ -184,35 +178,14 @@ class Supervision(Frame):
     def _lay_out(self) -> None:
         for page in self.pages:
             self._stack.addWidget(page)
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(tokens.BASE, tokens.TIGHT, tokens.BASE, tokens.TIGHT)
-        column.setSpacing(tokens.TIGHT)
-        column.addLayout(self._tab_row())
-        column.addWidget(self._questions)
-        column.addWidget(self._stack, 1)
-        QShortcut(QKeySequence("Esc"), body).activated.connect(self._back)
-        hotkeys.bind(hotkeys.LOCK, self.lock, body)
-        self.set_body(body)
-        self.setMinimumSize(*SMALLEST)
-        self.resize(*FIRST)
+        put_together(self, self._tab_row(), self._questions, self._stack, back=self._back)
 
-    def _tab_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(tokens.TIGHT)
-        group = QButtonGroup(self)
-        self.tabs: list[QPushButton] = []
-        for number, hotkey in enumerate(TABS):
-            button = hotkeys.tab_button(hotkey, partial(self.show_page, number))
-            group.addButton(button)
-            self.tabs.append(button)
-            row.addWidget(button)
+    def _tab_row(self) -> KeyRow:
+        row = KeyRow()
+        self.tabs = row.add_tabs(TABS, self.show_page)
         self.tabs[1].setVisible(self._judges)
         row.addStretch(1)
         self.ended_button = hotkeys.tab_button(hotkeys.SHOW_ENDED, self.reload)
         self.export_button = hotkeys.hotkey_button(hotkeys.EXPORT, self._ask_export)
-        reload_button = hotkeys.hotkey_button(hotkeys.RELOAD, self.reload)
-        for button in (self.ended_button, self.export_button, reload_button):
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            row.addWidget(button)
+        row.add_tools(self.ended_button, self.export_button, hotkeys.hotkey_button(hotkeys.RELOAD, self.reload))
         return row
