@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hall.clock import hall_time
+from hall.devices.line_hints import LineHint
 from hall.services.front import Front
 from hall.services.tables_export import SheetTable
 from hall.settings import Settings
@@ -55,7 +56,7 @@ class DevicesPage(QWidget):
         self._front, self._work, self._desk = front, work, desk
         self._found = FoundPorts(())
         self._trials: dict[str, TrialView] = {}
-        self._hints: dict[str, tuple[str, ...]] = {}
+        self._hints: dict[str, tuple[LineHint, ...]] = {}
         self._trying: Role | None = None
         self.list = ListPage[RoleView](
             _table(), deeds=DEEDS, facts=self._facts, allowed=self._allowed, nothing="还没有设备。", shares=SHARES
@@ -108,11 +109,11 @@ class DevicesPage(QWidget):
             return True
         return self.side.close_panel()
 
-    def _look(self) -> tuple[FoundPorts, dict[str, tuple[str, ...]]]:
+    def _look(self) -> tuple[FoundPorts, dict[str, tuple[LineHint, ...]]]:
         hints = {view.role.code: self._desk.hints(view.role) for view in self._desk.roles() if view.address}
         return self._desk.ports(), hints
 
-    def _show_found(self, looked: tuple[FoundPorts, dict[str, tuple[str, ...]]]) -> None:
+    def _show_found(self, looked: tuple[FoundPorts, dict[str, tuple[LineHint, ...]]]) -> None:
         self._found, self._hints = looked
         self.show_roles()
 
@@ -132,7 +133,7 @@ class DevicesPage(QWidget):
                 "测试",
                 f"{TRIAL_WORDS[last.trial.verdict]}（{last.at}）{last.trial.words}" if last else "还没有测试，按 F2",
             ),
-            *(("请注意", hint) for hint in hints),
+            *(("请注意", f"{hint.words}{hint.advice}") for hint in hints),
         ]
         return view.role.name, facts
 

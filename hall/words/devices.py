@@ -127,3 +127,5 @@ SLIP_COMMANDS = {
     "1D 28": "二维码",
     "10 04": "查询状态",
 }
+
+FONT_ROLES = {"fang": "仿宋", "song": "宋体", "song_bold": "小标宋", "hei": "黑体", "kai": "楷体"}

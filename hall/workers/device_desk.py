@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from hall.clock import Clock
-from hall.devices.line_hints import line_hints
+from hall.devices.line_hints import LineHint, line_hints
 from hall.devices.listening import CounterListener, ReaderListener, ScannerListener
 from hall.devices.voice import Voice
 from hall.errors import HallError, Refused
@@ -95,7 +95,7 @@ class DeviceDesk(QObject):
         """What could be assigned; blocks."""
         return find_ports()
 
-    def hints(self, role: Role) -> tuple[str, ...]:
+    def hints(self, role: Role) -> tuple[LineHint, ...]:
         """What an administrator should know about the role's port."""
         return line_hints(address_of(self.settings, role)) if "serial" in role.kinds else ()
 

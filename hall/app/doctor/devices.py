@@ -5,6 +5,7 @@ import threading
 from pathlib import Path
 
 from hall.app.doctor.finding import Check, Finding, absent, failed, fault, fine, warning
+from hall.app.doctor.lines import check_lines
 from hall.app.doctor.print_queues import check_queue, page_printer_checks
 from hall.devices import counter_display, evaluator
 from hall.devices.idcard import CardReader
@@ -30,8 +31,9 @@ NONE_SET = "没有配置。"
 def device_checks(settings: Settings) -> list[Check]:
     """Those that the settings name; the others are absent."""
     return [
+        lambda: check_lines(settings),
         lambda: check_reader(settings.reader),
-        lambda: check_slip_printer(settings.slip_printer),
+        *slip_printer_checks(settings.slip_printer),
         *page_printer_checks(settings.page_printer, settings.home),
         lambda: check_evaluator(settings.evaluator),
         lambda: check_counter_display(settings.counter_display),
@@ -85,36 +87,44 @@ def check_scanner(settings: ScannerSettings) -> Finding:
     return fine("扫码枪", f"{settings.port} 打得开；扫一个码可以试它。")
 
 
-def check_slip_printer(settings: SlipPrinterSettings) -> Finding:
-    """Ask the slip printer for its state; a file is not opened, for that would empty it."""
-    if not settings.port:
-        return absent("小票打印机", NONE_SET, "有小票打印机时，在配置里写 slip_printer.port。")
-    if settings.port.startswith("file:"):
-        return _check_file(Path(settings.port.removeprefix("file:")))
-    if settings.port.startswith("queue:"):
-        return check_queue("小票打印机", settings.port.removeprefix("queue:"))
+def slip_printer_checks(settings: SlipPrinterSettings) -> list[Check]:
+    """The slip printer, and the spare one where there is one."""
+    checks: list[Check] = [lambda: check_slip_printer("小票打印机", settings.port, settings)]
+    if settings.failover:
+        checks.append(lambda: check_slip_printer("备用小票打印机", settings.failover, settings))
+    return checks
+
+
+def check_slip_printer(device: str, address: str, settings: SlipPrinterSettings) -> Finding:
+    """Ask a slip printer for its state; a file is not opened, for that would empty it."""
+    if not address:
+        return absent(device, NONE_SET, "有小票打印机时，在配置里写 slip_printer.port。")
+    if address.startswith("file:"):
+        return _check_file(device, Path(address.removeprefix("file:")))
+    if address.startswith("queue:"):
+        return check_queue(device, address.removeprefix("queue:"))
     try:
-        with open_port(settings.port, baud=settings.baud) as port:
-            return _printer_finding(settings.port, query_status(port))
+        with open_port(address, baud=settings.baud) as port:
+            return _printer_finding(device, address, query_status(port))
     except HallError as error:
-        return failed("小票打印机", error)
+        return failed(device, error)
 
 
-def _printer_finding(address: str, status: PrinterStatus) -> Finding:
+def _printer_finding(device: str, address: str, status: PrinterStatus) -> Finding:
     words = f"{address} {status.word}。"
     if status.stopped:
-        return fault("小票打印机", words, "请检查纸张、上盖和联机键。")
+        return fault(device, words, "请检查纸张、上盖和联机键。")
     if status.state == "unknown":
-        return warning("小票打印机", words, "打印机不报告状态：每次打印后请看小票是否打出。")
+        return warning(device, words, "打印机不报告状态：每次打印后请看小票是否打出。")
     if status.state == "paper_near_end":
-        return warning("小票打印机", words, "请准备换纸。")
-    return fine("小票打印机", words)
+        return warning(device, words, "请准备换纸。")
+    return fine(device, words)
 
 
-def _check_file(path: Path) -> Finding:
+def _check_file(device: str, path: Path) -> Finding:
     if os.access(path if path.exists() else path.parent, os.W_OK):
-        return fine("小票打印机", f"小票写入文件 {path}。")
-    return fault("小票打印机", f"文件 {path} 不能写入。", "请检查文件夹是否存在和权限。")
+        return fine(device, f"小票写入文件 {path}。")
+    return fault(device, f"文件 {path} 不能写入。", "请检查文件夹是否存在和权限。")
 
 
 def check_loudspeaker(*, wanted: bool) -> Finding:
