@@ -9,10 +9,11 @@ from pathlib import Path
 from hall.app.doctor.finding import Check, Finding, absent, failed, fault, fine, warning
 from hall.errors import HallError
 from hall.printing.declarations import read_declarations
-from hall.printing.fonts import FontSet, read_face
+from hall.printing.fonts import LAST_RESORTS, FontSet, read_face
 from hall.printing.template_check import check as template_problems
 from hall.resources import template
 from hall.settings import SETTINGS_FILE, BadSettings, Settings
+from hall.words import DOCUMENT_KINDS, FONT_ROLES
 
 OLDEST_PYTHON = (3, 11)
 # PySide6 6.12 on Python 3.11 loses one reference to True per signal and ends the process after a few hundred.
@@ -61,13 +62,16 @@ def _installed(package: str) -> str | None:
 
 
 def check_fonts() -> Finding:
-    """The typefaces of official paper that travel with the program."""
+    """The typefaces of official paper that travel with the program, and what draws names that none of them has."""
+    files = FontSet.shipped().files()
     try:
-        for path in FontSet.shipped().files().values():
+        for path in files.values():
             read_face(path)
     except HallError as error:
         return failed("字体", error)
-    return fine("字体", "公文用字体齐全。")
+    used = "、".join(f"{FONT_ROLES[role]} {path.name}" for role, path in files.items())
+    rare = "、".join(path.name for path in LAST_RESORTS if path.exists())
+    return fine("字体", f"公文用字体齐全：{used}；更生僻的字：{rare or '本机没有别的字体，印成〓由人工补写'}。")
 
 
 def check_home(home: Path) -> Finding:
@@ -111,7 +115,7 @@ def check_templates(home: Path) -> Finding:
         declared = read_declarations(template("fields.toml", home))
     except HallError as error:
         return failed("文书模板", error)
-    problems = []
+    problems = [f"{name}没有模板" for kind, name in DOCUMENT_KINDS.items() if kind not in declared]
     for each in declared.values():
         path = template(each.file, home)
         problems += [f"{each.file}：{problem}" for problem in template_problems(path, each, fonts=fonts)]
