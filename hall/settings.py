@@ -98,6 +98,17 @@ class PagePrinterSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class FontSettings:
+    """Font files (.ttf, .ttc) of the hall's own, licensed to it, that win over the shipped ones; empty means none."""
+
+    fang: str = ""
+    song: str = ""
+    song_bold: str = ""
+    hei: str = ""
+    kai: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class EvaluatorSettings:
     """Evaluator (评价器) on a counter, see docs/evaluator.md: port path or pyserial URL; empty means none."""
 
@@ -143,6 +154,7 @@ class Settings:
     reader: ReaderSettings = field(default_factory=ReaderSettings)
     slip_printer: SlipPrinterSettings = field(default_factory=SlipPrinterSettings)
     page_printer: PagePrinterSettings = field(default_factory=PagePrinterSettings)
+    fonts: FontSettings = field(default_factory=FontSettings)
     evaluator: EvaluatorSettings = field(default_factory=EvaluatorSettings)
     scanner: ScannerSettings = field(default_factory=ScannerSettings)
     counter_display: CounterDisplaySettings = field(default_factory=CounterDisplaySettings)

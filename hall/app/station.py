@@ -16,7 +16,7 @@ from hall.rules.people import Actor
 from hall.services import receipt_keys, spool
 from hall.services.front import Front
 from hall.services.queue_policy import queue_policy
-from hall.settings import Settings
+from hall.settings import FontSettings, Settings
 from hall.store import Store
 from hall.store.changes import CONNECTED, EVERYTHING, ChangeWatcher
 from hall.words import COUNTER_DISPLAY_STATES, EVALUATOR_STATES, READER_STATES, SCANNER_STATES
@@ -98,6 +98,7 @@ class Station:
         self._wakes: dict[str, threading.Event] = {}
         self._loudspeaker = loudspeaker
         self._policy = queue_policy(settings.home)
+        _use_fonts(settings.fonts)
 
     @property
     def clock(self) -> Clock:
@@ -107,7 +108,8 @@ class Station:
     def front(self, actor: Actor) -> Front:
         """What this person can do here."""
         slip = bool(self.settings.slip_printer.port)
-        return Front(self.store, actor, self.settings.home, self._policy, slip)
+        sheets = not slip and bool(self.settings.page_printer.queue)
+        return Front(self.store, actor, self.settings.home, self._policy, slip, sheets)
 
     def station_front(self, role: str) -> Front:
         """What the station can do by itself as a kiosk or a display."""
@@ -134,6 +136,7 @@ class Station:
         """Start every loop this station has devices for."""
         self.changes.state.connect(self._database_state)
         self.changes.changed.connect(self._wake_loops)
+        self.store.own_changes = self._wake_printers
         self.changes.changed.connect(self._keep_public_keys)
         self._threads.start("changes", self._watch_changes)
         self._threads.start("day-end", partial(watch_days, self.store))
@@ -182,6 +185,12 @@ class Station:
             if topic in topics or EVERYTHING.topic in topics:
                 for event in wakers:
                     event.set()
+
+    def _wake_printers(self, topics: frozenset[str]) -> None:
+        """What this station prints itself it need not hear from the change log: nobody waits for a slip."""
+        if "spool" in topics:
+            for event in self._wakers["spool"]:
+                event.set()
 
     def _begin(self, device: str) -> None:
         """Start the loop of a device that is in use."""
@@ -316,6 +325,16 @@ class Station:
             return
         heard("")
         announcer.run(stop)
+
+
+def _use_fonts(own: FontSettings) -> None:
+    """Documents are drawn with the hall's own font files; what is wrong with one stands in the log."""
+    if own == FontSettings():
+        return
+    from hall.printing.fonts import FontSet  # takes a third of a start; few halls have fonts of their own
+
+    for trouble in FontSet.shipped().prefer(own):
+        log.warning(trouble)
 
 
 def _own(settings: Settings, device: str) -> object:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from hall.errors import Refused
 from hall.rules.people import Actor
-from hall.settings import Settings
+from hall.settings import FontSettings, Settings
 
 if TYPE_CHECKING:
     from hall.store import Store
@@ -58,12 +58,23 @@ def opened_store(*, trusts_clock: bool = False) -> Iterator[tuple["Store", Setti
     from hall.store.opening import open_store
 
     settings = load()
+    _use_fonts(settings.fonts)
     store = open_store(settings, SystemClock())
     store.trusts_clock = trusts_clock
     try:
         yield store, settings
     finally:
         store.close()
+
+
+def _use_fonts(own: FontSettings) -> None:
+    """Documents are drawn with the hall's own font files; what is wrong with one is said."""
+    if own == FontSettings():
+        return
+    from hall.printing.fonts import FontSet
+
+    for trouble in FontSet.shipped().prefer(own):
+        print(trouble, file=sys.stderr)
 
 
 @contextmanager

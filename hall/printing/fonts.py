@@ -12,6 +12,7 @@ from fontTools.ttLib import TTFont, TTLibError
 from hall.errors import Refused
 from hall.printing.missing import MISSING_MARK
 from hall.resources import resource
+from hall.settings import FontSettings
 
 
 class FontRole(StrEnum):
@@ -138,6 +139,7 @@ class FontSet:
     def __init__(self, folder: Path, *, last_resorts: Sequence[Path] = ()) -> None:
         self._folder = folder
         self._last_resorts = tuple(last_resorts)
+        self._own: dict[FontRole, Path] = {}
         self._faces: dict[Path, FontFace] = {}
         self._chosen: dict[tuple[str, str], FontFace | None] = {}
 
@@ -150,9 +152,38 @@ class FontSet:
         """
         return cls(resource("fonts"), last_resorts=LAST_RESORTS)
 
+    def prefer(self, own: FontSettings) -> list[str]:
+        """Draw with files of the hall's own before the shipped ones; a sentence for each that cannot be used.
+
+        For the start of the program: what is drawn later is drawn with the files of the last call.
+        """
+        self._own.clear()
+        self._chosen.clear()
+        troubles = []
+        for role in FontRole:
+            named = str(getattr(own, role))
+            if not named:
+                continue
+            trouble = self._trouble_with(Path(named).expanduser())
+            if trouble is None:
+                self._own[role] = Path(named).expanduser()
+            else:
+                instead = f"文书改用随程序的 {_SHIPPED[role]}。请改正配置项 fonts.{role}，或者留空"
+                troubles.append(f"字体文件 {named} {trouble}，{instead}。")
+        return troubles
+
+    def _trouble_with(self, path: Path) -> str | None:
+        if not path.is_file():
+            return "不存在"
+        try:
+            embeddable = self._face(path).embeddable
+        except UnusableFont:
+            return "不是 TrueType 字体，不能嵌入 PDF"
+        return None if embeddable else "的许可不允许嵌入 PDF"
+
     def files(self) -> dict[FontRole, Path]:
-        """The shipped file of every role."""
-        return {role: self._folder / name for role, name in _SHIPPED.items()}
+        """The file every role is drawn with."""
+        return {role: self._own.get(role, self._folder / name) for role, name in _SHIPPED.items()}
 
     def fallback_files(self) -> list[Path]:
         """The shipped files that are asked for what a role's own file lacks."""
@@ -199,7 +230,8 @@ class FontSet:
         role = _role_of(family)
         if role is None:
             raise UnknownFamily(family)
-        return [self._folder / name for name in (_SHIPPED[role], *_FALLBACKS)]
+        shipped = [self._folder / name for name in (_SHIPPED[role], *_FALLBACKS)]
+        return [self._own[role], *shipped] if role in self._own else shipped
 
     def _last_faces(self) -> Iterator[FontFace]:
         for path in self._last_resorts:

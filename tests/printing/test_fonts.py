@@ -3,8 +3,6 @@
 from pathlib import Path
 
 import pytest
-from fontTools.fontBuilder import FontBuilder
-from fontTools.pens.ttGlyphPen import TTGlyphPen
 
 from hall.printing.fonts import (
     FontRole,
@@ -15,8 +13,7 @@ from hall.printing.fonts import (
 )
 from hall.printing.missing import describe_missing
 from hall.resources import resource
-
-UNKNOWN = "\U0003134f"
+from tests.printing.font_files import UNKNOWN, rare_font
 
 
 @pytest.fixture(scope="module")
@@ -39,26 +36,6 @@ def test_a_character_without_a_glyph_becomes_a_geta_and_is_reported(fonts: FontS
     assert "".join(run.text for run in split.runs) == "王〓"
     assert split.missing == ("\U0003134f",)
     assert "U+3134F" in describe_missing(split.missing)
-
-
-def rare_font(path: Path, *, permission: int) -> Path:
-    """A font with one character that no shipped font has."""
-    pen = TTGlyphPen(None)
-    pen.moveTo((0, 0))
-    pen.lineTo((900, 0))
-    pen.lineTo((900, 900))
-    pen.closePath()
-    font = FontBuilder(1000, isTTF=True)
-    font.setupGlyphOrder([".notdef", "rare"])
-    font.setupCharacterMap({ord(UNKNOWN): "rare", ord("张"): "rare"})
-    font.setupGlyf({".notdef": TTGlyphPen(None).glyph(), "rare": pen.glyph()})
-    font.setupHorizontalMetrics({".notdef": (1000, 0), "rare": (1000, 0)})
-    font.setupHorizontalHeader(ascent=880, descent=-120)
-    font.setupNameTable({"familyName": "Rare", "styleName": "Regular", "psName": "Rare-Regular"})
-    font.setupOS2(fsType=permission)
-    font.setupPost()
-    font.save(str(path))
-    return path
 
 
 def with_last_resort(*paths: Path) -> FontSet:

@@ -12,7 +12,7 @@ from hall.printing.declarations import read_declarations
 from hall.printing.fonts import LAST_RESORTS, FontSet, read_face
 from hall.printing.template_check import check as template_problems
 from hall.resources import template
-from hall.settings import SETTINGS_FILE, BadSettings, Settings
+from hall.settings import SETTINGS_FILE, BadSettings, FontSettings, Settings
 from hall.words import DOCUMENT_KINDS, FONT_ROLES
 
 OLDEST_PYTHON = (3, 11)
@@ -26,7 +26,7 @@ def computer_checks(settings: Settings, trouble: BadSettings | None) -> list[Che
     return [
         check_python,
         lambda: check_qt(sys.version_info[:2], _installed("PySide6_Essentials")),
-        check_fonts,
+        lambda: check_fonts(settings.fonts),
         lambda: check_home(settings.home),
         lambda: check_disk(settings.home),
         lambda: check_settings(settings.home, trouble),
@@ -61,8 +61,14 @@ def _installed(package: str) -> str | None:
         return None
 
 
-def check_fonts() -> Finding:
-    """The typefaces of official paper that travel with the program, and what draws names that none of them has."""
+def check_fonts(own: FontSettings) -> Finding:
+    """The typefaces of official paper, the hall's own before those that travel with the program.
+
+    Named besides is what draws names that none of them has.
+    """
+    troubles = FontSet.shipped().prefer(own)
+    if troubles:
+        return fault("字体", "".join(troubles), "改好以前，文书用随程序的字体。")
     files = FontSet.shipped().files()
     try:
         for path in files.values():

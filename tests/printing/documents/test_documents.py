@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import docx
+import pypdfium2
 import pytest
 from PIL import Image
 from pypdf import PdfReader
@@ -93,9 +94,13 @@ def test_the_pdf_has_a_title_a_language_and_the_content_s_date(make: Make, conte
     assert str(reader.root_object["/Lang"]) == "zh-CN"
 
 
-def test_rare_names_are_extracted_right_by_another_reader(make: Make, content: DocumentContent) -> None:
-    page = PdfReader(io.BytesIO(make("receipt", content).pdf)).pages[0]
-    assert "张𬭚䶮" in page.extract_text().replace("\n", "")
+def test_rare_names_are_extracted_right_by_every_reader(make: Make, with_fields: WithFields, pdf_file: PdfFile) -> None:
+    name = "张𬭚䶮㐂𠅤𮧵"
+    pdf = make("receipt", with_fields(applicant_name=name)).pdf
+    pdfium = pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_bounded()
+    assert name in _solid(PdfReader(io.BytesIO(pdf)).pages[0].extract_text())
+    assert name in _solid(pdfium)
+    assert name in _solid("".join(_extracted(pdf_file(pdf))))
 
 
 def test_a_name_without_a_glyph_is_reported_and_marked(make: Make, with_fields: WithFields, pdf_file: PdfFile) -> None:
