@@ -12,11 +12,12 @@ import pytest
 from sqlalchemy import select
 
 from hall import settings
-from hall.app.doctor import computer, database, devices
+from hall.app.doctor import computer, database, devices, lines
 from hall.app.doctor.examination import examine
 from hall.app.doctor.finding import Finding, exit_status
 from hall.clock import FixedClock
 from hall.commands.line import run
+from hall.resources import template
 from hall.rules.people import Actor
 from hall.services.paper_levels import refill
 from hall.settings import EvaluatorSettings, ReaderSettings, SlipPrinterSettings
@@ -28,7 +29,20 @@ NOW = datetime(2026, 10, 23, 1, 42, tzinfo=UTC)
 
 
 def found(home: Path, clock: FixedClock, **environment: str) -> dict[str, Finding]:
+    """Everything but the shipped templates, which take as long as all the rest: the hall declares one of its own."""
+    declare_one_document(home)
     return {finding.check: finding for finding in examine({"HALL_HOME": str(home), **environment}, clock)}
+
+
+def declare_one_document(home: Path) -> None:
+    shipped = template("fields.toml", home).read_text(encoding="utf-8")
+    own = home / "templates" / "docs" / "fields.toml"
+    own.parent.mkdir(parents=True, exist_ok=True)
+    own.write_text(shipped.partition("[documents.acceptance]")[0], encoding="utf-8")
+
+
+def slip_printer(address: str) -> Finding:
+    return devices.check_slip_printer("小票打印机", address, SlipPrinterSettings())
 
 
 @pytest.fixture
@@ -46,7 +60,7 @@ def quiet_line() -> Iterator[str]:
 
 
 def test_a_fresh_computer_is_examined_without_leaving_a_trace(home: Path, clock: FixedClock) -> None:
-    findings = found(home, clock)
+    findings = {finding.check: finding for finding in examine({"HALL_HOME": str(home)}, clock)}
     assert findings["数据库"].verdict == findings["密钥"].verdict == "absent"
     assert "hall db init" in findings["数据库"].advice
     away = ("读卡器", "小票打印机", "打印机", "评价器", "广播", "配置文件")
@@ -182,21 +196,51 @@ def test_a_clock_far_from_the_loaded_years_is_a_fault(year: int, faulty: bool) -
 def test_devices_that_do_not_answer_are_told_and_not_waited_for(quiet_line: str) -> None:
     assert devices.check_reader(ReaderSettings(quiet_line)).status == 3
     assert devices.check_evaluator(EvaluatorSettings(quiet_line)).status == 3
-    assert devices.check_slip_printer(SlipPrinterSettings(quiet_line)).verdict == "warning"
+    assert slip_printer(quiet_line).verdict == "warning"
 
 
 def test_ports_that_are_not_there_are_unavailable() -> None:
     assert devices.check_reader(ReaderSettings("/dev/no-such-line")).status == 3
     assert devices.check_evaluator(EvaluatorSettings("/dev/no-such-line")).status == 3
-    assert devices.check_slip_printer(SlipPrinterSettings("/dev/no-such-line")).status == 3
+    assert slip_printer("/dev/no-such-line").status == 3
+
+
+def test_a_line_whose_name_changes_is_warned_of(tmp_path: Path, quiet_line: str) -> None:
+    numbered = tmp_path / "ttyUSB0"
+    numbered.symlink_to(quiet_line)
+    reader, network = ReaderSettings(str(numbered)), SlipPrinterSettings("tcp://10.0.0.9")
+    finding = lines.check_lines(settings.Settings(tmp_path, reader=reader, slip_printer=network))
+    assert finding.verdict == "warning"
+    assert finding.words == f"读卡器：{numbered} 会随插拔换号。"
+    reader = ReaderSettings(quiet_line)
+    assert lines.check_lines(settings.Settings(tmp_path, reader=reader)).verdict == "ok"
+
+
+def test_the_spare_printer_is_examined_too(tmp_path: Path) -> None:
+    own = SlipPrinterSettings(f"file:{tmp_path}/slips.bin", failover=f"{tmp_path}/no-such-line")
+    names = {finding.check: finding.verdict for finding in (check() for check in devices.slip_printer_checks(own))}
+    assert names == {"小票打印机": "ok", "备用小票打印机": "fault"}
+
+
+def test_the_fonts_in_use_are_named(home: Path) -> None:
+    findings = (check() for check in computer.computer_checks(settings.Settings(home), None))
+    fonts = next(finding for finding in findings if finding.check == "字体")
+    assert "小标宋 HallSong-Bold.ttf" in fonts.words
+
+
+def test_a_kind_of_document_without_a_template_is_named(home: Path) -> None:
+    declare_one_document(home)
+    words = computer.check_templates(home).words
+    assert "受理通知书没有模板" in words
+    assert "收件凭证没有模板" not in words
 
 
 def test_a_slip_file_is_not_emptied_by_looking(tmp_path: Path) -> None:
     path = tmp_path / "slip.bin"
     path.write_bytes(b"a slip")
-    assert devices.check_slip_printer(SlipPrinterSettings(f"file:{path}")).verdict == "ok"
+    assert slip_printer(f"file:{path}").verdict == "ok"
     assert path.read_bytes() == b"a slip"
-    assert devices.check_slip_printer(SlipPrinterSettings(f"file:{tmp_path}/none/slip.bin")).verdict == "fault"
+    assert slip_printer(f"file:{tmp_path}/none/slip.bin").verdict == "fault"
 
 
 def test_a_loudspeaker_is_looked_for_only_where_numbers_are_called(
@@ -217,6 +261,7 @@ def test_the_command_prints_one_json_list(
 ) -> None:
     monkeypatch.setenv("HALL_HOME", str(home))
     monkeypatch.delenv("HALL_DATABASE_URL", raising=False)
+    declare_one_document(home)
     status = run(["doctor", "--json"])
     listed = json.loads(capsys.readouterr().out)
     assert [sorted(each) for each in listed] == [["advice", "check", "verdict", "words"]] * len(listed)
@@ -227,6 +272,7 @@ def test_the_command_prints_one_json_list(
 def test_the_command_says_each_thing_in_a_line(
     home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    declare_one_document(home)
     monkeypatch.setenv("HALL_HOME", str(home))
     run(["doctor"])
     assert "【没有】小票打印机：没有配置。" in capsys.readouterr().out
