@@ -27,6 +27,7 @@ from hall.windows.absences import Absences
 from hall.windows.board_deeds import BoardDeeds, BoardFilters
 from hall.windows.board_lines import Line, terms_words
 from hall.windows.board_list import CaseList
+from hall.windows.board_panels import ReassignPanel
 from hall.windows.board_parts import bars_of
 from hall.windows.board_sheet import BoardSheet
 from hall.windows.board_wall import WallHolder
@@ -42,6 +43,7 @@ from hall.windows.kit.work import Work
 from hall.windows.papers import Papers
 from hall.windows.phrases import actor_words
 from hall.windows.print_questions import PrintQuestions
+from hall.windows.supervision_panels import IssuePanel
 from hall.workers.lamps import LampFeed
 from hall.workers.tasks import Tasks
 from hall.workers.watcher import ChangeFeed
@@ -255,6 +257,12 @@ class Board(Frame):
         }
         deeds[deed]()
 
+    @Slot()
+    def _preview_draft(self) -> None:
+        """What the open panel would issue."""
+        if isinstance(self.side.panel, IssuePanel | ReassignPanel):
+            self._papers.preview_drafts(self.side.panel.submit)
+
     def _why(self) -> None:
         line = self.list.table.current_row
         if self.sheet.close_side() or line is None:
@@ -372,6 +380,7 @@ class Board(Frame):
         QShortcut(QKeySequence("Esc"), self._desktop).activated.connect(self._back)
         hotkeys.bind(hotkeys.LOCK, self.lock, self._desktop)
         hotkeys.bind(hotkeys.FILTER, self.filters.ask, self.sheet)
+        hotkeys.bind(hotkeys.PREVIEW, self._preview_draft, self.sheet)
         hotkeys.bind(hotkeys.MONTHLY_REPORT, self.report_wanted.emit, self.sheet)
         self.sheet.check_tab(self._tab)
         self.sheet.allow(self._front.actor)

@@ -16,6 +16,8 @@ from hall.windows.kit.work import Work
 from hall.windows.preview_sheets import Sheet, SheetView, draw
 
 WIDTH, LOWEST = 1100, 480
+NARROWEST_TITLE = 200
+"""A longer one takes two lines: it does not widen the window."""
 ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
 FIRST_ZOOM = 1.25
 KEEP = 6
@@ -155,6 +157,8 @@ class DocumentPreview(QDialog):
 
     def _head(self) -> QHBoxLayout:
         set_role(self.heading, "heading")
+        self.heading.setWordWrap(True)
+        self.heading.setMinimumWidth(NARROWEST_TITLE)
         set_role(self.place, "muted")
         close = QPushButton("关闭  Esc")
         close.setDefault(True)

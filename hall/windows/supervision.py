@@ -138,6 +138,8 @@ class Supervision(Frame):
             self._papers.preview_drafts(self.side.panel.submit)
         elif act == "preview" and row.document_id is not None and row.decided_on is not None:
             self._papers.preview(DocumentView(row.document_id, "accountability", row.number, row.decided_on))
+        elif act == "preview":
+            self.message.say(f"还没有作出决定：先按 {hotkeys.DECIDE_RECORD.keys} 填写，再预览。", "refusal")
         else:
             self.deeds.record_deed(act, row)
 

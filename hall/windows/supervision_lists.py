@@ -120,7 +120,7 @@ def records_page() -> ListPage[RecordView]:
         ),
         deeds=RECORD_DEEDS,
         facts=record_facts,
-        allowed=lambda row: (*row.acts, "preview") if row.document_id else row.acts,
+        allowed=lambda row: (*row.acts, "preview") if row.document_id or "decide" in row.acts else row.acts,
         nothing="没有选中的责任追究",
     )
     page.setAccessibleName("责任追究")

@@ -6,13 +6,16 @@ from typing import Protocol
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
+from sqlalchemy import select
 
+from hall.rules.cards import Card
 from hall.services import spool
 from hall.services.accepting import Accepted
 from hall.services.front import Front
 from hall.store import Store
+from hall.store.schema.documents import Document
 from hall.windows.counter import Counter
-from hall.windows.document_preview import DocumentPreview
+from hall.windows.document_preview import DRAFT_WORDS, DocumentPreview
 from hall.windows.reprint_reason import ReprintReason
 
 
@@ -22,6 +25,8 @@ class Desk(Protocol):
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = ...) -> None: ...
 
     def type(self, text: str) -> None: ...
+
+    def lay(self, card: Card) -> None: ...
 
     def shows(self, page: QWidget) -> bool: ...
 
@@ -149,3 +154,43 @@ def test_a_ticket_whose_slip_nobody_wants_is_void(
     assert front.slips.unprinted() == ()
     assert front.queue().waiting == ()
     assert f"叫号小票 {doubtful_slip} 已作废，号码不再使用" in desk.said
+
+
+def test_the_papers_of_an_acceptance_are_looked_at_before_it(
+    desk: Desk, take_ticket: Callable[..., str], make_card: Callable[..., Card], store: Store
+) -> None:
+    take_ticket("XK05")
+    desk.press(Qt.Key.Key_F2)
+    desk.lay(make_card())
+    desk.press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert desk.said.startswith("✕ 还缺 3 项材料")  # as at the acceptance
+    for row in desk.window.intake.materials.rows:
+        row.tick.click()
+    desk.press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    preview = desk.window.papers.dialog
+    assert isinstance(preview, DocumentPreview)
+    assert preview.heading.text() == "收件凭证、受理通知书"
+    assert [notice.text() for notice in preview.notices] == [DRAFT_WORDS]
+    preview.close()
+    assert not desk.window.intake.is_empty
+    with store.read() as session:
+        assert session.scalars(select(Document)).all() == []
+    desk.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert "莲城管许受〔2026〕1号" in desk.said
+
+
+def test_the_notice_is_looked_at_and_what_makes_no_paper_says_so(
+    desk: Desk, take_ticket: Callable[..., str], make_card: Callable[..., Card]
+) -> None:
+    take_ticket("XK05")
+    desk.press(Qt.Key.Key_F2)
+    desk.lay(make_card())
+    desk.press(Qt.Key.Key_F12)
+    desk.press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert desk.said == "✕ 这一步不出具文书，没有可预览的。"
+    desk.press(Qt.Key.Key_Escape)
+    desk.press(Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    desk.press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    preview = desk.window.papers.dialog
+    assert isinstance(preview, DocumentPreview)
+    assert preview.heading.text() == "收件凭证、补正告知书"
