@@ -68,7 +68,7 @@ class _Connection(Protocol):
 
     def createJob(self, printer: str, title: str, options: Mapping[str, str]) -> int: ...
 
-    def startDocument(self, printer: str, job_id: int, doc_name: str, form: str, last_document: int) -> int: ...
+    def startDocument(self, printer: str, job_id: int, *, doc_name: str, format: str, last_document: int) -> int: ...
 
     def writeRequestData(self, buffer: bytes, length: int) -> int: ...
 
@@ -200,7 +200,7 @@ def _hand_over(queue: str, content: bytes, *, title: str, options: Mapping[str, 
     except _FAILURES as error:
         raise _refused(queue, error) from error
     try:
-        connection.startDocument(queue, number, title, form, 1)
+        connection.startDocument(queue, number, doc_name=title, format=form, last_document=1)
         connection.writeRequestData(content, len(content))
     except _FAILURES as error:
         _withdraw(connection, number)

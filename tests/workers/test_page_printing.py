@@ -282,20 +282,20 @@ def test_what_a_clerk_has_to_complete_by_hand_stays_with_the_printed_document(
 
 
 @pytest.fixture
-def mortal(database_url: str, clock: FixedClock, home: Path, printing: PrivateCups) -> Iterator[Office]:
+def mortal(sqlite_url: str, clock: FixedClock, home: Path, printing: PrivateCups) -> Iterator[Office]:
     """A station whose keys another process can read."""
     ring = KeyRing.create(home)
-    store = Store(open_engine(database_url), clock=clock, station="station-1", hall_code="main", key_ring=ring)
+    store = Store(open_engine(sqlite_url), clock=clock, station="station-1", hall_code="main", key_ring=ring)
     yield Office(store, clerk_of(store), home)
     store.close()
 
 
 def test_a_station_killed_between_handing_over_and_saying_so_finds_its_document_and_sends_none_again(
-    mortal: Office, printing: PrivateCups, database_url: str, clock: FixedClock
+    mortal: Office, printing: PrivateCups, sqlite_url: str, clock: FixedClock
 ) -> None:
     job_id = mortal.issue()
     printing.say("slow")
-    given = [database_url, str(mortal.home), PAGES, clock.now().isoformat()]
+    given = [sqlite_url, str(mortal.home), PAGES, clock.now().isoformat()]
     died = subprocess.run([sys.executable, "-c", PROGRAM_THAT_DIES, *given], env={**os.environ}, check=False)
     assert died.returncode == -signal.SIGKILL
     assert (mortal.record(job_id).state, mortal.record(job_id).handle) == ("sending", "")
