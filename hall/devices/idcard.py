@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal
 
 from hall.devices.frames import FrameParser, build_frame
-from hall.devices.idcard_text import UnreadableText, decode_text, parse_text_block
+from hall.devices.idcard_text import UnreadableText, decode_address, parse_text_block
 from hall.devices.serial_port import Line, SerialPort, Stop, Told, keep_open
 from hall.errors import HallError, Refused, Unavailable
 from hall.lines import PortUnavailable
@@ -180,7 +180,7 @@ class CardReader:
         except (Refused, Unavailable):
             return None
         self._newest_silences = 0
-        addresses = [decode_text(answer.payload[at : at + 70]) for at in range(0, len(answer.payload), 70)]
+        addresses = [decode_address(answer.payload[at : at + 70]) for at in range(0, len(answer.payload), 70)]
         return next((address for address in reversed(addresses) if address), None)
 
     def _ask(self, command: Command) -> Answer:

@@ -8,7 +8,7 @@ from datetime import date
 
 from hall.errors import Unavailable
 from hall.rules.cards import Card
-from hall.rules.identity import BadNumber, parse_id_number
+from hall.rules.identity import BadNumber, IdKind, parse_id_number
 from hall.words import ETHNIC_GROUPS, SEXES
 
 BLOCK_LENGTH = 256
@@ -40,9 +40,16 @@ def parse_text_block(block: bytes) -> Card:
     raise UnreadableText("证件类型不认识")
 
 
+def decode_address(field: bytes) -> str | None:
+    """An address by itself, which nothing else confirms; None where it holds what no address does."""
+    text = decode_text(field)
+    readable = text.replace("\u3000", "").isprintable() and "\ufffd" not in text and "  " not in text
+    return text if text and readable else None
+
+
 def decode_text(field: bytes) -> str:
     """UTF-16LE without padding (blanks or NULs); half a surrogate pair becomes U+FFFD."""
-    return field.decode("utf-16-le", errors="replace").replace("\0", " ").strip()
+    return field.decode("utf-16-le", errors="replace").replace("\0", " ").strip(" ")
 
 
 def _text(block: bytes, offset: int, length: int) -> str:
@@ -67,7 +74,7 @@ def _valid_to(block: bytes) -> date | None:
     return None if _text(block, 204, 16) == LONG_TERM else _day(block, 204, "有效期截止日")
 
 
-def _number(block: bytes, length: int, birth: date) -> str:
+def _number(block: bytes, length: int, kind: IdKind, birth: date) -> str:
     number = _text(block, 122, length)
     if not number:
         raise UnreadableText("证件号码为空")
@@ -75,8 +82,8 @@ def _number(block: bytes, length: int, birth: date) -> str:
         told = parse_id_number(number)
     except BadNumber:
         raise UnreadableText("证件号码校验不符") from None
-    if told.number != number.upper() or told.birth not in (birth, None):
-        raise UnreadableText("证件号码与出生日期不符")
+    if told.number != number.upper() or told.birth not in (birth, None) or told.kind != kind:
+        raise UnreadableText("证件号码与出生日期或证件类型不符")
     return number
 
 
@@ -95,7 +102,7 @@ def _resident(block: bytes) -> Card:
         ethnicity=ETHNIC_GROUPS.get(ethnic_code, ethnic_code) or None,
         birth=birth,
         address=_text(block, 52, 70),
-        id_number=_number(block, 36, birth),
+        id_number=_number(block, 36, "resident", birth),
         issuer=_text(block, 158, 30),
         valid_from=_day(block, 188, "有效期起始日"),
         valid_to=_valid_to(block),
@@ -110,7 +117,7 @@ def _hmt(block: bytes) -> Card:
         sex=_sex(block, 30),
         birth=birth,
         address=_text(block, 52, 70),
-        id_number=_number(block, 36, birth),
+        id_number=_number(block, 36, "hmt", birth),
         issuer=_text(block, 158, 30),
         valid_from=_day(block, 188, "有效期起始日"),
         valid_to=_valid_to(block),
@@ -127,7 +134,7 @@ def _foreigner_2017(block: bytes) -> Card:
         name=_text(block, 158, 30) or english_name,
         sex=_sex(block, 120),
         birth=birth,
-        id_number=_number(block, 30, birth),
+        id_number=_number(block, 30, "foreigner", birth),
         valid_from=_day(block, 188, "有效期起始日"),
         valid_to=_valid_to(block),
         english_name=english_name,
@@ -144,7 +151,7 @@ def _foreigner_2023(block: bytes) -> Card:
         name=_text(block, 0, 30) or english_name,
         sex=_sex(block, 30),
         birth=birth,
-        id_number=_number(block, 36, birth),
+        id_number=_number(block, 36, "foreigner", birth),
         valid_from=_day(block, 188, "有效期起始日"),
         valid_to=_valid_to(block),
         english_name=english_name,

@@ -13,6 +13,8 @@ LONGEST_SCAN = 300
 """Characters; a receipt's code has at most 180."""
 SILENCE_SECONDS = 0.1
 """A scan's characters follow each other at once; a USB adapter holds them back 16 ms at most."""
+MOST_AT_ONCE = 10
+"""Scans in one portion: no hand makes more, a device that floods the line does."""
 
 _ENDS = b"\r\n"
 
@@ -97,4 +99,5 @@ def _heard(line: Line, stop: Stop, monotonic: Callable[[], float]) -> Iterator[t
             heard_at, scans = monotonic(), parser.feed(portion)
         elif monotonic() - heard_at >= SILENCE_SECONDS:
             scans = parser.hear_silence()
-        yield scans, parser.garbled > garbled
+        floods = len(scans) > MOST_AT_ONCE
+        yield [] if floods else scans, floods or parser.garbled > garbled

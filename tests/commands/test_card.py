@@ -96,7 +96,7 @@ def test_a_reader_that_makes_no_sense_is_unavailable_with_what_was_seen(
 
 def test_a_reader_gone_in_the_middle_is_unavailable(simulated: SimulatedReader, read_card: Run) -> None:
     simulated.place(ZHANG_SHILI)
-    simulated.misbehave("gone")
+    simulated.break_off(647)
     done = read_card("--port", simulated.port, "--timeout", "5")
     assert (done.returncode, done.stdout) == (3, "")
     assert "连接中断" in done.stderr

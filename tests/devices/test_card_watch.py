@@ -185,13 +185,31 @@ def test_a_card_that_stays_through_an_unplug_is_not_reported_twice(
 
 
 def test_a_reader_gone_while_reading_comes_back_and_reads(simulated: SimulatedReader, watch_port: WatchPort) -> None:
-    simulated.misbehave("gone")
+    simulated.break_off(647)
     simulated.place(ZHANG_SHILI)
     watched = watch_port(simulated.port)
     watched.until("absent")
-    simulated.misbehave(None)
     simulated.plug()
     assert watched.next_card() == ZHANG_SHILI
+
+
+@pytest.mark.parametrize("card", [ZHANG_SHILI, LI_RARE], ids=["plain", "with newest address"])
+def test_unplugged_within_the_text_at_any_of_its_seams_the_card_is_one_event_after_the_replug(
+    simulated: SimulatedReader, watch_port: WatchPort, polls: Callable[[], None], card: Card
+) -> None:
+    """Nothing, the preamble, length, status, lengths of text and photo, fields, text, photo, check."""
+    watched = watch_port(simulated.port)
+    watched.until("place")
+    for turn, at in enumerate((0, 1, 5, 7, 10, 14, 44, 136, 270, 1294)):
+        placed = card if turn % 2 else WANG_LONG_TERM
+        simulated.break_off(at)
+        simulated.place(placed)
+        watched.until("absent")
+        assert watched.no_more_cards()
+        simulated.plug()
+        assert watched.next_card() == placed
+        polls()
+    assert watched.no_more_cards()
 
 
 def test_a_reader_that_falls_silent_is_told_and_recovers(

@@ -2,6 +2,8 @@
 
 import os
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -28,6 +30,18 @@ from hall.devices.simulated.reader import Fault, SimulatedReader
 from hall.errors import HallError, Refused, Unavailable
 from hall.lines import PortUnavailable
 from hall.rules.cards import Card
+
+HOLDER = """
+import sys, time
+from hall.devices.frames import build_frame
+from hall.devices.serial_port import SerialPort
+with SerialPort(sys.argv[1], baud=115200) as line:
+    for command in (b"\\x20\\x01", b"\\x20\\x02", b"\\x30\\x01"):
+        line.write(build_frame(command))
+    print("held", flush=True)
+    time.sleep(60)
+"""
+"""Asks for a card and is killed before it has read the answers."""
 
 FIND, SELECT, READ, STATUS = b"\x20\x01", b"\x20\x02", b"\x30\x01", b"\x11\xff"
 
@@ -101,7 +115,7 @@ def test_a_card_lifted_while_it_is_read_asks_to_place_it_again(simulated: Simula
 
 def test_a_reader_gone_while_it_sends_the_text_is_unavailable(simulated: SimulatedReader, reader: CardReader) -> None:
     simulated.place(ZHANG_SHILI)
-    simulated.misbehave("gone")
+    simulated.break_off(647)
     assert reader.find()
     with pytest.raises(PortUnavailable, match="连接中断"):
         reader.select_and_read()
@@ -248,6 +262,21 @@ def test_what_is_no_serial_port_is_unavailable(port: str) -> None:
 def test_a_port_in_use_is_not_opened_twice(simulated: SimulatedReader) -> None:
     with SerialPort(simulated.port, baud=115200), pytest.raises(PortUnavailable):
         SerialPort(simulated.port, baud=115200)
+
+
+def test_a_port_whose_holder_was_killed_is_free_at_once_and_what_it_had_asked_is_forgotten(
+    simulated: SimulatedReader,
+) -> None:
+    simulated.place(LI_RARE)
+    stop = threading.Event()
+    with subprocess.Popen([sys.executable, "-c", HOLDER, simulated.port], stdout=subprocess.PIPE) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == b"held\n"
+        with pytest.raises(PortUnavailable):
+            SerialPort(simulated.port, baud=115200)
+        holder.kill()
+    with SerialPort(simulated.port, baud=115200) as line:
+        assert read_one(CardReader(line, stop=stop), seconds=5, stop=stop) == LI_RARE
 
 
 def test_an_unplugged_port_fails_in_every_call_and_still_closes(simulated: SimulatedReader) -> None:

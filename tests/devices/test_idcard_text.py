@@ -132,7 +132,7 @@ def test_an_impossible_date_is_named_but_not_repeated(offset: int, what: str, te
         (put(encode_text_block(HMT), 122, "", 36), "证件号码为空"),
         (put(encode_text_block(HMT), 122, "830000199408239993", 36), "号码校验不符"),
         (put(encode_text_block(HMT), 122, "8300001994082399", 36), "号码校验不符"),
-        (put(encode_text_block(HMT), 36, "19940824", 16), "与出生日期不符"),
+        (put(encode_text_block(HMT), 36, "19940824", 16), "与出生日期或证件类型不符"),
         (put(encode_text_block(HMT), 248, "K", 2), "类型不认识"),
     ],
 )

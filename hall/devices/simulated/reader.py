@@ -21,7 +21,6 @@ Fault = Literal[
     "nul",  # text padded with NULs
     "notext",  # a text of no bytes
     "zerotext",  # a text of zeros
-    "gone",  # unplugged in the middle of the card's text
     "lifted",  # the card is lifted while it is read
     "badsum",  # wrong check byte
     "half",  # only the first half of every answer
@@ -45,6 +44,7 @@ class SimulatedReader(SimulatedLine):
         self._fault: Fault | None = None
         self._next_statuses: deque[int] = deque()
         self._held_back = b""
+        self._breaks_at: int | None = None
         self._parser = FrameParser()
         super().__init__(link, mode=mode)
 
@@ -67,6 +67,11 @@ class SimulatedReader(SimulatedLine):
         with self._lock:
             self._fault, self._held_back = fault, b""
 
+    def break_off(self, at: int) -> None:
+        """Be unplugged after so many bytes of the next card's text."""
+        with self._lock:
+            self._breaks_at = at
+
     def answer_next(self, *statuses: int) -> None:
         """Answer the next commands (status requests apart) with these status bytes and nothing else."""
         with self._lock:
@@ -77,11 +82,12 @@ class SimulatedReader(SimulatedLine):
         for command in self._parser.feed(portion):
             self.heard.append(command)
             message = self._spoiled(command, self._answer(command))
-            if self._fault == "gone" and command == _READ:
-                self.send(message[: len(message) // 2])
-                self.unplug()
-            else:
+            if self._breaks_at is None or command != _READ:
                 self.send(message)
+            else:
+                self.send(message[: self._breaks_at])
+                self._breaks_at = None
+                self.unplug()
 
     def _answer(self, command: bytes) -> bytes:
         if command in _PLAIN_COMMANDS:
@@ -126,7 +132,7 @@ class SimulatedReader(SimulatedLine):
         if self._fault == "late":
             due, self._held_back = self._held_back, answer
             return due
-        spoil = _SPOILS.get(self._fault) if self._fault else None
+        spoil = SPOILS.get(self._fault) if self._fault else None
         return spoil(command, answer) if spoil else answer
 
 
@@ -138,7 +144,7 @@ def _status(status: int) -> bytes:
     return _reply(bytes([status]))
 
 
-_SPOILS: dict[Fault, Callable[[bytes, bytes], bytes]] = {
+SPOILS: dict[Fault, Callable[[bytes, bytes], bytes]] = {
     "stale": lambda command, answer: answer if command == _FIND else _reply(_FOUND) + answer,
     "pregarbage": lambda command, answer: b"\xaa\xaa\xaa\xaa" + answer,
     "echo": lambda command, answer: build_frame(command) + answer,
