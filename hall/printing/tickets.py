@@ -54,10 +54,10 @@ def ticket_slip(ticket: TicketSlip) -> Slip:
     if ticket.masked_name:
         parts.append(SlipPair("姓　　名", ticket.masked_name))
     if ticket.appointment is not None:
-        parts.append(SlipPair("预约时间", _span(*ticket.appointment)))
+        parts.append(SlipPair("预约时间", booked_text(*ticket.appointment)))
     parts += [
         SlipPair("前方等候", f"{ticket.waiting_ahead} 人"),
-        SlipPair("预计等候", _wait(ticket.minutes)),
+        SlipPair("预计等候", wait_text(ticket.minutes)),
         SlipPair("取号时间", hall_time(ticket.issued_at).strftime(MINUTE)),
         SlipRule(),
         *(SlipText(hint) for hint in ticket.hints),
@@ -81,12 +81,13 @@ def _matter_parts(matters: tuple[str, ...]) -> list[SlipPart]:
     return [SlipPair("办理事项", f"共 {len(matters)} 项"), *listed]
 
 
-def _span(begins: datetime, ends: datetime) -> str:
+def booked_text(begins: datetime, ends: datetime) -> str:
     """A booked time of the day: 10:00 至 10:30."""
     return f"{hall_time(begins):%H:%M} 至 {hall_time(ends):%H:%M}"
 
 
-def _wait(minutes: tuple[int, int] | None) -> str:
+def wait_text(minutes: tuple[int, int] | None) -> str:
+    """The estimated wait in words; where there is no honest estimate it says so."""
     if minutes is None:
         return "暂不能估计"
     low, high = minutes

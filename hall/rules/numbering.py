@@ -41,6 +41,7 @@ Series = Literal[
     "示",
     "救",
     "信",
+    "号",
 ]
 
 SERIES: tuple[Series, ...] = get_args(Series)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -38,7 +39,9 @@ class _Arrival:
     notice: str
 
 
-def check_in_by_card(store: Store, actor: Actor, *, card: Card, policy: QueuePolicy, slip: bool) -> TicketIssued:
+def check_in_by_card(
+    store: Store, actor: Actor, *, card: Card, policy: QueuePolicy, slip: bool, sheets: Path | None = None
+) -> TicketIssued:
     """The card's first appointment of today that has no number yet; raises the refusals of `rules.appointments`."""
     require(actor, "queue.issue")
     index = persons.id_number_index(store.key_ring, card.id_number)
@@ -46,11 +49,11 @@ def check_in_by_card(store: Store, actor: Actor, *, card: Card, policy: QueuePol
         today = business_date(store.clock.now())
         found = _of_card(session, store.hall_id, index=index, today=today)
         arrival = _arrival(session, found, now=store.clock.now(), policy=policy, card=card)
-    return _check_in(store, actor, arrival, card=card, policy=policy, slip=slip)
+    return _check_in(store, actor, arrival, card=card, policy=policy, slip=slip, sheets=sheets)
 
 
 def check_in_by_reference(
-    store: Store, actor: Actor, *, reference: str, policy: QueuePolicy, slip: bool
+    store: Store, actor: Actor, *, reference: str, policy: QueuePolicy, slip: bool, sheets: Path | None = None
 ) -> TicketIssued:
     """By the booking system's number. Typed at a kiosk it puts nobody's name on the ticket: it may be another's."""
     require(actor, "queue.issue")
@@ -61,11 +64,18 @@ def check_in_by_reference(
         if found is None:
             raise rule.NoSuchReference(reference)
         arrival = _arrival(session, found, now=store.clock.now(), policy=policy, card=None)
-    return _check_in(store, actor, arrival, card=None, policy=policy, slip=slip)
+    return _check_in(store, actor, arrival, card=None, policy=policy, slip=slip, sheets=sheets)
 
 
 def _check_in(
-    store: Store, actor: Actor, arrival: _Arrival, *, card: Card | None, policy: QueuePolicy, slip: bool
+    store: Store,
+    actor: Actor,
+    arrival: _Arrival,
+    *,
+    card: Card | None,
+    policy: QueuePolicy,
+    slip: bool,
+    sheets: Path | None,
 ) -> TicketIssued:
     expected = expected_wait(
         store,
@@ -75,7 +85,7 @@ def _check_in(
         priority=arrival.priority,
         waits_from=arrival.waits_from,
     )
-    return _give_number(store, actor, arrival, card=card, policy=policy, expected=expected, slip=slip)
+    return _give_number(store, actor, arrival, card=card, policy=policy, expected=expected, slip=slip, sheets=sheets)
 
 
 @retried
@@ -88,6 +98,7 @@ def _give_number(
     policy: QueuePolicy,
     expected: Expected,
     slip: bool,
+    sheets: Path | None,
 ) -> TicketIssued:
     with store.work("queue.check_in", actor) as work:
         appointment = work.session.get_one(Appointment, arrival.appointment_id, with_for_update=True)
@@ -102,11 +113,12 @@ def _give_number(
             waits_from=arrival.waits_from,
             appointment_id=appointment.id,
         )
-        ticket = enter_ticket(work, new, policy=policy, slip=slip)
+        ticket = enter_ticket(work, new, policy=policy, slip=slip, sheets=sheets)
         appointment.state, appointment.checked_in_at = "checked_in", work.now
         work.audit(f"ticket:{ticket.id}", code=ticket.code, reference=appointment.reference, priority=ticket.priority)
         work.changed("appointment", appointment.reference)
-        return issued_view(ticket, matter, notice=arrival.notice)
+        sheet = sheets is not None and not slip
+        return issued_view(ticket, matter, notice=arrival.notice, sheet=sheet)
 
 
 def _of_card(session: Session, hall_id: int, *, index: str, today: date) -> Appointment:

@@ -65,7 +65,7 @@ DocumentKind = Literal[
     "education_record",
     "deferral",
     "deferral_refusal",
-    "enforcement_agreement",
+    "execution_agreement",
     "payment_notice",
     "on_spot_penalty",
     "complaint_acceptance",
@@ -74,6 +74,7 @@ DocumentKind = Literal[
     "publicity",
     "relief",
     "credit_record",
+    "ticket_sheet",
 ]
 
 _CONTENT = "document.content"

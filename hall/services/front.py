@@ -65,6 +65,8 @@ class Front:
     policy: QueuePolicy
     slip: bool = True
     """Whether this station prints slips."""
+    sheets: bool = False
+    """Whether numbers come out of its page printer where it prints no slips."""
 
     @property
     def clock(self) -> Clock:
@@ -90,7 +92,7 @@ class Front:
     @property
     def taking(self) -> TakingFront:
         """取号."""
-        return TakingFront(self.store, self.actor, self.policy, self.slip)
+        return TakingFront(self.store, self.actor, self.policy, self.slip, self.home if self.sheets else None)
 
     @property
     def slips(self) -> SlipFront:

@@ -1,6 +1,7 @@
 """Issues a document within the caller's transaction: number, signed code, frozen content, print job."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from hall.clock import business_date
@@ -34,8 +35,11 @@ def issue(
     home: Path,
     printer: spool.Printer | None = "page",
     number: str | None = None,
+    expires_at: datetime | None = None,
 ) -> Issued:
     """Freeze a document of today and put it into the spool (`printer=None`: it is not printed now).
+
+    From `expires_at` on nobody waits for its paper any more.
 
     `content` comes from the kind's builder in `services.papers_*`; `number`, `issued_on` and the remedies' addressees
     are filled in here. A number drawn before with `draw_number` may be given. Raises NoSigningKey, and BadDeclaration
@@ -60,7 +64,14 @@ def issue(
     )
     if printer is not None:
         title = f"{DOCUMENT_KINDS[kind]} {own}"
-        spool.enqueue(work, printer=printer, subject_kind="document", subject_id=document_id, title=title)
+        spool.enqueue(
+            work,
+            printer=printer,
+            subject_kind="document",
+            subject_id=document_id,
+            title=title,
+            expires_at=expires_at,
+        )
     return Issued(document_id, own, payload)
 
 

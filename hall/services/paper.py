@@ -1,6 +1,6 @@
 """What a print job puts on paper: the slip of a ticket, a matter's guide, the slip of an issued document."""
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from hall.errors import Missing, Refused
@@ -11,13 +11,12 @@ from hall.rules.identity import mask_name
 from hall.rules.queue_policy import APPOINTMENT, ORDINARY
 from hall.rules.tickets import NOT_LIVE
 from hall.services.case_paper import receipt_slip_of
-from hall.services.catalogue import MatterInForce, matter_in_force
+from hall.services.catalogue import name_on
 from hall.services.documents import FrozenDocument, frozen
 from hall.services.guides import guide_slip_of
 from hall.services.spool import JobView
 from hall.store import Store
 from hall.store.schema.appointments import Appointment
-from hall.store.schema.catalogue import Matter
 from hall.store.schema.halls import Hall
 from hall.store.schema.people import Person
 from hall.store.schema.queueing import Counter, CounterMatter, Ticket, TicketEvent, TicketMatter
@@ -31,6 +30,30 @@ HINTS = (
 )
 FURTHER_HINT = "几个事项用这一个号，办完一项请等下一项叫号。"
 APPOINTMENT_HINT = "等候从预约时间算起。"
+
+# Made once: a person waits for the slip.
+_FURTHER = (
+    select(TicketMatter.matter_id)
+    .where(TicketMatter.ticket_id == bindparam("ticket_id"))
+    .order_by(TicketMatter.position)
+)
+_TAKEN_FOR = (
+    select(TicketEvent.matter_id)
+    .where(TicketEvent.ticket_id == bindparam("ticket_id"), TicketEvent.matter_id.is_not(None))
+    .order_by(TicketEvent.id)
+    .limit(1)
+)
+_SERVED = select(CounterMatter.counter_id)
+_SERVING = (
+    select(Counter.number)
+    .where(
+        Counter.hall_id == bindparam("hall_id"),
+        or_(
+            Counter.id.not_in(_SERVED), Counter.id.in_(_SERVED.where(CounterMatter.matter_id == bindparam("matter_id")))
+        ),
+    )
+    .order_by(Counter.number)
+)
 
 
 def slip_of(store: Store, job: JobView) -> Slip:
@@ -56,7 +79,7 @@ def ticket_slip_of(store: Store, ticket_id: int, *, reprint: Reprint | None = No
         ticket = session.get(Ticket, ticket_id)
         if ticket is None or ticket.hall_id != store.hall_id:
             raise Missing(f"没有号票 {ticket_id}。")
-        return ticket_slip(_ticket_value(session, ticket, reprint))
+        return ticket_slip(ticket_value(session, ticket, reprint))
 
 
 def require_live(store: Store, ticket_id: int) -> None:
@@ -81,56 +104,38 @@ def ticket_id_of(store: Store, code: str) -> int:
     return found
 
 
-def _ticket_value(session: Session, ticket: Ticket, reprint: Reprint | None) -> TicketSlip:
-    first, *further = [_matter(session, ticket, number) for number in _matter_ids(session, ticket)]
+def ticket_value(session: Session, ticket: Ticket, reprint: Reprint | None = None) -> TicketSlip:
+    """What stands on a ticket, whatever it is printed on."""
+    numbers = _matter_ids(session, ticket)
+    names = [name_on(session, number, ticket.business_date) for number in numbers]
     person = session.get(Person, ticket.person_id) if ticket.person_id else None
     booked = session.get(Appointment, ticket.appointment_id) if ticket.appointment_id else None
     return TicketSlip(
         hall=session.get_one(Hall, ticket.hall_id).name,
         code=ticket.code,
-        matters=tuple(each.matter.name for each in (first, *further)),
-        place=_counters(session, ticket.hall_id, first.matter_id) or first.matter.department,
+        matters=tuple(name for name, _ in names),
+        place=_counters(session, ticket.hall_id, numbers[0]) or names[0][1],
         waiting_ahead=ticket.ahead,
         minutes=(ticket.minutes_low, ticket.minutes_high),
         issued_at=ticket.issued_at,
         priority=_mark(ticket.priority),
         masked_name=mask_name(person.name) if person else "",
         appointment=(booked.starts_at, booked.ends_at) if booked else None,
-        hints=_hints(ticket, several=bool(further)),
+        hints=_hints(ticket, several=len(names) > 1),
         reprint=reprint,
     )
 
 
 def _matter_ids(session: Session, ticket: Ticket) -> list[int]:
     """The matters the number was taken for, in order; a ticket that has gone on to a later one keeps its slip."""
-    further = session.scalars(
-        select(TicketMatter.matter_id).where(TicketMatter.ticket_id == ticket.id).order_by(TicketMatter.position)
-    ).all()
-    taken_for = session.scalar(
-        select(TicketEvent.matter_id)
-        .where(TicketEvent.ticket_id == ticket.id, TicketEvent.matter_id.is_not(None))
-        .order_by(TicketEvent.id)
-        .limit(1)
-    )
+    further = session.scalars(_FURTHER, {"ticket_id": ticket.id}).all()
+    taken_for = session.scalar(_TAKEN_FOR, {"ticket_id": ticket.id})
     return [taken_for or ticket.matter_id, *further]
-
-
-def _matter(session: Session, ticket: Ticket, matter_id: int) -> MatterInForce:
-    code = session.get_one(Matter, matter_id).code
-    return matter_in_force(session, ticket.hall_id, code, ticket.business_date)
 
 
 def _counters(session: Session, hall_id: int, matter_id: int) -> str:
     """The counters that serve a matter now: 1 至 4 号窗口; empty if none does."""
-    served = select(CounterMatter.counter_id)
-    numbers = session.scalars(
-        select(Counter.number)
-        .where(
-            Counter.hall_id == hall_id,
-            or_(Counter.id.not_in(served), Counter.id.in_(served.where(CounterMatter.matter_id == matter_id))),
-        )
-        .order_by(Counter.number)
-    ).all()
+    numbers = session.scalars(_SERVING, {"hall_id": hall_id, "matter_id": matter_id}).all()
     if len(numbers) > 2 and numbers[-1] - numbers[0] == len(numbers) - 1:
         return f"{numbers[0]} 至 {numbers[-1]} 号窗口"
     return f"{'、'.join(map(str, numbers))} 号窗口" if numbers else ""

@@ -127,7 +127,7 @@ def deferral_refusal(
     }
 
 
-def enforcement_agreement(
+def execution_agreement(
     common: Fields,
     *,
     decision: PenaltyDecision,
@@ -138,7 +138,7 @@ def enforcement_agreement(
     remedies_taken: str,
     plan: tuple[Instalment, ...],
 ) -> Fields:
-    """`enforcement_agreement` 行政强制执行协议 (行政强制法 42): what is owed and what is waived of it, rows `plan`.
+    """`execution_agreement` 行政强制执行协议 (行政强制法 42): what is owed and what is waived of it, rows `plan`.
 
     `principal` is what is left of the fine, which nobody can waive; `added` what came to it until `added_until`. Raises
     ValueError unless the plan adds up to what stays owed.

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from hall.clock import business_date
 from hall.rules import taking as rule
@@ -12,7 +13,7 @@ from hall.rules.people import Actor
 from hall.rules.queue_policy import ORDINARY, QueuePolicy
 from hall.rules.tickets import ticket_code
 from hall.rules.waiting_time import Expected
-from hall.services import paper_levels, persons, spool
+from hall.services import paper_levels, persons, spool, ticket_sheets
 from hall.services.catalogue import MatterInForce, matter_in_force
 from hall.services.ended_days import refuse_ended_day
 from hall.services.queue_reading import expected_wait
@@ -28,7 +29,8 @@ class TicketIssued:
     """A fresh ticket as the kiosk shows it. `minutes` is the estimated waiting time as a span.
 
     `state` is reserved where a slip is being printed: the ticket lives when the slip is out. `notice` is what the
-    visitor should know besides, such as that an appointment came too late; mostly empty.
+    visitor should know besides, such as that an appointment came too late; mostly empty. `sheet`: the page printer
+    prints the number.
     """
 
     ticket_id: int
@@ -41,6 +43,7 @@ class TicketIssued:
     priority: str
     state: str
     notice: str = ""
+    sheet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +72,13 @@ def issue_ticket(
     further: tuple[str, ...] = (),
     expected: Expected | None = None,
     slip: bool = True,
+    sheets: Path | None = None,
 ) -> TicketIssued:
     """Take a number for a matter, and for `further` matters after it. Numbers have neither gaps nor repeats.
 
     `expected`: what the visitor has just been shown to expect; None has it estimated now. `slip`: whether this
-    station prints one; where nothing can print, the ticket lives at once.
+    station prints one; where none is printed the ticket lives at once, and `sheets`, the home of a station with a
+    page printer, has it printed there.
     Raises the refusals of `rules.taking`.
     """
     require(actor, "queue.issue")
@@ -94,6 +99,7 @@ def issue_ticket(
         card=card,
         expected=expected,
         slip=slip,
+        sheets=sheets,
     )
 
 
@@ -109,6 +115,7 @@ def _issue(
     card: Card | None,
     expected: Expected,
     slip: bool,
+    sheets: Path | None,
 ) -> TicketIssued:
     with store.work("queue.issue", actor) as work:
         today = business_date(work.now)
@@ -119,12 +126,12 @@ def _issue(
             admit_person(work, person_id, policy.taking)
         first, *others = matters
         new = NewTicket(first, priority, channel, expected, person_id, further=tuple(others))
-        ticket = enter_ticket(work, new, policy=policy, slip=slip)
+        ticket = enter_ticket(work, new, policy=policy, slip=slip, sheets=sheets)
         work.audit(f"ticket:{ticket.id}", code=ticket.code, matters=list(codes), channel=channel, priority=priority)
-        return issued_view(ticket, first)
+        return issued_view(ticket, first, sheet=sheets is not None and not slip)
 
 
-def enter_ticket(work: Work, new: NewTicket, *, policy: QueuePolicy, slip: bool) -> Ticket:
+def enter_ticket(work: Work, new: NewTicket, *, policy: QueuePolicy, slip: bool, sheets: Path | None = None) -> Ticket:
     """Draw the number and enter the ticket with its matters, its event and its print job. Raises DayEnded."""
     refuse_ended_day(work)
     if slip:
@@ -137,6 +144,7 @@ def enter_ticket(work: Work, new: NewTicket, *, policy: QueuePolicy, slip: bool)
             TicketMatter(hall_id=work.hall_id, ticket_id=ticket.id, position=position, matter_id=matter.matter_id)
         )
     add_event(work, ticket, "reserve" if slip else "issue", reason=new.channel)
+    expires_at = work.now + policy.taking.slip_lives
     if slip:
         spool.enqueue(
             work,
@@ -144,13 +152,15 @@ def enter_ticket(work: Work, new: NewTicket, *, policy: QueuePolicy, slip: bool)
             subject_kind="ticket",
             subject_id=ticket.id,
             title=f"叫号小票 {ticket.code}",
-            expires_at=work.now + policy.taking.slip_lives,
+            expires_at=expires_at,
         )
+    elif sheets is not None:
+        ticket_sheets.issue_sheet(work, ticket, home=sheets, expires_at=expires_at)
     work.changed("queue", ticket.code)
     return ticket
 
 
-def issued_view(ticket: Ticket, matter: MatterInForce, *, notice: str = "") -> TicketIssued:
+def issued_view(ticket: Ticket, matter: MatterInForce, *, notice: str = "", sheet: bool = False) -> TicketIssued:
     """What the kiosk shows of the fresh ticket."""
     return TicketIssued(
         ticket_id=ticket.id,
@@ -163,6 +173,7 @@ def issued_view(ticket: Ticket, matter: MatterInForce, *, notice: str = "") -> T
         priority=ticket.priority,
         state=ticket.state,
         notice=notice,
+        sheet=sheet,
     )
 
 

@@ -1,6 +1,7 @@
 """What a kiosk or a guide can do: take numbers. The services with store, actor and policy bound, for the screens."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from hall.rules.cards import Card
 from hall.rules.people import Actor
@@ -16,12 +17,13 @@ from hall.store import Store
 
 @dataclass(frozen=True, slots=True)
 class TakingFront:
-    """`slip`: whether this station prints slips."""
+    """`slip`: whether this station prints slips; `sheets`: its home where a page printer has to print the numbers."""
 
     store: Store
     actor: Actor
     policy: QueuePolicy
     slip: bool
+    sheets: Path | None = None
 
     def issue(
         self,
@@ -45,6 +47,7 @@ class TakingFront:
             further=further,
             expected=expected,
             slip=self.slip,
+            sheets=self.sheets,
         )
 
     def availability(self) -> TakingView:
@@ -57,12 +60,14 @@ class TakingFront:
 
     def check_in(self, card: Card) -> TicketIssued:
         """预约签到 by card: the first appointment of today without a number; `notice` says if it came too late."""
-        return checking_in.check_in_by_card(self.store, self.actor, card=card, policy=self.policy, slip=self.slip)
+        return checking_in.check_in_by_card(
+            self.store, self.actor, card=card, policy=self.policy, slip=self.slip, sheets=self.sheets
+        )
 
     def check_in_reference(self, reference: str) -> TicketIssued:
         """预约签到 by the booking number."""
         return checking_in.check_in_by_reference(
-            self.store, self.actor, reference=reference, policy=self.policy, slip=self.slip
+            self.store, self.actor, reference=reference, policy=self.policy, slip=self.slip, sheets=self.sheets
         )
 
     def appointments(self) -> tuple[AppointmentView, ...]:

@@ -16,9 +16,10 @@ SLIP_WORDS = {
     "printing": "正在打印号票…",
     "out": "号票已打出，请交给办事人。",
     "not_out": "号票没有打出，见 Alt+3 未打印。",
+    "sheet": "号单在文书打印机上打印，请交给办事人。",
     "none": "本机不打印号票，请告知号码。",
 }
-SLIP_ROLES = {"printing": "muted", "out": "good", "not_out": "lacking", "none": "good"}
+SLIP_ROLES = {"printing": "muted", "out": "good", "not_out": "lacking", "sheet": "good", "none": "good"}
 
 
 class TakenStrip(QFrame):
@@ -55,10 +56,10 @@ class TakenStrip(QFrame):
         self.kind.show_words("" if ordinary else f"{PRIORITY_KINDS[ticket.priority]}优先", kind=ticket.priority)
         facts = (ticket.matter_name, f"前方 {ticket.waiting_ahead} 人，约 {low}–{high} 分钟", ticket.notice)
         self._facts.setText("　".join(filter(None, facts)))
-        self.show_slip("printing" if ticket.state == "reserved" else "none")
+        self.show_slip("printing" if ticket.state == "reserved" else "sheet" if ticket.sheet else "none")
         self.show()
 
     def show_slip(self, fate: str) -> None:
-        """printing, out, not_out; none where no slip is printed."""
+        """printing, out, not_out; sheet where a page printer prints the number, none where nothing does."""
         self.slip.setText(SLIP_WORDS[fate])
         set_role(self.slip, SLIP_ROLES[fate])

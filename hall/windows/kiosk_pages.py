@@ -21,6 +21,7 @@ SLIP_WORDS = {
     "printing": "正在打印号票…",
     "out": "请取走号票",
     "not_out": "号票没有打出来，请到导办台",
+    "sheet": "正在打印号单，请取走",
     "none": "请记住号码，留意屏幕和广播",
 }
 PICTURE = QSize(240, 180)
@@ -135,7 +136,7 @@ class TicketPage(QFrame):
         self._place.setText(place_words(counters))
         self._advice.setText(ticket.notice)
         self._advice.setVisible(bool(ticket.notice))
-        self.show_slip("printing" if ticket.state == "reserved" else "none")
+        self.show_slip("printing" if ticket.state == "reserved" else "sheet" if ticket.sheet else "none")
 
     def show_slip(self, fate: str) -> None:
         """printing, out, not_out; none where no slip is printed."""

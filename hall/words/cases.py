@@ -58,7 +58,7 @@ DOCUMENT_KINDS = {
     "education_record": "教育承诺书",
     "deferral": "暂缓（分期）缴纳罚款批准书",
     "deferral_refusal": "不予暂缓（分期）缴纳罚款决定书",
-    "enforcement_agreement": "行政强制执行协议",
+    "execution_agreement": "行政强制执行协议",
     "payment_notice": "罚款缴款通知书",
     "on_spot_penalty": "当场行政处罚决定书",
     "complaint_acceptance": "投诉举报受理单",
@@ -67,6 +67,7 @@ DOCUMENT_KINDS = {
     "publicity": "公示表",
     "relief": "救助申请审批表",
     "credit_record": "征信记录表",
+    "ticket_sheet": "号单",
 }
 
 CLOCK_KINDS = {

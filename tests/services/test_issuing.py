@@ -4,18 +4,20 @@ import io
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from pypdf import PdfReader
 from sqlalchemy import func, select
 
 from hall.clock import FixedClock
-from hall.printing.declarations import BadDeclaration
+from hall.printing.declarations import BadDeclaration, read_declarations
+from hall.resources import template
 from hall.rules.people import Actor
 from hall.services import issuing, papers_decision, papers_intake, papers_month
 from hall.services.accepting import Accepted
 from hall.services.applications import Application
-from hall.services.documents import FrozenDocument, declared, document_numbered, produced
+from hall.services.documents import DocumentKind, FrozenDocument, declared, document_numbered, produced
 from hall.services.front import Front
 from hall.services.issuing import Issued
 from hall.services.papers_common import Fields, case_block, hall_block
@@ -25,6 +27,7 @@ from hall.store.schema.documents import Document
 from hall.store.schema.halls import Hall
 from hall.store.schema.permits import PermitCase
 from hall.store.schema.printing import PrintJob
+from tests.services.papers.conftest import papers
 
 
 @pytest.fixture
@@ -185,6 +188,33 @@ def test_a_document_of_the_hall_has_no_case(store: Store, actor: Actor, issue: I
     assert issued.number == "莲城管月报〔2026〕1号"
     assert front.verify_receipt(issued.payload).case_id is None
     assert produced(store, actor, document_id=issued.document_id).pdf.startswith(b"%PDF")
+
+
+def test_every_kind_can_be_issued_with_a_number_of_its_own(store: Store, actor: Actor, home: Path) -> None:
+    declared_kinds = read_declarations(template("fields.toml", home))
+    built = papers()
+    with store.work("test.issue", actor) as work:
+        numbers = {
+            kind: issuing.issue(work, case_id=None, kind=kind, content=built[kind], home=home, printer=None).number
+            for kind in get_args(DocumentKind)
+            if kind in built
+        }
+        work.audit("test")
+    assert set(declared_kinds) - set(numbers) == {"receipt", "acceptance"}
+    assert len(set(numbers.values())) == len(numbers)
+    assert numbers["on_spot_penalty"] == "莲城管简罚〔2026〕第0001号"
+    assert [numbers[kind] for kind in ("no_penalty", "mitigated_penalty")] == [
+        "莲城管罚免〔2026〕1号",
+        "莲城管罚免〔2026〕2号",
+    ]
+
+
+def test_a_reply_to_a_complaint_tells_who_rechecks_and_no_court(
+    kept: Callable[[str], FrozenDocument], issue: Issue
+) -> None:
+    content = kept(issue("complaint_reply", papers()["complaint_reply"], case_id=None).number).content
+    assert content["review_government"] == "莲城区人民政府"
+    assert "court_name" not in content
 
 
 def test_what_fails_later_in_the_work_leaves_nothing(

@@ -1,10 +1,11 @@
 """Papers outside permits with fictitious content: leniency, payment, complaints, publicity, relief."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from hall.clock import HALL_ZONE
+from hall.printing.tickets import TicketSlip
 from hall.rules.surcharge import SurchargeTerms
 from hall.services import papers_complaint as complaint
 from hall.services import papers_leniency as leniency
@@ -12,8 +13,10 @@ from hall.services import papers_on_spot as on_spot
 from hall.services import papers_payment as payment
 from hall.services import papers_publicity as publicity
 from hall.services import papers_relief as relief
+from hall.services.paper import HINTS
 from hall.services.papers_addressee import Addressee, addressee_block
 from hall.services.papers_common import Fields, hall_block
+from hall.services.papers_ticket import ticket_sheet
 from hall.store.schema.halls import Hall
 
 TERMS = SurchargeTerms(
@@ -67,6 +70,23 @@ def plan(parts: int) -> tuple[payment.Instalment, ...]:
     return tuple(
         payment.Instalment(date(2027 + number // 12, number % 12 + 1, 28), each if number < parts - 1 else last)
         for number in range(parts)
+    )
+
+
+def ticket(text: Callable[[str], str], rows: int) -> TicketSlip:
+    booked = datetime(2026, 12, 3, 10, tzinfo=HALL_ZONE)
+    return TicketSlip(
+        hall="示例区城市管理执法服务大厅",
+        code="A017",
+        matters=in_rows(text, rows // 3, "第{}个事项：临时占用城市道路审批"),
+        place="1 至 4 号窗口",
+        waiting_ahead=6,
+        minutes=(20, 35),
+        issued_at=datetime(2026, 12, 3, 9, 20, tzinfo=HALL_ZONE),
+        priority="老年优先",
+        masked_name="张*䶮",
+        appointment=(booked, booked + timedelta(minutes=30)),
+        hints=HINTS,
     )
 
 
@@ -164,7 +184,7 @@ def payment_papers(hall: Hall, text: Callable[[str], str], rows: int) -> dict[st
             due_on=day(15),
             surcharge=TERMS,
         ),
-        "enforcement_agreement": payment.enforcement_agreement(
+        "execution_agreement": payment.execution_agreement(
             block,
             decision=DECISION,
             principal=Decimal(3000),
@@ -307,4 +327,5 @@ def penalty_papers(hall: Hall, text: Callable[[str], str], rows: int) -> dict[st
         **payment_papers(hall, text, rows),
         **complaint_papers(hall, text, rows),
         **public_papers(hall, text, rows),
+        "ticket_sheet": ticket_sheet(hall_block(hall, clerk_name="取号机"), ticket(text, rows)),
     }

@@ -146,7 +146,7 @@ def test_a_plan_of_instalments_adds_up_to_the_fine() -> None:
 @pytest.mark.parametrize(("waived", "parts"), [(0, 3), (901, 3), (400, 3)])
 def test_an_agreement_waives_nothing_but_what_was_added(waived: int, parts: int) -> None:
     with pytest.raises(ValueError, match="waived"):
-        payment.enforcement_agreement(
+        payment.execution_agreement(
             {},
             decision=DECISION,
             principal=Decimal(3000),
