@@ -2,18 +2,19 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QStackedWidget
 
 from hall.rules.authority import may
 from hall.services import tables_export
 from hall.services.front import Front
 from hall.services.halls import HallView
 from hall.windows.devices_page import DevicesPage
-from hall.windows.kit import hotkeys, tokens
+from hall.windows.kit import hotkeys
 from hall.windows.kit.exporting import ask_where, path_of
 from hall.windows.kit.frame import Frame
+from hall.windows.kit.list_window import KeyRow, put_together
 from hall.windows.kit.messages import Tone
 from hall.windows.kit.shown import Shown
 from hall.windows.kit.work import Work
@@ -24,7 +25,6 @@ from hall.workers.lamps import LampFeed
 from hall.workers.tasks import Tasks
 from hall.workers.watcher import ChangeFeed
 
-SMALLEST, FIRST = (1180, 680), (1366, 768)
 # A printer that has become ready is heard of by the change feed; a queue's own trouble is not.
 RELOAD_MS = 30_000
 TOPICS = {"spool", "*"}
@@ -127,34 +127,14 @@ class Admin(Frame):
     def _lay_out(self) -> None:
         for page in self.pages:
             self._stack.addWidget(page)
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(tokens.BASE, tokens.TIGHT, tokens.BASE, tokens.TIGHT)
-        column.setSpacing(tokens.TIGHT)
-        column.addLayout(self._tab_row())
-        column.addWidget(self._stack, 1)
-        QShortcut(QKeySequence("Esc"), body).activated.connect(self._back)
-        hotkeys.bind(hotkeys.LOCK, self.lock, body)
-        self.set_body(body)
-        self.setMinimumSize(*SMALLEST)
-        self.resize(*FIRST)
+        put_together(self, self._tab_row(), self._stack, back=self._back)
 
-    def _tab_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(tokens.TIGHT)
-        group = QButtonGroup(self)
-        self.tabs: list[QPushButton] = []
-        for number, hotkey in enumerate(TABS):
-            button = hotkeys.tab_button(hotkey, partial(self.show_page, number))
-            group.addButton(button)
-            self.tabs.append(button)
-            row.addWidget(button)
+    def _tab_row(self) -> KeyRow:
+        row = KeyRow()
+        self.tabs = row.add_tabs(TABS, self.show_page)
         self.tabs[DEVICES].setVisible(self._sets_up)
         row.addStretch(1)
         self.ended_button = hotkeys.tab_button(hotkeys.SHOW_PRINTED, self._switch_ended)
         self.export_button = hotkeys.hotkey_button(hotkeys.EXPORT, self._ask_export)
-        reload_button = hotkeys.hotkey_button(hotkeys.RELOAD, self.reload)
-        for button in (self.ended_button, self.export_button, reload_button):
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            row.addWidget(button)
+        row.add_tools(self.ended_button, self.export_button, hotkeys.hotkey_button(hotkeys.RELOAD, self.reload))
         return row
