@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from sqlalchemy import select
+
 from hall.clock import business_date
 from hall.errors import Refused
 from hall.rules.authority import require
@@ -50,6 +52,13 @@ class UnknownCause(Refused):
         super().__init__(f"没有“{cause}”这种督办原因，请从列表中选择。")
 
 
+class SameOrder(Refused):
+    """An order of this colour, for this cause and reason, waits for its answer already."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(f"这件办件已就同一情况签发督办单 {number}，还没有核销，不用再发；情况不同的，请改写“情况”。")
+
+
 @retried
 def supervise(
     store: Store,
@@ -63,7 +72,10 @@ def supervise(
     policy: SupervisionPolicy,
     home: Path,
 ) -> int:
-    """督办 by hand: the persons in whose hands the case was answer; gives the order's key."""
+    """督办 by hand: the persons in whose hands the case was answer; gives the order's key.
+
+    Raises UnknownCause, NothingToSupervise, SameOrder.
+    """
     require(actor, "supervision.issue")
     if cause not in ORDER_CAUSES:
         raise UnknownCause(cause)
@@ -73,6 +85,7 @@ def supervise(
         case = case_locked(work, case_id)
         if case.state in CLOSED:
             raise NothingToSupervise
+        _refuse_same(work, case, colour=colour, cause=cause, reason=reason)
         breached = _breached(work, case)
         new = NewOrder(
             colour=colour,
@@ -87,6 +100,20 @@ def supervise(
         clocks.refresh(work, case)
         _audit(work, record, "issue", colour=colour, cause=cause)
         return record.id
+
+
+def _refuse_same(work: Work, case: PermitCase, *, colour: Colour, cause: str, reason: str) -> None:
+    same = work.session.scalar(
+        select(SupervisionOrder.number).where(
+            SupervisionOrder.case_id == case.id,
+            SupervisionOrder.closed_on.is_(None),
+            SupervisionOrder.colour == colour,
+            SupervisionOrder.cause == cause,
+            SupervisionOrder.reason == reason,
+        )
+    )
+    if same is not None:
+        raise SameOrder(same)
 
 
 @retried

@@ -72,6 +72,14 @@ class SupervisionFront:
             home=self.home,
         )
 
+    def supervise_one(self, case_id: int, colour: Colour, cause: str, *, reason: str, order: str = "") -> bool:
+        """督办, one of several cases; False where the same order waits for its answer already."""
+        try:
+            self.supervise(case_id, colour, cause, reason=reason, order=order)
+        except supervision.SameOrder:
+            return False
+        return True
+
     def reply(self, order_id: int, text: str) -> None:
         """回复."""
         supervision.reply(self.store, self.actor, order_id=order_id, text=text)

@@ -20,13 +20,13 @@ from hall.services.front import Front
 from hall.services.saved_filters import SavedTerms
 from hall.windows.board_lines import Line, lines_of
 from hall.windows.board_list import CaseList
-from hall.windows.board_panels import FilterPanel, ReassignPanel, ReprintPanel
+from hall.windows.board_panels import FilterPanel, ReassignPanel, ReprintPanel, cases_words
 from hall.windows.kit import hotkeys
 from hall.windows.kit.deeds import Side
 from hall.windows.kit.exporting import ask_where, path_of
 from hall.windows.kit.frame import Frame
 from hall.windows.kit.line_box import LineBox
-from hall.windows.kit.many import PRINTING, Deed, Many
+from hall.windows.kit.many import ISSUING, PRINTING, Deed, Many
 from hall.windows.kit.work import Work
 from hall.windows.supervision_panels import IssuePanel
 from hall.words import DOCUMENT_KINDS
@@ -47,6 +47,7 @@ class BoardDeeds(QObject):
         self._front, self._desk, self._frame, self._side, self._work = front, front.board_desk, frame, side, work
         self._chosen: tuple[BoardRow, ...] = ()
         self.many = Many(frame, side, work)
+        self.many.ended.connect(self.done)
 
     @cached_property
     def issue_panel(self) -> IssuePanel:
@@ -70,9 +71,10 @@ class BoardDeeds(QObject):
         return panel
 
     def ask_supervise(self, lines: Sequence[Line]) -> None:
-        """An order is about one case: the first that is chosen."""
-        if self._choose(lines[:1]):
-            self.issue_panel.show_case(f"{self._chosen[0].number}\n{self._chosen[0].matter_name}")
+        """An order for each case, in the same words."""
+        if self._choose(lines):
+            about = f"\n{self._chosen[0].matter_name}" if len(self._chosen) == 1 else "，各发一份"
+            self.issue_panel.show_case(f"{cases_words(self._numbers)}{about}")
             self._side.open(self.issue_panel)
 
     def ask_reassign(self, lines: Sequence[Line]) -> None:
@@ -132,11 +134,18 @@ class BoardDeeds(QObject):
 
     @Slot()
     def _supervise(self) -> None:
-        panel, (row,) = self.issue_panel, self._chosen
+        panel = self.issue_panel
         told = {name: panel.form.text(name) for name in ("cause", "reason", "order")}
         colour = next(each for each in get_args(Colour) if each == panel.form.text("colour"))
-        write = partial(self._front.supervision.supervise, row.case_id, colour, **told)
-        done = partial(self._supervised, row.number)
+        if len(self._chosen) > 1:
+            self._side.close_panel(panel)
+            one = self._front.supervision.supervise_one
+            self.many.start(
+                ISSUING, [Deed(row.number, partial(one, row.case_id, colour, **told)) for row in self._chosen]
+            )
+            return
+        write = partial(self._front.supervision.supervise, self._chosen[0].case_id, colour, **told)
+        done = partial(self._supervised, self._chosen[0].number)
         self._work.write(write, done, words="正在签发督办单…", button=panel.main_button)
 
     def _supervised(self, number: str, _order: int) -> None:

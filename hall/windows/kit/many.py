@@ -31,6 +31,7 @@ class RunWords:
 
 
 PRINTING = RunWords("正在补打", "已交给打印机", "今天已为同一原因补打过")
+ISSUING = RunWords("正在签发督办单", "已签发督办单", "先前已签发，等待回复")
 
 
 @dataclass(slots=True)

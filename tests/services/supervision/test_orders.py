@@ -10,7 +10,7 @@ from hall.rules.supervision import NothingAbove, NotSubject, OwnOrder, PleadedAl
 from hall.services.case_records import case_locked
 from hall.services.persons import ReasonHoldsNumber
 from hall.services.reasons import ReasonNeeded, TextTooLong
-from hall.services.supervision import NothingToSupervise, UnknownCause
+from hall.services.supervision import NothingToSupervise, SameOrder, UnknownCause
 from hall.services.supervision_front import SupervisionFront
 from hall.services.supervision_records import NoSuchOrder
 from hall.store.schema.clocks import CaseClock
@@ -133,7 +133,19 @@ def test_only_subjects_answer_and_only_others_judge(bureau: Bureau, front: Front
     with pytest.raises(OwnOrder):
         front(MANAGER).escalate(own, "我自己的")
     with pytest.raises(OwnOrder, match="签发督办单"):
-        front(MANAGER).supervise(bureau.orders()[0].case_id, "blue", "slow", reason="还没有办")
+        front(MANAGER).supervise(bureau.orders()[0].case_id, "blue", "slow", reason="还是没有办")
+
+
+def test_the_same_order_is_not_given_again_while_it_waits(bureau: Bureau, front: Front, card: int) -> None:
+    case, manager = bureau.orders()[0].case_id, front(MANAGER)
+    first = manager.supervise(case, "blue", "slow", reason="还没有办")
+    with pytest.raises(SameOrder, match=bureau.orders()[1].number):
+        manager.supervise(case, "blue", "slow", reason="还没有办")
+    assert not manager.supervise_one(case, "blue", "slow", reason="还没有办")
+    assert manager.supervise_one(case, "blue", "slow", reason="仍然没有进展")
+    manager.withdraw(first, "发错了")
+    assert manager.supervise_one(case, "blue", "slow", reason="还没有办")
+    assert len(bureau.orders()) == 4
 
 
 def test_a_manager_may_escalate_at_once_up_to_red(bureau: Bureau, front: Front, card: int) -> None:

@@ -413,6 +413,20 @@ def test_what_is_refused_of_several_cases_is_named(board: Board) -> None:
     assert board.list.table.hasFocus()
 
 
+@pytest.mark.usefixtures("cases")
+def test_several_cases_get_an_order_each_and_none_gets_it_twice(board: Board, store: Store) -> None:
+    for told in ("✓ 已签发督办单 3 份。", "✓ 已签发督办单 0 份，3 份先前已签发，等待回复。"):
+        board.list.table.selectAll()
+        press(Qt.Key.Key_F8)
+        panel = board.deeds.issue_panel
+        assert "已选 3 件" in panel.about.text()
+        panel.form.set_text("reason", "临近期限没有进展")
+        panel.main_button.click()
+        assert board.message.words == told
+    with store.read() as session:
+        assert len(session.scalars(select(SupervisionOrder.id)).all()) == 3
+
+
 def test_without_a_case_a_deed_says_what_to_do(board: Board) -> None:
     for key in (Qt.Key.Key_F8, Qt.Key.Key_F9):
         press(key)
