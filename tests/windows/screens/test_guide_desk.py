@@ -281,6 +281,15 @@ def test_where_nothing_prints_the_number_is_told(front: Front, open_desk: Callab
     assert desk.window.taken.slip.text() == "本机不打印号票，请告知号码。"
 
 
+def test_where_the_page_printer_prints_the_number_the_guide_hands_out_a_sheet(
+    front: Front, open_desk: Callable[[Front], Desk]
+) -> None:
+    desk = open_desk(replace(front, slip=False, sheets=True))
+    desk.choose("XK05")
+    desk.press(Qt.Key.Key_F2)
+    assert desk.window.taken.slip.text() == "号单在文书打印机上打印，请交给办事人。"
+
+
 def test_the_list_of_matters_tells_who_waits_and_fills_the_form(desk: Desk, front: Front) -> None:
     replace(front, slip=False).taking.issue("XK01-1", channel="staff")
     desk.changed("queue")

@@ -191,6 +191,20 @@ def test_back_and_escape_return_to_the_start(kiosk: Kiosk, by_key: bool) -> None
     assert not kiosk.back_timer.isActive()
 
 
+def test_where_the_page_printer_prints_the_number_its_sheet_is_to_be_taken(
+    kiosk_front: Front,
+    open_kiosk: Callable[[Front], Kiosk],
+    shown_words: Callable[[QWidget], list[str]],
+    qtbot: QtBot,
+) -> None:
+    window = open_kiosk(replace(kiosk_front, slip=False, sheets=True))
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+    window.choose_matter("XK05")
+    assert "正在打印号单，请取走" in shown_words(window)
+
+
 def test_where_no_slip_is_printed_nobody_is_told_to_take_one(
     kiosk_front: Front,
     open_kiosk: Callable[[Front], Kiosk],
