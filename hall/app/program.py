@@ -122,6 +122,7 @@ class Program(QObject):
             cards=station.cards,
             lamps=station.lamps,
         )
+        station.scans.scanned.connect(kiosk.progress.take_scan)
         return self._show(kiosk, full=True)
 
     def open_display(self) -> QWidget:

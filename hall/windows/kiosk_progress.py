@@ -90,7 +90,6 @@ class ProgressPages(QStackedWidget):
             self.addWidget(page)
             page.touched.connect(self.touched)
         self.ask.asked.connect(self._ask)
-        self.ask.scanned.connect(self._scan)
         self.answer.again.connect(self._begin_again)
         self.answer.done.connect(self.done)
 
@@ -116,8 +115,11 @@ class ProgressPages(QStackedWidget):
         self._wait_for(partial(self._front.progress.asked, year, serial, last_four))
 
     @Slot(str)
-    def _scan(self, payload: str) -> None:
-        self._wait_for(partial(self._front.progress.scanned, payload))
+    def take_scan(self, payload: str) -> None:
+        """A code was scanned; it answers only to somebody who is asking here."""
+        if self.ask.isVisible() and not self.ask.waiting:
+            self._wait_for(partial(self._front.progress.scanned, payload))
+            self.touched.emit()
 
     def _wait_for(self, question: Callable[[], ProgressView]) -> None:
         self._asked += 1

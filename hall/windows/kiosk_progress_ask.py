@@ -1,4 +1,4 @@
-"""查进度 at the kiosk: year and serial of the receipt, the end of a number; by finger, keyboard or scanner."""
+"""查进度 at the kiosk: year and serial of the receipt, the end of a number; by finger or by keyboard."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 
 from hall.rules.identity import normalise
 from hall.rules.progress import LAST
-from hall.rules.receipt_code import VERSION
 from hall.windows.kit import tokens
 from hall.windows.kit.fonts import sized
 from hall.windows.kit.style import set_look, set_role
@@ -30,7 +29,6 @@ YEAR, SERIAL, DIGITS = "year", "serial", "digits"
 DIGIT_ROWS = ("123", "456", "789", "X0")
 # Letters of a credit code; I, O, S, V and Z do not occur in one.
 LETTER_ROWS = ("ABCDEF", "GHJKLM", "NPQRTU", "WXY")
-SCANNED = f"{VERSION}."
 HIGHEST_KEY = 130
 FIRST_HINT = "装有扫码器的，也可以直接扫收件凭证上的二维码。"
 
@@ -78,10 +76,9 @@ class _Line(QPushButton):
 
 
 class ProgressAsk(QWidget):
-    """`asked` carries year, serial and the last four; `scanned` a code; `touched` tells that somebody is here."""
+    """`asked` carries year, serial and the last four; `touched` tells that somebody is here."""
 
     asked = Signal(int, int, str)
-    scanned = Signal(str)
     touched = Signal()
 
     def __init__(self) -> None:
@@ -92,8 +89,6 @@ class ProgressAsk(QWidget):
         self._typed = dict.fromkeys((YEAR, SERIAL, DIGITS), "")
         self._now = SERIAL
         self._anew = self._waiting = False
-        self._scan = ""
-        self._before = dict(self._typed)
         self.keys: dict[str, QPushButton] = {}
         self.lines = {each.name: _Line(each.title, partial(self._touch_line, each.name)) for each in BLANKS}
         self._hint, self.said = QLabel(), QLabel()
@@ -112,10 +107,14 @@ class ProgressAsk(QWidget):
         """This year, and nothing of the last person."""
         self._year = year
         self._typed = {YEAR: str(year), SERIAL: "", DIGITS: ""}
-        self._scan = ""
         self._waiting = False
         self.say("")
         self._go_to(SERIAL)
+
+    @property
+    def waiting(self) -> bool:
+        """Whether there is no answer yet."""
+        return self._waiting
 
     def wait(self) -> None:
         """Asked: no key answers until there is an answer."""
@@ -137,7 +136,7 @@ class ProgressAsk(QWidget):
             label.setFont(sized(self.font(), points))
 
     def showEvent(self, event: QShowEvent) -> None:
-        """A keyboard, and a scanner that is one, write here."""
+        """A keyboard writes here."""
         super().showEvent(event)
         self.setFocus()
 
@@ -150,43 +149,19 @@ class ProgressAsk(QWidget):
         self._box.setStretch(0, 1 if wide else 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on or ends a scan; letters and digits go into the line."""
+        """Enter goes on; letters and digits go into the line."""
         match event.key():
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                self._enter_or_scan()
+                self._enter()
+                self.touched.emit()
             case Qt.Key.Key_Backspace:
                 self._delete()
             case Qt.Key.Key_Up | Qt.Key.Key_Down:
                 self._touch_line(self._beside(-1 if event.key() == Qt.Key.Key_Up else 1))
             case _ if event.text().isprintable() and event.text():
-                self._write(event.text())
+                self._type(normalise(event.text()))
             case _:
                 super().keyPressEvent(event)
-
-    def _write(self, sign: str) -> None:
-        """A sign of a keyboard; those of a scanned code are kept apart, and what its head spoilt is taken back."""
-        if self._scan.startswith(SCANNED):
-            self._scan += sign
-            return
-        if not SCANNED.startswith(self._scan + sign):
-            self._scan = ""
-        if not self._scan:
-            self._before = dict(self._typed)
-        if SCANNED.startswith(self._scan + sign):
-            self._scan += sign
-        if self._scan == SCANNED:
-            self._typed = dict(self._before)
-            self._show()
-        else:
-            self._type(normalise(sign))
-
-    def _enter_or_scan(self) -> None:
-        scan, self._scan = self._scan, ""
-        if not scan.startswith(SCANNED):
-            self._enter()
-        elif not self._waiting:
-            self.scanned.emit(scan)
-        self.touched.emit()
 
     @Slot()
     def _enter(self) -> None:

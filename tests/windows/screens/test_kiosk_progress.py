@@ -209,16 +209,22 @@ def test_a_scanner_reads_the_receipt_wherever_the_cursor_stands(
         touch(ask.enter_button)
         QTest.keyClicks(ask, "H1")  # typed by hand, and no code yet
     before = lines_of(ask)
-    QTest.keyClicks(ask, accepted.receipt_payload)
+    kiosk.progress.take_scan(accepted.receipt_payload)
     assert lines_of(ask) == before
-    QTest.keyClick(ask, Qt.Key.Key_Return)
     assert kiosk.heading.text() == "办件进度：已受理"
     assert "承诺期限" in kiosk.progress.answer.text.text
 
 
-def test_a_code_that_is_none_is_refused_and_may_be_scanned_again(ask: ProgressAsk) -> None:
-    QTest.keyClicks(ask, "H1.abc")
-    QTest.keyClick(ask, Qt.Key.Key_Return)
+def test_a_scan_answers_only_to_somebody_who_asks(kiosk: Kiosk, accept_case: Callable[..., Accepted]) -> None:
+    accepted = accept_case("XK05", datetime(2026, 11, 23, tzinfo=HALL_ZONE).date())
+    kiosk.start_over()
+    before = kiosk.heading.text()
+    kiosk.progress.take_scan(accepted.receipt_payload)
+    assert kiosk.heading.text() == before
+
+
+def test_a_code_that_is_none_is_refused_and_may_be_scanned_again(kiosk: Kiosk, ask: ProgressAsk) -> None:
+    kiosk.progress.take_scan("H1.abc")
     assert "不是有效的收件凭证二维码" in ask.said.text()
     enter(ask, "1")
     assert not ask.said.isVisible()
