@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Signal, Slot
 from hall.errors import HallError, Missing, Refused
 from hall.windows.kit.deeds import DeedPanel, Side
 from hall.windows.kit.frame import Frame
+from hall.windows.kit.messages import Tone
 from hall.windows.kit.work import Work
 
 OK, GO_ON = "知道了", "继续"
@@ -149,9 +150,9 @@ class Many(QObject):
     def _end(self, run: _Run) -> None:
         self._frame.progress.end(self._number)
         self._number = 0
-        good = not run.refused and not run.left
-        self._frame.message.say(f"{run.told}。", "success" if good else "refusal")
-        if not good or run.before:
+        stopped: Tone = "info" if run.left else "success"
+        self._frame.message.say(f"{run.told}。", "refusal" if run.refused else stopped)
+        if run.refused or run.left or run.before:
             self.panel.show_end(run.told, run.refused, left=run.left)
             self._side.open(self.panel)
         self.ended.emit()

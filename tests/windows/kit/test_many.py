@@ -93,7 +93,7 @@ def test_a_run_stops_after_the_deed_that_has_begun_and_can_be_gone_on_with(bench
     bench.let_go(1)
     bench.wait_end()
     assert bench.begun == [1, 2]
-    assert bench.frame.message.words == "✕ 已交给打印机 2 份，还有 3 份没有办。"
+    assert bench.frame.message.words == "已交给打印机 2 份，还有 3 份没有办。"
     assert bench.many.panel.main_button.text() == "继续（3 份）  Enter"
     bench.let_go(3)
     bench.many.panel.main_button.click()
