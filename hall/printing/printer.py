@@ -20,6 +20,7 @@ PAUSE_SECONDS = 0.1
 _STATUS, _MARK = b"\x10\x04", b"\x1dr\x01"
 _LOOK = "请查看小票是否打完整，再决定是否补打。"
 _PRINTER, _OFFLINE_CAUSE, _ERROR_CAUSE, _PAPER = 1, 2, 3, 4
+_OFFLINE = 0x08
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,11 +161,12 @@ class _Talk:
         self._late = False
 
     def status(self) -> PrinterStatus:
-        """Ask DLE EOT 1, 4 and 2 (3 only for the cause of an error); raises PrinterUnavailable.
+        """Ask DLE EOT 1 and 4, and 2 and 3 for why it is offline; raises PrinterUnavailable.
 
-        Many printers answer only 1 and 4. After a silence nothing more is asked: a late answer would be taken for
-        the next one. A printer that does not answer may still say of itself (ASB) what is wrong; that all is well is
-        not believed so, for nobody knows how long ago it was said.
+        Many printers answer only 1 and 4: what nobody needs is not asked, for a silence costs half a second. After a
+        silence nothing more is asked: a late answer would be taken for the next one. A printer that does not answer
+        may still say of itself (ASB) what is wrong; that all is well is not believed so, for nobody knows how long
+        ago it was said.
         """
         if not self._port.answers:
             return PrinterStatus("unknown")
@@ -172,7 +174,7 @@ class _Talk:
         if printer is None:
             return self._said_unasked()
         paper = self._ask(_PAPER)
-        cause = self._ask(_OFFLINE_CAUSE) if paper is not None else None
+        cause = self._ask(_OFFLINE_CAUSE) if paper is not None and printer & _OFFLINE else None
         error = self._ask(_ERROR_CAUSE) if cause is not None and cause & 0x40 else None
         return interpret(printer=printer, paper=paper, cause=cause, error=error)
 

@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from hall.clock import business_date
@@ -104,6 +104,14 @@ def version_on(session: Session, hall_id: int, code: str, day: date) -> MatterIn
     return None if row is None else _with_parts(session, row)
 
 
+def name_on(session: Session, matter_id: int, day: date) -> tuple[str, str]:
+    """What a matter and its department are called on a day, which is all that a slip says; raises Missing."""
+    row = session.execute(_NAME_ON, {"matter_id": matter_id, "day": day}).first()
+    if row is None:
+        raise Missing(f"事项 {matter_id} 在 {day} 没有生效的版本。")
+    return row.name, row.department
+
+
 def version_numbered(session: Session, version_id: int) -> MatterInForce:
     """The version a case keeps, whatever has come since: it never changes, so a transaction reads it once."""
     known: dict[int, MatterInForce] = session.info.setdefault(_KNOWN, {})
@@ -111,6 +119,15 @@ def version_numbered(session: Session, version_id: int) -> MatterInForce:
         row = session.execute(_versions().where(MatterVersion.id == version_id)).tuples().one()
         known[version_id] = _with_parts(session, row)
     return known[version_id]
+
+
+_NAME_ON = (
+    select(MatterVersion.name, Department.name.label("department"))
+    .join(Department, Department.id == MatterVersion.department_id)
+    .where(MatterVersion.matter_id == bindparam("matter_id"), MatterVersion.effective_from <= bindparam("day"))
+    .order_by(MatterVersion.effective_from.desc(), MatterVersion.version.desc())
+    .limit(1)
+)
 
 
 def _versions() -> Select[_Row]:

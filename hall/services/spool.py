@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Select, and_, insert, not_, or_, select, text
+from sqlalchemy import and_, bindparam, insert, not_, or_, select, text
 
 from hall.errors import Missing, Refused
 from hall.rules import tickets
@@ -114,13 +114,12 @@ def claim(store: Store, *, printer: Printer) -> JobView | None:
 
     What is stale, at whichever station, leaves the spool first: a printer that was refilled prints no old slips.
     """
-    if not _has_work(store, printer):
+    has_queued, has_stale = _look(store, printer)
+    if not (has_queued or has_stale):
         return None
     with store.work("spool.claim", system_actor(store.hall_id)) as work:
-        stale = _drop_stale(work)
-        job = work.session.scalars(
-            _queued(store, printer, now=work.now).order_by(PrintJob.id).limit(1).with_for_update(skip_locked=True)
-        ).one_or_none()
+        stale = _drop_stale(work) if has_stale else []
+        job = work.session.scalars(_OLDEST, _terms(store, printer, work.now)).one_or_none()
         detail: dict[str, object] = {"stale": stale} if stale else {}
         work.audit(f"print_job:{job.id}" if job else "print_job:none", **detail)  # another loop may have been faster
         if job is None:
@@ -265,9 +264,8 @@ def _interrupt(work: Work, job: PrintJob, why: str) -> None:
 
 def _drop_stale(work: Work) -> list[int]:
     """What must not be printed any more leaves the spool of the whole hall, for a dead station cannot do it itself."""
-    stale = work.session.scalars(
-        _stale(work.hall_id, now=work.now).order_by(PrintJob.id).with_for_update(skip_locked=True)
-    ).all()
+    terms = {"hall_id": work.hall_id, "now": work.now, "lost": work.now - _LOST_AFTER}
+    stale = work.session.scalars(_EVERY_STALE, terms).all()
     for job in stale:
         if job.state in ("sending", "submitted"):
             _interrupt(work, job, "打印中断")
@@ -281,39 +279,47 @@ def _drop_stale(work: Work) -> list[int]:
     return [job.id for job in stale]
 
 
-def _is_stale(now: datetime) -> ColumnElement[bool]:
-    """Expired, of a ticket that has ended, or being sent by a station that has died."""
-    expired = and_(PrintJob.expires_at.is_not(None), PrintJob.expires_at <= now)
-    ended = select(Ticket.id).where(Ticket.id == PrintJob.subject_id, Ticket.state.in_(tickets.ENDED)).exists()
-    lost = and_(PrintJob.state.in_(("sending", "submitted")), PrintJob.started_at <= now - _LOST_AFTER)
-    return or_(
-        and_(PrintJob.state == "queued", or_(expired, and_(PrintJob.subject_kind == "ticket", ended))),
-        and_(lost, expired),
-    )
-
-
-def _has_work(store: Store, printer: Printer) -> bool:
-    now = store.clock.now()
+def _look(store: Store, printer: Printer) -> tuple[bool, bool]:
+    """Whether a job of this printer waits, and whether anything in the hall is stale."""
     with store.read() as session:
-        looks = (_queued(store, printer, now=now), _stale(store.hall_id, now=now))
-        return any(session.scalar(look.limit(1)) is not None for look in looks)
+        queued, stale = session.execute(_LOOK, _terms(store, printer, store.clock.now())).one()
+        return bool(queued), bool(stale)
 
 
-def _stale(hall_id: int, *, now: datetime) -> Select[tuple[PrintJob]]:
-    """By station, as the index goes."""
-    stations = select(Station.id).where(Station.hall_id == hall_id)
-    return select(PrintJob).where(PrintJob.station_id.in_(stations), _OPEN, _is_stale(now))
+def _terms(store: Store, printer: Printer, now: datetime) -> dict[str, object]:
+    return {
+        "hall_id": store.hall_id,
+        "station_id": store.station.id,
+        "printer": printer,
+        "now": now,
+        "lost": now - _LOST_AFTER,
+        "aside": now - ASIDE,
+    }
 
 
-def _queued(store: Store, printer: Printer, *, now: datetime) -> Select[tuple[PrintJob]]:
-    return select(PrintJob).where(
-        _OPEN,
-        PrintJob.station_id == store.station.id,
-        PrintJob.printer == printer,
-        PrintJob.state == "queued",
-        or_(PrintJob.failures == 0, PrintJob.started_at <= now - ASIDE),
-        not_(_is_stale(now)),
-    )
+# The statements of the loops are made once: a person waits for the slip.
+_EXPIRED = and_(PrintJob.expires_at.is_not(None), PrintJob.expires_at <= bindparam("now"))
+_ENDED = select(Ticket.id).where(Ticket.id == PrintJob.subject_id, Ticket.state.in_(tickets.ENDED)).exists()
+_LOST = and_(PrintJob.state.in_(("sending", "submitted")), PrintJob.started_at <= bindparam("lost"))
+_IS_STALE = or_(
+    and_(PrintJob.state == "queued", or_(_EXPIRED, and_(PrintJob.subject_kind == "ticket", _ENDED))),
+    and_(_LOST, _EXPIRED),
+)
+"""Expired, of a ticket that has ended, or being sent by a station that has died."""
+_STALE = select(PrintJob).where(  # by station, as the index goes
+    PrintJob.station_id.in_(select(Station.id).where(Station.hall_id == bindparam("hall_id"))), _OPEN, _IS_STALE
+)
+_EVERY_STALE = _STALE.order_by(PrintJob.id).with_for_update(skip_locked=True)
+_QUEUED = select(PrintJob).where(
+    _OPEN,
+    PrintJob.station_id == bindparam("station_id"),
+    PrintJob.printer == bindparam("printer"),
+    PrintJob.state == "queued",
+    or_(PrintJob.failures == 0, PrintJob.started_at <= bindparam("aside")),
+    not_(_IS_STALE),
+)
+_OLDEST = _QUEUED.order_by(PrintJob.id).limit(1).with_for_update(skip_locked=True)
+_LOOK = select(_QUEUED.exists(), _STALE.exists())
 
 
 def job_view(job: PrintJob) -> JobView:

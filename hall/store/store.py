@@ -69,6 +69,9 @@ class Store:
         """Whether the last call met others at the same tickets: then the next one looks further from the start."""
         self.trusts_clock = False
         """Whether works are written with a clock that was set back: only while an administrator accepts it."""
+        self.own_changes: Callable[[frozenset[str]], None] = _nobody
+        """Told the topics of each work of this program, in its thread, as soon as it is saved: before the change log
+        is read. For what must not wait and is harmless to hear twice."""
         self._rehearsal = threading.local()
         self._readers = for_reading(engine)
         self._quick = for_quick(engine)
@@ -109,6 +112,7 @@ class Store:
             look: Callable[[Work], None] | None = getattr(self._rehearsal, "look", None)
             if look is None:
                 self._commit(work)
+                self.own_changes(work.topics)
             else:
                 look(work)
 
@@ -204,3 +208,7 @@ class Store:
                 AuditRow.station_id == self.station.id, AuditRow.sequence == sequence
             )
             return session.scalar(entry) == work_id
+
+
+def _nobody(_: frozenset[str]) -> None:
+    """Whoever runs no loops need not hear of own works."""

@@ -102,6 +102,11 @@ class Work:
         """Tell every station at commit that what it shows of this is old."""
         self._changes[(topic, key)] = None
 
+    @property
+    def topics(self) -> frozenset[str]:
+        """What it has changed."""
+        return frozenset(topic for topic, _ in self._changes)
+
     def lock(self, *names: str) -> None:
         """Wait for the named resources of the hall and keep them until the end; name all of them in one call.
 
