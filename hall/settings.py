@@ -34,13 +34,17 @@ class SettingsAway(Unavailable):
 
 @dataclass(frozen=True, slots=True)
 class StationSettings:
-    """Which computer this is. `name` must be unique in the hall: the audit chain hangs on it."""
+    """Which computer this is. `name` must be unique in the hall: the audit chain hangs on it.
+
+    `quiet_hours`: when its loudspeaker is silent, such as 12:00-13:30,21:00-08:00.
+    """
 
     name: str = "station-1"
     hall: str = "main"
     counter: int | None = None
     loudspeaker: bool = False
     speech: bool = False
+    quiet_hours: str = ""
 
 
 @dataclass(frozen=True, slots=True)

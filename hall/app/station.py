@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from hall.clock import Clock
 from hall.devices.loudspeaker import Loudspeaker, system_loudspeaker
 from hall.devices.voice import ClipVoice, Voice, load_clips
-from hall.errors import HallError, Unavailable
+from hall.errors import HallError
 from hall.resources import resource
 from hall.rules.authority import station_actor
 from hall.rules.people import Actor
+from hall.rules.quiet_hours import parse_quiet_hours
 from hall.services import receipt_keys, spool
 from hall.services.front import Front
 from hall.services.queue_policy import queue_policy
@@ -38,6 +39,9 @@ if TYPE_CHECKING:
     from hall.workers.device_desk import DeviceDesk
 
 log = logging.getLogger(__name__)
+
+VOICE_SECONDS = 10.0
+"""A station that cannot speak looks again so often whether it can."""
 
 # Device state → light; every other state of the reader is a fault that somebody must look at.
 _READER_LIGHTS = {
@@ -317,14 +321,16 @@ class Station:
         def heard(fault: str) -> None:
             self.lamps.heard(DEVICES["loudspeaker"], "trouble" if fault else "ok", fault or "正常")
 
-        try:
-            announcer = Announcer(self.store, self._voice(), on_state=heard, wake=self._wakes["loudspeaker"])
-        except Unavailable as error:
-            heard(str(error))
-            stop.wait()
-            return
-        heard("")
-        announcer.run(stop)
+        while not stop.is_set():
+            try:
+                voice, hours = self._voice(), parse_quiet_hours(self.settings.station.quiet_hours)
+            except HallError as error:
+                heard(str(error))
+                stop.wait(VOICE_SECONDS)  # a player may be installed, or its folder mended
+                continue
+            heard("")
+            wake = self._wakes["loudspeaker"]
+            Announcer(self.store, voice, on_state=heard, quiet_hours=hours, wake=wake).run(stop)
 
 
 def _use_fonts(own: FontSettings) -> None:
@@ -340,7 +346,7 @@ def _use_fonts(own: FontSettings) -> None:
 def _own(settings: Settings, device: str) -> object:
     """What the settings say of a device."""
     if device == "loudspeaker":
-        return settings.station.loudspeaker, settings.station.speech
+        return settings.station.loudspeaker, settings.station.speech, settings.station.quiet_hours
     return {
         "reader": settings.reader,
         "scanner": settings.scanner,

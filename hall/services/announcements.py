@@ -25,8 +25,11 @@ class AnnouncementView:
 
 
 @retried
-def claim(store: Store) -> AnnouncementView | None:
-    """Take the oldest call that is still worth speaking. A newer call of the same ticket replaces an older one."""
+def claim(store: Store, *, quiet: bool = False) -> AnnouncementView | None:
+    """Take the oldest call that is still worth speaking; none of them is in quiet hours.
+
+    A newer call of the same ticket, or at the same counter, replaces an older one.
+    """
     if not _pending(store):
         return None
     with store.work("announcement.claim", system_actor(store.hall_id)) as work:
@@ -36,10 +39,12 @@ def claim(store: Store) -> AnnouncementView | None:
             .order_by(Announcement.id)
             .with_for_update()
         ).all()
-        newest = {row.code: row.id for row in pending}
+        of_ticket = {row.code: row.id for row in pending}
+        of_counter = {row.counter_number: row.id for row in pending}
         chosen: AnnouncementView | None = None
         for row in pending:
-            if newest[row.code] != row.id or work.now - row.created_at > STALE_AFTER:
+            replaced = row.id != of_ticket[row.code] or row.id != of_counter[row.counter_number]
+            if quiet or replaced or work.now - row.created_at > STALE_AFTER:
                 row.state = "dropped"
             elif chosen is None:
                 row.state = "claimed"

@@ -1,11 +1,13 @@
 """The announcement loop of the station that owns the loudspeaker: one call at a time, none held back."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from hall.clock import hall_time
 from hall.devices.loudspeaker import LoudspeakerUnavailable
 from hall.devices.voice import Voice, spoken_words
 from hall.errors import HallError
+from hall.rules.quiet_hours import QuietSpan, is_quiet
 from hall.services import announcements
 from hall.store import Store
 
@@ -21,8 +23,11 @@ class Announcer:
         voice: Voice,
         *,
         on_state: Callable[[str], None],
+        quiet_hours: Sequence[QuietSpan] = (),
         wake: threading.Event | None = None,
     ) -> None:
+        """Nothing is spoken in `quiet_hours`, by the hall's time."""
+        self._quiet_hours = quiet_hours
         self._store = store
         self._voice = voice
         self._on_state = on_state
@@ -51,7 +56,8 @@ class Announcer:
             self._begun = True
 
     def _speak_next(self) -> bool:
-        call = announcements.claim(self._store)
+        now = hall_time(self._store.clock.now()).time()
+        call = announcements.claim(self._store, quiet=is_quiet(self._quiet_hours, now))
         if call is None:
             self._look_again()
             return False

@@ -90,6 +90,28 @@ def test_a_recall_after_the_call_was_spoken_is_spoken_again(front: Front, store:
     assert spoken_next(store) == (code, 1)
 
 
+def test_the_next_call_of_a_counter_replaces_one_that_was_not_spoken_yet(
+    front: Front, store: Store, clock: FixedClock
+) -> None:
+    """Whom the counter calls now is at it; whom it called before is not any more."""
+    call(front, 1)
+    other = call(front, 2)
+    clock.instant += timedelta(seconds=30)
+    front.calling.start(1)
+    front.calling.finish(1)
+    newest = call(front, 1)
+    assert [spoken_next(store) for _ in range(3)] == [(other, 2), (newest, 1), None]
+    assert states(store) == ["dropped", "spoken", "spoken"]
+
+
+def test_in_quiet_hours_calls_are_dropped_and_those_after_are_spoken(front: Front, store: Store) -> None:
+    call(front, 1)
+    assert announcements.claim(store, quiet=True) is None
+    assert states(store) == ["dropped"]
+    after = call(front, 2)
+    assert spoken_next(store) == (after, 2)
+
+
 def test_a_stale_call_is_dropped(front: Front, store: Store, clock: FixedClock) -> None:
     call(front, 1)
     clock.instant += STALE_AFTER
