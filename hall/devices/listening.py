@@ -29,7 +29,7 @@ class ReaderListener:
         return self._noise(noise) + [_reader_said("in", body) for body in bodies]
 
     def _noise(self, size: int) -> list[Said]:
-        return [Said("in", size, b"", "不成帧的字节（不显示）")] if size else []
+        return [Said("in", size, b"", "不成帧的字节")] if size else []
 
 
 def _length(body: bytes) -> int:
@@ -48,7 +48,7 @@ def _reader_said(direction: Direction, body: bytes) -> Said:
     if len(payload) <= _HARMLESS:
         return Said(direction, len(frame), frame, words)
     head = frame[: len(frame) - len(payload) - 1]
-    return Said(direction, len(frame), head, f"{words}：{_payload_words(payload)}（不显示）")
+    return Said(direction, len(frame), head, f"{words}：{_payload_words(payload)}")
 
 
 def _payload_words(payload: bytes) -> str:
@@ -84,9 +84,7 @@ class ScannerListener:
     def hear(self, direction: Direction, portion: bytes) -> list[Said]:
         """Scans that ended with this portion; bytes alone while none has."""
         garbled = self._parser.garbled
-        said = [
-            Said(direction, len(scan), b"", f"扫到 {len(scan)} 个字符（不显示）") for scan in self._parser.feed(portion)
-        ]
+        said = [Said(direction, len(scan), b"", f"扫到 {len(scan)} 个字符") for scan in self._parser.feed(portion)]
         if self._parser.garbled > garbled:
-            said.append(Said(direction, len(portion), b"", "不是文字的字节（不显示），请核对波特率"))
-        return said or [Said(direction, len(portion), b"", "收到字节（不显示）")]
+            said.append(Said(direction, len(portion), b"", "不是文字的字节，请核对波特率"))
+        return said or [Said(direction, len(portion), b"", "收到字节")]

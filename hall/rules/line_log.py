@@ -27,9 +27,9 @@ class Said:
 
     @property
     def hex(self) -> str:
-        """The bytes that may be seen, with a mark where there are more."""
+        """The bytes that may be seen, with a mark where there are more; empty where none may."""
         seen = self.shown[:LONGEST_SHOWN]
-        return seen.hex(" ").upper() + (" …" if len(seen) < self.size else "")
+        return seen.hex(" ").upper() + (" …" if 0 < len(seen) < self.size else "")
 
 
 class Listener(Protocol):

@@ -12,6 +12,7 @@ from hall.workers.line_log import LineLog, LogLine
 
 LOOK_MS = 250
 DIRECTIONS = {"out": "→ 发", "in": "← 收"}
+HIDDEN = "（不显示）"
 EMPTY = "还没有通信。接好设备、设好端口后，这里按时间显示收发的命令；证件和小票的内容不显示。"
 
 
@@ -94,6 +95,6 @@ def _columns() -> list[Column[LogLine]]:
         Column("方向", lambda line: DIRECTIONS[line.said.direction], width=64),
         Column("字节", lambda line: str(line.said.size), align="right", width=64),
         Column("次数", lambda line: f"×{line.times}" if line.times > 1 else "", align="right", width=64),
-        Column("含义", lambda line: line.said.words, width=330),
-        Column("内容（十六进制）", lambda line: line.said.hex),
+        Column("含义", lambda line: line.said.words),
+        Column("内容（十六进制）", lambda line: line.said.hex or HIDDEN, width=510),
     ]

@@ -60,6 +60,7 @@ PATIENCE_MS = 20_000
 
 
 def main(folder: Path, width: int, height: int) -> None:
+    start, folder = Path.cwd(), folder.resolve()
     folder.mkdir(parents=True, exist_ok=True)
     application = create_application(["gallery"])
     with tempfile.TemporaryDirectory() as name, devices(Path(name)) as (reader, settings):
@@ -77,15 +78,18 @@ def main(folder: Path, width: int, height: int) -> None:
         draw_jobs(window, folder, width)
         window.close()
         station.stop()
+        os.chdir(start)
 
 
 @contextmanager
 def devices(home: Path) -> Iterator[tuple[SimulatedReader, Settings]]:
     """A reader, a printer and an evaluator, answering."""
-    links = home / "dev"
-    links.mkdir()
+    os.chdir(home)  # short names in the pictures
+    links = Path("serial/by-id")
+    links.mkdir(parents=True)
     reader = SimulatedReader(links / "usb-1a86_USB_Serial-if00-port0", mode="development")
     printer = SimulatedPrinter(home / "slips", mode="development")
+    (links / "usb-067b_Prolific-if00-port0").symlink_to(printer.port)
     evaluator = SimulatedEvaluator(links / "usb-10c4_CP2102-if00", mode="development")
     stop = threading.Event()
     threads = [threading.Thread(target=each.serve, args=(stop,)) for each in (reader, printer, evaluator)]
@@ -99,7 +103,9 @@ def devices(home: Path) -> Iterator[tuple[SimulatedReader, Settings]]:
                 mode="development",
                 station=StationSettings(name="窗口-3", counter=3),
                 reader=ReaderSettings(port=reader.port),
-                slip_printer=SlipPrinterSettings(port=printer.port, failover="tcp://192.168.1.50:9100"),
+                slip_printer=SlipPrinterSettings(
+                    port=f"{links}/usb-067b_Prolific-if00-port0", failover="tcp://192.168.1.50:9100"
+                ),
                 evaluator=EvaluatorSettings(port=evaluator.port),
             ),
         )

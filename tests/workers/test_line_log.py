@@ -45,7 +45,7 @@ def test_of_a_card_only_the_lengths_are_told(log: LineLog, make_card: Callable[.
         tap("in", answer[start : start + 100])
     asked, told = log.lines("reader")
     assert (asked.said.words, asked.said.hex) == ("读文字和照片", "AA AA AA 96 69 00 03 30 01 32")
-    assert told.said.words == "操作成功：证件文字 256 字节、照片 1024 字节（不显示）"
+    assert told.said.words == "操作成功：证件文字 256 字节、照片 1024 字节"
     assert (told.said.size, told.said.hex) == (1295, "AA AA AA 96 69 05 08 00 00 90 …")
 
 
@@ -80,6 +80,23 @@ def test_like_answers_to_other_questions_stay_where_they_are(log: LineLog) -> No
     assert [line.said.hex for line in log.lines("slip")] == ["10 04 01", "12", "10 04 04", "12", "10 04 02", "12"]
 
 
+def test_a_printer_that_reports_is_understood(log: LineLog) -> None:
+    tap = log.tap("slip", SlipListener())
+    for question, answer in ((b"\x10\x04\x04", b"\x7e"), (b"\x1dr\x01", b"\x00"), (b"\x1da\xff", b"\x18\x00")):
+        tap("out", question)
+        tap("in", answer)
+    tap("in", b"\x0f\x00")
+    assert [line.said.words for line in log.lines("slip")] == [
+        "查询纸张状态",
+        "应答：缺纸",
+        "问是否打完",
+        "打完标记的应答",
+        "自动报告状态的开关",
+        "其他",
+        "打印机自动报告状态",
+    ]
+
+
 def test_the_log_is_bounded(log: LineLog) -> None:
     tap = log.tap("evaluator", CounterListener())
     for number in range(2 * LONGEST):
@@ -111,7 +128,7 @@ def test_of_a_scan_only_its_length_is_told(log: LineLog) -> None:
     tap = log.tap("scanner", ScannerListener())
     tap("in", b"999999199003070012\r\n")
     (line,) = log.lines("scanner")
-    assert (line.said.words, line.said.hex) == ("扫到 18 个字符（不显示）", " …")
+    assert (line.said.words, line.said.hex) == ("扫到 18 个字符", "")
 
 
 def test_what_a_real_line_carries_is_heard_in_both_directions() -> None:
