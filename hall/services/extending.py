@@ -95,6 +95,7 @@ def _paper(
         new_due=new or "待定",
         reason=reason,
         approver_name=work.actor.name,
+        approved_on=business_date(work.now),
     )
     return issue(work, case_id=case.id, kind="extension", content=content, home=home)
 

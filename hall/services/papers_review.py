@@ -16,9 +16,16 @@ class Officer:
 
 
 def extension(
-    common: Fields, *, original_due: date, days: int, new_due: Due, reason: str, approver_name: str
+    common: Fields,
+    *,
+    original_due: date,
+    days: int,
+    new_due: Due,
+    reason: str,
+    approver_name: str,
+    approved_on: date,
 ) -> Fields:
-    """`extension`: `original_due`, `extension_days` (workdays), `new_due`, `reason`, `approver_name`."""
+    """`extension`: `original_due`, `extension_days` (workdays), `new_due`, `reason`, who approved it and when."""
     return {
         **common,
         "original_due": day_text(original_due),
@@ -26,6 +33,7 @@ def extension(
         "new_due": due_text(new_due),
         "reason": sentence(reason),
         "approver_name": approver_name,
+        "approved_on": day_text(approved_on),
     }
 
 

@@ -115,6 +115,7 @@ def review_papers(text: Callable[[str], str], rows: int) -> dict[str, Fields]:
             new_due=date(2027, 1, 4),
             reason=text("需要核实占道范围"),
             approver_name="赵示例",
+            approved_on=day(16),
         ),
         "procedure": review.procedure(
             block,

@@ -195,6 +195,11 @@ def test_a_certificate_is_printed_as_original_and_copy(short_papers: dict[str, F
     assert ["副本" in page for page in pages] == [False, True]
 
 
+def test_an_extension_says_who_approved_it_and_when(short_papers: dict[str, Fields], make: Make) -> None:
+    text = _text(make("extension", short_papers["extension"]))
+    assert "经本机关负责人赵示例于2026年12月16日批准" in text
+
+
 def test_every_way_a_licence_ends_has_its_article() -> None:
     for kind in get_args(papers_decision.LicenceEnding):
         built = papers_decision.ending(
