@@ -115,13 +115,8 @@ class Program(QObject):
         from hall.windows.kiosk import Kiosk
 
         station = self._station
-        kiosk = Kiosk(
-            station.station_front(KIOSK),
-            station.tasks,
-            changes=station.changes,
-            cards=station.cards,
-            lamps=station.lamps,
-        )
+        front = station.station_front(KIOSK)
+        kiosk = Kiosk(front, station.tasks, changes=station.changes, cards=station.cards, lamps=station.lamps)
         station.scans.scanned.connect(kiosk.progress.take_scan)
         return self._show(kiosk, full=True)
 

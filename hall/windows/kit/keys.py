@@ -127,8 +127,6 @@ UNMASK = Hotkey("Ctrl+U", "查看完整信息")
 ADD_LINE = Hotkey("Ctrl+J", "加入这一项")
 PAGE_DOWN = Hotkey("Ctrl+PgDown", "看下一屏")
 PAGE_UP = Hotkey("Ctrl+PgUp", "看上一屏")
-
-# Preview of pages, over whichever window.
 NEXT_SHEET = Hotkey("Ctrl+PgDown", "下一页")
 PREVIOUS_SHEET = Hotkey("Ctrl+PgUp", "上一页")
 FIRST_SHEET = Hotkey("Home", "第一页")
