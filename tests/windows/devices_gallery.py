@@ -157,6 +157,7 @@ def draw_devices(window: Admin, reader: SimulatedReader, folder: Path, width: in
     page.list.buttons["try"].click()
     until(lambda: "读到" in window.message.words)
     until(lambda: any("照片" in line.said.words for line in page.log.table.rows))
+    page.log.table.select(next(line.number for line in page.log.table.rows if "照片" in line.said.words))
     grab(window, folder / f"devices-card-{width}.png")
     table.select(1)
     page.list.buttons["try"].click()
