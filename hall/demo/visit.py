@@ -229,7 +229,8 @@ class _Visit:
         paper = self._paper(self._window.devices.printer.slips[0])
         payload = paper.codes[0]
         store, actor = self._window.station.store, self._clerk.actor
-        self._facts["receipt_verified"] = receipts.verify(store, actor, payload=payload).number
+        home = self._window.station.settings.home
+        self._facts["receipt_verified"] = receipts.verify(store, actor, payload=payload, home=home).number
         self._facts["forged_receipt_refused"] = self._refuses(payload)
         stage.press(counter, Qt.Key.Key_K, CONTROL)
         stage.type(counter, payload)
@@ -243,7 +244,8 @@ class _Visit:
         """Whether a payload with another date is refused."""
         forged = payload.replace(".2026", ".2025", 1)
         try:
-            receipts.verify(self._window.station.store, self._clerk.actor, payload=forged)
+            station = self._window.station
+            receipts.verify(station.store, self._clerk.actor, payload=forged, home=station.settings.home)
         except ForgedReceipt:
             return True
         return False
