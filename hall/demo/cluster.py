@@ -7,15 +7,18 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import psycopg
 from psycopg import sql
+from psycopg.rows import TupleRow
 
 from hall.errors import Unavailable
 
 DEBIAN = Path("/usr/lib/postgresql")
+_ASKS_HOW = 150000
+"""The first version that can be told how to copy a database, as libpq writes it."""
 
 
 class ServerMissing(Unavailable):
@@ -34,29 +37,34 @@ class ServerFailed(Unavailable):
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """A running server."""
+    """A running server, with an administrator's connection to it."""
 
     folder: Path
     port: int
+    admin: psycopg.Connection[TupleRow] = field(repr=False)
 
     def url(self, database: str, *, role: str = "hall") -> str:
         """The address of one of its databases."""
-        return f"postgresql://{role}@127.0.0.1:{self.port}/{database}"
+        return _url(self.port, database, role)
 
     def execute(self, statement: sql.Composed | sql.SQL) -> None:
         """One statement of an administrator."""
-        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
-            connection.execute(statement)
+        self.admin.execute(statement)
 
     def create(self, database: str, template: str = "template0") -> str:
-        """Make a database; gives its address."""
-        statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        """Make a database; gives its address. Files are copied: through the log it takes twice as long (measured)."""
+        how = " STRATEGY FILE_COPY" if self.admin.info.server_version >= _ASKS_HOW else ""
+        statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}" + how)
         self.execute(statement.format(sql.Identifier(database), sql.Identifier(template)))
         return self.url(database)
 
     def drop(self, database: str) -> None:
         """Remove a database, whoever is connected."""
         self.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(database)))
+
+
+def _url(port: int, database: str, role: str = "hall") -> str:
+    return f"postgresql://{role}@127.0.0.1:{port}/{database}"
 
 
 @contextmanager
@@ -76,7 +84,8 @@ def running_cluster() -> Iterator[Cluster]:
         )
         try:
             _run([*control, "-l", str(folder / "log"), "-o", options, "start"])
-            yield Cluster(folder, port)
+            with psycopg.connect(_url(port, "postgres"), autocommit=True) as admin:
+                yield Cluster(folder, port, admin)
         finally:
             if (inside / "postmaster.pid").exists():
                 _run([*control, "-m", "immediate", "stop"])
