@@ -124,10 +124,13 @@ class CupsQueues:
 
     def queue(self, name: str) -> QueueView:
         """As PrintSystem.queue."""
-        for found in self.queues():
-            if found.name == name:
-                return found
-        raise NoSuchQueue(name)
+        connection = _connect()
+        try:
+            return _queue_view(connection, name)
+        except _FAILURES as error:
+            if _is_answer(error):
+                raise NoSuchQueue(name) from error
+            raise PrintSystemAway from error
 
     def queues(self) -> tuple[QueueView, ...]:
         """As PrintSystem.queues."""
