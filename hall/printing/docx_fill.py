@@ -18,6 +18,7 @@ from hall.clock import hall_time
 from hall.errors import Refused
 from hall.printing.content import DocumentContent, FieldValue
 
+_NO_TEXT = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _UNDEFINED = re.compile(r"'([^']+)' is undefined|has no attribute '([^']+)'")
 _FIRST_ZIP_DATE = 1980
 
@@ -117,8 +118,9 @@ def _row(row: Mapping[str, str | int | bool | None]) -> dict[str, object]:
 
 
 def _printable(text: str) -> str:
-    """The text without control characters, which XML cannot hold."""
-    return "".join(character for character in text if character >= " " or character in "\n\t")
+    """The text without what XML cannot hold: control characters, halves of characters; a tab becomes a space."""
+    kept = (" " if each == "\t" else each for each in text)
+    return "".join(each for each in kept if each == "\n" or not _NO_TEXT.match(each))
 
 
 def _describe(properties: CoreProperties, content: DocumentContent) -> None:

@@ -1,5 +1,6 @@
 """A paragraph's inlines as a row of measured glyphs: characters, tabs, pictures, forced line ends."""
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -77,7 +78,7 @@ class GlyphMaker:
 
     def _of(self, inline: Inline, mark: TextStyle, space: float) -> Iterator[Glyph]:
         if isinstance(inline, Text):
-            yield from (self._character(c, inline.style, space) for c in inline.text)
+            yield from (self._character(c, inline.style, space) for c in inline.text if not _is_invisible(c))
         elif isinstance(inline, PageField):
             yield from (self._character(c, inline.style, 0.0) for c in self._field_text(inline))
         elif isinstance(inline, Tab):
@@ -129,6 +130,11 @@ def _stand_apart(here: str, following: str, style: ParagraphStyle) -> bool:
     if other in _DIGITS:
         return style.parts_digits
     return style.parts_letters and is_latin(other) and other.isalpha()
+
+
+def _is_invisible(character: str) -> bool:
+    """Marks that only say how their neighbours stand: joiners, directions, variants of a character."""
+    return unicodedata.category(character) == "Cf" or "\ufe00" <= character <= "\ufe0f" or character >= "\U000e0100"
 
 
 def _is_chinese(character: str) -> bool:

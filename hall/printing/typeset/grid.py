@@ -48,7 +48,7 @@ class _SetCell:
 
 @dataclass(frozen=True, slots=True)
 class RowUnit:
-    """Rows that stay on one page, because merged cells tie them together; mostly a single row."""
+    """Rows that merged cells tie together; mostly a single row."""
 
     heights: tuple[float, ...]
     cells: tuple[_SetCell, ...]
@@ -66,6 +66,8 @@ class RowUnit:
         """How much of it has to stand where it begins."""
         if not self.splits or all(len(cell.lines) <= 1 for cell in self.cells):
             return self.height
+        if len(self.heights) > 1:
+            return self.heights[0]
         return min(max(cell.least for cell in self.cells), self.height)
 
     def items(self) -> Iterator[Item]:
@@ -86,8 +88,31 @@ class RowUnit:
 
         None where some cell's first line does not fit, or all lines do and only the row's height does not.
         """
-        if len(self.heights) > 1:
+        return self._cut_between_rows(room) if len(self.heights) > 1 else self._cut_row(room)
+
+    def _cut_between_rows(self, room: float) -> tuple["RowUnit", "RowUnit"] | None:
+        """Whole rows above and below; what a merged cell has no room for above goes on below."""
+        count = 0
+        while count + 1 < len(self.heights) and sum(self.heights[: count + 1]) <= room:
+            count += 1
+        if count == 0:
             return None
+        upper, lower = [], []
+        for cell in self.cells:
+            if cell.row + cell.cell.rows <= count:
+                upper.append(cell)
+            elif cell.row >= count:
+                lower.append(replace(cell, row=cell.row - count))
+            else:
+                above = _kept(cell, sum(self.heights[cell.row : count]))
+                rest = _left_over(cell, len(above.lines))
+                upper.append(_covering(above, cell.row, count - cell.row))
+                lower.append(_covering(rest, 0, cell.row + cell.cell.rows - count))
+        heights = _grown(self.heights[count:], lower)
+        below = replace(self, heights=heights, cells=tuple(lower), splits=len(heights) > 1)
+        return replace(self, heights=self.heights[:count], cells=tuple(upper)), below
+
+    def _cut_row(self, room: float) -> tuple["RowUnit", "RowUnit"] | None:
         upper = tuple(_kept(cell, room) for cell in self.cells)
         lower = tuple(_left_over(cell, len(part.lines)) for cell, part in zip(self.cells, upper, strict=True))
         if any(whole.lines and not part.lines for whole, part in zip(self.cells, upper, strict=True)):
@@ -161,7 +186,7 @@ def _unit(rows: Sequence[Row], edges: Sequence[float], setter: Setter, place: st
         last = cell.row + cell.cell.rows - 1
         lacking = cell.needed + rules[cell.row] - sum(heights[cell.row : last + 1])
         heights[last] += max(lacking, 0.0)
-    splits = len(rows) == 1 and rows[0].splits and not rows[0].repeats
+    splits = (len(rows) > 1 or rows[0].splits) and not rows[0].repeats
     return RowUnit(tuple(heights), cells, repeats=rows[0].repeats, splits=splits, keeps_next=_keeps(rows[-1]))
 
 
@@ -190,6 +215,20 @@ def _set_cell(cell: Cell, row: int, edges: Sequence[float], setter: Setter, plac
             y += line.height
         y += box.style.after
     return _SetCell(cell, row, x, width, tuple(lines), y)
+
+
+def _covering(cell: _SetCell, row: int, rows: int) -> _SetCell:
+    """A part of a merged cell, with the rows it covers."""
+    return replace(cell, row=row, cell=replace(cell.cell, rows=rows))
+
+
+def _grown(heights: Sequence[float], cells: Sequence[_SetCell]) -> tuple[float, ...]:
+    """Heights of rows, the last of a cell made as high as its lines need."""
+    grown = list(heights)
+    for cell in cells:
+        last = cell.row + cell.cell.rows - 1
+        grown[last] += max(cell.needed - sum(grown[cell.row : last + 1]), 0.0)
+    return tuple(grown)
 
 
 def _content(cell: _SetCell, top: float, height: float) -> Iterator[Item]:

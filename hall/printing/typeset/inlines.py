@@ -1,19 +1,23 @@
 """Reads paragraphs: their runs, pictures, breaks and page fields."""
 
-from collections.abc import Iterator
+import io
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from docx.opc.part import Part
 from docx.oxml.xmlchemy import BaseOxmlElement
+from PIL import Image
 
 from hall.printing.typeset.interpret import Interpreter
 from hall.printing.typeset.model import (
     Inline,
     LineBreak,
+    LineRule,
     PageBreak,
     PageField,
     PageFieldKind,
     Paragraph,
+    ParagraphStyle,
     Picture,
     Tab,
     Text,
@@ -59,6 +63,9 @@ _NAMES = {
     "ptab": "对齐制表位",
 }
 _FIELDS = {"PAGE": PageFieldKind.NUMBER, "NUMPAGES": PageFieldKind.COUNT}
+_COLOURS = frozenset({"1", "L", "LA", "P", "RGB", "RGBA"})
+"""Modes of pictures whose colours an archive's PDF can tell without a profile of their own."""
+
 _IMAGE_TYPES = frozenset({"image/png", "image/jpeg"})
 
 
@@ -90,6 +97,7 @@ class InlineReader:
         if look not in read:
             merged = self.interpreter.sheet.paragraph(style_id, own)
             read[look] = self.interpreter.paragraph_style(merged, place, size=size)
+        _refuse_cut_pictures(inlines, read[look], place)
         return Paragraph(inlines, read[look], mark)
 
     def _style(self, direct: BaseOxmlElement | None, here: _Place) -> TextStyle:
@@ -151,9 +159,20 @@ class InlineReader:
         target = self.part.related_parts[blips[0].get(qn("r:embed"))]
         if target.content_type not in _IMAGE_TYPES:
             raise UnsupportedFormatting(place, "PNG、JPEG 以外的图片")
+        with Image.open(io.BytesIO(target.blob)) as picture:
+            if picture.mode not in _COLOURS:
+                raise UnsupportedFormatting(place, "印刷色（CMYK）或 16 位的图片，请另存为 RGB 图片")
         extent = inline.find(qn("wp:extent"))
         width, height = (int(extent.get(side)) / _EMU_PER_POINT for side in ("cx", "cy"))
         return Picture(target.blob, width, height)
+
+
+def _refuse_cut_pictures(inlines: Iterable[Inline], style: ParagraphStyle, place: str) -> None:
+    """Word shows of a picture only what fits into an exact line."""
+    spacing = style.spacing
+    for inline in inlines:
+        if isinstance(inline, Picture) and spacing.rule is LineRule.EXACT and inline.height > spacing.value:
+            raise UnsupportedFormatting(place, "固定值行距里的图片（请把这一段改为单倍行距）")
 
 
 @dataclass(slots=True)

@@ -121,11 +121,12 @@ def chinese_name(tag: str) -> str:
 def refuse_unread(properties: Properties, place: str, *, known: frozenset[str]) -> None:
     """Raises UnsupportedFormatting for the first element that is neither read nor without effect."""
     for tag, element in properties.items():
-        if tag not in known and not _is_neutral(tag, element):
+        if tag not in known and not is_neutral(tag, element):
             raise UnsupportedFormatting(place, chinese_name(tag))
 
 
-def _is_neutral(tag: str, element: BaseOxmlElement) -> bool:
+def is_neutral(tag: str, element: BaseOxmlElement) -> bool:
+    """Whether an element says nothing special, so that it may be passed over."""
     value = attribute(element, "val")
     if tag in _ALWAYS_ON:
         return switched_on(element)

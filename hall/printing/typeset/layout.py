@@ -236,10 +236,15 @@ def _furniture(section: Section, maker: GlyphMaker, tab: float, *, first: bool) 
     kinds = [Furniture.FIRST] * first + [Furniture.EVEN] * even + [Furniture.DEFAULT]
     head = next((section.headers[kind] for kind in kinds if kind in section.headers), ())
     foot = next((section.footers[kind] for kind in kinds if kind in section.footers), ())
-    yield from _stacked([setter.paragraph(item) for item in head], shape.left, shape.header)
-    boxes = [setter.paragraph(item) for item in foot]
-    bottom = shape.height - shape.footer
-    yield from _stacked(boxes, shape.left, bottom - sum(_height(box) for box in boxes))
+    for name, paragraphs, distance, margin in (
+        ("页眉", head, shape.header, shape.top),
+        ("页脚", foot, shape.footer, shape.bottom),
+    ):
+        boxes = [setter.paragraph(item) for item in paragraphs]
+        height = sum(_height(box) for box in boxes)
+        if boxes and distance + height > margin + _SLACK:
+            raise UnsupportedFormatting(name, f"高出页边距的{name}（请加大页边距，或减小{name}距边界的距离）")
+        yield from _stacked(boxes, shape.left, distance if name == "页眉" else shape.height - distance - height)
 
 
 def _stacked(boxes: Iterable[ParagraphBox], x: float, y: float) -> Iterator[Item]:

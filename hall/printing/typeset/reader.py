@@ -11,8 +11,9 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section as WordSection
 
 from hall.printing.fonts import FontSet
+from hall.printing.typeset.borders import joined, joined_paragraphs
 from hall.printing.typeset.inlines import InlineReader
-from hall.printing.typeset.interpret import Interpreter, twips
+from hall.printing.typeset.interpret import Interpreter, chinese_name, is_neutral, twips
 from hall.printing.typeset.model import (
     Block,
     Document,
@@ -22,7 +23,7 @@ from hall.printing.typeset.model import (
     Section,
     UnsupportedFormatting,
 )
-from hall.printing.typeset.properties import attribute, children, local_name, qn, read_style_sheet
+from hall.printing.typeset.properties import attribute, children, local_name, qn, read_style_sheet, switched_on
 from hall.printing.typeset.tables import TableReader
 
 _MARKS = frozenset(
@@ -54,6 +55,7 @@ class _DocumentReader:
 
     def read(self) -> Document:
         settings = self.word.settings.element
+        _refuse_settings(settings)
         tab = attribute(settings.find(qn("w:defaultTabStop")), "val")
         bodies = list(self._bodies())
         sections = zip(self.word.sections, bodies, strict=True)
@@ -69,9 +71,9 @@ class _DocumentReader:
         for element, block in self._blocks(self.word.element.body):
             blocks.append(block)
             if element.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None:
-                yield tuple(blocks)
+                yield tuple(joined(blocks))
                 blocks = []
-        yield tuple(blocks)
+        yield tuple(joined(blocks))
 
     def _blocks(self, body: BaseOxmlElement) -> Iterator[tuple[BaseOxmlElement, Block]]:
         paragraphs = InlineReader(self.interpreter, self.word.part)
@@ -106,7 +108,7 @@ class _DocumentReader:
         if self.word.settings.odd_and_even_pages_header_footer:
             found[Furniture.EVEN] = section.even_page_header if head else section.even_page_footer
         return {
-            page: tuple(self._furniture_paragraphs(item.part, item._element, kind))
+            page: joined_paragraphs(self._furniture_paragraphs(item.part, item._element, kind))
             for page, item in found.items()
             if not item.is_linked_to_previous or self._inherits(section)
         }
@@ -125,14 +127,49 @@ class _DocumentReader:
                 raise UnsupportedFormatting(f"{kind}第{number}段", _BLOCK_NAMES.get(name, name))
 
 
-_BLOCK_NAMES = {"sdt": "内容控件", "tbl": "页眉页脚中的表格", "altChunk": "嵌入的文档"}
+_BLOCK_NAMES = {
+    "sdt": "内容控件",
+    "tbl": "页眉页脚中的表格",
+    "altChunk": "嵌入的文档",
+    "customXml": "自定义 XML",
+    "ins": "未接受的修订",
+    "del": "未接受的修订",
+    "oMathPara": "公式",
+}
+
+
+_SETTINGS = {
+    "mirrorMargins": "对称页边距",
+    "gutterAtTop": "上方装订线",
+    "bookFoldPrinting": "书籍折页",
+    "bookFoldRevPrinting": "书籍折页",
+    "printTwoOnOne": "拼页",
+    "autoHyphenation": "自动断字",
+    "strictFirstAndLastChars": "严格的首尾字符",
+    "noLineBreaksAfter": "自定的后置标点",
+    "noLineBreaksBefore": "自定的前置标点",
+}
+"""Settings of the whole document that lay it out otherwise."""
+
+
+def _refuse_settings(settings: BaseOxmlElement) -> None:
+    for element in children(settings):
+        name = local_name(element)
+        if name in _SETTINGS and switched_on(element):
+            raise UnsupportedFormatting("文档设置", _SETTINGS[name])
+    spacing = attribute(settings.find(qn("w:characterSpacingControl")), "val")
+    if spacing not in {None, "doNotCompress"}:
+        raise UnsupportedFormatting("文档设置", "标点压缩（请在“文件—选项—版式”的“字符间距控制”选“不压缩”）")
 
 
 def _refuse_section(shape: BaseOxmlElement) -> None:
     for element in children(shape):
         name = local_name(element)
-        if name not in _SECTION_READ | _SECTION_HARMLESS:
-            raise UnsupportedFormatting("页面设置", name)
+        if name not in _SECTION_READ | _SECTION_HARMLESS and not is_neutral(name, element):
+            raise UnsupportedFormatting("页面设置", chinese_name(name))
+    margins = shape.find(qn("w:pgMar"))
+    if any(twips(attribute(margins, side)) < 0 for side in ("top", "bottom")):
+        raise UnsupportedFormatting("页面设置", "固定值的上下边距（负数）")
     columns = attribute(shape.find(qn("w:cols")), "num")
     if columns not in {None, "1"}:
         raise UnsupportedFormatting("页面设置", "分栏")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from docx.oxml.xmlchemy import BaseOxmlElement
 
+from hall.printing.typeset.borders import joined_paragraphs
 from hall.printing.typeset.inlines import InlineReader
 from hall.printing.typeset.interpret import Interpreter, read_alignment, read_border, refuse_unread, twips
 from hall.printing.typeset.model import (
@@ -145,7 +146,7 @@ class TableReader:
             grid.looks[key] = _look(own, grid.properties, outer, place)
         look = grid.looks[key]
         return Cell(
-            paragraphs=tuple(self._paragraphs(raw.element, place)),
+            paragraphs=joined_paragraphs(self._paragraphs(raw.element, place)),
             column=raw.column,
             columns=raw.columns,
             rows=rows,
@@ -165,7 +166,7 @@ class TableReader:
             elif name == "tbl":
                 raise UnsupportedFormatting(place, "表格中的表格")
             elif name not in {"tcPr", "bookmarkStart", "bookmarkEnd"}:
-                raise UnsupportedFormatting(place, name)
+                raise UnsupportedFormatting(place, "内容控件" if name == "sdt" else name)
 
 
 def _look(own: BaseOxmlElement | None, table: Properties, outer: tuple[bool, bool, bool, bool], place: str) -> _Look:

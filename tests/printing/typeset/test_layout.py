@@ -10,7 +10,6 @@ from docx.oxml import OxmlElement
 from docx.shared import Mm, Pt, RGBColor
 from PIL import Image
 
-from hall.printing.typeset.model import UnsupportedFormatting
 from hall.printing.typeset.placed import Layout, Page, PlacedLine, PlacedPicture, PlacedRule
 
 Typeset = Callable[[WordDocument], Layout]
@@ -208,8 +207,13 @@ def test_equal_documents_give_equal_bytes(word: WordDocument, pdf_of: PdfOf) -> 
     assert pdf_of(word) == pdf_of(word)
 
 
-def test_a_merged_cell_taller_than_a_page_is_refused_by_name(word: WordDocument, typeset: Typeset) -> None:
-    table = word.add_table(2, 2, style="Table Grid")
-    table.cell(0, 0).merge(table.cell(1, 0)).text = _LONG * 12
-    with pytest.raises(UnsupportedFormatting, match=r"第1个表格.*合并单元格"):
-        typeset(word)
+def test_a_merged_cell_goes_on_on_the_next_page(word: WordDocument, typeset: Typeset) -> None:
+    table = word.add_table(30, 2, style="Table Grid")
+    table.cell(0, 0).merge(table.cell(29, 0)).text = _LONG * 12
+    for number in range(30):
+        table.cell(number, 1).text = f"{number}"
+    pages = typeset(word).pages
+    assert len(pages) > 2
+    lines = [_text(line) for page in pages for line in _lines(page)]
+    assert "".join(line for line in lines if not line.isdigit()) == _LONG * 12
+    assert [line for line in lines if line.isdigit()] == [str(number) for number in range(30)]
