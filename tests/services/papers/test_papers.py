@@ -1,6 +1,7 @@
 """Papers of a case: every builder fills its template, which typesets, says what the law asks, and can be read."""
 
 import io
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -70,6 +71,16 @@ def _text(made: ProducedDocument) -> str:
     return "".join("".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(made.pdf)).pages)
 
 
+def _lines(kind: str, built: Fields) -> list[str]:
+    """What has to stand on paper, line by line, without spaces; 是 is an answer to the template, not a text."""
+    told = [str(built[name]) for name in DECLARED[kind].required if name in built and built[name] != "是"]
+    for table, columns in DECLARED[kind].tables.items():
+        rows = built[table]
+        assert isinstance(rows, list)
+        told += [str(row[column]) for row in rows for column in columns]
+    return ["".join(line.split()) for text in told for line in text.splitlines()]
+
+
 def test_kinds_are_the_same_in_program_words_and_declarations() -> None:
     assert set(get_args(DocumentKind)) == set(DOCUMENT_KINDS) == set(DECLARED)
 
@@ -100,6 +111,8 @@ def test_a_paper_typesets_and_its_text_extracts(kind: str, short_papers: dict[st
     assert "{{" not in text
     assert "{%" not in text
     assert made.pages <= 2
+    pages = re.sub(r"—\d+—", "", text)  # a sentence may go over a page's end
+    assert [line for line in _lines(kind, short_papers[kind]) if line not in pages] == []
 
 
 @pytest.mark.parametrize("kind", BUILT)
