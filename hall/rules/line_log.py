@@ -13,7 +13,7 @@ LONGEST_SHOWN = 24
 class Tap(Protocol):
     """Hears every portion of bytes of a line, in the thread that sends or receives it; must not raise."""
 
-    def __call__(self, direction: Direction, portion: bytes) -> None: ...
+    def __call__(self, direction: Direction, portion: bytes, /) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,9 @@ class PortPanel(DeedPanel):
 ROM_WORDS = {
     "gb2312": "gb2312（老机型）",
     "gbk": "gbk（常见）",
-    "gb18030": "gb18030",
+    "gb18030": "gb18030（双字节部分）",
+    "big5": "big5（繁体机型）",
+    "utf-8": "utf-8",
     "none": "none（没有中文字库，按图打印）",
 }
 

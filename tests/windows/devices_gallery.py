@@ -6,7 +6,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -18,11 +18,11 @@ from PySide6.QtWidgets import QApplication
 from hall.app.program import Program
 from hall.app.station import Station
 from hall.clock import HALL_ZONE, FixedClock
+from hall.devices.simulated.cards import ZHANG_SHILI
 from hall.devices.simulated.evaluator import SimulatedEvaluator
 from hall.devices.simulated.printer import SimulatedPrinter
 from hall.devices.simulated.reader import SimulatedReader
 from hall.resources import resource
-from hall.rules.cards import Card
 from hall.rules.catalogue_file import FILE_TITLE, parse_catalogue
 from hall.rules.csv_table import decode
 from hall.rules.people import Actor
@@ -44,18 +44,6 @@ from hall.windows.admin import DEVICES, JOBS, Admin
 from hall.windows.kit.application import create_application
 from tests.conftest import HALL_CODE, build
 
-CARD = Card(
-    kind="resident",
-    name="测试甲",
-    sex="男",
-    birth=date(1990, 3, 7),
-    id_number="999999199003070012",
-    valid_from=date(2018, 5, 1),
-    valid_to=date(2038, 5, 1),
-    ethnicity="汉",
-    address="示例省虚构市样本区测试路1号",
-    issuer="虚构市公安局样本分局",
-)
 PATIENCE_MS = 20_000
 
 
@@ -153,7 +141,7 @@ def draw_devices(window: Admin, reader: SimulatedReader, folder: Path, width: in
     table.select(0)
     until(lambda: len(page.log.table.rows) >= 2)
     grab(window, folder / f"devices-{width}.png")
-    reader.place(CARD)
+    reader.place(ZHANG_SHILI)
     page.list.buttons["try"].click()
     until(lambda: "读到" in window.message.words)
     until(lambda: any("照片" in line.said.words for line in page.log.table.rows))

@@ -20,7 +20,6 @@ from hall.printing.raster import LineRasteriser
 from hall.printing.slip import profile_for
 from hall.printing.trial_paper import trial_slip
 from hall.rules.cards import Card
-from hall.rules.line_log import Said
 from hall.workers.line_log import LONGEST, LineLog
 
 FIND, NO_CARD = build_frame(b"\x20\x01"), build_frame(b"\0\0\x80")
@@ -164,7 +163,3 @@ def test_loops_may_write_while_a_page_reads(log: LineLog) -> None:
         log.lines("a")
     assert log.heard == 1200
 
-
-def test_bytes_that_are_not_shown_are_marked() -> None:
-    assert Said("in", 3, b"\x01\x02\x03", "").hex == "01 02 03"
-    assert Said("in", 30, bytes(30), "").hex.endswith(" …")
