@@ -90,19 +90,7 @@ def test_a_receipt_of_before_the_rotation_still_verifies_and_a_changed_one_does_
     assert said("verify", "audit")[0] == 0
 
 
-def test_the_list_names_keys_and_shows_none(said: Said, payload: str) -> None:
-    said("keys", "rotate", "receipt", "--user", "admin")
-    said("keys", "rotate", "data", "--user", "admin")
-    told = said("keys", "list", "--user", "admin")[1].splitlines()
-    assert told[0] == "凭证签名密钥 k1　2026-11-23 启用，2026-11-23 停用，只核验"
-    assert told[1] == "凭证签名密钥 k2　2026-11-23 启用，正在签名"
-    assert [line[-4:] for line in told[2:]] == ["读旧数据", "正在加密"]
-    shown = json.loads(said("keys", "list", "--user", "admin", "--json")[1])
-    assert [each["key_id"] for each in shown["receipt"]] == ["k1", "k2"]
-    assert [len(key_id) for key_id in shown["data"]] == [8, 8]
-
-
-def test_a_new_data_key_says_what_has_to_be_done_and_old_data_stay_readable(
+def test_a_new_data_key_says_what_has_to_be_done_old_data_stay_readable_and_the_list_names_all_keys(
     said: Said, payload: str, home: Path
 ) -> None:
     status, told, _ = said("keys", "rotate", "data", "--user", "admin")
@@ -113,6 +101,13 @@ def test_a_new_data_key_says_what_has_to_be_done_and_old_data_stay_readable(
     assert "每台工作站（station-1）" in told
     assert said("keys", "rotate", "receipt", "--user", "admin")[0] == 0  # opens what the old data key had wrapped
     assert said("verify", "data")[0] == 0
+    lines = said("keys", "list", "--user", "admin")[1].splitlines()
+    assert "2026-11-23 启用，2026-11-23 停用，只核验" in lines[-4]
+    assert lines[-3].endswith("2026-11-23 启用，正在签名")
+    assert [line[-4:] for line in lines[-2:]] == ["读旧数据", "正在加密"]
+    shown = json.loads(said("keys", "list", "--user", "admin", "--json")[1])
+    assert shown["receipt"][-1]["retired_at"] is None
+    assert shown["data"][-1] == new.active_id
 
 
 def test_the_receipt_is_verified_with_kept_keys_where_the_database_is_away(

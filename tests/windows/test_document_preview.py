@@ -76,16 +76,17 @@ def test_a_sheet_is_drawn_for_the_dots_of_the_screen(scaling: float) -> None:
 
 
 def test_a_long_paper_shows_its_first_page_within_a_tenth_of_a_second(frame: Frame, qtbot: QtBot) -> None:
+    """Of this program's own work, in all its threads: others share the computer."""
     tasks = ThreadedTasks()
     content = pdf(200)
     took: list[float] = []
     try:
-        while not took or (min(took) >= 0.1 and len(took) < 20):  # the best of some: others share this computer
-            begun = time.perf_counter()
+        for _ in range(3):
+            begun = time.process_time()
             preview = DocumentPreview(frame, "长", sheets_of([Paper("长", content)]), work=Work(tasks, frame))
             preview.open()
             qtbot.waitUntil(lambda shown=preview: shown.views[0].drawn_for > 0)  # type: ignore[misc]
-            took.append(time.perf_counter() - begun)
+            took.append(time.process_time() - begun)
             assert len([view for view in preview.views if view.drawn_for]) <= 2
             preview.close()
     finally:
