@@ -23,15 +23,15 @@ _REMEDIES = {"review_government": "示例市示例区人民政府", "court_name"
 _SIGNED = "HALL1|示城管许准〔2026〕1号|2026-12-03|k1|" + "A" * 86
 
 
-def filled(name: str, fonts: FontSet) -> ProducedDocument:
-    """One of `NAMES`."""
+def filled(name: str, fonts: FontSet, **changes: FieldValue) -> ProducedDocument:
+    """One of `NAMES`, with some fields changed."""
     kind, _, length = name.partition(" ")
     declared = DECLARED[kind]
     content = DocumentContent(
         title=declared.title,
         author=_AUTHORITY,
         made_at=datetime(2026, 12, 3, tzinfo=UTC),
-        fields={**_fields(kind, long=length == "long"), **_issued(declared)},
+        fields={**_fields(kind, long=length == "long"), **_issued(declared), **changes},
         pictures={"qr": PictureContent(qr_png(_SIGNED), 25.0)},
     )
     return produce(template(declared.file, HOME), content, fonts=fonts)

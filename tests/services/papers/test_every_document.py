@@ -20,6 +20,8 @@ from tests.services.papers.archive_rules import violations
 from tests.services.papers.filled import NAMES, filled
 from tests.services.papers.libreoffice import typeset
 
+pytestmark = pytest.mark.timeout(300)  # LibreOffice lays out all of them in two runs
+
 Pages = list[Counter[str]]
 
 _HYPHENS = "-\x02\ufffe"
