@@ -16,6 +16,7 @@ from hall.rules.appointment_file import BookedTime
 from hall.rules.cards import Card
 from hall.rules.people import Actor
 from hall.services import spool
+from hall.services.accepting import Accepted
 from hall.services.appointments import import_appointments
 from hall.services.front import Front
 from hall.store import Store
@@ -459,3 +460,14 @@ def test_an_empty_list_does_nothing_with_its_keys(desk: Desk, list_key: Qt.Key) 
     for key in (Qt.Key.Key_F8, Qt.Key.Key_F11, Qt.Key.Key_F4, Qt.Key.Key_F7):
         desk.press(key)
     assert desk.window.dialog is None
+
+
+def test_a_receipt_that_is_scanned_is_told_to_be_genuine_or_not(
+    desk: Desk, accept_case: Callable[..., Accepted]
+) -> None:
+    accepted = accept_case("XK05", date(2026, 11, 23))
+    desk.window.take_scan(accepted.receipt_payload)
+    genuine = f"✓ 真凭证：收件凭证 {accepted.receipt_number}，2026-11-23 由本大厅签发，签名有效。"
+    assert desk.said == f"{genuine}办到哪一步，请到窗口或自助机查询。"
+    desk.window.take_scan(f"{accepted.receipt_payload[:-4]}AAAA")
+    assert desk.said.startswith("✕ 伪凭证：签名不符")
