@@ -4,11 +4,12 @@ import re
 import shutil
 from pathlib import Path
 
+from hall.demo.devices import SLIP_DOTS
 from hall.printing.fonts import FontSet
 from hall.printing.raster import LineRasteriser
 from hall.printing.slip_image import slip_paper
 
-SLIPS_KEPT, SLIP_DOTS = 3, 576
+SLIPS_KEPT = 3
 _CODE = re.compile(rb"[A-Z][0-9]{3,}")
 
 

@@ -1,14 +1,27 @@
-"""The demo's device ends: reader, slip printer, evaluator behind pseudo-terminals, a loudspeaker that keeps files."""
+"""The demo's device ends: all of a counter's behind pseudo-terminals, and a loudspeaker that keeps files."""
 
 import dataclasses
 from pathlib import Path
 
+from hall.devices.simulated.counter_display import SimulatedCounterDisplay
 from hall.devices.simulated.evaluator import SimulatedEvaluator
 from hall.devices.simulated.loudspeaker import FileLoudspeaker
 from hall.devices.simulated.printer import SimulatedPrinter
 from hall.devices.simulated.reader import SimulatedReader
-from hall.settings import EvaluatorSettings, PagePrinterSettings, ReaderSettings, Settings, SlipPrinterSettings
+from hall.devices.simulated.scanner import SimulatedScanner
+from hall.settings import (
+    CounterDisplaySettings,
+    EvaluatorSettings,
+    PagePrinterSettings,
+    ReaderSettings,
+    ScannerSettings,
+    Settings,
+    SlipPrinterSettings,
+)
 from hall.workers.threads import Threads
+
+SLIP_DOTS = 576
+"""Across the paper of the demo's slip printer."""
 
 
 class DemoDevices:
@@ -19,6 +32,8 @@ class DemoDevices:
         self.reader = SimulatedReader(folder / "reader", mode=mode)
         self.printer = SimulatedPrinter(folder / "slips", mode=mode)
         self.evaluator = SimulatedEvaluator(folder / "evaluator", mode=mode)
+        self.counter_display = SimulatedCounterDisplay(folder / "counter-display", mode=mode)
+        self.scanner = SimulatedScanner(folder / "scanner", mode=mode)
         self.loudspeaker = FileLoudspeaker(folder / "voice", mode=mode)
         self._threads = Threads()
 
@@ -27,6 +42,8 @@ class DemoDevices:
         self._threads.start("simulated-reader", self.reader.serve)
         self._threads.start("simulated-printer", self.printer.serve)
         self._threads.start("simulated-evaluator", self.evaluator.serve)
+        self._threads.start("simulated-display", self.counter_display.serve)
+        self._threads.start("simulated-scanner", self.scanner.serve)
 
     def stop(self) -> None:
         """Vanish."""
@@ -39,5 +56,7 @@ class DemoDevices:
             reader=ReaderSettings(port=self.reader.port),
             slip_printer=SlipPrinterSettings(port=self.printer.port),
             evaluator=EvaluatorSettings(port=self.evaluator.port),
+            counter_display=CounterDisplaySettings(port=self.counter_display.port),
+            scanner=ScannerSettings(port=self.scanner.port),
             page_printer=PagePrinterSettings(folder=str(self.folder / "printed")),
         )

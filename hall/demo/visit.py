@@ -12,7 +12,7 @@ from hall.app.log import start_log
 from hall.app.program import Program
 from hall.app.station import Station
 from hall.clock import business_date
-from hall.demo.devices import DemoDevices
+from hall.demo.devices import SLIP_DOTS, DemoDevices
 from hall.demo.house import PASSWORD, DemoHouse, build_house
 from hall.demo.stage import Stage, write_summary
 from hall.devices.simulated.cards import LI_RARE
@@ -36,7 +36,6 @@ COUNTER = 3
 MATTER, DEPARTMENT = "XK05", "市政科"
 # Others who come after the visitor.
 LATER = ("XK01-1", "XK04", "XK15")
-SLIP_DOTS = 576
 GIVEN_LEVEL = 5
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -178,6 +177,8 @@ class _Visit:
         stage.until("综合屏显示叫号", lambda: any(code in words for words in self._display.called))
         stage.picture(self._display, "05-综合屏-叫号")
         stage.picture(counter, "06-窗口-已叫号")
+        light = self._window.devices.counter_display
+        stage.until("窗口屏亮出号", lambda: light.shows == ("called", f"请 {code} 号"))
         voice = self._entrance.devices.folder / "voice"
         stage.until("广播叫号", lambda: any(voice.glob("*.wav")))
         self._say(f"叫号：请 {code} 号到 {COUNTER} 号窗口")
@@ -232,9 +233,7 @@ class _Visit:
         home = self._window.station.settings.home
         self._facts["receipt_verified"] = receipts.verify(store, actor, payload=payload, home=home).number
         self._facts["forged_receipt_refused"] = self._refuses(payload)
-        stage.press(counter, Qt.Key.Key_K, CONTROL)
-        stage.type(counter, payload)
-        stage.press(counter, Qt.Key.Key_Return)
+        self._window.devices.scanner.scan(payload)
         receipt = str(self._facts["receipt_number"])
         stage.until("扫码打开办件", lambda: counter.page is counter.case_page and receipt in counter.case_page.numbers)
         stage.picture(counter, "12-窗口-扫码打开办件")

@@ -12,7 +12,7 @@ EVALUATOR_STATES = {"absent": "无评价器", "ready": "就绪", "silent": "没�
 
 COUNTER_DISPLAY_STATES = {"absent": "无窗口屏", "ready": "就绪", "silent": "没有应答"}
 
-SCANNER_STATES = {"absent": "无扫码枪", "ready": "就绪", "garbled": "扫到的内容读不懂，请查波特率"}
+SCANNER_STATES = {"absent": "无扫码枪", "ready": "就绪", "garbled": "读不懂，请查波特率"}
 
 READER_STATES = {
     "absent": "无读卡器",

@@ -48,7 +48,9 @@ class Header(QWidget):
         self._row.addWidget(self._place)
         self._row.addStretch(1)
         self._row.addWidget(self._time)
-        self._row.addSpacing(tokens.TIGHT)
+        self._devices = QHBoxLayout()
+        self._devices.setSpacing(tokens.TIGHT)
+        self._row.addLayout(self._devices)
         timer = QTimer(self)
         timer.setInterval(1000)
         timer.timeout.connect(self.tick)
@@ -67,7 +69,7 @@ class Header(QWidget):
         """A device's light; the first report of a device adds it to the line."""
         if device not in self._lights:
             self._lights[device] = DeviceLight(device)
-            self._row.addWidget(self._lights[device])
+            self._devices.addWidget(self._lights[device])
         self._lights[device].show_state(state, detail)
 
     def follow(self, lamps: LampFeed) -> None:

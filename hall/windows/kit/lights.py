@@ -10,6 +10,9 @@ from hall.windows.kit import tokens
 from hall.windows.kit.tokens import DEVICE_LIGHTS, LIGHTS, LightLook
 
 SHAPE_SIZE = 14
+LONGEST_WORDS = 28
+PLAIN_WORDS = frozenset({"正常", "就绪", DEVICE_LIGHTS["ok"].word})
+"""That all is well is said by the light: the words would leave no room for place and person."""
 
 
 def paint_light(painter: QPainter, area: QRectF, look: LightLook) -> None:
@@ -83,9 +86,15 @@ class DeviceLight(Light):
     def show_state(self, state: str, detail: str = "") -> None:
         """`state` is ok, trouble, away or absent; `detail` says what is wrong: 缺纸."""
         look = DEVICE_LIGHTS[state]
-        said = detail or ("" if state == "ok" else look.word)
-        self.show_light(look, f"{self._device} {said}".strip())
-        self.setToolTip(f"{self._device}：{said or look.word}")
+        said = detail or look.word
+        beside = "" if state == "ok" and said in PLAIN_WORDS else _short(said)
+        self.show_light(look, f"{self._device} {beside}".strip())
+        self.setToolTip(f"{self._device}：{said}")
+
+
+def _short(words: str) -> str:
+    """The beginning of a sentence: the whole one is in the tooltip and on the device page."""
+    return words if len(words) <= LONGEST_WORDS else f"{words[: LONGEST_WORDS - 1]}…"
 
 
 class _Shape(QWidget):

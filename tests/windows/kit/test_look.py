@@ -80,8 +80,14 @@ def test_a_device_in_trouble_says_what_is_wrong(qtbot: QtBot) -> None:
     assert light.words == "小票机 未接"
     light.show_state("trouble", "缺纸")
     assert light.words == "小票机 缺纸"
-    light.show_state("ok")
-    assert light.words == "小票机"
+    for plain in ("", "正常", "就绪"):
+        light.show_state("ok", plain)
+        assert light.words == "小票机"
+    light.show_state("ok", "请放卡")
+    assert light.words == "小票机 请放卡"
+    light.show_state("trouble", "小票打印机 /dev/usb/lp0 缺纸。请换纸后再试。")
+    assert light.words == "小票机 小票打印机 /dev/usb/lp0 缺纸。请换纸后再…"
+    assert light.toolTip() == "小票机：小票打印机 /dev/usb/lp0 缺纸。请换纸后再试。"
 
 
 def test_the_style_sheet_has_no_open_token() -> None:
