@@ -40,7 +40,9 @@ class PrintSystemAway(Unavailable):
     """There is no print system on this computer, or it does not answer. No page has left."""
 
     def __init__(self) -> None:
-        super().__init__("打印系统没有应答，请检查本机的打印系统（CUPS）是否装好、是否在运行，稍后会再试。")
+        super().__init__(
+            "打印系统没有应答，请检查它（CUPS 或 Windows 的 Print Spooler）是否装好、是否在运行，稍后会再试。"
+        )
 
 
 class NoSuchQueue(PagePrinterUnavailable):

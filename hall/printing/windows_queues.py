@@ -6,7 +6,16 @@ pywin32 is imported where it is used: elsewhere than on Windows there is none, a
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, cast
 
-from hall.printing.queues import JobNews, JobState, NoSuchQueue, PageJob, PagePrinterUnavailable, QueueView, Trouble
+from hall.printing.queues import (
+    JobNews,
+    JobState,
+    NoSuchQueue,
+    PageJob,
+    PagePrinterUnavailable,
+    PrintSystemAway,
+    QueueView,
+    Trouble,
+)
 
 if TYPE_CHECKING:
     from _win32typing import PyDEVMODEW
@@ -117,8 +126,12 @@ class WindowsQueues:
     def queues(self) -> tuple[QueueView, ...]:
         """As PrintSystem.queues."""
         import win32print
+        from pywintypes import error as WindowsError  # noqa: N812
 
-        found = win32print.EnumPrinters(_LOCAL_AND_CONNECTED, None, 2)
+        try:
+            found = win32print.EnumPrinters(_LOCAL_AND_CONNECTED, None, 2)
+        except WindowsError as error:
+            raise PrintSystemAway from error
         views = (_queue_view(cast(Mapping[str, object], printer)) for printer in found)
         return tuple(sorted(views, key=lambda view: view.name))
 

@@ -62,6 +62,7 @@ SystemGroup root
 SyncOnClose No
 """
 
+# For jobs the policy is that of CUPS as installed, titles withheld; administrators need no password.
 SERVER = """Listen 127.0.0.1:%(port)d
 Browsing No
 WebInterface No
@@ -72,6 +73,12 @@ JobRetryInterval 1
   Allow all
 </Location>
 <Policy default>
+  JobPrivateAccess default
+  JobPrivateValues default
+  <Limit Send-Document Hold-Job Release-Job Set-Job-Attributes CUPS-Move-Job Cancel-Job>
+    Require user @OWNER @SYSTEM
+    Order deny,allow
+  </Limit>
   <Limit All>
     Order deny,allow
   </Limit>
@@ -177,6 +184,16 @@ class PrivateCups:
         for pid in (int(name.read_text()) for name in self.printer.glob("*.pid")):
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
+
+    @contextmanager
+    def hanging(self) -> Iterator[None]:
+        """For a while it takes connections and answers nothing."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._process.send_signal(signal.SIGCONT)
 
     def fresh(self) -> None:
         """As at the first start: queues that print, nothing in them, nothing printed."""

@@ -3,6 +3,7 @@
 import socket
 import subprocess
 import threading
+import time
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
@@ -67,6 +68,7 @@ def test_a_document_comes_out_as_its_text_in_collated_copies(queue: QueuePrinter
     handle = queue.submit(PDF, PageJob(JOB.title, copies=2))
     comes_to(queue, "done")
     (sheet,) = printing.printed()
+    assert "job-name" not in printing.administrator().getJobAttributes(int(handle))  # found without it
     assert words_of(sheet) == ["first", "sheet", "second", "sheet"] * 2
     assert printing.told(handle, "title") == JOB.title
 
@@ -84,6 +86,13 @@ def test_a_document_that_names_no_tray_leaves_it_to_the_printer(queue: QueuePrin
     told = printing.told(handle, "options")
     assert "InputSlot" not in told
     assert "Duplex=None" in told
+
+
+def test_a_tray_that_the_printer_does_not_have_stops_nothing(queue: QueuePrinter, printing: PrivateCups) -> None:
+    """Whence the doctor's warning: the printer takes its usual one without a word."""
+    queue.submit(PDF, PageJob(JOB.title, tray="Tray9"))
+    comes_to(queue, "done")
+    assert len(printing.printed()) == 1
 
 
 def test_bytes_for_a_slip_printer_arrive_as_they_are(printing: PrivateCups) -> None:
@@ -221,6 +230,24 @@ def test_without_a_print_system_nothing_is_lost_and_a_sentence_says_so(
     for ask in (lambda: queue.submit(PDF, JOB), lambda: news(queue), CupsQueues().queues):
         with pytest.raises(PrintSystemAway, match="打印系统没有应答"):
             ask()
+
+
+def test_a_print_system_that_hangs_lets_everything_else_go_on(queue: QueuePrinter, printing: PrivateCups) -> None:
+    """The interpreter's lock is given back in every call, or the windows would stand still."""
+    calls = [lambda: queue.submit(PDF, JOB), lambda: news(queue), CupsQueues().queues]
+    gaps = []
+    for call in calls:
+        with printing.hanging():
+            waiting = threading.Thread(target=call)
+            waiting.start()
+            before = time.monotonic()
+            for _ in range(20):
+                waiting.join(0.005)
+                gaps.append(time.monotonic() - before)
+                before = time.monotonic()
+            assert waiting.is_alive()
+        waiting.join()
+    assert max(gaps) < 0.5
 
 
 def test_a_job_on_disk_survives_the_death_of_the_print_system_and_is_printed_once(
