@@ -43,6 +43,7 @@ class SimulatedPrinter:
         self._machine = SlipMachine(self._let_out, model=model)
         self._line: _Line = _Network() if network else _Terminal()
         self._unsaid = b""
+        self._changed = threading.Event()
         self.taken = self.said = 0
         self.port = self._line.port
         self._slips = len(list(folder.glob("*.bin")))
@@ -57,10 +58,12 @@ class SimulatedPrinter:
         with self._lock:
             self._unsaid += self._machine.change(condition)
 
-    def change_after(self, size: int, condition: PrinterCondition) -> None:
-        """The condition after exactly so many more bytes of slips (status requests do not count)."""
+    def change_after(self, size: int, condition: PrinterCondition) -> threading.Event:
+        """The condition after exactly so many more bytes of slips (status requests do not count); set when it is so."""
         with self._lock:
             self._machine.change_after(size, condition)
+            self._changed = threading.Event()
+            return self._changed
 
     @property
     def condition(self) -> PrinterCondition:
@@ -87,6 +90,8 @@ class SimulatedPrinter:
         self.taken += len(chunk)
         with self._lock:
             answer = self._machine.take(chunk)
+            if self._machine.room is None:
+                self._changed.set()
         if self.condition.plugged:
             self._say(answer)
 
