@@ -25,6 +25,7 @@ from hall.workers.announcer import Announcer
 from hall.workers.card_reader import CardFeed
 from hall.workers.counter_display import CounterDisplayFeed
 from hall.workers.day_end import watch_days
+from hall.workers.device_roles import ROLES
 from hall.workers.evaluator import EvaluatorFeed
 from hall.workers.lamps import LampFeed
 from hall.workers.line_log import LineLog
@@ -57,15 +58,7 @@ _SCANNER_LIGHTS = {"absent": "absent", "ready": "ok", "garbled": "trouble"}
 _COUNTER_LIGHTS = {"absent": "absent", "ready": "ok", "silent": "trouble"}
 
 # What a device is for here → the name on its light; the keys of `Station.turns`.
-DEVICES = {
-    "reader": "读卡器",
-    "scanner": "扫码枪",
-    "slip": "小票打印机",
-    "page": "打印机",
-    "evaluator": "评价器",
-    "counter_display": "窗口屏",
-    "loudspeaker": "广播",
-}
+DEVICES = {role.device: role.name for role in ROLES if role.code == role.device}
 
 
 def _kept(changed: bool) -> None:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from hall.app.program import SCREENS
 from hall.errors import Refused
 from hall.rules.people import Actor
 from hall.windows import launcher
@@ -115,3 +116,16 @@ def test_a_number_key_chooses_a_screen(qtbot: QtBot) -> None:
         QTest.keyClick(shown, Qt.Key.Key_2)
     assert chosen.args == ["counter"]
     assert set(shown.tiles) == {"kiosk", "counter"}
+
+
+def test_every_screen_has_its_own_key_and_room_for_its_words(qtbot: QtBot) -> None:
+    shown = Launcher("某区城管执法服务大厅", SCREENS)
+    qtbot.addWidget(shown)
+    with qtbot.waitActive(shown):
+        shown.show()
+    for key, screen in zip("1234567890-=", SCREENS, strict=False):
+        with qtbot.waitSignal(shown.chosen) as chosen:
+            QTest.keyClicks(shown, key)
+        assert chosen.args == [screen.code]
+        labels = shown.tiles[screen.code].findChildren(QLabel)
+        assert all(label.width() >= label.sizeHint().width() for label in labels)
