@@ -57,7 +57,8 @@ class Turns(SlipPort):
         self.seconds = 0.0
         self._port = port
         self._bench = bench
-        self._heard = bench.printer.said
+        if not bench.prefix:
+            bench.heard = bench.printer.said  # what was said to nobody is dropped at the opening
 
     def send(self, payload: bytes) -> None:
         self._port.send(payload)
@@ -67,32 +68,32 @@ class Turns(SlipPort):
     def receive(self, seconds: float) -> bytes:
         self._bench.work()
         printer, received = self._bench.printer, b""
-        if not printer.condition.plugged or printer.said > self._heard:
+        if not printer.condition.plugged or printer.said > self._bench.heard:
             received = self._port.receive(SOON)  # what was said comes, or it shows that the plug is out
-            self._heard += len(received)
+            self._bench.heard += len(received)
         self.seconds += 0 if received else seconds
         return received
 
     def close(self) -> None:
+        """Hear what was said, so that nothing of it comes into the next conversation; who opened the port closes it."""
         if self._bench.printer.condition.plugged:
             while self.receive(0):
                 pass
-        self._port.close()
 
 
 class Bench:
     """A printer, replaced when its plug was pulled, and what became of each slip."""
 
     def __init__(self, folder: Path, slip: bytes, *, network: bool, model: PrinterModel) -> None:
+        self.prefix = ""
         self.slip = slip
         self.model = model
-        self.sent = 0
         self._folder = folder
         self._network = network
         self.printer = self._new()
 
     def _new(self) -> SimulatedPrinter:
-        self.sent = 0
+        self.sent = self.heard = 0
         return SimulatedPrinter(self._folder, mode="development", model=self.model, network=self._network)
 
     def work(self) -> None:
@@ -107,7 +108,7 @@ class Bench:
 
     @contextmanager
     def opened(self) -> Iterator[Turns]:
-        with open_port(self.printer.port, baud=115200) as port:
+        with open_port(self.prefix + self.printer.port, baud=115200) as port:
             turns = Turns(port, self)
             yield turns
             turns.close()
@@ -117,7 +118,9 @@ class Bench:
         known = Habits(reports=True, marks=self.model.marks)
         try:
             with self.opened() as port:
-                done = print_slip(port, self.slip, habits=habits or known, online_seconds=0.05, now=lambda: port.seconds)
+                done = print_slip(
+                    port, self.slip, habits=habits or known, online_seconds=0.05, now=lambda: port.seconds
+                )
                 return done.state
         except PrinterUnavailable:
             return "queued"
@@ -225,6 +228,17 @@ def test_a_printer_that_fails_before_the_first_byte_gets_none(
     bench.mend()
     assert bench.out() == 0
     assert (bench.print(), bench.out()) == ("printed", 1)
+
+
+@pytest.mark.parametrize(
+    ("fault", "ending"), [("paper out", "unconfirmed"), ("gone", "unconfirmed"), ("xoff", "printed")]
+)
+def test_a_device_file_is_listened_to_as_a_line_is(
+    make_bench: Callable[[bool, PrinterModel], Bench], fault: str, ending: Ending
+) -> None:
+    bench = make_bench(False, EPSON)
+    bench.prefix = "file:"  # a pseudo-terminal is a character device, as /dev/usb/lp0 is
+    assert campaign(bench, (STOPS | MUTE | HARMLESS)[fault])[ending] >= len(bench.slip) - 1
 
 
 @LINES
