@@ -10,8 +10,7 @@ import pytest
 from hall.devices.idcard import CardReader
 from hall.devices.serial_port import SerialPort
 from hall.devices.simulated.reader import SimulatedReader
-
-PATIENCE = 20.0
+from tests.loops import PATIENCE, RunLoop, running_loops
 
 
 class FastStop(threading.Event):
@@ -22,16 +21,18 @@ class FastStop(threading.Event):
 
 
 @pytest.fixture
-def simulated(tmp_path: Path) -> Iterator[SimulatedReader]:
+def run_loop() -> Iterator[RunLoop]:
+    """Runs a loop until the test is over."""
+    with running_loops() as run:
+        yield run
+
+
+@pytest.fixture
+def simulated(tmp_path: Path, run_loop: RunLoop) -> SimulatedReader:
     """A reader under a stable name, answering."""
     reader = SimulatedReader(tmp_path / "reader", mode="development")
-    stop = threading.Event()
-    thread = threading.Thread(target=reader.serve, args=(stop,))
-    thread.start()
-    yield reader
-    stop.set()
-    thread.join(PATIENCE)
-    assert not thread.is_alive()
+    run_loop(reader.serve)
+    return reader
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """The loop a worker runs: one placement is one event, states are told once, the line comes back."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from queue import Empty, Queue
 
@@ -12,9 +12,9 @@ from hall.devices.simulated.cards import LI_RARE, WANG_LONG_TERM, ZHANG_SHILI
 from hall.devices.simulated.reader import SimulatedReader
 from hall.rules.cards import Card
 from hall.words import READER_STATES
+from tests.loops import PATIENCE, RunLoop
 
 FIND, READ, STATUS = b"\x20\x01", b"\x30\x01", b"\x11\xff"
-PATIENCE = 20.0
 
 
 @dataclass
@@ -54,33 +54,28 @@ Eventually = Callable[[Callable[[], bool]], None]
 
 
 @pytest.fixture
-def watch_port(make_stop: Callable[[], threading.Event], fast_clock: Callable[[], float]) -> Iterator[WatchPort]:
+def watch_port(
+    run_loop: RunLoop, make_stop: Callable[[], threading.Event], fast_clock: Callable[[], float]
+) -> WatchPort:
     """Starts a loop on a port; it is stopped after the test and must end by itself."""
-    running: list[tuple[Watched, threading.Thread]] = []
 
     def start(port: str) -> Watched:
         watched = Watched(make_stop())
 
-        def loop() -> None:
+        def loop(stop: threading.Event) -> None:
             watch(
                 port,
                 115200,
                 on_card=watched.cards.put,
                 on_state=watched.states.put,
-                stop=watched.stop,
+                stop=stop,
                 monotonic=lambda: fast_clock() + watched.ahead if watched.frozen_at is None else watched.frozen_at,
             )
 
-        thread = threading.Thread(target=loop)
-        thread.start()
-        running.append((watched, thread))
+        run_loop(loop, watched.stop)
         return watched
 
-    yield start
-    for watched, thread in running:
-        watched.stop.set()
-        thread.join(PATIENCE)
-        assert not thread.is_alive()
+    return start
 
 
 @pytest.fixture

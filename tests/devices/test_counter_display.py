@@ -1,7 +1,7 @@
 """The counter display: what is told stands on it, however the line behaves, and a display that lags is noticed."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -18,8 +18,8 @@ from hall.devices.simulated.counter_display import ALONE_SECONDS, SimulatedCount
 from hall.errors import Refused
 from hall.rules.call_words import SentenceKind
 from hall.words import COUNTER_DISPLAY_STATES
+from tests.loops import PATIENCE, RunLoop
 
-PATIENCE = 20.0
 CALLED: tuple[SentenceKind, str] = ("called", "请 A017 号")
 
 
@@ -72,30 +72,26 @@ Eventually = Callable[[Callable[[], bool]], None]
 
 
 @pytest.fixture
-def counter(
-    tmp_path: Path, make_stop: Callable[[], threading.Event], fast_clock: Callable[[], float]
-) -> Iterator[Counter]:
-    counter = Counter(SimulatedCounterDisplay(tmp_path / "display", mode="development"))
-    served, watched = threading.Event(), make_stop()
+def run_watch(
+    run_loop: RunLoop, make_stop: Callable[[], threading.Event], fast_clock: Callable[[], float]
+) -> Callable[[Counter], Counter]:
+    """Serves a display and follows it, until the test is over."""
 
-    def loop() -> None:
-        watch(
-            counter.device.port,
-            9600,
-            sign=counter.sign,
-            on_state=counter.states.put,
-            stop=watched,
-            monotonic=fast_clock,
+    def run(counter: Counter) -> Counter:
+        port, on_state = counter.device.port, counter.states.put
+        run_loop(counter.device.serve)
+        run_loop(
+            lambda stop: watch(port, 9600, sign=counter.sign, on_state=on_state, stop=stop, monotonic=fast_clock),
+            make_stop(),
         )
+        return counter
 
-    threads = [threading.Thread(target=loop), threading.Thread(target=counter.device.serve, args=(served,))]
-    for thread in threads:
-        thread.start()
-    yield counter
-    for stop, thread in zip((watched, served), threads, strict=True):
-        stop.set()
-        thread.join(PATIENCE)
-        assert not thread.is_alive()
+    return run
+
+
+@pytest.fixture
+def counter(tmp_path: Path, run_watch: Callable[[Counter], Counter]) -> Counter:
+    return run_watch(Counter(SimulatedCounterDisplay(tmp_path / "display", mode="development")))
 
 
 def test_before_anything_is_known_the_counter_invites_nobody(counter: Counter, eventually: Eventually) -> None:
@@ -140,29 +136,15 @@ def test_a_display_that_does_not_answer_is_told_silent_and_recovers(counter: Cou
 
 
 def test_a_display_that_still_shows_what_was_before_counts_as_silent(
-    tmp_path: Path, make_stop: Callable[[], threading.Event], fast_clock: Callable[[], float]
+    tmp_path: Path, run_watch: Callable[[Counter], Counter]
 ) -> None:
     class Stuck(SimulatedCounterDisplay):
         def take(self, frame: Frame) -> Frame:
             super().take(frame)
             return Frame(SHOWN, b"~")
 
-    display, sign, states = Stuck(tmp_path / "stuck", mode="development"), Sign(), Queue[DeviceState]()
-    stops = (make_stop(), make_stop())
-    threads = [
-        threading.Thread(target=display.serve, args=(stops[0],)),
-        threading.Thread(
-            target=lambda: watch(
-                display.port, 9600, sign=sign, on_state=states.put, stop=stops[1], monotonic=fast_clock
-            )
-        ),
-    ]
-    for thread in threads:
-        thread.start()
-    assert states.get(timeout=PATIENCE) == "silent"
-    for stop, thread in zip(reversed(stops), reversed(threads), strict=True):
-        stop.set()
-        thread.join(PATIENCE)
+    counter = run_watch(Counter(Stuck(tmp_path / "stuck", mode="development")))
+    assert counter.states.get(timeout=PATIENCE) == "silent"
 
 
 def test_a_display_left_alone_says_so_by_itself(tmp_path: Path) -> None:
@@ -180,14 +162,11 @@ def test_the_simulated_display_refuses_production(tmp_path: Path) -> None:
         SimulatedCounterDisplay(tmp_path / "display", mode="production")
 
 
-def test_a_check_believes_only_the_answer_to_what_it_said(counter: Counter, tmp_path: Path) -> None:
-    other, stop = SimulatedCounterDisplay(tmp_path / "other", mode="development"), threading.Event()
-    thread = threading.Thread(target=other.serve, args=(stop,))
-    thread.start()
+def test_a_check_believes_only_the_answer_to_what_it_said(tmp_path: Path, run_loop: RunLoop) -> None:
+    other = SimulatedCounterDisplay(tmp_path / "other", mode="development")
+    run_loop(other.serve)
     check(other.port, 9600)
     assert other.shows == ("pause", "暂停服务")
     other.misbehave("torn")
     with pytest.raises(DeviceSilent, match="窗口屏没有应答"):
         check(other.port, 9600)
-    stop.set()
-    thread.join(PATIENCE)

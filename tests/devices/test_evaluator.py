@@ -2,7 +2,7 @@
 
 import itertools
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -28,8 +28,8 @@ from hall.devices.simulated.evaluator import SimulatedEvaluator
 from hall.errors import Refused
 from hall.lines import PortUnavailable
 from hall.words import EVALUATOR_SHOWS, EVALUATOR_STATES
+from tests.loops import PATIENCE, RunLoop, running_loops
 
-PATIENCE = 20.0
 LETTERS = st.integers(0x21, 0x7E)
 frames = st.builds(
     Frame,
@@ -129,29 +129,28 @@ Eventually = Callable[[Callable[[], bool]], None]
 
 
 @pytest.fixture
-def desk(tmp_path: Path, make_stop: Callable[[], threading.Event], fast_clock: Callable[[], float]) -> Iterator[Desk]:
+def desk(
+    tmp_path: Path,
+    run_loop: RunLoop,
+    make_stop: Callable[[], threading.Event],
+    fast_clock: Callable[[], float],
+) -> Desk:
     desk = Desk(SimulatedEvaluator(tmp_path / "evaluator", mode="development"))
-    served, watched = threading.Event(), make_stop()
 
-    def loop() -> None:
+    def loop(stop: threading.Event) -> None:
         watch(
             desk.device.port,
             9600,
             wish=desk.wish,
             on_level=desk.levels.put,
             on_state=desk.states.put,
-            stop=watched,
+            stop=stop,
             monotonic=fast_clock,
         )
 
-    threads = [threading.Thread(target=loop), threading.Thread(target=desk.device.serve, args=(served,))]
-    for thread in threads:
-        thread.start()
-    yield desk
-    for stop, thread in zip((watched, served), threads, strict=True):
-        stop.set()
-        thread.join(PATIENCE)
-        assert not thread.is_alive()
+    run_loop(desk.device.serve)
+    run_loop(loop, make_stop())
+    return desk
 
 
 @pytest.mark.parametrize("show", list(COMMANDS))
@@ -213,15 +212,12 @@ def test_the_simulated_evaluator_refuses_production(tmp_path: Path) -> None:
 
 def test_a_check_asks_once_and_believes_only_an_answer(tmp_path: Path) -> None:
     other = SimulatedEvaluator(tmp_path / "other", mode="development")
-    stop = threading.Event()
-    thread = threading.Thread(target=other.serve, args=(stop,))
-    thread.start()
-    check(other.port, 9600)
-    assert other.shows == "idle"
-    other.misbehave("silent")
-    with pytest.raises(DeviceSilent, match="没有应答"):
+    with running_loops() as run:
+        run(other.serve)
         check(other.port, 9600)
-    stop.set()
-    thread.join(PATIENCE)
+        assert other.shows == "idle"
+        other.misbehave("silent")
+        with pytest.raises(DeviceSilent, match="没有应答"):
+            check(other.port, 9600)
     with pytest.raises(PortUnavailable):
         check(other.port, 9600)

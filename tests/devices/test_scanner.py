@@ -1,7 +1,7 @@
 """The code scanner: one scan is one event, whatever ends it, and what is no scan is none."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Queue
@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from hall.devices.scanner import LONGEST_SCAN, ScannerState, ScanParser, watch
 from hall.devices.simulated.scanner import SimulatedScanner
+from hall.errors import Refused
 from hall.words import SCANNER_STATES
+from tests.loops import PATIENCE, RunLoop
 
 CODE = "H1.UmVjZWlwdA.20260302.k1.abc-DEF_0"
-PATIENCE = 20.0
 codes = st.text(st.characters(min_codepoint=0x21, max_codepoint=0x7E), min_size=1, max_size=LONGEST_SCAN)
 
 
@@ -91,20 +92,14 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, make_stop: Callable[[], threading.Event]) -> Iterator[Desk]:
+def desk(tmp_path: Path, run_loop: RunLoop, make_stop: Callable[[], threading.Event]) -> Desk:
     desk = Desk(SimulatedScanner(tmp_path / "scanner", mode="development"))
     desk.scanner.send(b"before")
-    stop = make_stop()
-    thread = threading.Thread(
-        target=lambda: watch(desk.scanner.port, 9600, on_scan=desk.scans.put, on_state=desk.states.put, stop=stop)
-    )
-    thread.start()
+    port, on_scan, on_state = desk.scanner.port, desk.scans.put, desk.states.put
+    run_loop(desk.scanner.serve)
+    run_loop(lambda stop: watch(port, 9600, on_scan=on_scan, on_state=on_state, stop=stop), make_stop())
     desk.until("ready")
-    yield desk
-    stop.set()
-    thread.join(PATIENCE)
-    assert not thread.is_alive()
-    desk.scanner.unplug()
+    return desk
 
 
 @pytest.mark.parametrize("ending", ["\r", "\n", "\r\n", ""])
@@ -137,3 +132,8 @@ def test_noise_is_told_and_the_next_scan_heals_it(desk: Desk) -> None:
 
 def test_every_state_has_words() -> None:
     assert set(get_args(ScannerState)) == SCANNER_STATES.keys()
+
+
+def test_the_simulated_scanner_refuses_production(tmp_path: Path) -> None:
+    with pytest.raises(Refused):
+        SimulatedScanner(tmp_path / "scanner", mode="production")

@@ -2,13 +2,14 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from hall.windows.kit.application import dress
+from tests.loops import RunLoop, running_loops
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -30,6 +31,13 @@ def sqlite_template(
     shutil.copyfile(sqlite_template, path)
     furnish(f"sqlite:///{path}")
     return path
+
+
+@pytest.fixture
+def run_loop() -> Iterator[RunLoop]:
+    """Runs a loop until the test is over."""
+    with running_loops() as run:
+        yield run
 
 
 @pytest.fixture

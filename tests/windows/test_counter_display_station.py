@@ -1,6 +1,5 @@
 """A whole station with a line of light and a scanner: threads, change feed, serial lines, database."""
 
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,27 +16,24 @@ from hall.services.front import Front
 from hall.services.halls import hall_view
 from hall.settings import CounterDisplaySettings, ScannerSettings, Settings, StationSettings
 from hall.store import Store
+from tests.loops import RunLoop
 
 PATIENCE_MS = 20_000
 COUNTER = 3
 
 
 @pytest.fixture
-def display(tmp_path: Path) -> Iterator[SimulatedCounterDisplay]:
+def display(tmp_path: Path, run_loop: RunLoop) -> SimulatedCounterDisplay:
     simulated = SimulatedCounterDisplay(tmp_path / "display", mode="development")
-    stop = threading.Event()
-    thread = threading.Thread(target=simulated.serve, args=(stop,))
-    thread.start()
-    yield simulated
-    stop.set()
-    thread.join()
+    run_loop(simulated.serve)
+    return simulated
 
 
 @pytest.fixture
-def scanner(tmp_path: Path) -> Iterator[SimulatedScanner]:
+def scanner(tmp_path: Path, run_loop: RunLoop) -> SimulatedScanner:
     simulated = SimulatedScanner(tmp_path / "scanner", mode="development")
-    yield simulated
-    simulated.unplug()
+    run_loop(simulated.serve)
+    return simulated
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """A whole station with an evaluator: threads, change feed, serial line, database; only the finger is ours."""
 
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,21 +17,18 @@ from hall.services.halls import hall_view
 from hall.settings import EvaluatorSettings, Settings, StationSettings
 from hall.store import Store
 from hall.store.schema.ratings import Rating
+from tests.loops import RunLoop
 
 PATIENCE_MS = 20_000
 COUNTER = 3
 
 
 @pytest.fixture
-def device(tmp_path: Path) -> Iterator[SimulatedEvaluator]:
+def device(tmp_path: Path, run_loop: RunLoop) -> SimulatedEvaluator:
     """An evaluator, answering."""
     simulated = SimulatedEvaluator(tmp_path / "evaluator", mode="development")
-    stop = threading.Event()
-    thread = threading.Thread(target=simulated.serve, args=(stop,))
-    thread.start()
-    yield simulated
-    stop.set()
-    thread.join()
+    run_loop(simulated.serve)
+    return simulated
 
 
 @pytest.fixture
