@@ -112,8 +112,9 @@ def _nearest(name: str, known: Iterable[str]) -> str:
 
 
 def _trial(template: Path, declared: Declaration, fonts: FontSet) -> list[str]:
-    """Fill and typeset the template with sample values."""
+    """Read all of the template, what its conditions leave out included; then fill and typeset it with sample values."""
     try:
+        read_document(template.read_bytes(), fonts)
         compose(read_document(fill(template, _sample(declared)), fonts), fonts)
     except Refused as problem:
         return [str(problem)]

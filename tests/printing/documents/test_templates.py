@@ -81,6 +81,19 @@ def test_unsupported_formatting_in_a_template_is_reported(
     assert "斜体" in problems[0]
 
 
+def test_formatting_in_a_part_that_the_samples_leave_out_is_reported(
+    edited: Edited, declared: dict[str, Declaration], fonts: FontSet
+) -> None:
+    def slant_what_is_rare(word: docx.document.Document) -> None:
+        word.add_paragraph("{%p if not number %}")
+        word.add_paragraph().add_run("没有文号").italic = True
+        word.add_paragraph("{%p endif %}")
+
+    (problem,) = check(edited(slant_what_is_rare), declared["acceptance"], fonts=fonts)
+    assert "斜体" in problem
+    assert f"正文第{len(docx.Document(str(edited(slant_what_is_rare))).paragraphs) - 1}段" in problem
+
+
 def test_a_broken_tag_is_reported(edited: Edited, declared: dict[str, Declaration], fonts: FontSet) -> None:
     path = edited(lambda word: word.add_paragraph("{{ number "))
     assert "写法有误" in check(path, declared["acceptance"], fonts=fonts)[0]
