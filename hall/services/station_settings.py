@@ -3,12 +3,11 @@
 import dataclasses
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from pathlib import Path
 
 import tomlkit
-from tomlkit.items import Table
 
 from hall import settings
 from hall.errors import Unavailable
@@ -63,7 +62,7 @@ def edited(text: str, changes: Changes) -> str:
     for key, value in changes.items():
         table_name, _, name = key.partition(".")
         table = document.get(table_name)
-        if not isinstance(table, Table):
+        if not isinstance(table, MutableMapping):  # also written in one line, or in dotted keys
             table = tomlkit.table()
             document[table_name] = table
         table[name] = value

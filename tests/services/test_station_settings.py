@@ -1,5 +1,6 @@
 """An administrator changes the devices of a station: the file keeps what else it says, and is never left unusable."""
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from hall import settings
 from hall.printing.slip import BadSlip
 from hall.rules.authority import NotAuthorised
 from hall.rules.people import Actor
-from hall.services.station_settings import SettingsNotWritten, change_devices
+from hall.services.station_settings import Changes, SettingsNotWritten, change_devices, edited
 from hall.settings import BadSettings, DatabaseSettings, Settings, StationSettings
 from hall.store import Store
 from hall.store.schema.trail import AuditRow
@@ -101,6 +102,28 @@ def test_what_could_not_be_read_again_is_refused_before_anything_is_written(
         change_devices(store, administrator, running=running, changes=changes)
     assert text_of(running.home) == WRITTEN
     assert not (running.home / "hall.toml.bak").exists()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'reader = { port = "/dev/a", baud = 9600 }  # in one line\n[station]\nname = "x"\n',
+        'reader.port = "/dev/a"  # dotted\nreader.baud = 9600\nstation.name = "x"\n',
+        '[page_printer.trays]\nplain = "1"\n[reader]\nbaud = 9600\n[page_printer]\nfolder = "f"\n',
+        'mode = "demo"\r\n\r\n[security]\r\nidle_lock_minutes = 3\r\n',
+        "# nothing yet\n",
+        "",
+    ],
+)
+def test_however_the_file_is_written_only_what_was_asked_for_changes(text: str, tmp_path: Path) -> None:
+    changes: Changes = {"reader.port": "/dev/b", "page_printer.queue": "q", "station.loudspeaker": True}
+    expected = dataclasses.asdict(settings.parse(text, tmp_path))
+    for key, value in changes.items():
+        table, _, name = key.partition(".")
+        expected[table][name] = value
+    after = edited(text, changes)
+    assert dataclasses.asdict(settings.parse(after, tmp_path)) == expected
+    assert text.count("#") == after.count("#")
 
 
 def test_only_an_administrator_may(store: Store, manager: Actor, running: Settings) -> None:
