@@ -318,7 +318,7 @@ class Counter(Frame):
         if self.paused:
             self.message.show_keys(counter_pause.KEYS)
         elif self.side.panel is not None:
-            self.message.show_keys(self.side.panel.keys)
+            self.message.show_keys(self.paper.keys_of(self.side.panel))
         elif page is not None:
             self.message.show_keys(self._keys[page])
 

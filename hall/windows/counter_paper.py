@@ -6,9 +6,9 @@ from hall.windows.case_search import CaseSearch
 from hall.windows.counter_supplement import SupplementPage
 from hall.windows.counter_ways import IntakeWays
 from hall.windows.kit import hotkeys
-from hall.windows.kit.deeds import Side
+from hall.windows.kit.deeds import DeedPanel, Side
 from hall.windows.kit.frame import Frame
-from hall.windows.papers import Papers
+from hall.windows.papers import PREVIEW_WORDS, Papers
 from hall.windows.receipt_scans import NotAReceipt, is_receipt_code
 
 NO_PAPER = "这一步不出具文书，没有可预览的。"
@@ -25,6 +25,10 @@ class CounterPaper(QObject):
         self._frame, self._side, self._ways, self._search, self._papers = frame, side, ways, search, papers
         for page in (ways.page, ways.notice):
             hotkeys.bind(hotkeys.PREVIEW, self.preview_drafts, page)
+
+    def keys_of(self, panel: DeedPanel) -> str:
+        """The line of keys while a panel is open."""
+        return f"{panel.keys}　{PREVIEW_WORDS}" if self._ways.issues(panel) else panel.keys
 
     @Slot()
     def preview_drafts(self) -> None:
