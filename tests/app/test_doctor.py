@@ -20,7 +20,7 @@ from hall.commands.line import run
 from hall.resources import template
 from hall.rules.people import Actor
 from hall.services.paper_levels import refill
-from hall.settings import EvaluatorSettings, ReaderSettings, SlipPrinterSettings
+from hall.settings import EvaluatorSettings, ReaderSettings, SlipPrinterSettings, StationSettings
 from hall.store import Store
 from hall.store.schema.printing import PaperLevel
 from hall.store.secrets import KeyRing
@@ -247,8 +247,8 @@ def test_a_loudspeaker_is_looked_for_only_where_numbers_are_called(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert devices.check_loudspeaker(wanted=False).verdict == "absent"
-    assert devices.check_loudspeaker(wanted=True).status == 3
+    assert devices.check_loudspeaker(StationSettings()).verdict == "absent"
+    assert devices.check_loudspeaker(StationSettings(loudspeaker=True)).status == 3
 
 
 @pytest.mark.parametrize(("statuses", "left"), [((0, 0), 0), ((0, 3), 3), ((4, 3), 4), ((), 0)])

@@ -16,6 +16,7 @@ from hall.errors import HallError
 from hall.printing.ports import open_port
 from hall.printing.printer import PrinterStatus, query_status
 from hall.resources import resource
+from hall.rules.quiet_hours import parse_quiet_hours
 from hall.settings import (
     CounterDisplaySettings,
     EvaluatorSettings,
@@ -23,6 +24,7 @@ from hall.settings import (
     ScannerSettings,
     Settings,
     SlipPrinterSettings,
+    StationSettings,
 )
 
 NONE_SET = "没有配置。"
@@ -38,7 +40,7 @@ def device_checks(settings: Settings) -> list[Check]:
         lambda: check_evaluator(settings.evaluator),
         lambda: check_counter_display(settings.counter_display),
         lambda: check_scanner(settings.scanner),
-        lambda: check_loudspeaker(wanted=settings.station.loudspeaker),
+        lambda: check_loudspeaker(settings.station),
     ]
 
 
@@ -127,13 +129,14 @@ def _check_file(device: str, path: Path) -> Finding:
     return fault(device, f"文件 {path} 不能写入。", "请检查文件夹是否存在和权限。")
 
 
-def check_loudspeaker(*, wanted: bool) -> Finding:
-    """A player and the recorded clips, where this station calls out numbers. Nothing is played."""
-    if not wanted:
+def check_loudspeaker(own: StationSettings) -> Finding:
+    """A player, the recorded clips and quiet hours, where this station calls out numbers. Nothing is played."""
+    if not own.loudspeaker:
         return absent("广播", "本机不叫号。", "要由本机叫号时，在配置里写 station.loudspeaker = true。")
     try:
         system_loudspeaker()
         load_clips(resource("voice"))
+        parse_quiet_hours(own.quiet_hours)
     except HallError as error:
         return failed("广播", error)
     return fine("广播", "播放程序和语音齐全。")
