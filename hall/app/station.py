@@ -93,6 +93,7 @@ class Station:
             topic: [] for topic in ("spool", "paper", "queue", "case", "calendar")
         }
         self._wakes: dict[str, threading.Event] = {}
+        self._spoolers: dict[str, tuple[object, Spooler]] = {}
         self._loudspeaker = loudspeaker
         self._policy = queue_policy(settings.home)
         _use_fonts(settings.fonts)
@@ -280,6 +281,13 @@ class Station:
         return waker
 
     def _print(self, printer: spool.Printer, stop: threading.Event) -> None:
+        """The loop goes on where it was: what it still has to settle, and which printer failed, outlive a trial."""
+        own = _own(self.settings, printer)
+        if printer not in self._spoolers or self._spoolers[printer][0] != own:
+            self._spoolers[printer] = own, self._spooler(printer)
+        self._spoolers[printer][1].run(stop)
+
+    def _spooler(self, printer: spool.Printer) -> Spooler:
         from hall.printing.listening import SlipListener
         from hall.workers.printers import page_ways
         from hall.workers.slip_printers import slip_paper, slip_ways
@@ -296,8 +304,7 @@ class Station:
 
         heard("")  # before its first word, which may be about paper
         queue = StationQueue(self.store, printer)
-        spooler = Spooler(queue, ways, paper=paper, on_state=heard, wake=self._wakes[printer])
-        spooler.run(stop)
+        return Spooler(queue, ways, paper=paper, on_state=heard, wake=self._wakes[printer])
 
     def _voice(self) -> Voice:
         """Recorded clips; the system's voice where the station asks for it and there is one."""

@@ -125,7 +125,7 @@ class DeviceDesk(QObject):
         if role.code == "page" and not address:
             state, words = "absent", "存为文件"
         if role.code.endswith("_failover") and address:
-            state, words = "ok", "备用"
+            state, words = "absent", "备用"
         return RoleView(role, address, state, words, _details(settings, role))
 
     def _trial(self, role: Role) -> Trial:

@@ -160,6 +160,8 @@ def test_a_printer_is_assigned_by_keys_alone_takes_effect_at_once_and_prints(
     qtbot.waitUntil(lambda: len(printer.slips) == 2, timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: "已打出测试小票" in admin.message.words, timeout=PATIENCE_MS)
     assert "查询联机状态" in words_of(admin)
+    station.station_front("kiosk").print_guide("XK05")
+    qtbot.waitUntil(lambda: len(printer.slips) == 3, timeout=PATIENCE_MS)  # the loop has its printer again
 
 
 def test_a_device_that_is_taken_away_is_let_go_at_once(
