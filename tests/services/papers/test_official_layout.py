@@ -147,9 +147,12 @@ def test_a_seal_presses_name_and_date_and_nothing_else(kind: str, length: str, p
     assert all(top > y + SEAL / 2 or right < x - SEAL / 2 for _, top, right, _ in made[-1].pictures)
 
 
-@pytest.mark.parametrize("kind", DECISIONS)
-def test_page_numbers_stand_outside_below_the_type_area(kind: str, pages: dict[str, list[Sheet]]) -> None:
-    for page, sheet in enumerate(pages[f"{kind} long"], start=1):
+@pytest.mark.parametrize("kind", [*DECISIONS, "acceptance", "extension", "monthly_report"])
+def test_page_numbers_stand_outside_below_the_type_area(
+    kind: str, pages: dict[str, list[Sheet]], fonts: FontSet
+) -> None:
+    name = f"{kind} long"
+    for page, sheet in enumerate(pages.get(name) or sheets(filled(name, fonts).pdf), start=1):
         number = sheet.lines[-1]
         assert number.text == f"—{page}—"
         assert number.size == 14
