@@ -29,6 +29,7 @@ from hall.store import Store, migrate
 from hall.store.engine import open_engine
 from hall.store.schema.halls import Hall
 from hall.store.secrets import KeyRing
+from tests.compiled import sharing
 from tests.printing.private_cups import PrivateCups, running_cups
 
 # The same examples in every run; `pytest --hypothesis-profile=default` looks for new ones.
@@ -153,7 +154,8 @@ def open_store(clock: FixedClock, key_ring: KeyRing) -> Iterator[StoreOpener]:
     opened: list[Store] = []
 
     def opener(url: str, station: str = "station-1", hall_code: str = HALL_CODE) -> Store:
-        store = Store(open_engine(url), clock=clock, station=station, hall_code=hall_code, key_ring=key_ring)
+        engine = sharing(open_engine(url))
+        store = Store(engine, clock=clock, station=station, hall_code=hall_code, key_ring=key_ring)
         opened.append(store)
         return store
 
