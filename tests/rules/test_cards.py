@@ -46,3 +46,10 @@ def test_a_card_is_valid_through_its_last_day() -> None:
 
 def test_a_card_does_not_show_its_holder_in_the_repr() -> None:
     assert repr(CARD) == "Card(kind='resident')"
+
+
+def test_home_is_the_newest_address_else_the_printed_one_else_nothing() -> None:
+    assert CARD.home_address == CARD.address
+    moved = replace(CARD, newest_address="示例省虚构市搬迁路２号")
+    assert (moved.home_address, moved.address) == ("示例省虚构市搬迁路２号", CARD.address)
+    assert replace(CARD, address=None).home_address == ""
