@@ -1,5 +1,6 @@
 """Receipts are checked while the database is away, and after the keys have been renewed."""
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import timedelta
@@ -88,6 +89,12 @@ def test_a_key_that_the_station_has_not_seen_accuses_nobody(
     rotate_signing_key(store, administrator)
     newer = front.intake.accept(make_application())
     with database_away(), pytest.raises(KeyNotKept, match=r"不能判断真伪.*k2"):
+        front.verify_receipt(newer.receipt_payload)
+    listed = json.loads((home / KEPT_FILE).read_text(encoding="utf-8"))
+    another = {**listed["keys"][0], "hall_id": 99}
+    listed["keys"] += [another, {**another, "key_id": "k2", "public_key": "11" * 32}]
+    (home / KEPT_FILE).write_text(json.dumps(listed), encoding="utf-8")
+    with database_away(), pytest.raises(KeyNotKept):  # another hall has a second key, and this one may
         front.verify_receipt(newer.receipt_payload)
     assert keep(store, home)
     assert not keep(store, home)

@@ -182,6 +182,14 @@ def _ways(studio: Studio) -> None:
         studio.press(Qt.Key.Key_Escape)
     studio.press(Qt.Key.Key_B, CONTROL)
     studio.keep("21-notice")
+    studio.press(Qt.Key.Key_P, CONTROL)
+    QApplication.processEvents()
+    preview = window.papers.dialog
+    assert preview is not None
+    preview.grab().save(str(studio.folder / "21-notice-draft.png"))
+    preview.close()
+    window.activateWindow()
+    QApplication.processEvents()
     studio.press(Qt.Key.Key_Return, CONTROL)
     studio.keep("22-told")
     studio.press(Qt.Key.Key_J, CONTROL)
