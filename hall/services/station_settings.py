@@ -5,9 +5,12 @@ import os
 import tempfile
 from collections.abc import Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
+from operator import attrgetter
 from pathlib import Path
+from typing import cast
 
 import tomlkit
+from tomlkit.items import InlineTable, Item
 
 from hall import settings
 from hall.errors import Unavailable
@@ -44,13 +47,14 @@ def change_devices(store: Store, actor: Actor, *, running: Settings, changes: Ch
     path = running.home / SETTINGS_FILE
     before = _text(path)
     old = settings.parse(before, running.home)
-    after = edited(before, changes)
-    new = settings.parse(after, running.home)
-    profile_for(new.slip_printer.width_mm, new.slip_printer.rom, new.slip_printer.qr)
-    detail = {key: [value_of(old, key), value] for key, value in changes.items() if value_of(old, key) != value}
+    new = settings.parse(edited(before, changes), running.home)
+    others = {key: value for key, value in changes.items() if value_of(old, key) != value}
+    after = edited(before, others)  # what is usual anyway need not be written
+    profile_for(new.slip_printer.width_mm, new.slip_printer.rom)
     with _put_back_on_failure(path, before), store.work("settings.change", actor) as work:
-        if detail:
+        if others:
             _replace(path, after, before=before)
+        detail = {key: [value_of(old, key), value] for key, value in others.items()}
         work.audit(f"station:{work.station_name}", changes=detail)
         work.changed("settings", work.station_name)
     return _with_devices(running, new)
@@ -60,19 +64,19 @@ def edited(text: str, changes: Changes) -> str:
     """The text of a settings file with other values; everything else stays as it is written."""
     document = tomlkit.parse(text)
     for key, value in changes.items():
-        table_name, _, name = key.partition(".")
-        table = document.get(table_name)
-        if not isinstance(table, MutableMapping):  # also written in one line, or in dotted keys
-            table = tomlkit.table()
-            document[table_name] = table
-        table[name] = value
+        *tables, name = key.split(".")
+        table: MutableMapping[str, Item] = document
+        for each in tables:
+            if not isinstance(table.get(each), MutableMapping):  # which a table in one line, or of dotted keys, is too
+                table[each] = tomlkit.inline_table() if isinstance(table, InlineTable) else tomlkit.table()
+            table = cast("MutableMapping[str, Item]", table[each])
+        table[name] = tomlkit.item(value)
     return tomlkit.dumps(document)
 
 
 def value_of(chosen: Settings, key: str) -> SettingValue:
     """What settings say under a key as README names it."""
-    table, _, name = key.partition(".")
-    found: SettingValue = getattr(getattr(chosen, table), name)
+    found: SettingValue = attrgetter(key)(chosen)
     return found
 
 

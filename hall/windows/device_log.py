@@ -14,6 +14,10 @@ LOOK_MS = 250
 DIRECTIONS = {"out": "→ 发", "in": "← 收"}
 HIDDEN = "（不显示）"
 EMPTY = "还没有通信。接好设备、设好端口后，这里按时间显示收发的命令；证件和小票的内容不显示。"
+NO_LINE = {
+    "page": "打印队列不是线路，没有通信记录；交给它的任务见“打印任务”（Alt+2）。",
+    "loudspeaker": "广播用系统的声音，没有通信记录。",
+}
 
 
 class DeviceLog(QWidget):
@@ -50,6 +54,7 @@ class DeviceLog(QWidget):
 
     def show_device(self, device: str, name: str) -> None:
         """Another device's log, from now on; a pause ends with it."""
+        self.table.say_empty(NO_LINE.get(device, EMPTY))
         if device != self._device:
             self._device, self._seen = device, -1
             self._set_paused(paused=False)

@@ -7,6 +7,7 @@ from hall.services.station_settings import SettingValue, value_of
 from hall.settings import Settings
 from hall.windows.kit.deeds import DeedPanel
 from hall.windows.kit.forms import Form
+from hall.words import PAPER_STOCKS
 from hall.workers.device_desk import RoleView
 from hall.workers.device_roles import BAUDS, WIDTHS, Role
 from hall.workers.found_ports import FoundPorts
@@ -27,6 +28,7 @@ class PortPanel(DeedPanel):
         """`settings`: those in force."""
         super().__init__(f"设置{view.role.name}", main="保存")
         self.role = view.role
+        self._trays = {port.address: port.trays for port in found.ports}
         self.form = Form()
         if view.role.kinds:
             self._add_ports(view, found)
@@ -41,9 +43,11 @@ class PortPanel(DeedPanel):
             self.form.add_choice("rom", "字库", {rom: ROM_WORDS.get(rom, rom) for rom in ROMS})
             self.form.set_text("width", str(value_of(settings, "slip_printer.width_mm")))
             self.form.set_text("rom", str(value_of(settings, "slip_printer.rom")))
+        if view.role.trays:
+            self._add_trays(settings)
         self.form.submitted.connect(self.submitted)
         self.add(self.form)
-        self._show_typed()
+        self._show_fitting()
 
     @property
     def changes(self) -> dict[str, SettingValue]:
@@ -57,6 +61,8 @@ class PortPanel(DeedPanel):
         if role.paper:
             changes["slip_printer.width_mm"] = int(self.form.text("width"))
             changes["slip_printer.rom"] = self.form.text("rom")
+        if role.trays:
+            changes |= {_tray_key(stock): self.form.text(stock) for stock in PAPER_STOCKS}
         return changes
 
     @property
@@ -88,12 +94,28 @@ class PortPanel(DeedPanel):
         box = self.form.add_choice("port", "端口", {**words, TYPED: "手工填写…", "": "（不用）"})
         self.form.set_text("port", view.address)
         self.form.add_text("typed", "手工填写", required=True, check=_address_fault, hint=_hint(view.role))
-        box.currentIndexChanged.connect(self._show_typed)
+        box.currentIndexChanged.connect(self._show_fitting)
+
+    def _add_trays(self, settings: Settings) -> None:
+        """Which tray holds which paper; one that is set stays on offer, whatever the queue says."""
+        self._set_trays = {stock: str(value_of(settings, _tray_key(stock))) for stock in PAPER_STOCKS}
+        for stock, words in PAPER_STOCKS.items():
+            self.form.add_choice(stock, words, self._trays_for(stock))
+            self.form.set_text(stock, self._set_trays[stock])
+
+    def _trays_for(self, stock: str) -> dict[str, str]:
+        kept = (self._set_trays[stock],) if self._set_trays[stock] else ()
+        trays = dict.fromkeys((*kept, *self._trays.get(self.address, ())))
+        return {"": "默认纸盒", **{tray: tray for tray in trays}}
 
     @Slot()
-    def _show_typed(self) -> None:
+    def _show_fitting(self) -> None:
+        """Fields that belong to what was chosen."""
         if "typed" in self.form.keys:
             self.form.show_field("typed", self.form.text("port") == TYPED)
+        if self.role.trays:
+            for stock in PAPER_STOCKS:
+                self.form.set_choices(stock, self._trays_for(stock))
 
 
 ROM_WORDS = {
@@ -112,3 +134,7 @@ def _hint(role: Role) -> str:
 
 def _address_fault(text: str) -> str:
     return "端口名里不能有空格。" if any(char.isspace() for char in text) else ""
+
+
+def _tray_key(stock: str) -> str:
+    return f"page_printer.trays.{stock}"

@@ -22,6 +22,8 @@ class Role:
     baud: str = ""
     paper: bool = False
     """Whether paper width and character set belong to it."""
+    trays: bool = False
+    """Whether it is said which tray holds which paper."""
 
 
 SLIP_KINDS: tuple[PortKind, ...] = ("serial", "file", "queue")
@@ -30,7 +32,7 @@ ROLES = (
     Role("reader", "读卡器", "reader", "reader.port", baud="reader.baud"),
     Role("slip", "小票打印机", "slip", "slip_printer.port", SLIP_KINDS, baud="slip_printer.baud", paper=True),
     Role("slip_failover", "备用小票打印机", "slip", "slip_printer.failover", SLIP_KINDS),
-    Role("page", "打印机", "page", "page_printer.queue", ("queue",)),
+    Role("page", "打印机", "page", "page_printer.queue", ("queue",), trays=True),
     Role("page_failover", "备用打印机", "page", "page_printer.failover", ("queue",)),
     Role("evaluator", "评价器", "evaluator", "evaluator.port", baud="evaluator.baud"),
     Role("counter_display", "窗口屏", "counter_display", "counter_display.port", baud="counter_display.baud"),

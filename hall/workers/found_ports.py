@@ -13,11 +13,12 @@ PRINTER_FILES = ("/dev/usb", "lp*")
 
 @dataclass(frozen=True, slots=True)
 class FoundPort:
-    """`address` is what belongs in the settings; `words` say what it is, or what holds it up."""
+    """`address` is what belongs in the settings; `words` say what it is, or what holds it up; `trays` of a queue."""
 
     kind: PortKind
     address: str
     words: str
+    trays: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def find_ports() -> FoundPorts:
         queues = print_system().queues()
     except Unavailable as error:
         return FoundPorts(tuple(found), error.sentence)
-    found += [FoundPort("queue", queue.name, queue.fault or queue.model) for queue in queues]
+    found += [FoundPort("queue", queue.name, queue.fault or queue.model, queue.trays) for queue in queues]
     return FoundPorts(tuple(found))
 
 

@@ -111,16 +111,17 @@ def test_what_could_not_be_read_again_is_refused_before_anything_is_written(
         'reader.port = "/dev/a"  # dotted\nreader.baud = 9600\nstation.name = "x"\n',
         '[page_printer.trays]\nplain = "1"\n[reader]\nbaud = 9600\n[page_printer]\nfolder = "f"\n',
         'mode = "demo"\r\n\r\n[security]\r\nidle_lock_minutes = 3\r\n',
+        'page_printer = { queue = "q" }\n',
+        'page_printer.trays = { plain = "1" }\n',
         "# nothing yet\n",
         "",
     ],
 )
 def test_however_the_file_is_written_only_what_was_asked_for_changes(text: str, tmp_path: Path) -> None:
-    changes: Changes = {"reader.port": "/dev/b", "page_printer.queue": "q", "station.loudspeaker": True}
+    changes: Changes = {"reader.port": "/dev/b", "page_printer.trays.form": "2", "station.loudspeaker": True}
     expected = dataclasses.asdict(settings.parse(text, tmp_path))
-    for key, value in changes.items():
-        table, _, name = key.partition(".")
-        expected[table][name] = value
+    expected["reader"]["port"], expected["page_printer"]["trays"]["form"] = "/dev/b", "2"
+    expected["station"]["loudspeaker"] = True
     after = edited(text, changes)
     assert dataclasses.asdict(settings.parse(after, tmp_path)) == expected
     assert text.count("#") == after.count("#")

@@ -155,6 +155,10 @@ def draw_devices(window: Admin, reader: SimulatedReader, folder: Path, width: in
     page.list.buttons["assign"].click()
     grab(window, folder / f"devices-assign-{width}.png")
     page.back()
+    table.select(3)
+    page.list.buttons["assign"].click()
+    grab(window, folder / f"devices-page-{width}.png")
+    page.back()
     window.show_page(DEVICES)
 
 

@@ -14,9 +14,13 @@ from hall.rules.people import Actor
 from hall.services import spool
 from hall.services.front import Front
 from hall.services.spool import Outcome
-from hall.settings import Settings
+from hall.settings import PagePrinterSettings, Settings, TraySettings
 from hall.store import Store
 from hall.windows.admin import Admin
+from hall.windows.device_panels import PortPanel
+from hall.workers.device_desk import RoleView
+from hall.workers.device_roles import ROLES
+from hall.workers.found_ports import FoundPort, FoundPorts
 from hall.workers.tasks import Tasks
 
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
@@ -131,3 +135,23 @@ def test_a_change_of_the_spool_is_seen_at_once(
     left_as(front, "unknown", "缺纸")
     station.changes.changed.emit(frozenset({("spool", "1")}))
     assert states(window) == ["unknown"]
+
+
+def test_the_trays_of_a_print_queue_are_chosen_by_paper(home: Path, qtbot: QtBot) -> None:
+    role = next(role for role in ROLES if role.code == "page")
+    own = PagePrinterSettings(queue="old", trays=TraySettings(certificate="Manual"))
+    settings = Settings(home, page_printer=own)
+    found = FoundPorts((FoundPort("queue", "HP", "M404", ("Tray1", "Tray2")), FoundPort("serial", "/dev/a", "串口")))
+    panel = PortPanel(RoleView(role, "old", "ok", "正常", ""), found, settings)
+    qtbot.addWidget(panel)
+    panel.form.set_text("port", "HP")
+    panel.form.set_text("form", "Tray2")
+    assert panel.changes == {
+        "page_printer.queue": "HP",
+        "page_printer.trays.plain": "",
+        "page_printer.trays.certificate": "Manual",
+        "page_printer.trays.form": "Tray2",
+    }
+    panel.form.set_text("port", "")
+    assert panel.changes["page_printer.queue"] == ""
+    assert panel.changes["page_printer.trays.form"] == ""
