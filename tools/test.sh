@@ -1,10 +1,9 @@
 #!/usr/bin/env bash
-# Static checks; the rules under coverage (every line and branch); everything else; real processes. The runner's closing
-# line is last.
+# Static checks beside the rules under coverage (every line and branch); everything else; what measures real processes.
+# The runner's closing line is last.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 bash tools/system-packages.sh test-packages.txt
-bash tools/check.sh
 
 # Databases of the tests lie in memory where there is room: a commit to disk takes longer than most tests.
 memory=/dev/shm
@@ -13,13 +12,21 @@ if [ -w "$memory" ] && [ "$(df --output=avail -m "$memory" | tail -1)" -gt 6000 
     export TMPDIR=$scratch
     chmod 755 "$scratch"
 fi
-coverage=$(mktemp -d)
-trap 'rm -rf "$coverage" "${scratch:-}"' EXIT
-export COVERAGE_FILE=$coverage/rules
+notes=$(mktemp -d)
+checks=
+trap 'kill ${checks:-} 2>/dev/null || true; rm -rf "$notes" "${scratch:-}"' EXIT
+
+bash tools/check.sh >"$notes/checks" 2>&1 &
+checks=$!
+export COVERAGE_FILE=$notes/rules
 .venv/bin/python -m coverage run --source=hall/rules -m pytest -q tests/rules
 .venv/bin/python -m coverage combine --quiet
 .venv/bin/python -m coverage report --fail-under=100
+wait "$checks" || { cat "$notes/checks"; exit 1; }
+checks=
+cat "$notes/checks"
 
-# Two at a time, a file whole on one of them; then what has a screen of its own and measures, one after the other.
-.venv/bin/python -m pytest -q -n 2 --dist loadfile --ignore=tests/rules --ignore=tests/e2e
-.venv/bin/python -m pytest -q tests/e2e
+# Two at a time, a file whole on one of them, in their order (long files are not left for the end); then what measures how soon processes answer, one after the other.
+measuring=(tests/e2e/test_demo_day.py tests/e2e/test_stations.py)
+.venv/bin/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder --ignore=tests/rules "${measuring[@]/#/--ignore=}"
+.venv/bin/python -m pytest -q "${measuring[@]}"
