@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from functools import reduce
 from operator import xor
+from typing import Literal
+
+DeviceState = Literal["absent", "ready", "silent"]
 
 STX = 0x02
 LONGEST = 64

@@ -2,14 +2,12 @@
 
 import time
 from collections.abc import Callable
-from typing import Literal, Protocol
+from typing import Protocol
 
-from hall.devices.counter_frames import Frame, FrameParser
+from hall.devices.counter_frames import DeviceState, Frame, FrameParser
 from hall.devices.serial_port import Line, SerialPort, Stop, Told, keep_open
 from hall.errors import Unavailable
 from hall.rules.line_log import Tap
-
-DeviceState = Literal["absent", "ready", "silent"]
 
 REPEAT_SECONDS = 2.0
 """The state is said again so often: a device that was off a moment shows it, and a mute one is noticed."""

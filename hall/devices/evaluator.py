@@ -4,8 +4,8 @@ import time
 from collections.abc import Callable
 
 from hall.devices import counter_line
-from hall.devices.counter_frames import Frame
-from hall.devices.counter_line import DeviceSilent, DeviceState
+from hall.devices.counter_frames import DeviceState, Frame
+from hall.devices.counter_line import DeviceSilent
 from hall.devices.evaluator_frames import Wish, level_of
 from hall.devices.serial_port import Stop
 from hall.rules.line_log import Tap

@@ -1,7 +1,7 @@
 """What the bytes on the lines of reader, scanner and evaluator mean; nothing of a card or a code is kept."""
 
 from hall.devices import counter_frames, frames
-from hall.devices.scanner import ScanParser
+from hall.devices.scans import ScanParser
 from hall.rules.line_log import Direction, Said
 from hall.words import COUNTER_COMMANDS, READER_COMMANDS, READER_STATUSES
 

@@ -7,8 +7,8 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from hall.devices.counter_display import Sign
-from hall.devices.counter_line import DeviceState
+from hall.devices.counter_display_frames import Sign
+from hall.devices.counter_frames import DeviceState
 from hall.rules.call_words import SentenceKind
 from hall.workers.mailbox import Mailbox
 

@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import Literal
 
 from hall.devices import counter_display, evaluator
-from hall.devices.counter_line import DeviceState
+from hall.devices.counter_display_frames import Sign
+from hall.devices.counter_frames import DeviceState
 from hall.devices.evaluator_frames import Wish
 from hall.devices.idcard import CardReader, NoCard, read_one
-from hall.devices.scanner import ScanParser
+from hall.devices.scans import ScanParser
 from hall.devices.serial_port import SerialPort
 from hall.devices.voice import Voice, spoken_words
 from hall.printing.fonts import FontSet
@@ -123,7 +124,7 @@ def try_counter_display(own: CounterDisplaySettings, *, tap: Tap, stop: threadin
     """A text for some seconds. Raises PortUnavailable, DeviceSilent."""
     counter_display.check(own.port, own.baud)
     say(f"窗口屏应答正常，应显示“{DISPLAYED}”（{LOOK_SECONDS:g} 秒）。")
-    until, sign = _Until(stop, seconds=LOOK_SECONDS), counter_display.Sign()
+    until, sign = _Until(stop, seconds=LOOK_SECONDS), Sign()
     sign.show("called", DISPLAYED)
     counter_display.watch(own.port, own.baud, sign=sign, on_state=lambda _state: None, stop=until, tap=tap)
     return Trial("look", f"窗口屏应答正常：应显示过“{DISPLAYED}”。")

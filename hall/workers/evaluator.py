@@ -7,7 +7,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from hall.devices.counter_line import DeviceState
+from hall.devices.counter_frames import DeviceState
 from hall.devices.evaluator_frames import Show, Wish
 from hall.workers.mailbox import Mailbox
 

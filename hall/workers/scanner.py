@@ -7,7 +7,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from hall.devices.scanner import LONGEST_SCAN
+from hall.devices.scans import LONGEST_SCAN
 from hall.workers.mailbox import Mailbox
 
 

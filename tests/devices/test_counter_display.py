@@ -10,9 +10,10 @@ from typing import get_args
 
 import pytest
 
-from hall.devices.counter_display import KINDS, LONGEST_TEXT, SHOWN, Sign, check, watch
-from hall.devices.counter_frames import Frame, FrameParser
-from hall.devices.counter_line import DeviceSilent, DeviceState
+from hall.devices.counter_display import check, watch
+from hall.devices.counter_display_frames import KINDS, LONGEST_TEXT, SHOWN, Sign
+from hall.devices.counter_frames import DeviceState, Frame, FrameParser
+from hall.devices.counter_line import DeviceSilent
 from hall.devices.simulated.counter_device import CounterFault
 from hall.devices.simulated.counter_display import ALONE_SECONDS, SimulatedCounterDisplay
 from hall.errors import Refused

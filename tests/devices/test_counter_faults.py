@@ -7,7 +7,7 @@ from operator import xor
 
 import pytest
 
-from hall.devices.counter_display import SHOWN, Sign
+from hall.devices.counter_display_frames import SHOWN, Sign
 from hall.devices.counter_frames import LONGEST, STX, Frame, FrameParser
 from hall.devices.evaluator_frames import COMMANDS, HELLO, LEVEL, LEVELS, level_of
 

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hall.devices.counter_frames import LONGEST, Frame, FrameParser
-from hall.devices.counter_line import DeviceSilent, DeviceState
+from hall.devices.counter_frames import LONGEST, DeviceState, Frame, FrameParser
+from hall.devices.counter_line import DeviceSilent
 from hall.devices.evaluator import check, watch
 from hall.devices.evaluator_frames import (
     COMMANDS,

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hall.devices.scanner import LONGEST_SCAN, ScannerState, ScanParser, watch
+from hall.devices.scanner import ScannerState, watch
+from hall.devices.scans import LONGEST_SCAN, ScanParser
 from hall.devices.simulated.scanner import SimulatedScanner
 from hall.errors import Refused
 from hall.words import SCANNER_STATES

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from pytestqt.qtbot import QtBot
 
-from hall.devices.counter_line import DeviceState
+from hall.devices.counter_frames import DeviceState
 from hall.devices.evaluator_frames import COMMANDS, Wish
 from hall.rules.cards import Card
 from hall.workers import threads as threads_module

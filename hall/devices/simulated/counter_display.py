@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 
-from hall.devices.counter_display import ENCODING, KINDS, SHOW, SHOWN
+from hall.devices.counter_display_frames import ENCODING, KINDS, SHOW, SHOWN
 from hall.devices.counter_frames import Frame
 from hall.devices.simulated.counter_device import CounterDevice
 from hall.rules.call_words import SentenceKind
