@@ -9,7 +9,7 @@ import pytest
 
 from hall.devices.idcard import ReaderState, watch
 from hall.devices.simulated.cards import LI_RARE, WANG_LONG_TERM, ZHANG_SHILI
-from hall.devices.simulated.reader import SimulatedReader
+from hall.devices.simulated.reader import Fault, SimulatedReader
 from hall.rules.cards import Card
 from hall.words import READER_STATES
 from tests.loops import PATIENCE, RunLoop
@@ -136,6 +136,34 @@ def test_a_card_that_is_found_again_and_again_is_read_once(
     polls()
     assert READ not in simulated.heard
     assert watched.no_more_cards()
+
+
+@pytest.mark.parametrize("fault", ["stale", "pregarbage", "echo", "double", "hugelen", "noise", "nul", "oldmodule"])
+def test_over_a_disturbed_line_one_placement_is_one_event_and_the_next_one_another(
+    simulated: SimulatedReader, watch_port: WatchPort, polls: Callable[[], None], fault: Fault
+) -> None:
+    simulated.misbehave(fault)
+    watched = watch_port(simulated.port)
+    for card in (ZHANG_SHILI, WANG_LONG_TERM):
+        simulated.place(card)
+        assert watched.next_card() == card
+        polls()
+    assert watched.no_more_cards()
+
+
+@pytest.mark.parametrize("fault", ["late", "badsum", "half", "notext", "zerotext"])
+def test_over_a_line_that_cannot_be_believed_nothing_is_read_until_it_is_well(
+    simulated: SimulatedReader, watch_port: WatchPort, fault: Fault
+) -> None:
+    watched = watch_port(simulated.port)
+    watched.until("place")
+    simulated.misbehave(fault)
+    simulated.place(ZHANG_SHILI)
+    watched.until("again" if fault in ("notext", "zerotext") else "line")
+    assert watched.no_more_cards()
+    simulated.misbehave(None)
+    simulated.place(ZHANG_SHILI)
+    assert watched.next_card() == ZHANG_SHILI
 
 
 def test_a_lifted_card_asks_for_another_try_until_it_is_placed_again(
