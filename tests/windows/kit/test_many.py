@@ -9,13 +9,16 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from hall.bench.document import samples
 from hall.clock import FixedClock
 from hall.errors import Refused, Unavailable
+from hall.services.documents import typeset
 from hall.windows.kit.deeds import Side
 from hall.windows.kit.frame import Frame
 from hall.windows.kit.many import PRINTING, Deed, Many
 from hall.windows.kit.work import Work
 from hall.workers.tasks import ThreadedTasks
+from tests.workers.test_device_storms import LIMIT_SECONDS, TRIES, longest_pause
 
 CLOCK = FixedClock(datetime(2026, 11, 23, 1, 42, tzinfo=UTC))
 
@@ -164,3 +167,18 @@ def test_a_window_that_is_closed_begins_no_further_deed(bench: Bench) -> None:
     bench.let_go(3)
     bench.wait_end()
     assert bench.begun == [1]
+
+
+def test_the_window_answers_while_documents_are_made(qtbot: QtBot) -> None:
+    document = samples()["notice"]
+    tasks = ThreadedTasks()
+    bench = Bench(qtbot, tasks)
+    bench.many.start(PRINTING, [Deed(document.number, lambda: bool(typeset(document).pdf))] * 1000)
+    pauses: list[float] = []
+    while len(pauses) < TRIES and min(pauses, default=1.0) >= LIMIT_SECONDS:
+        pauses.append(longest_pause(qtbot))
+    assert bench.many.running
+    bench.many.stop()
+    bench.wait_end()
+    tasks.stop()
+    assert min(pauses) < LIMIT_SECONDS, pauses
