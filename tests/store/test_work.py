@@ -103,3 +103,30 @@ def test_changes_of_one_work_are_told_once_each(store: Store, actor: Actor) -> N
     with store.read() as session:
         rows = session.execute(select(ChangeRow.topic, ChangeRow.key, ChangeRow.origin)).tuples().all()
     assert list(rows) == [("queue", "3", "station-1"), ("board", "", "station-1")]
+
+
+def test_the_program_itself_hears_of_its_works_when_they_are_saved_and_of_no_others(
+    store: Store, other_station: Store, actor: Actor
+) -> None:
+    told: list[frozenset[str]] = []
+
+    def hear(topics: frozenset[str]) -> None:
+        with store.read() as session:
+            assert session.scalar(select(func.count()).select_from(ChangeRow)) == 2
+        told.append(topics)
+
+    store.own_changes = hear
+    with store.work("x", actor) as work:
+        work.changed("spool", "1")
+        work.changed("queue", "A001")
+        work.audit("a:1")
+    with pytest.raises(Refused), store.work("x", actor) as work:
+        work.changed("case")
+        raise Refused("不行。")
+    with store.rehearsing(lambda _: None), store.work("x", actor) as work:
+        work.changed("case")
+        work.audit("a:1")
+    with other_station.work("x", actor) as work:
+        work.changed("case")
+        work.audit("a:1")
+    assert told == [frozenset({"spool", "queue"})]
