@@ -171,6 +171,6 @@ class _Until:
 
     def wait(self, timeout: float | None = None) -> bool:
         """As threading.Event."""
-        left = max(0.0, self._end - time.monotonic())
-        self._other.wait(left if timeout is None else min(left, timeout))
+        left = 0.0 if self.is_set() else self._end - time.monotonic()
+        self._other.wait(max(0.0, left if timeout is None else min(left, timeout)))
         return self.is_set()
