@@ -18,7 +18,7 @@ def test_a_reading_is_measured_beside_the_bare_line(monkeypatch: pytest.MonkeyPa
 
 def test_a_driver_that_dawdles_breaks_the_promise(monkeypatch: pytest.MonkeyPatch) -> None:
     def dawdle(reader: CardReader) -> None:
-        time.sleep(0.025)
+        time.sleep(0.2)
         read(reader)
 
     read = card._read
