@@ -176,5 +176,5 @@ def _columns() -> list[Column[ListedJob]]:
         Column("内容", lambda line: line.job.title),
         Column("补打", lambda line: f"第{line.job.reprint}次" if line.job.reprint else "", width=64),
         Column("状态", lambda line: PRINT_STATES[line.job.state], width=140, light=_light),
-        Column("为什么", lambda line: line.job.last_error, width=230),
+        Column("为什么", lambda line: line.job.last_error),
     ]
