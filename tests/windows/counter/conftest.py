@@ -1,13 +1,10 @@
 """A counter window on a furnished hall: real services on SQLite, tasks that answer at once, feeds without devices."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from hall.rules.cards import Card
@@ -24,55 +21,9 @@ from hall.workers.card_reader import CardFeed
 from hall.workers.lamps import LampFeed
 from hall.workers.tasks import InlineTasks, Tasks
 from hall.workers.watcher import ChangeFeed
+from tests.windows.counter.desk import Desk, Feeds
 
 MATTER = "XK01-1"
-
-
-@dataclass
-class Feeds:
-    """What devices and other stations say."""
-
-    changes: ChangeFeed
-    cards: CardFeed
-    lamps: LampFeed
-
-
-@dataclass
-class Desk:
-    """A counter window and the hands of its clerk."""
-
-    window: Counter
-    feeds: Feeds
-
-    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        """A key, wherever the focus is; an open list has it first."""
-        QTest.keyClick(QApplication.activePopupWidget() or self._focus, key, modifier)
-
-    def type(self, text: str) -> None:
-        """Text into the field that has the focus; Chinese comes from an input method."""
-        if text.isascii():
-            QTest.keyClicks(self._focus, text)
-            return
-        event = QInputMethodEvent()
-        event.setCommitString(text)
-        QApplication.sendEvent(self._focus, event)
-
-    def lay(self, card: Card) -> None:
-        """A card on the reader."""
-        self.feeds.cards.card.emit(card)
-
-    def shows(self, page: QWidget) -> bool:
-        """Whether this is the page on the right."""
-        return self.window.page is page
-
-    @property
-    def said(self) -> str:
-        """The message line."""
-        return self.window.message.words
-
-    @property
-    def _focus(self) -> QWidget:
-        return QApplication.focusWidget() or self.window
 
 
 @pytest.fixture

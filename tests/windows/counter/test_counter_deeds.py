@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Protocol
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,29 +10,11 @@ from PySide6.QtWidgets import QWidget
 from hall.clock import FixedClock
 from hall.rules.cards import Card
 from hall.services.front import Front
-from hall.windows.counter import Counter
-from hall.workers.watcher import ChangeFeed
+from tests.windows.counter.desk import Desk, Feeds
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 # The list of matters takes the keyboard, which the offscreen platform says it cannot give.
 offscreen_list = pytest.mark.qt_log_ignore("This plugin does not support")
-
-
-class Feeds(Protocol):
-    changes: ChangeFeed
-
-
-class Desk(Protocol):
-    window: Counter
-
-    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = ...) -> None: ...
-
-    def type(self, text: str) -> None: ...
-
-    def lay(self, card: Card) -> None: ...
-
-    @property
-    def said(self) -> str: ...
 
 
 def more(desk: Desk, letter: Qt.Key) -> None:

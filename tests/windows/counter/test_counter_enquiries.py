@@ -1,10 +1,7 @@
 """Questions at the counter: entered, answered and handed over without a mouse."""
 
-from typing import Protocol
-
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 from sqlalchemy import select
 
 from hall.services.enquiries import Caller
@@ -12,25 +9,12 @@ from hall.services.front import Front
 from hall.store import Store
 from hall.store.schema.people import Account
 from hall.store.schema.permits import Enquiry
-from hall.windows.counter import Counter
+from tests.windows.counter.desk import Desk
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
 ENTER = Qt.Key.Key_Return
 QUESTION = "门前摆两张桌子要不要办许可"
-
-
-class Desk(Protocol):
-    window: Counter
-
-    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = ...) -> None: ...
-
-    def type(self, text: str) -> None: ...
-
-    def shows(self, page: QWidget) -> bool: ...
-
-    @property
-    def said(self) -> str: ...
 
 
 @pytest.fixture(autouse=True)

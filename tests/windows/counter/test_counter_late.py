@@ -1,75 +1,18 @@
 """Answers and changes that come when the clerk is already with somebody else."""
 
 from collections.abc import Callable
-from typing import Protocol, TypeVar
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
-from hall.errors import HallError
 from hall.rules.cards import Card
 from hall.services.accepting import Accepted
 from hall.services.front import Front
-from hall.windows.counter import Counter
-from hall.workers.tasks import InlineTasks, Pending, Tasks
-from hall.workers.watcher import ChangeFeed
+from hall.workers.tasks import Tasks
+from tests.windows.counter.desk import Desk, Feeds
+from tests.windows.slow_tasks import SlowReads
 
-T = TypeVar("T")
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-class Feeds(Protocol):
-    changes: ChangeFeed
-
-
-class Desk(Protocol):
-    window: Counter
-
-    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = ...) -> None: ...
-
-    def lay(self, card: Card) -> None: ...
-
-    def type(self, text: str) -> None: ...
-
-    def shows(self, page: QWidget) -> bool: ...
-
-    @property
-    def said(self) -> str: ...
-
-
-class SlowReads(InlineTasks):
-    """Reads answer when told to; writes at once."""
-
-    def __init__(self) -> None:
-        self.slow = False
-        self._waiting: list[Callable[[], Pending]] = []
-
-    def read(
-        self,
-        function: Callable[[], T],
-        on_done: Callable[[T], None],
-        *,
-        on_failed: Callable[[HallError], None],
-        owner: QObject,
-    ) -> Pending:
-        def answer() -> Pending:
-            return self.write(function, on_done, on_failed=on_failed, owner=owner)
-
-        if not self.slow:
-            return answer()
-        self._waiting.append(answer)
-        return _Running()
-
-    def answer(self) -> None:
-        """Everything that was asked, in order."""
-        self.slow = False
-        while self._waiting:
-            self._waiting.pop(0)()
-
-
-class _Running:
-    def cancel(self) -> bool:
-        return False
 
 
 def test_the_history_of_the_last_person_is_not_shown_beside_the_next(

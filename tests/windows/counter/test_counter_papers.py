@@ -1,11 +1,9 @@
 """Paper: the preview is the page, a second print says why, an unanswered job is asked about."""
 
 from collections.abc import Callable
-from typing import Protocol
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 from sqlalchemy import select
 
 from hall.rules.cards import Card
@@ -14,24 +12,9 @@ from hall.services.accepting import Accepted
 from hall.services.front import Front
 from hall.store import Store
 from hall.store.schema.documents import Document
-from hall.windows.counter import Counter
 from hall.windows.document_preview import DRAFT_WORDS, DocumentPreview
 from hall.windows.reprint_reason import ReprintReason
-
-
-class Desk(Protocol):
-    window: Counter
-
-    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = ...) -> None: ...
-
-    def type(self, text: str) -> None: ...
-
-    def lay(self, card: Card) -> None: ...
-
-    def shows(self, page: QWidget) -> bool: ...
-
-    @property
-    def said(self) -> str: ...
+from tests.windows.counter.desk import Desk
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QObject, Qt
@@ -17,75 +17,13 @@ from hall.rules.people import Actor
 from hall.services.counter_reading import CounterView
 from hall.services.front import Front
 from hall.store import Store
-from hall.windows.counter import Counter
 from hall.windows.kit.dialogs import Question
-from hall.workers.tasks import InlineTasks, Pending, Tasks
-from hall.workers.watcher import ChangeFeed
+from hall.workers.tasks import Pending, Tasks
+from tests.windows.counter.desk import Desk, Feeds
+from tests.windows.slow_tasks import Running, SlowWrites
 
 T = TypeVar("T")
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-
-
-class Feeds(Protocol):
-    changes: ChangeFeed
-
-
-class Desk(Protocol):
-    window: Counter
-
-    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = ...) -> None: ...
-
-    def type(self, text: str) -> None: ...
-
-    def lay(self, card: Card) -> None: ...
-
-    @property
-    def said(self) -> str: ...
-
-
-class SlowWrites(InlineTasks):
-    """Writes answer when told to; reads at once."""
-
-    def __init__(self) -> None:
-        self.slow = False
-        self._waiting: list[Callable[[], Pending]] = []
-
-    def write(
-        self,
-        function: Callable[[], T],
-        on_done: Callable[[T], None],
-        *,
-        on_failed: Callable[[HallError], None],
-        owner: QObject,
-    ) -> Pending:
-        def answer() -> Pending:
-            return InlineTasks.write(self, function, on_done, on_failed=on_failed, owner=owner)
-
-        if not self.slow:
-            return answer()
-        self._waiting.append(answer)
-        return _Running()
-
-    def read(
-        self,
-        function: Callable[[], T],
-        on_done: Callable[[T], None],
-        *,
-        on_failed: Callable[[HallError], None],
-        owner: QObject,
-    ) -> Pending:
-        return InlineTasks.write(self, function, on_done, on_failed=on_failed, owner=owner)
-
-    def answer(self) -> None:
-        """Everything that was asked, in order."""
-        self.slow = False
-        while self._waiting:
-            self._waiting.pop(0)()
-
-
-class _Running:
-    def cancel(self) -> bool:
-        return False
 
 
 class DeadWrites(SlowWrites):
@@ -104,7 +42,7 @@ class DeadWrites(SlowWrites):
         if not self.dead:
             return super().write(function, on_done, on_failed=on_failed, owner=owner)
         on_failed(Unavailable("连不上数据库，刚才的操作没有保存。"))
-        return _Running()
+        return Running()
 
 
 @pytest.fixture

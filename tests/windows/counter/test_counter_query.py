@@ -1,34 +1,17 @@
 """查询: every number opens its case, a scanned receipt is verified, a forged one is refused."""
 
 from collections.abc import Callable
-from typing import Protocol
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 
 from hall.rules.cards import Card
 from hall.services.accepting import Accepted
 from hall.services.front import Front
-from hall.windows.counter import Counter
 from hall.windows.kit.line_box import LineBox
+from tests.windows.counter.desk import Desk
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-class Desk(Protocol):
-    window: Counter
-
-    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = ...) -> None: ...
-
-    def lay(self, card: Card) -> None: ...
-
-    def type(self, text: str) -> None: ...
-
-    def shows(self, page: QWidget) -> bool: ...
-
-    @property
-    def said(self) -> str: ...
 
 
 def look_for(desk: Desk, text: str) -> None:

@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from typing import Protocol
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,28 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from hall.clock import FixedClock
 from hall.services.front import Front
-from hall.windows.counter import Counter
-from hall.workers.lamps import LampFeed
 from hall.workers.tasks import Tasks, ThreadedTasks
-from hall.workers.watcher import ChangeFeed
-
-
-class Feeds(Protocol):
-    changes: ChangeFeed
-    lamps: LampFeed
-
-
-class Desk(Protocol):
-    window: Counter
-
-    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = ...) -> None: ...
-
-    def type(self, text: str) -> None: ...
-
-    def shows(self, page: QWidget) -> bool: ...
-
-    @property
-    def said(self) -> str: ...
+from tests.windows.counter.desk import Desk, Feeds
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Protocol
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -20,26 +19,13 @@ from hall.services import receipts
 from hall.services.accepting import Accepted
 from hall.services.front import Front
 from hall.store import Store
-from hall.windows.counter import Counter
 from hall.windows.kit.wedge import Wedge
 from hall.windows.receipt_scans import NotAReceipt, verdict
 from hall.workers.scanner import ScannerFeed
+from tests.windows.counter.desk import Desk
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 PERSON = "61010419900101888"
-
-
-class Desk(Protocol):
-    window: Counter
-
-    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = ...) -> None: ...
-
-    def type(self, text: str) -> None: ...
-
-    def shows(self, page: QWidget) -> bool: ...
-
-    @property
-    def said(self) -> str: ...
 
 
 @pytest.fixture

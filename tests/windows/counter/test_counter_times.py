@@ -2,41 +2,18 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Protocol, TypeVar
 
 import pytest
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
 
 from hall.clock import HALL_ZONE, FixedClock
-from hall.errors import HallError
 from hall.rules.cards import Card
 from hall.services.front import Front
-from hall.windows.counter import Counter
-from hall.workers.tasks import InlineTasks, Pending, Tasks
-from hall.workers.watcher import ChangeFeed
+from hall.workers.tasks import Tasks
+from tests.windows.counter.desk import Desk, Feeds
+from tests.windows.slow_tasks import SlowReads
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
-T = TypeVar("T")
-
-
-class Feeds(Protocol):
-    changes: ChangeFeed
-
-
-class Desk(Protocol):
-    window: Counter
-
-    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = ...) -> None: ...
-
-    def lay(self, card: Card) -> None: ...
-
-    def type(self, text: str) -> None: ...
-
-    def shows(self, page: QWidget) -> bool: ...
-
-    @property
-    def said(self) -> str: ...
 
 
 def test_both_clocks_stand_below_the_materials(desk: Desk, take_ticket: Callable[..., str]) -> None:
@@ -122,47 +99,18 @@ def test_a_new_version_of_the_matter_lists_its_materials_anew(
     assert "请重新核对" in desk.said
 
 
-class LateReads(InlineTasks):
-    """Answers reads only when told to, in any order; writes at once."""
-
-    def __init__(self) -> None:
-        self.late: list[Callable[[], Pending]] = []
-        self.holding = False
-
-    def read(
-        self,
-        function: Callable[[], T],
-        on_done: Callable[[T], None],
-        *,
-        on_failed: Callable[[HallError], None],
-        owner: QObject,
-    ) -> Pending:
-        def answer() -> Pending:
-            return self.write(function, on_done, on_failed=on_failed, owner=owner)
-
-        if not self.holding:
-            return answer()
-        self.late.append(answer)
-        return _Running()
-
-
-class _Running:
-    def cancel(self) -> bool:
-        return False
-
-
 def test_the_answer_to_an_earlier_question_is_not_shown(
     open_desk: Callable[[Tasks], Desk], take_ticket: Callable[..., str]
 ) -> None:
-    tasks = LateReads()
+    tasks = SlowReads()
     desk = open_desk(tasks)
     take_ticket()
     desk.press(Qt.Key.Key_F2)
     rows = desk.window.intake.materials.rows
-    tasks.holding = True
+    tasks.slow = True
     for row in rows:
         row.tick.click()
-    first, *_, last = tasks.late
+    first, *_, last = tasks.waiting
     last()
     assert desk.window.intake.missing_words.startswith("✓")
     first()
@@ -172,17 +120,17 @@ def test_the_answer_to_an_earlier_question_is_not_shown(
 def test_a_second_press_while_the_case_loads_accepts_nothing(
     open_desk: Callable[[Tasks], Desk], front: Front, take_ticket: Callable[..., str], make_card: Callable[..., Card]
 ) -> None:
-    tasks, card = LateReads(), make_card()
+    tasks, card = SlowReads(), make_card()
     desk = open_desk(tasks)
     take_ticket()
     desk.press(Qt.Key.Key_F2)
     desk.lay(card)
     for row in desk.window.intake.materials.rows:
         row.tick.click()
-    tasks.holding = True
+    tasks.slow = True
     desk.press(Qt.Key.Key_Return, CONTROL)
     desk.press(Qt.Key.Key_Return, CONTROL)
     assert len(front.history(card.id_number)) == 1
-    for answer in tasks.late:
+    for answer in tasks.waiting:
         answer()
     assert desk.shows(desk.window.accepted)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -10,25 +9,10 @@ from PySide6.QtWidgets import QWidget
 from hall.rules.cards import Card
 from hall.rules.identity import id_check_digit
 from hall.services.front import Front
-from hall.windows.counter import Counter
 from hall.windows.kit.dialogs import Question
+from tests.windows.counter.desk import Desk
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-class Desk(Protocol):
-    window: Counter
-
-    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = ...) -> None: ...
-
-    def type(self, text: str) -> None: ...
-
-    def lay(self, card: Card) -> None: ...
-
-    def shows(self, page: QWidget) -> bool: ...
-
-    @property
-    def said(self) -> str: ...
 
 
 def tick_all(desk: Desk) -> None:

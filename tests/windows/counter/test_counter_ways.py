@@ -2,11 +2,9 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Protocol
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 
 from hall.clock import FixedClock
 from hall.rules.cards import Card
@@ -16,26 +14,11 @@ from hall.services.accepting import Accepted, deem_accepted
 from hall.services.case_reading import CaseView
 from hall.services.front import Front
 from hall.store import Store
-from hall.windows.counter import Counter
+from tests.windows.counter.desk import Desk
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 ENTER = Qt.Key.Key_Return
 CREDIT_CODE = "91350100M000100Y43"  # published example of GB 32100
-
-
-class Desk(Protocol):
-    window: Counter
-
-    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = ...) -> None: ...
-
-    def type(self, text: str) -> None: ...
-
-    def lay(self, card: Card) -> None: ...
-
-    def shows(self, page: QWidget) -> bool: ...
-
-    @property
-    def said(self) -> str: ...
 
 
 @pytest.fixture
