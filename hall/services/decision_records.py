@@ -23,15 +23,15 @@ _STOPPED = ("statutory", "promised", "joint")
 
 
 def reckoned(work: Work, case: PermitCase, outcome: Outcome) -> Detail:
-    """The outcome and both limits at the decision, for its event: due day, net days used and left out, the budget.
+    """The outcome and both limits as the decision stops them, for its event: due day, net days used and left out.
 
-    A month is counted again from these alone.
+    A month is counted again from these alone. What is dropped with the decision (`drop_pending`) is dropped before.
     """
     today, days = business_date(work.now), clocks.calendar(work)
     told: dict[str, str | dict[str, str | int | None]] = {"outcome": outcome}
     for record, ledger in clocks.clocks_of(work.session, case.id):
         if ledger.kind in {"statutory", "promised"}:
-            reading = read(ledger, today, calendar=days)
+            reading = read(replace(ledger, stopped_on=today), today, calendar=days)
             told[ledger.kind] = {
                 "budget": reading.budget,
                 "unit": record.unit,

@@ -110,8 +110,8 @@ def broken_promises(store: Store, actor: Actor) -> tuple[int, ...]:
 
 
 def _conclude(work: Work, case: PermitCase, facts: CaseFacts, *, document_id: int | None = None) -> None:
-    advance(work, case, "default", facts=facts, detail=reckoned(work, case, "default"), document_id=document_id)
     drop_pending(work, case, "default")
+    advance(work, case, "default", facts=facts, detail=reckoned(work, case, "default"), document_id=document_id)
     conclude(work, case, "default")
 
 

@@ -26,8 +26,8 @@ def decide_by_silence(work: Work, case: PermitCase, *, ended: date, valid_to: da
     It takes effect on the last day of the old validity, whatever procedure was still open: the fiction knows none.
     """
     today = business_date(work.now)
-    told = reckoned(work, case, "default")
     drop_pending(work, case, "default")
+    told = reckoned(work, case, "default")
     known = replace(facts_of(work.session, case, day=today), default_allowed=True, statutory_over=True)
     advance(work, case, "default", facts=known, day=ended, note=NOTE, detail=told)
     conclude(work, case, "default")

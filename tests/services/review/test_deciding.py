@@ -13,7 +13,9 @@ from hall.rules.permits import NotNow
 from hall.rules.reviewing import BadValidity, Unfounded
 from hall.rules.separation import SamePerson
 from hall.services import documents
+from hall.services.clock_front import ClockFront
 from hall.services.deciding import NotAsProposed, PartDenied
+from hall.services.suspending import SuspensionRequest
 from hall.store.schema.permits import PermitCase
 from tests.services.review.bureau import DENIAL, FOREIGN_BASE, GRANT, Bureau
 
@@ -54,6 +56,22 @@ def test_the_event_of_a_decision_tells_all_that_a_month_is_counted_from(bureau: 
         "paused": 0,
     }
     assert (told["statutory"]["budget"], told["statutory"]["used"]) == (20, 5)
+
+
+def test_the_event_tells_the_limits_as_the_decision_stops_them(bureau: Bureau) -> None:
+    """A procedure of the very day of the decision holds a clock that runs on, and none that is stopped."""
+    case_id = bureau.under_review(bureau.publish("R1"))
+    bureau.on(2026, 11, 30)
+    clocks = ClockFront(bureau.store, bureau.people["reviewer"], bureau.home)
+    clocks.suspend(case_id, SuspensionRequest("testing", Limit(5, "workday"), "示例区检测中心", "路基强度要检测"))
+    clocks.resume(case_id, "testing", "检测合格")
+    bureau.propose(case_id, "reviewer")
+    bureau.desk("head").examine(case_id, agree=True, text="同意拟办意见")
+    bureau.desk("approver").decide(case_id, GRANT)
+    told = json.loads(bureau.events(case_id)[-1].detail)
+    promised = bureau.running(case_id)["promised"]
+    assert (told["promised"]["due"], told["promised"]["used"]) == ("2026-12-07", 5)
+    assert promised.due_on == date(2026, 12, 7)
 
 
 def test_a_denial_names_its_reasons_and_follows_what_was_proposed(bureau: Bureau) -> None:
