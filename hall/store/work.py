@@ -5,8 +5,9 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from typing import cast
 
-from sqlalchemy import Label, insert, select, text, update
+from sqlalchemy import Table, bindparam, insert, select, text, update
 from sqlalchemy.orm import Session, aliased
 
 from hall.errors import Damaged
@@ -22,6 +23,34 @@ CHANNEL = "hall_changes"
 _NEXT_NUMBER = text(
     "INSERT INTO number_series (hall_id, series, scope, last) VALUES (:hall_id, :series, :scope, 1) "
     "ON CONFLICT (hall_id, series, scope) DO UPDATE SET last = number_series.last + 1 RETURNING last"
+)
+
+# Made once: every work of the program runs them.
+_OTHER = aliased(AuditHead)
+_OTHERS_AGREE = (
+    select(_OTHER.at)
+    .join(Station, Station.id == _OTHER.station_id)
+    .where(
+        Station.hall_id == bindparam("hall_id"),
+        Station.id != bindparam("station_id"),
+        _OTHER.at.is_not(None),
+    )
+    .order_by(_OTHER.at.desc())
+    .offset(1)
+    .limit(1)
+    .scalar_subquery()
+)
+"""The instant that two other stations of the hall have reached."""
+_HEAD = (
+    select(AuditHead.sequence, AuditHead.hash, AuditHead.at, _OTHERS_AGREE.label("others"))
+    .where(AuditHead.station_id == bindparam("station_id"))
+    .with_for_update(of=AuditHead)
+)
+_ADD_LINK = insert(cast(Table, AuditRow.__table__))
+_MOVE_HEAD = (
+    update(cast(Table, AuditHead.__table__))
+    .where(AuditHead.station_id == bindparam("own_station"))
+    .values(sequence=bindparam("last"), hash=bindparam("digest"), at=bindparam("latest"))
 )
 
 
@@ -141,11 +170,8 @@ class Work:
         self._write_changes()
 
     def _append_audit(self, subject: str, detail: str) -> None:
-        head = self.session.execute(
-            select(AuditHead.sequence, AuditHead.hash, AuditHead.at, self._others_agree())
-            .where(AuditHead.station_id == self.station_id)
-            .with_for_update(of=AuditHead)
-        ).one_or_none()
+        own = {"hall_id": self.hall_id, "station_id": self.station_id}
+        head = self.session.execute(_HEAD, own).one_or_none()
         if head is None:
             raise ChainHeadMissing(self.station_name)
         if not (self._trusts_clock or self._accepts_clock):
@@ -167,27 +193,10 @@ class Work:
         latest = self.now if head.at is None or self._accepts_clock else max(head.at, self.now)
         self._store_link(link, link_hash(link), latest=latest)
 
-    def _others_agree(self) -> Label[datetime | None]:
-        """The instant that two other stations of the hall have reached."""
-        other = aliased(AuditHead)
-        reached = (
-            select(other.at)
-            .join(Station, Station.id == other.station_id)
-            .where(Station.hall_id == self.hall_id, Station.id != self.station_id, other.at.is_not(None))
-            .order_by(other.at.desc())
-            .offset(1)
-            .limit(1)
-        )
-        return reached.scalar_subquery().label("others")
-
     def _store_link(self, link: Link, digest: str, *, latest: datetime) -> None:
-        self.session.execute(insert(AuditRow).values(**asdict(link), hash=digest))
-        self.session.execute(
-            update(AuditHead)
-            .where(AuditHead.station_id == self.station_id)
-            .values(sequence=link.sequence, hash=digest, at=latest)
-            .execution_options(synchronize_session=False)
-        )
+        self.session.execute(_ADD_LINK, {**asdict(link), "hash": digest})
+        moved = {"own_station": self.station_id, "last": link.sequence, "digest": digest, "latest": latest}
+        self.session.execute(_MOVE_HEAD, moved)
 
     def _write_changes(self) -> None:
         if not self._changes:
