@@ -18,7 +18,7 @@ from hall.printing.declarations import Declaration, Remedy
 from hall.printing.docx_fill import TemplateProblem, environment, fill, open_template
 from hall.printing.fonts import FontSet
 from hall.printing.typeset.layout import compose
-from hall.printing.typeset.reader import read_document
+from hall.printing.typeset.reader import read_document, refusals
 
 # What a paragraph on remedies tells, whatever else staff make of it, and the sentence that says so (行政复议法 20,
 # 23(1)(1); 行政诉讼法 45, 46; 信访工作条例 35; 个人信息保护法 46).
@@ -113,8 +113,10 @@ def _nearest(name: str, known: Iterable[str]) -> str:
 
 def _trial(template: Path, declared: Declaration, fonts: FontSet) -> list[str]:
     """Read all of the template, what its conditions leave out included; then fill and typeset it with sample values."""
+    unread = list(dict.fromkeys(str(refusal) for refusal in refusals(template.read_bytes(), fonts)))
+    if unread:
+        return unread
     try:
-        read_document(template.read_bytes(), fonts)
         compose(read_document(fill(template, _sample(declared)), fonts), fonts)
     except Refused as problem:
         return [str(problem)]

@@ -1,8 +1,9 @@
 """Reads a .docx into the model; everything that would be lost on paper is refused with its place."""
 
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import docx
 from docx.document import Document as WordDocument
@@ -48,6 +49,12 @@ def read_document(content: bytes, fonts: FontSet) -> Document:
     return _DocumentReader(word, interpreter).read()
 
 
+def refusals(content: bytes, fonts: FontSet) -> list[UnsupportedFormatting]:
+    """All that keeps a .docx file from being read; of one paragraph or table the first."""
+    word = docx.Document(io.BytesIO(content))
+    return list(_DocumentReader(word, Interpreter(read_style_sheet(word), fonts)).refusals())
+
+
 @dataclass(frozen=True, slots=True)
 class _DocumentReader:
     word: WordDocument
@@ -65,6 +72,17 @@ class _DocumentReader:
             default_tab=twips(tab, 36.0),
         )
 
+    def refusals(self) -> Iterator[UnsupportedFormatting]:
+        """What `read` would raise, one after the other."""
+        parts: list[Callable[[], object]] = [partial(_refuse_settings, self.word.settings.element)]
+        parts += [read for _, read in self._parts(self.word.element.body)]
+        parts += [partial(self._section, section, ()) for section in self.word.sections]
+        for read in parts:
+            try:
+                read()
+            except UnsupportedFormatting as refusal:
+                yield refusal
+
     def _bodies(self) -> Iterator[tuple[Block, ...]]:
         """The blocks of each section: a section ends with the paragraph that carries its shape."""
         blocks: list[Block] = []
@@ -76,6 +94,13 @@ class _DocumentReader:
         yield tuple(joined(blocks))
 
     def _blocks(self, body: BaseOxmlElement) -> Iterator[tuple[BaseOxmlElement, Block]]:
+        for element, read in self._parts(body):
+            block = read()
+            if block is not None:
+                yield element, block
+
+    def _parts(self, body: BaseOxmlElement) -> Iterator[tuple[BaseOxmlElement, Callable[[], Block | None]]]:
+        """The elements of the body, each with what reads it."""
         paragraphs = InlineReader(self.interpreter, self.word.part)
         tables = TableReader(self.interpreter, paragraphs)
         counts = {"p": 0, "tbl": 0}
@@ -84,11 +109,11 @@ class _DocumentReader:
             if name in counts:
                 counts[name] += 1
             if name == "p":
-                yield element, paragraphs.paragraph(element, f"正文第{counts['p']}段")
+                yield element, partial(paragraphs.paragraph, element, f"正文第{counts['p']}段")
             elif name == "tbl":
-                yield element, tables.table(element, f"第{counts['tbl']}个表格")
+                yield element, partial(tables.table, element, f"第{counts['tbl']}个表格")
             elif name not in _MARKS | {"sectPr"}:
-                raise UnsupportedFormatting(f"正文第{counts['p']}段之后", _BLOCK_NAMES.get(name, name))
+                yield element, partial(_refuse_block, f"正文第{counts['p']}段之后", name)
 
     def _section(self, section: WordSection, blocks: tuple[Block, ...]) -> Section:
         shape = section._sectPr  # python-docx has no public name for the element
@@ -136,6 +161,10 @@ _BLOCK_NAMES = {
     "del": "未接受的修订",
     "oMathPara": "公式",
 }
+
+
+def _refuse_block(place: str, name: str) -> None:
+    raise UnsupportedFormatting(place, _BLOCK_NAMES.get(name, name))
 
 
 _SETTINGS = {

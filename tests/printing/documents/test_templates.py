@@ -81,6 +81,19 @@ def test_unsupported_formatting_in_a_template_is_reported(
     assert "斜体" in problems[0]
 
 
+def test_everything_that_is_unsupported_is_reported_at_once(
+    edited: Edited, declared: dict[str, Declaration], fonts: FontSet
+) -> None:
+    def spoil(word: docx.document.Document) -> None:
+        word.paragraphs[0].runs[0].italic = True
+        word.paragraphs[2].runs[0].font.strike = True
+        word.sections[0].footer.paragraphs[0].runs[0].font.all_caps = True
+
+    problems = check(edited(spoil), declared["acceptance"], fonts=fonts)
+    assert [problem.partition("：")[0] for problem in problems] == ["正文第1段", "正文第3段", "页脚第1段"]
+    assert ["斜体" in problems[0], "删除线" in problems[1], "全部大写" in problems[2]] == [True] * 3
+
+
 def test_formatting_in_a_part_that_the_samples_leave_out_is_reported(
     edited: Edited, declared: dict[str, Declaration], fonts: FontSet
 ) -> None:
