@@ -6,6 +6,7 @@ pywin32 is imported where it is used: elsewhere than on Windows there is none, a
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, cast
 
+from hall.printing.preview import POINTS_PER_INCH, opened, page_sizes
 from hall.printing.queues import (
     JobNews,
     JobState,
@@ -204,14 +205,11 @@ def _wishes(queue: str, job: PageJob) -> "PyDEVMODEW":
 
 
 def _drawn(pdf: bytes, dpi: int) -> "Iterator[Image]":
-    from pypdfium2 import PdfDocument
-
-    document = PdfDocument(pdf)
-    try:
-        for page in document:
-            yield page.render(scale=dpi / 72).to_pil()
-    finally:
-        document.close()
+    """Page by page, so that previews on the screen come between them."""
+    for page in range(len(page_sizes(pdf))):
+        with opened(pdf) as document:
+            picture = document[page].render(scale=dpi / POINTS_PER_INCH).to_pil()
+        yield picture
 
 
 def _lay_on(context: int, page: "Image") -> None:
