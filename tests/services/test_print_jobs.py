@@ -21,7 +21,7 @@ def front(front_of: Callable[..., Front], store: Store, actor: Actor) -> Front:
 
 
 def test_a_manager_sees_the_jobs_of_every_station_and_a_clerk_those_of_his_own(
-    front: Front, other_front: Front, store: Store, actor: Actor, manager: Actor, administrator: Actor
+    front: Front, other_front: Front, store: Store, actor: Actor, *, manager: Actor, administrator: Actor
 ) -> None:
     front.print_guide("XK05")
     other_front.print_guide("XK05")
