@@ -143,7 +143,7 @@ def draw_kiosk(scene: Scene, width: int, height: int, *, large: bool) -> None:
     step(19, "progress-supplement", kiosk.progress.ask.enter_button.click)
     step(20, "progress-letters", kiosk.progress.answer.again_button.click, lambda: _letters(kiosk))
     step(21, "progress-refused", lambda: _ask(kiosk, "0XY3"), kiosk.progress.ask.enter_button.click)
-    step(22, "progress-review", lambda: kiosk.progress.ask.scanned.emit(scene.code))
+    step(22, "progress-review", lambda: kiosk.progress.take_scan(scene.code))
     kiosk.close()
 
 
