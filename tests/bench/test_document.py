@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from hall.bench.document import Office, one, samples
 from hall.bench.document_run import measured_run
 
@@ -13,6 +15,7 @@ def test_a_document_is_measured_beside_libreoffice(tmp_path: Path) -> None:
     assert all(isinstance(line[name], float) and line[name] for name in ("value", "reference", "ratio"))
 
 
+@pytest.mark.usefixtures("qapp")
 def test_many_in_one_go_are_measured_beside_the_same_files_and_with_a_window_meanwhile() -> None:
     given: list[list[bytes]] = []
     together, window = (each.line for each in measured_run(samples()["notice"], given.append, many=3))

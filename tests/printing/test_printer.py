@@ -9,6 +9,7 @@ from collections import deque
 from pathlib import Path
 from typing import Literal
 
+import cups
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -196,9 +197,9 @@ def test_a_device_file_that_takes_nothing_times_out(tmp_path: Path, monkeypatch:
             os.close(reader)
 
 
-def test_without_a_print_system_a_queue_is_unavailable(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_print_system_a_queue_is_unavailable() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
-        monkeypatch.setenv("CUPS_SERVER", f"127.0.0.1:{server.getsockname()[1]}")
+        cups.setServer(f"127.0.0.1:{server.getsockname()[1]}")
     with open_port("queue:slips", baud=115200) as port, pytest.raises(PrinterUnavailable, match="打印系统") as caught:
         print_slip(port, b"slip")
     assert caught.value.bytes_sent == 0
