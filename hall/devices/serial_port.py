@@ -1,6 +1,7 @@
 """One serial line: opened by path or pyserial URL, read in short slices, every failure a clear sentence."""
 
 import logging
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import TracebackType
@@ -16,6 +17,9 @@ log = logging.getLogger(__name__)
 SLICE_SECONDS = 0.05
 WRITE_SECONDS = 2.0
 REOPEN_SECONDS = 1.0
+MOST_IN_SLICE = 4096
+"""Bytes: seven times what 115200 baud bring in a slice, three times a whole card. Who sends more is heard slice by
+slice, for threads that are always busy keep the window waiting for the interpreter."""
 
 
 class Stop(Protocol):
@@ -46,6 +50,8 @@ class SerialPort:
         """`tap` hears what is sent and received."""
         self.port = port
         self._tap = tap
+        self._slice_began = 0.0
+        self._in_slice = 0
         self._serial = open_line(port, baud=baud, read_seconds=SLICE_SECONDS, write_seconds=WRITE_SECONDS)
 
     def __enter__(self) -> Self:
@@ -63,7 +69,16 @@ class SerialPort:
             received: bytes = first + self._serial.read(self._serial.in_waiting) if first else b""
         if self._tap and received:
             self._tap("in", received)
+        self._take_time(len(received))
         return received
+
+    def _take_time(self, count: int) -> None:
+        now = time.monotonic()
+        if now - self._slice_began >= SLICE_SECONDS:
+            self._slice_began, self._in_slice = now, 0
+        self._in_slice += count
+        if self._in_slice > MOST_IN_SLICE:
+            time.sleep(SLICE_SECONDS)
 
     def write(self, message: bytes) -> None:
         """Send all bytes, or fail after WRITE_SECONDS."""

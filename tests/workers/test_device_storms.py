@@ -86,7 +86,7 @@ def test_the_window_answers_while_every_device_floods_or_hangs_and_no_thread_is_
     cards, scans, rating, sign = CardFeed(), ScannerFeed(), EvaluatorFeed(), CounterDisplayFeed()
     read: list[object] = []
     for signal in (cards.card, scans.scanned, rating.level):
-        signal.connect(read.append)
+        heard.connect(read.append)
     threads = Threads()
     loops = {
         "reader": partial(cards.listen, partial(idcard.watch, storm.ports["reader"], 115200)),
