@@ -54,10 +54,10 @@ def flood_or_hang(folder: Path, *, flood: bool) -> Iterator[Storm]:
         (folder / name).write_bytes(burst * 4000)
         if flood:
             command = ["sh", "-c", 'while cat "$1"; do :; done', "flood", str(folder / name)]
-            floods.append(subprocess.Popen(command, stdout=master))
+            floods.append(subprocess.Popen(command, stdout=master, start_new_session=True))
     yield Storm(ports)
     for process in floods:
-        process.kill()
+        os.killpg(process.pid, signal.SIGKILL)  # the shell and its cat
         process.wait()
     for end in ends:
         os.close(end)
@@ -85,7 +85,7 @@ def test_the_window_answers_while_every_device_floods_or_hangs_and_no_thread_is_
     before = threading.active_count()
     cards, scans, rating, sign = CardFeed(), ScannerFeed(), EvaluatorFeed(), CounterDisplayFeed()
     read: list[object] = []
-    for signal in (cards.card, scans.scanned, rating.level):
+    for heard in (cards.card, scans.scanned, rating.level):
         heard.connect(read.append)
     threads = Threads()
     loops = {
