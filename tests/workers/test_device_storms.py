@@ -1,6 +1,7 @@
 """Devices that flood or hang cannot hold up the window: it answers within 100 ms, and every loop ends."""
 
 import os
+import signal
 import subprocess
 import threading
 import time
