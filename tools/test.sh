@@ -26,7 +26,8 @@ wait "$checks" || { cat "$notes/checks"; exit 1; }
 checks=
 cat "$notes/checks"
 
-# Two at a time, a file whole on one of them, in their order (long files are not left for the end); then what measures how soon processes answer, one after the other.
+# Two at a time, a file whole on one of them, in their order (long files are not left for the end); then what measures how
+# soon processes and windows answer, one after the other.
 measuring=(
     tests/e2e/test_demo_day.py tests/e2e/test_stations.py
     tests/windows/test_devices_storm.py tests/windows/test_slip_station.py tests/workers/test_device_storms.py
