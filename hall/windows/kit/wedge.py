@@ -3,11 +3,13 @@
 Keys are held back until it is known who types. The limits: a scanner sends a key every 1 to 20 ms (a report on USB
 each 1, 8 or 10 ms, one for the press and one for the release), while the fastest typists need 50 ms on average and
 only two or three keys rolled under the fingers come closer. So eight keys at most 30 ms apart and then Enter are no
-person, and a person's key is late by 40 ms, which nobody sees. A key that repeats while it is held down is a person's.
+person, and a person's key is late by 40 ms, which nobody sees. A key that repeats while it is held down is a person's,
+and so is a password, also where a program that keeps passwords types it.
 """
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 GAP_MS = 30
 """The longest between two keys of a scan, by the events' own times: a busy window does not stretch it."""
@@ -46,7 +48,7 @@ class Wedge(QObject):
             return self._hold_release(event)
         if event.key() in _SHIFTS:
             return False
-        if not (_is_sign(event) or self._is_end(event)):
+        if _in_password() or not (_is_sign(event) or self._is_end(event)):
             self._let_go()
             return False
         if event.type() == QEvent.Type.KeyPress:
@@ -108,6 +110,11 @@ class Wedge(QObject):
     def _follow(self, window: QWindow | None) -> None:
         if window is not None:
             window.installEventFilter(self)
+
+
+def _in_password() -> bool:
+    focus = QApplication.focusWidget()
+    return isinstance(focus, QLineEdit) and focus.echoMode() != QLineEdit.EchoMode.Normal
 
 
 def _is_sign(event: QKeyEvent) -> bool:

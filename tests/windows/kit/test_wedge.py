@@ -177,3 +177,11 @@ def test_a_busy_window_does_not_break_a_scan(in_field: Desk, qtbot: QtBot) -> No
     assert in_field.scans == [CODE]
     qtbot.wait(2 * HOLD_MS)
     assert in_field.name.text() == ""
+
+
+def test_a_password_that_a_program_types_is_no_scan(in_field: Desk, qtbot: QtBot) -> None:
+    in_field.name.setEchoMode(QLineEdit.EchoMode.Password)
+    in_field.type(CODE + ENTER, gap_ms=1)
+    assert in_field.name.text() == CODE
+    assert in_field.deeds == ["Enter"]
+    assert in_field.scans == []
