@@ -9,6 +9,7 @@ from hall.words import ACTIONS, ROLES
 
 GUIDE, CLERK = "guide", "clerk"
 REVIEWER, HEAD, LEGAL_REVIEWER, APPROVER = "reviewer", "head", "legal_reviewer", "approver"
+CASHIER = "cashier"
 MANAGER, ADMINISTRATOR = "manager", "administrator"
 KIOSK, DISPLAY = "kiosk", "display"
 
@@ -102,6 +103,37 @@ _ALLOWED: dict[str, tuple[str, ...]] = {
     "spool.read": (GUIDE, CLERK, MANAGER, ADMINISTRATOR),
     "spool.hall": (MANAGER, ADMINISTRATOR),
     "clock.accept": (ADMINISTRATOR,),
+    "violation.read": (*_STAFF, CASHIER, ADMINISTRATOR, KIOSK),
+    "violation.import": (ADMINISTRATOR,),
+    "violation.publish": (LEGAL_REVIEWER,),
+    "penalty.read": (CLERK, *_DECIDING, CASHIER, MANAGER),
+    "penalty.register": (CLERK,),
+    "penalty.import": (ADMINISTRATOR,),
+    "penalty.investigate": (REVIEWER, HEAD),
+    "penalty.on_spot": (REVIEWER, HEAD),
+    "penalty.legal": (LEGAL_REVIEWER,),
+    "penalty.decide": (APPROVER,),
+    "penalty.serve": (CLERK, REVIEWER, HEAD),
+    "penalty.correct": (APPROVER,),
+    "penalty.remedy": (CLERK, REVIEWER, HEAD, LEGAL_REVIEWER),
+    "penalty.publish": (MANAGER, LEGAL_REVIEWER),
+    "penalty.staff": (MANAGER, HEAD),
+    "leniency.apply": (CLERK,),
+    "deferral.apply": (CLERK,),
+    "deferral.decide": (APPROVER,),
+    "agreement.propose": (REVIEWER, HEAD),
+    "agreement.decide": (APPROVER,),
+    "payment.notice": (CLERK, CASHIER),
+    "payment.import": (CASHIER,),
+    "payment.settle": (CASHIER,),
+    "cash.collect": (REVIEWER, HEAD),
+    "cash.bank": (CASHIER,),
+    "seizure.enter": (CLERK, REVIEWER, HEAD),
+    "seizure.extend": (APPROVER,),
+    "seizure.end": (APPROVER,),
+    "seizure.give_back": (CLERK, REVIEWER),
+    "emergency.report": (REVIEWER, HEAD),
+    "emergency.decide": (APPROVER,),
 }
 
 
@@ -122,10 +154,12 @@ class UnknownRole(Refused):
 
 
 class RolesConflict(Refused):
-    """One account would both run the system and decide cases in it."""
+    """One account would both run the system and decide cases, or reconcile payments, in it."""
 
     def __init__(self) -> None:
-        super().__init__("系统管理员不能同时审查、审核或批准办件（审批与系统管理分离）。请为两个岗位分设账号。")
+        super().__init__(
+            "系统管理员不能同时审查、审核、批准办件或管理收款（审批、收款与系统管理分离）。请为两个岗位分设账号。"
+        )
 
 
 def station_actor(role: str, *, name: str, hall_id: int) -> Actor:
@@ -152,7 +186,7 @@ def check_roles(roles: Iterable[str]) -> frozenset[str]:
     wanted = frozenset(roles)
     if unknown := sorted(wanted.difference(people.ROLES)):
         raise UnknownRole(unknown[0])
-    if ADMINISTRATOR in wanted and not wanted.isdisjoint(_DECIDING):
+    if ADMINISTRATOR in wanted and not wanted.isdisjoint((*_DECIDING, CASHIER)):
         raise RolesConflict
     return wanted
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-ROLES = ("guide", "clerk", "reviewer", "head", "legal_reviewer", "approver", "manager", "administrator")
+ROLES = ("guide", "clerk", "reviewer", "head", "legal_reviewer", "approver", "cashier", "manager", "administrator")
 
 SYSTEM_ACCOUNT = 0
 

@@ -10,6 +10,11 @@ APPEND_ONLY = (
     "case_opinion",
     "counter_event",
     "document",
+    "fine_entry",
+    "fine_part",
+    "penalty_decision",
+    "penalty_duty",
+    "penalty_event",
     "rating",
     "ticket_event",
 )

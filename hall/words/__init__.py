@@ -2,5 +2,6 @@
 
 from hall.words.cases import *
 from hall.words.devices import *
+from hall.words.penalties import *
 from hall.words.people import *
 from hall.words.queueing import *

@@ -65,6 +65,7 @@ def test_a_kiosk_only_takes_numbers_reads_the_queue_and_tells_how_a_case_stands(
         "queue.print",
         "ticket.print",
         "guide.print",
+        "violation.read",
     }
 
 
@@ -104,7 +105,7 @@ def test_an_action_nobody_wrote_down_is_a_bug() -> None:
 
 @given(st.frozensets(st.sampled_from(people.ROLES)))
 def test_no_account_both_administers_and_decides(roles: frozenset[str]) -> None:
-    deciding = {"reviewer", "head", "legal_reviewer", "approver"}
+    deciding = {"reviewer", "head", "legal_reviewer", "approver", "cashier"}
     if "administrator" in roles and deciding & roles:
         with pytest.raises(RolesConflict):
             authority.check_roles(roles)

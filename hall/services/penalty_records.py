@@ -1,0 +1,105 @@
+"""What every act on a penalty case shares: the case locked, the duty taken, the event written, the audit."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import cast
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from hall.clock import business_date
+from hall.errors import Missing
+from hall.rules.penalty_duties import Duty, check_duty
+from hall.store import Work
+from hall.store.schema.penalties import ConflictOfInterest, PenaltyCase, PenaltyDecision, PenaltyDuty, PenaltyEvent
+
+Detail = Mapping[str, str | int | bool | list[str] | list[int] | None]
+
+
+class NoSuchPenalty(Missing):
+    """No penalty case of this hall has the key."""
+
+    def __init__(self) -> None:
+        super().__init__("没有这件处罚案件，请重新查找。")
+
+
+def penalty_locked(work: Work, case_id: int) -> PenaltyCase:
+    """The case, kept from every other act until the end of the work; raises NoSuchPenalty."""
+    work.lock(f"penalty/{case_id}")
+    case = work.session.get(PenaltyCase, case_id)
+    if case is None or case.hall_id != work.hall_id:
+        raise NoSuchPenalty
+    return case
+
+
+def take_duty(work: Work, case: PenaltyCase, duty: Duty) -> None:
+    """Have the actor answer for the duty in this case; raises DutyConflict or OwnInterest.
+
+    The table's key holds the same against everything that does not come this way.
+    """
+    account_id = work.actor.account_id
+    held = duties_of(work.session, case.id)
+    if check_duty(account_id, duty, held=held, conflicted=_conflicted(work, case)):
+        work.session.add(
+            PenaltyDuty(hall_id=work.hall_id, case_id=case.id, account_id=account_id, duty=duty, at=work.now)
+        )
+        work.session.flush()
+
+
+def duties_of(session: Session, case_id: int) -> dict[int, Duty]:
+    """Account → its one duty in the case."""
+    rows = session.execute(select(PenaltyDuty.account_id, PenaltyDuty.duty).where(PenaltyDuty.case_id == case_id))
+    return {account_id: cast(Duty, duty) for account_id, duty in rows}
+
+
+def add_penalty_event(
+    work: Work,
+    case: PenaltyCase,
+    kind: str,
+    *,
+    note: str = "",
+    detail: Detail | None = None,
+    day: date | None = None,
+    document_id: int | None = None,
+) -> None:
+    """Write what happened (state as it is now); `detail` holds keys, codes, dates and figures, never personal data."""
+    work.session.add(
+        PenaltyEvent(
+            hall_id=work.hall_id,
+            case_id=case.id,
+            at=work.now,
+            day=day or business_date(work.now),
+            kind=kind,
+            state=case.state,
+            account_id=work.actor.account_id,
+            note=note,
+            detail=json.dumps(dict(detail or {}), ensure_ascii=False, sort_keys=True),
+            document_id=document_id,
+        )
+    )
+    work.session.flush()
+
+
+def settle_penalty(work: Work, case: PenaltyCase, **detail: object) -> None:
+    """What every act ends with: the audit entry and the change for the screens."""
+    work.audit(f"penalty:{case.id}", state=case.state, **detail)
+    work.changed("penalty", str(case.id))
+
+
+def decisions_of(session: Session, case_id: int) -> Sequence[PenaltyDecision]:
+    """Every decision of the case, the first one first; a vary, revoke or correct names the one before."""
+    query = select(PenaltyDecision).where(PenaltyDecision.case_id == case_id).order_by(PenaltyDecision.id)
+    return session.scalars(query).all()
+
+
+def _conflicted(work: Work, case: PenaltyCase) -> bool:
+    today = business_date(work.now)
+    query = select(ConflictOfInterest.id).where(
+        ConflictOfInterest.hall_id == work.hall_id,
+        ConflictOfInterest.account_id == work.actor.account_id,
+        ConflictOfInterest.person_id == case.party_id,
+        ConflictOfInterest.from_day <= today,
+        or_(ConflictOfInterest.until_day.is_(None), ConflictOfInterest.until_day >= today),
+    )
+    return work.session.scalar(query.limit(1)) is not None

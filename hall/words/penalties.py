@@ -1,0 +1,89 @@
+"""Words of penalties: violations, cases and their states, duties, roads to leniency, fines, payments, seized goods."""
+
+# 行政处罚法 51, 72: what a limit depends on.
+OBJECT_KINDS = {"citizen": "公民", "organisation": "法人或者其他组织", "any": "公民、法人或者其他组织"}
+
+# Whether an order to correct comes before a fine.
+CORRECTIONS = {
+    "none": "不以责令改正为前提",
+    "with": "责令改正，并处罚款",
+    "may": "责令改正，可以处罚款",
+    "first": "责令改正，逾期不改正才处罚款",
+}
+
+PENALTY_STATES = {
+    "filed": "立案调查",
+    "decided": "已作出决定",
+    "served": "已送达",
+    "closed": "结案",
+    "dropped": "不予立案或撤案",
+    "revoked": "决定已撤销",
+}
+
+PENALTY_PROCEDURES = {"simple": "简易程序", "general": "普通程序"}
+
+PENALTY_HARMS = {"unknown": "未查明", "none": "没有危害后果", "slight": "危害后果轻微", "grave": "造成危害后果"}
+
+# What one account may be in one case; nobody is two of these.
+PENALTY_DUTIES = {
+    "intake": "窗口受理",
+    "investigate": "调查承办",
+    "legal": "法制审核",
+    "decide": "批准决定",
+    "cash": "收款对账",
+}
+
+PENALTY_RESULTS = {
+    "ordinary": "按裁量基准处罚",
+    "lighter": "从轻处罚",
+    "reduced": "减轻处罚",
+    "none": "不予处罚",
+}
+
+PENALTY_DECISIONS = {
+    "penalty": "行政处罚决定",
+    "none": "不予行政处罚决定",
+    "vary": "变更决定",
+    "revoke": "撤销决定",
+    "correct": "更正决定",
+}
+
+FINE_ENTRIES = {
+    "impose": "处以罚款",
+    "plan": "暂缓或分期",
+    "pay": "缴款",
+    "pause": "停止计算加处罚款",
+    "resume": "恢复计算加处罚款",
+    "waive": "减免加处罚款",
+    "breach": "违反执行协议",
+    "refund": "退款",
+    "reverse": "冲正缴款",
+    "vary": "变更罚款数额",
+    "revoke": "撤销罚款",
+}
+
+PAYMENT_OUTCOMES = {
+    "exact": "金额相符",
+    "partial": "部分缴纳",
+    "over": "多缴",
+    "unknown": "查无此案",
+    "duplicate": "重复流水",
+}
+
+# 行政处罚法 68, 69
+CASH_GROUNDS = {
+    "small": "一百元以下罚款（第六十八条第一项）",
+    "hard_later": "不当场收缴事后难以执行（第六十八条第二项）",
+    "remote": "边远、水上、交通不便地区，当事人到银行缴款确有困难并经其提出（第六十九条）",
+}
+
+SEIZURE_KINDS = {"seize": "扣押", "seal": "查封"}
+
+SEIZURE_ENDINGS = {
+    "released": "解除",
+    "confiscated": "依法没收",
+    "destroyed": "依法销毁",
+    "transferred": "移送有关机关",
+}
+
+FINDINGS = {"satisfied": "具备", "not": "不具备", "unknown": "尚不清楚"}
