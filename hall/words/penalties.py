@@ -87,3 +87,54 @@ SEIZURE_ENDINGS = {
 }
 
 FINDINGS = {"satisfied": "具备", "not": "不具备", "unknown": "尚不清楚"}
+
+# The four lawful roads at the window; none of them is a discount.
+PENALTY_ROADS = {
+    "before": "决定前：不予、减轻、从轻处罚",
+    "later": "决定后：暂缓或者分期缴纳",
+    "surcharge": "加处罚款：按执行协议减免",
+    "wrong": "决定有错：更正、变更或者撤销",
+}
+
+PENALTY_ACTS = {
+    "note_correction": "登记改正",
+    "propose": "拟定处罚意见",
+    "tell": "告知当事人",
+    "defend": "登记陈述申辩",
+    "ask_hearing": "登记听证申请",
+    "notice_hearing": "听证通知",
+    "hear": "登记听证",
+    "legal": "法制审核",
+    "discuss": "登记集体讨论",
+    "decide": "作出决定",
+    "on_spot": "当场处罚",
+    "drop": "撤案",
+    "serve": "登记送达",
+    "leniency_apply": "收减免申请",
+    "examine": "审查减免",
+    "leniency_refuse": "答复不予减免",
+    "leniency_withdraw": "撤回减免申请",
+    "educate": "教育承诺",
+    "defer": "收暂缓分期申请",
+    "defer_decide": "审批暂缓分期",
+    "remedy_begin": "登记复议诉讼",
+    "remedy_end": "登记复议诉讼结果",
+    "remind": "登记催告",
+    "court": "登记申请强制执行",
+    "agree": "拟定执行协议",
+    "agree_decide": "审批执行协议",
+    "breach": "登记违约",
+    "correct": "更正决定",
+    "vary": "变更决定",
+    "revoke": "撤销决定",
+    "notice": "开缴款通知",
+    "notice_void": "作废缴款通知",
+    "cash": "当场收缴",
+    "cash_hand_in": "交回机关",
+    "cash_bank": "交存银行",
+    "refund": "退款",
+    "close": "结案",
+    "publish": "登记公示",
+    "withhold": "不予公示",
+    "withdraw_publicity": "撤回公示",
+}
