@@ -146,6 +146,15 @@ RECALL_LICENCE = Hotkey("F7", "撤回许可")
 REVOKE_LICENCE = Hotkey("F8", "撤销许可")
 CANCEL_LICENCE = Hotkey("F9", "注销许可")
 
+# Penalties: the pages, and what the first page does; acts are chosen in their list.
+PENALTY_POSITION = Hotkey("Alt+1", "减免与缴款")
+PENALTY_CLOCKS = Hotkey("Alt+2", "时限")
+PENALTY_PAYMENTS = Hotkey("Alt+3", "对账")
+PENALTY_SEIZURES = Hotkey("Alt+4", "查封扣押")
+PENALTY_PUBLICITY = Hotkey("Alt+5", "公示")
+PENALTY_STAFF = Hotkey("Alt+6", "执法人员")
+REGISTER_PENALTY = Hotkey("F9", "登记案件")
+
 # Board.
 RELOAD = Hotkey("F5", "重新载入")
 SHOW_URGENT = Hotkey("1", "最紧迫")
@@ -340,6 +349,25 @@ WINDOWS: dict[str, tuple[Hotkey, ...]] = {
         SEE_ALL_NOTICES,
         PREVIEW,
         EXPORT,
+        RELOAD,
+    ),
+    "penalty": (
+        LOCK,
+        PENALTY_POSITION,
+        PENALTY_CLOCKS,
+        PENALTY_PAYMENTS,
+        PENALTY_SEIZURES,
+        PENALTY_PUBLICITY,
+        PENALTY_STAFF,
+        FIND,
+        REGISTER_PENALTY,
+        WHY,
+        UNMASK,
+        PREVIEW,
+        REPRINT,
+        EXPORT,
+        PAGE_DOWN,
+        PAGE_UP,
         RELOAD,
     ),
     "certificates": (
