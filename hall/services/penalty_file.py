@@ -1,4 +1,4 @@
-"""One penalty case as the window shows it: facts, what was proposed, decided, served and asked; what may be done now."""
+"""One penalty case as the window shows it: facts, proposals, decisions, requests; what may be done now and why not."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

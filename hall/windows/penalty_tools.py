@@ -1,4 +1,4 @@
-"""What the panels and pages of the penalty window have in common: tools, a case's panel, a panel with a form, a page."""
+"""What panels and pages of the penalty window have in common: tools, a panel on a case, one with a form, a page."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
