@@ -114,7 +114,11 @@ class PenaltyEvent(HallLog, Base):
     """What happened to a penalty case: append-only, one row an act; `detail` is JSON without personal data."""
 
     __tablename__ = "penalty_event"
-    __table_args__ = (Index("ix_penalty_event_case", "case_id"), Index("ix_penalty_event_day", "hall_id", "day"))
+    __table_args__ = (
+        Index("ix_penalty_event_case", "case_id"),
+        Index("ix_penalty_event_day", "hall_id", "day"),
+        partial_index("ix_penalty_event_document", "document_id", where="document_id IS NOT NULL"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int]

@@ -106,6 +106,13 @@ def upgrade() -> None:
     with op.batch_alter_table("penalty_event", schema=None) as batch_op:
         batch_op.create_index("ix_penalty_event_case", ["case_id"], unique=False)
         batch_op.create_index("ix_penalty_event_day", ["hall_id", "day"], unique=False)
+        batch_op.create_index(
+            "ix_penalty_event_document",
+            ["document_id"],
+            unique=False,
+            sqlite_where=sa.text("document_id IS NOT NULL"),
+            postgresql_where=sa.text("document_id IS NOT NULL"),
+        )
 
     op.create_table(
         "payment_file",
@@ -963,6 +970,11 @@ def downgrade() -> None:
     op.drop_table("violation")
     op.drop_table("payment_file")
     with op.batch_alter_table("penalty_event", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_penalty_event_document",
+            sqlite_where=sa.text("document_id IS NOT NULL"),
+            postgresql_where=sa.text("document_id IS NOT NULL"),
+        )
         batch_op.drop_index("ix_penalty_event_day")
         batch_op.drop_index("ix_penalty_event_case")
 
