@@ -200,7 +200,7 @@ def _in_natural_days(
     calendar: WorkCalendar, start: date, length: int, *, rule: LimitRule, excluded: tuple[Span, ...], law: str
 ) -> Limit:
     """Days or months. Excluded days inside the period push its strict end day by day."""
-    unmoved = _add_months(start, length) if rule.unit == "month" else start + length * _DAY
+    unmoved = add_months(start, length) if rule.unit == "month" else start + length * _DAY
     strict = pushed(start, unmoved, excluded)
     why = partial(_counted_months if rule.unit == "month" else _counted_days, start, length, strict, excluded)
     act_by = _act_by(calendar, strict) if rule.red_line else None
@@ -220,8 +220,8 @@ def _act_by(calendar: WorkCalendar, strict: date) -> date | None:
         return None
 
 
-def _add_months(start: date, months: int) -> date:
-    """The corresponding day, or the last day of a month that has none (民法典202)."""
+def add_months(start: date, months: int) -> date:
+    """The corresponding day, or the last day of a month that has none (民法典202). Raises OverflowError past 9999."""
     years, month = divmod(start.month - 1 + months, 12)
     year = start.year + years
     if year > date.max.year:
@@ -239,7 +239,7 @@ def _counted_months(start: date, length: int, strict: date, excluded: tuple[Span
 
 
 def _month_steps(start: date, length: int) -> Iterator[Step]:
-    return ((_add_months(start, count), count) for count in range(1, length + 1))
+    return ((add_months(start, count), count) for count in range(1, length + 1))
 
 
 def _rolled(steps: tuple[Step, ...], due: date) -> tuple[Step, ...]:
