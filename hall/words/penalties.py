@@ -11,6 +11,33 @@ CORRECTIONS = {
     "first": "责令改正，逾期不改正才处罚款",
 }
 
+# What a tier's amounts are counted by, and what a person enters for it.
+TIER_UNITS = {
+    "yuan": "元",
+    "m2": "元/平方米",
+    "m2_day": "元/（平方米·日）",
+    "tree": "元/株",
+    "item": "元/件",
+    "vehicle": "元/车",
+    "tonne": "元/吨",
+    "multiple": "倍",
+    "percent": "%",
+}
+TIER_QUANTITIES = {
+    "yuan": "数量",
+    "m2": "面积（平方米）",
+    "m2_day": "面积乘以天数（平方米·日）",
+    "tree": "株数",
+    "item": "件数",
+    "vehicle": "车数",
+    "tonne": "吨数",
+    "multiple": "倍数的基数（元）",
+    "percent": "工程造价（元）",
+}
+
+# What a published list of exemptions lets happen.
+EXEMPT_LIMBS = {"slight": "轻微不罚", "first_time": "首违不罚", "removed": "减轻或者从轻"}
+
 PENALTY_STATES = {
     "filed": "立案调查",
     "decided": "已作出决定",
