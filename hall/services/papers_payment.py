@@ -1,12 +1,12 @@
 """Papers on paying a fine: the notice to pay, deferral and its refusal, the agreement on what is added when late."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 from hall.rules.money_words import money_figures, money_words
+from hall.rules.pay_codes import is_pay_code
 from hall.rules.surcharge import SurchargeTerms
 from hall.services.case_paper import Row, chinese_date
 from hall.services.papers_common import Fields, day_text, numbered, sentence
@@ -14,9 +14,6 @@ from hall.services.papers_common import Fields, day_text, numbered, sentence
 DeferralKind = Literal["deferral", "instalments"]
 
 _DEFERRALS: dict[DeferralKind, str] = {"deferral": "暂缓", "instalments": "分期"}
-
-# As the treasury's platform gives it: opaque, without a check digit that anybody has published (DA/T 95-2022).
-_PAY_CODE = re.compile(r"[0-9A-Z]{20}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +53,7 @@ def payment_notice(
     `pay_code` is printed as the treasury's platform gave it, never made here; `rolled_from` is the day that fell on a
     holiday. Raises ValueError for what cannot be a code of the platform.
     """
-    if not _PAY_CODE.fullmatch(pay_code):
+    if not is_pay_code(pay_code):
         raise ValueError("a payment code has 20 digits and capital letters")
     return {
         **common,
