@@ -38,9 +38,13 @@ def take_duty(work: Work, case: PenaltyCase, duty: Duty) -> None:
 
     The table's key holds the same against everything that does not come this way.
     """
-    account_id = work.actor.account_id
+    give_duty(work, case, work.actor.account_id, duty)
+
+
+def give_duty(work: Work, case: PenaltyCase, account_id: int, duty: Duty) -> None:
+    """Have somebody answer for the duty in this case, as officers do from the start; raises as `take_duty` does."""
     held = duties_of(work.session, case.id)
-    if check_duty(account_id, duty, held=held, conflicted=_conflicted(work, case)):
+    if check_duty(account_id, duty, held=held, conflicted=conflicted(work, case.party_id, account_id)):
         work.session.add(
             PenaltyDuty(hall_id=work.hall_id, case_id=case.id, account_id=account_id, duty=duty, at=work.now)
         )
@@ -93,12 +97,13 @@ def decisions_of(session: Session, case_id: int) -> Sequence[PenaltyDecision]:
     return session.scalars(query).all()
 
 
-def _conflicted(work: Work, case: PenaltyCase) -> bool:
+def conflicted(work: Work, person_id: int, account_id: int) -> bool:
+    """Whether somebody stands on the list of those who stay away from a person today (行政处罚法 43)."""
     today = business_date(work.now)
     query = select(ConflictOfInterest.id).where(
         ConflictOfInterest.hall_id == work.hall_id,
-        ConflictOfInterest.account_id == work.actor.account_id,
-        ConflictOfInterest.person_id == case.party_id,
+        ConflictOfInterest.account_id == account_id,
+        ConflictOfInterest.person_id == person_id,
         ConflictOfInterest.from_day <= today,
         or_(ConflictOfInterest.until_day.is_(None), ConflictOfInterest.until_day >= today),
     )
