@@ -11,7 +11,17 @@ from hall.store.schema.people import Person
 
 def penalty_addressee(work: Work, case: PenaltyCase) -> Addressee:
     """The party of the case."""
-    party = persons.opened(work.session.get_one(Person, case.party_id), work.key_ring)
+    return addressee_of(work, case.party_id)
+
+
+def penalty_head(work: Work, case: PenaltyCase) -> Fields:
+    """The fields that every paper of the case shares; who does the work is named as who prepared it."""
+    return party_head(work, case.party_id)
+
+
+def addressee_of(work: Work, person_id: int) -> Addressee:
+    """A person or an organisation as papers name it."""
+    party = persons.opened(work.session.get_one(Person, person_id), work.key_ring)
     return Addressee(
         kind="organisation" if party.kind == persons.ORGANISATION else "person",
         name=party.name,
@@ -22,7 +32,7 @@ def penalty_addressee(work: Work, case: PenaltyCase) -> Addressee:
     )
 
 
-def penalty_head(work: Work, case: PenaltyCase) -> Fields:
-    """The fields that every paper of the case shares; who does the work is named as who prepared it."""
+def party_head(work: Work, person_id: int) -> Fields:
+    """The same for a paper that belongs to no case."""
     hall = work.session.get_one(Hall, work.hall_id)
-    return addressee_block(hall, penalty_addressee(work, case), clerk_name=work.actor.name)
+    return addressee_block(hall, addressee_of(work, person_id), clerk_name=work.actor.name)
