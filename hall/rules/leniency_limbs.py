@@ -1,4 +1,4 @@
-"""The limbs of leniency before a decision (行政处罚法 30–33, 36, 37): what each is made of, how it binds, where it leads."""
+"""The limbs of leniency before a decision (行政处罚法 30–33, 36, 37): what each is made of, where it leads."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -40,7 +40,7 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class LimbRule:
-    """A limb: `binding` says shall (应当) or may (可以); `results` are what it leads to, none where it only changes the norm."""
+    """A limb: `binding` says shall (应当) or may (可以); `results` is empty where it only changes the norm."""
 
     code: Limb
     words: str
@@ -85,7 +85,7 @@ LIMBS: dict[Limb, LimbRule] = {
             "第三十七条",
             "shall",
             ("none",),
-            (Element("abolished", "新规定不认为是违法", "修改或者废止后的法律、法规、规章条文", "record"),),
+            (Element("abolished", "新规定不认为是违法", "修改或者废止后的法律、法规、规章条文"),),
         ),
         LimbRule(
             "slight",
