@@ -99,12 +99,15 @@ def decisions_of(session: Session, case_id: int) -> Sequence[PenaltyDecision]:
 
 def conflicted(work: Work, person_id: int, account_id: int) -> bool:
     """Whether somebody stands on the list of those who stay away from a person today (行政处罚法 43)."""
-    today = business_date(work.now)
+    return stays_away(work.session, person_id, account_id, today=business_date(work.now))
+
+
+def stays_away(session: Session, person_id: int, account_id: int, *, today: date) -> bool:
+    """The same without a work, for a screen that says beforehand why not."""
     query = select(ConflictOfInterest.id).where(
-        ConflictOfInterest.hall_id == work.hall_id,
         ConflictOfInterest.account_id == account_id,
         ConflictOfInterest.person_id == person_id,
         ConflictOfInterest.from_day <= today,
         or_(ConflictOfInterest.until_day.is_(None), ConflictOfInterest.until_day >= today),
     )
-    return work.session.scalar(query.limit(1)) is not None
+    return session.scalar(query.limit(1)) is not None
