@@ -113,6 +113,45 @@ SEIZURE_ENDINGS = {
     "transferred": "移送有关机关",
 }
 
+# 行政强制法 28(1): when what is held has to be given back at once.
+SEIZURE_LIMBS = {
+    "no_violation": "当事人没有违法行为",
+    "unrelated": "查封、扣押的场所、设施或者财物与违法行为无关",
+    "decided": "对违法行为已经作出处理决定，不再需要查封、扣押",
+    "expired": "查封、扣押期限已经届满",
+    "no_need": "其他不再需要采取查封、扣押措施的情形",
+}
+
+# 行政强制法 25(3): what the period leaves out.
+SEIZURE_TESTS = {"test": "检测", "inspect": "检验", "quarantine": "检疫", "appraise": "技术鉴定"}
+
+# What happens to seized goods, as events of their case.
+SEIZURE_EVENTS = {
+    "seize": "查封、扣押",
+    "seize_test": "检测、检验、检疫、技术鉴定",
+    "seize_extend": "延长查封、扣押",
+    "seize_end": "查封、扣押的处理",
+    "give_back": "退还财物",
+}
+
+# Why a decision is not made public.
+PUBLICITY_GROUNDS = {
+    "minor": "当事人行为时未满十八周岁（未成年人保护法第一百零三条）",
+    "secret": "涉及国家秘密（政府信息公开条例第十四条）",
+    "security": "公开可能危及国家安全、公共安全、经济安全、社会稳定（政府信息公开条例第十四条）",
+    "privacy": "涉及商业秘密、个人隐私，公开会损害第三方合法权益（政府信息公开条例第十五条）",
+    "simple": "简易程序作出，没有一定社会影响（行政处罚法第四十八条第一款）",
+}
+
+PUBLICITY_STANDINGS = {
+    "waiting": "待公示",
+    "shown": "公示中",
+    "take_down": "应撤回",
+    "withheld": "不予公示",
+    "dropped": "不再公示",
+    "taken_down": "已撤回",
+}
+
 FINDINGS = {"satisfied": "具备", "not": "不具备", "unknown": "尚不清楚"}
 
 # The four lawful roads at the window; none of them is a discount.
