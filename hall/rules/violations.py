@@ -1,6 +1,6 @@
 """Violations and their discretion benchmarks: what a tier comes to, what may be used, which version governs an act.
 
-Amounts are hundredths of a tier's unit and come out as fen. Law: 行政处罚法 5, 34 (published), 29, 37 (old or new norm).
+Amounts are hundredths of a tier's unit and come out as fen. Law: 行政处罚法 5, 34 (published), 37 (old or new norm).
 """
 
 import re
@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from hall.errors import Refused
 from hall.rules.money import LARGEST_FEN
 from hall.rules.penalty_terms import ObjectKind
-from hall.words import OBJECT_KINDS, TIER_QUANTITIES
+from hall.words import TIER_QUANTITIES
 
 TierObject = Literal["citizen", "organisation", "any"]
 Correction = Literal["none", "with", "may", "first"]
@@ -23,8 +23,12 @@ ExemptLimb = Literal["slight", "first_time", "removed"]
 _WHOLE: frozenset[Unit] = frozenset({"tree", "item", "vehicle"})
 _QUANTITY = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,4})?")
 _WIDE = str.maketrans("０１２３４５６７８９．", "0123456789.")
-# From the mildest to the hardest (法释〔1997〕12号 1 by analogy compares spans first; this only parts equal ones).
+# From the mildest to the hardest; parts only norms with equal amounts.
 _HARDNESS: dict[Correction, int] = {"first": 0, "may": 1, "with": 2, "none": 3}
+
+
+_NO_CAP = LARGEST_FEN
+_COMPARE = "新旧规定互有轻重，须按本案事实分别计算后适用较轻的规定（行政处罚法第三十七条）。"
 
 
 class NoAmount(Refused):
@@ -120,6 +124,14 @@ class ViolationEntry:
     """Where the file begins to speak of it."""
 
 
+class _Measure(NamedTuple):
+    """How hard a norm punishes in one unit, in hundredths of it; the cap in fen."""
+
+    most: int
+    least: int
+    cap: int
+
+
 class Governing(NamedTuple):
     """Which norm an act is judged by (行政处罚法 37): `old` as of the act, `new` as of the decision.
 
@@ -134,7 +146,7 @@ class Governing(NamedTuple):
 def quantity_of(unit: Unit, text: str) -> Decimal | None:
     """What a person enters to multiply a tier by: None for plain yuan; raises BadQuantity.
 
-    Square metres, square metres times days, trees, things, vehicles or tonnes; for multiples and percentages the base in yuan.
+    Square metres, these times days, trees, things, vehicles, tonnes; for multiples and percentages the base in yuan.
     """
     plain = text.strip().translate(_WIDE)
     if unit == "yuan":
@@ -195,10 +207,13 @@ def _statutory_rows(tiers: Iterable[Tier], chosen: Tier) -> list[Tier]:
     return [row for row in peers if row.statutory] or [row for row in peers if row.high]
 
 
-def unusable(entry: ViolationEntry, *, on: date) -> tuple[str, ...]:
-    """Why the version may not be used on a day, each a whole sentence; none: it may (行政处罚法 5, 34; law of higher rank)."""
+def unusable(entry: ViolationEntry, *, on: date, used_on: date | None = None) -> tuple[str, ...]:
+    """Why a version may not be used, each a whole sentence; none: it may (行政处罚法 5, 34; norms of higher rank).
+
+    `on`: the day whose norm it is; `used_on`: the day of the decision, by which it must be published, if another.
+    """
     reasons = []
-    if entry.published_on is None or entry.published_on > on:
+    if entry.published_on is None or entry.published_on > (used_on or on):
         reasons.append(f"案由{entry.code}的裁量基准未公布，不得作为处罚依据（行政处罚法第五条、第三十四条）。")
     if entry.valid_from is None or entry.valid_from > on:
         reasons.append(f"案由{entry.code}的这一版本在{on}尚未施行。")
@@ -212,39 +227,33 @@ def unusable(entry: ViolationEntry, *, on: date) -> tuple[str, ...]:
 def governing(old: ViolationEntry, new: ViolationEntry, *, kind: ObjectKind) -> Governing:
     """The norm of the day of the act, unless that of the decision punishes less (行政处罚法 37: 从旧兼从轻).
 
-    Lighter is the lower maximum, of equal ones the lower minimum, of equal spans the one that fines on harder terms
-    (法释〔1997〕12号 1, by analogy). Different units say nothing without the quantities of the case: `open`.
+    Lighter is what has a lower maximum, minimum or cap and none that is higher; of equals, what lets a fine come only
+    after more (an order to correct). Where they point apart, or the units differ, only the case can tell: `open`
+    (in favour of the party; 法释〔1997〕12号 1, by analogy, would let the maximum alone decide).
     """
-    before, after = _measure(old, kind), _measure(new, kind)
-    if before is None or after is None or before.keys() != after.keys():
-        return Governing(
-            "old", "新旧规定的计罚单位不同，须按本案数量分别计算后适用较轻的规定（行政处罚法第三十七条）。", open=True
-        )
-    signs = {_sign(after[unit], before[unit]) for unit in before}
+    signs = _signs(_measures(old, kind), _measures(new, kind))
     if {-1, 1} <= signs:
-        return Governing(
-            "old", "新旧规定互有轻重，须按本案数量分别计算后适用较轻的规定（行政处罚法第三十七条）。", open=True
-        )
-    hardness = _sign(_HARDNESS[new.correction], _HARDNESS[old.correction])
-    if -1 in signs or (signs == {0} and hardness < 0):
+        return Governing("old", _COMPARE, open=True)
+    milder = signs == {0} and _HARDNESS[new.correction] < _HARDNESS[old.correction]
+    if -1 in signs or milder:
         return Governing("new", f"{new.valid_from}起施行的新规定处罚较轻，适用新的规定（行政处罚法第三十七条）。")
-    return Governing("old", "适用违法行为发生时的规定：新规定处罚并不较轻（行政处罚法第三十七条）。")
+    return Governing("old", "新规定处罚并不较轻，适用违法行为发生时的规定（行政处罚法第三十七条）。")
 
 
-def _measure(entry: ViolationEntry, kind: ObjectKind) -> dict[Unit, tuple[int, int]] | None:
-    """Unit → (most, least) over the rows for such a party; None where no row has amounts."""
-    measures: dict[Unit, tuple[int, int]] = {}
+def _signs(before: dict[Unit, _Measure], after: dict[Unit, _Measure]) -> set[int]:
+    """Where the new norm is lighter (-1), the same (0), harder (1); both where they cannot be compared."""
+    if not before or before.keys() != after.keys():
+        return {-1, 1}
+    pairs = [pair for unit in before for pair in zip(before[unit], after[unit], strict=True)]
+    return {(new > old) - (new < old) for old, new in pairs}
+
+
+def _measures(entry: ViolationEntry, kind: ObjectKind) -> dict[Unit, _Measure]:
+    """Unit → how hard the rows for such a party punish; those without amounts, or of nothing, do not count."""
+    measures: dict[Unit, _Measure] = {}
     for row in entry.tiers:
         if row.fits(kind) and row.low is not None and row.high:
-            high, low = measures.get(row.unit, (row.high, row.low))
-            measures[row.unit] = max(high, row.high), min(low, row.low)
-    return measures or None
-
-
-def _sign(left: tuple[int, int] | int, right: tuple[int, int] | int) -> int:
-    return (left > right) - (left < right)  # type: ignore[operator]  # both of one kind
-
-
-def for_whom(kind: TierObject) -> str:
-    """公民, 法人或者其他组织, or both."""
-    return OBJECT_KINDS[kind]
+            cap = _NO_CAP if row.cap_fen is None else row.cap_fen
+            most, least, capped = measures.get(row.unit, (row.high, row.low, cap))
+            measures[row.unit] = _Measure(max(most, row.high), min(least, row.low), max(capped, cap))
+    return measures

@@ -1,24 +1,42 @@
-"""Violations (案由): import of benchmarks, their publication, the benchmark that governs an act, what a list exempts."""
+"""Violations (案由): import of benchmarks, their publication, which benchmark governs an act, what lists exempt."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from hall.clock import business_date
 from hall.errors import Refused
+from hall.rules.authority import require
+from hall.rules.imports import BadRow, BadRows
 from hall.rules.penalty_terms import ObjectKind
 from hall.rules.people import Actor
-from hall.rules.violations import Exemption, Tier, ViolationEntry
-from hall.store import Store
+from hall.rules.violations import Exemption, Tier, ViolationEntry, governing, unusable
+from hall.services.violation_records import (
+    NoSuchViolation,
+    StoredViolation,
+    add_version,
+    digest,
+    exemption_of,
+    replace_draft,
+    version_on,
+    versions_in,
+    versions_of,
+    violation_by_code,
+)
+from hall.store import Store, Work
 from hall.store.retrying import retried
+from hall.store.schema.violations import ExemptionRule, Violation, ViolationVersion
+from hall.words import OBJECT_KINDS
 
 FILE_TITLE = "裁量基准"
 
 
 @dataclass(frozen=True, slots=True)
 class ViolationsImported:
-    """What an import did, by code; `undated` began today because the file names no day."""
+    """What an import did, by code; `undated` begin today because the file names no day."""
 
     added: tuple[str, ...]
     renewed: tuple[str, ...]
@@ -43,22 +61,30 @@ class Benchmark:
 
 @dataclass(frozen=True, slots=True)
 class ViolationView:
-    """A version for the screens: what hinders its use today (none: it may be used), and its other versions."""
+    """A version for the screens: what hinders its use today (none: it may be used), and the other versions."""
 
     violation_id: int
     version_id: int
     entry: ViolationEntry
-    tiers: Mapping[int, Tier]
     hindrances: tuple[str, ...]
-    others: tuple["ViolationView", ...] = ()
+    others: tuple[ViolationEntry, ...] = ()
+
+    @property
+    def usable(self) -> bool:
+        """Whether a decision of today may rest on it."""
+        return not self.hindrances
 
 
 class UnusableBenchmark(Refused):
     """The benchmark may not be used for this act."""
 
     def __init__(self, reasons: Sequence[str]) -> None:
-        super().__init__("".join(reasons) + "请先由法制审核人员登记公布或者导入有效版本，再继续办理。")
+        super().__init__("".join(reasons) + "请先由法制审核人员登记公布，或者导入有效版本，再继续办理。")
         self.reasons = tuple(reasons)
+
+
+class BadPublication(Refused):
+    """What was entered about a publication cannot be."""
 
 
 @retried
@@ -67,30 +93,178 @@ def import_violations(store: Store, actor: Actor, *, violations: tuple[Violation
 
     Raises BadRows where a published version would get other content: what was published is changed by a new version.
     """
-    raise NotImplementedError
+    require(actor, "violation.import")
+    done: dict[str, list[str]] = {"added": [], "renewed": [], "unchanged": []}
+    bad_rows: list[BadRow] = []
+    with store.work("violation.import", actor) as work:
+        work.lock("violations")
+        for entry in violations:
+            try:
+                done[_import_one(work, entry)].append(entry.code)
+            except _Published as published:
+                bad_rows.append(BadRow(entry.line, str(published)))
+        if bad_rows:
+            raise BadRows(FILE_TITLE, bad_rows)
+        work.audit("violations", added=done["added"], renewed=done["renewed"], unchanged=len(done["unchanged"]))
+        work.changed("violation", "all")
+    changed = {*done["added"], *done["renewed"]}
+    undated = tuple(entry.code for entry in violations if entry.valid_from is None and entry.code in changed)
+    return ViolationsImported(tuple(done["added"]), tuple(done["renewed"]), tuple(done["unchanged"]), undated)
+
+
+class _Published(Exception):
+    def __init__(self, entry: ViolationEntry, record: ViolationVersion) -> None:
+        super().__init__(
+            f"案由{entry.code}从{record.valid_from}起的版本已于{record.published_on}公布，内容不能再改；"
+            "有新的规定请写新的生效日期，导入为新版本"
+        )
+
+
+def _import_one(work: Work, entry: ViolationEntry) -> str:
+    violation = violation_by_code(work.session, work.hall_id, entry.code)
+    if violation is None:
+        violation = Violation(hall_id=work.hall_id, code=entry.code)
+        work.session.add(violation)
+        work.session.flush()
+    versions = versions_of(work.session, violation.id)
+    same = _present(versions, entry)
+    today = business_date(work.now)
+    if same is None:
+        same = next((each for each in versions if each.valid_from == (entry.valid_from or today)), None)
+    if same is None:
+        add_version(work, violation.id, entry, valid_from=entry.valid_from or today)
+        return "renewed" if versions else "added"
+    rewritten = same.digest != digest(entry)
+    if rewritten and same.published_on is not None:
+        raise _Published(entry, same)
+    if rewritten:
+        replace_draft(work, same, entry)
+    return "renewed" if _amend(same, entry) or rewritten else "unchanged"
+
+
+def _present(versions: Sequence[ViolationVersion], entry: ViolationEntry) -> ViolationVersion | None:
+    """The version that says the same: the one of the entry's day, or the newest where the entry names no day."""
+    if entry.valid_from is None:
+        return next((each for each in versions[:1] if each.digest == digest(entry)), None)
+    return next((each for each in versions if each.valid_from == entry.valid_from), None)
+
+
+def _amend(record: ViolationVersion, entry: ViolationEntry) -> bool:
+    """Take over what the file newly says of a version's standing; an empty cell takes nothing away."""
+    said = {
+        "valid_to": entry.valid_to,
+        "superseded_by": entry.superseded_by,
+    }
+    if record.published_on is None:
+        said |= {"published_on": entry.published_on, "published_as": entry.published_as}
+    news = {key: value for key, value in said.items() if value and value != getattr(record, key)}
+    for key, value in news.items():
+        setattr(record, key, value)
+    return bool(news)
 
 
 @retried
 def publish(store: Store, actor: Actor, *, version_ids: Sequence[int], published_on: date, published_as: str) -> None:
-    """登记公布: from that day the versions and their lists may be used (行政处罚法 5, 34)."""
-    raise NotImplementedError
+    """登记公布: from that day on the versions and their lists may be used (行政处罚法 5, 34).
+
+    Raises BadPublication for a day to come, a missing number, and a version that was published before.
+    """
+    require(actor, "violation.publish")
+    with store.work("violation.publish", actor) as work:
+        work.lock("violations")
+        if published_on > business_date(work.now):
+            raise BadPublication(f"公布日期{published_on}还没有到，请在公布之后登记。")
+        if not published_as.strip():
+            raise BadPublication(
+                "请填写公布的文号或者网址：没有公布的裁量基准不得作为处罚依据（行政处罚法第三十四条）。"
+            )
+        for version_id in version_ids:
+            _publish_one(work, version_id, published_on, published_as.strip())
+        work.audit("violations", versions=list(version_ids), on=published_on.isoformat(), number=published_as.strip())
+        work.changed("violation", "all")
+
+
+def _publish_one(work: Work, version_id: int, published_on: date, published_as: str) -> None:
+    record = work.session.get(ViolationVersion, version_id)
+    if record is None or record.hall_id != work.hall_id:
+        raise NoSuchViolation
+    if record.published_on is not None:
+        raise BadPublication(f"“{record.name}”已于{record.published_on}以{record.published_as}公布，不必再登记。")
+    record.published_on, record.published_as = published_on, published_as
+    own = ExemptionRule.violation_id == record.violation_id, ExemptionRule.valid_from == record.valid_from
+    for rule in work.session.scalars(select(ExemptionRule).where(*own, ExemptionRule.published_on.is_(None))):
+        rule.published_on = published_on
 
 
 def list_violations(store: Store, actor: Actor) -> tuple[ViolationView, ...]:
-    """Every violation by code: of each the version of today, with the rest beside it."""
-    raise NotImplementedError
+    """Every violation by code: the version of today (or the first to come), the others beside it."""
+    require(actor, "violation.read")
+    today = business_date(store.clock.now())
+    with store.read(actor) as session:
+        versions = versions_in(session, actor.hall_id)
+    by_violation: dict[int, list[StoredViolation]] = {}
+    for each in versions:
+        by_violation.setdefault(each.violation_id, []).append(each)
+    return tuple(_view(each, today) for each in by_violation.values())
+
+
+def _view(versions: list[StoredViolation], today: date) -> ViolationView:
+    """`versions`: of one violation, the one that began last first."""
+    begun = [each for each in versions if each.entry.valid_from and each.entry.valid_from <= today]
+    shown = begun[0] if begun else versions[-1]
+    return ViolationView(
+        shown.violation_id,
+        shown.version_id,
+        shown.entry,
+        unusable(shown.entry, on=today),
+        tuple(each.entry for each in versions if each is not shown),
+    )
 
 
 def benchmark_for(
     session: Session, *, violation_id: int, object_kind: ObjectKind, acted_on: date, decided_on: date
 ) -> Benchmark:
-    """The benchmark that governs (行政处罚法 37), with its tiers for such a party; `acted_on`: the end of an act that went on.
+    """The benchmark that governs (行政处罚法 37), with its tiers for such a party.
 
-    Raises UnusableBenchmark with every reason: unpublished, not or no longer in force, superseded by a higher norm.
+    `acted_on` is the last day of an act that went on. Raises UnusableBenchmark with every reason: unpublished, not or
+    no longer in force, superseded by a higher norm, nothing for such a party.
     """
-    raise NotImplementedError
+    old = version_on(session, violation_id, acted_on)
+    new = version_on(session, violation_id, decided_on)
+    if old is None or new is None:
+        raise UnusableBenchmark([f"违法行为发生时（{acted_on}）没有有效的裁量基准，不得以之后的规定处罚此前的行为。"])
+    if old.version_id == new.version_id:
+        why = "违法行为发生时与作出决定时是同一版本。"
+        return _checked(old, why, object_kind, on=decided_on, used_on=decided_on)
+    rule = governing(old.entry, new.entry, kind=object_kind)
+    choice = {"old": (old, acted_on), "new": (new, decided_on)}
+    chosen, day = choice[rule.which]
+    benchmark = _checked(chosen, rule.why, object_kind, on=day, used_on=decided_on)
+    if not rule.open:
+        return benchmark
+    other, day = choice["new" if rule.which == "old" else "old"]
+    alternative = _checked(other, rule.why, object_kind, on=day, used_on=decided_on)
+    return replace(benchmark, alternative=alternative)
+
+
+def _checked(version: StoredViolation, why: str, kind: ObjectKind, *, on: date, used_on: date) -> Benchmark:
+    reasons = list(unusable(version.entry, on=on, used_on=used_on))
+    tiers = {key: tier for key, tier in version.tiers.items() if tier.fits(kind)}
+    if not tiers:
+        reasons.append(f"案由{version.entry.code}的裁量基准没有对{OBJECT_KINDS[kind]}的档次。")
+    if reasons:
+        raise UnusableBenchmark(reasons)
+    return Benchmark(version.violation_id, version.version_id, version.entry, tiers, why)
 
 
 def exemptions_of(session: Session, violation_id: int, *, on: date) -> dict[int, Exemption]:
-    """What published lists in force on a day exempt, by key of the rule."""
-    raise NotImplementedError
+    """What published lists in force on a day exempt, by key of the rule: those of the version of that day."""
+    version = version_on(session, violation_id, on)
+    if version is None or (version.entry.valid_to is not None and version.entry.valid_to < on):
+        return {}
+    query = select(ExemptionRule).where(
+        ExemptionRule.violation_id == violation_id,
+        ExemptionRule.valid_from == version.entry.valid_from,
+        ExemptionRule.published_on <= on,
+    )
+    return {record.id: exemption_of(record) for record in session.scalars(query.order_by(ExemptionRule.id))}
