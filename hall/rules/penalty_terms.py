@@ -34,6 +34,8 @@ class PenaltyTerms:
     collective: Line
     defence_days: int
     first_time_months: int
+    first_time_scope: Literal["same", "any"]
+    first_time_slight_counts: bool
     bar_years: int
     bar_years_grave: int
     cash_small_fen: int

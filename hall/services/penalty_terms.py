@@ -30,6 +30,8 @@ def _terms(day: date, source: str, row: Parameters) -> PenaltyTerms:
         collective=_line(row, "collective"),
         defence_days=whole(row, "defence_days"),
         first_time_months=whole(row, "first_time_months"),
+        first_time_scope=_scope(row),
+        first_time_slight_counts=_flag(row, "first_time_slight_counts"),
         bar_years=whole(row, "bar_years"),
         bar_years_grave=whole(row, "bar_years_grave"),
         cash_small_fen=whole(row, "cash_small") * _FEN,
@@ -50,6 +52,15 @@ def _flag(row: Parameters, key: str) -> bool:
     if not isinstance(value, bool):
         raise ValueError(f"{key} 应是 true 或 false")
     return value
+
+
+def _scope(row: Parameters) -> Literal["same", "any"]:
+    match row.get("first_time_scope"):
+        case "same":
+            return "same"
+        case "any":
+            return "any"
+    raise ValueError("first_time_scope 应是 same 或 any")
 
 
 def _base(row: Parameters) -> Literal["unpaid", "fine"]:
