@@ -49,6 +49,42 @@ PENALTY_STATES = {
 
 PENALTY_PROCEDURES = {"simple": "简易程序", "general": "普通程序"}
 
+# Why a case ends without a decision (撤案).
+PENALTY_DROPS = {
+    "not_established": "违法事实不能成立",
+    "barred": "已过追责期限（行政处罚法第三十六条）",
+    "corrected": "在责令改正的期限内改正，依法没有可处罚的",
+    "fined": "同一违法行为已经罚款（行政处罚法第二十九条）",
+    "transferred": "移送有管辖权的机关",
+    "wrong_case": "登记有误",
+}
+
+PENALTY_CLOCKS = {
+    "correction": "责令改正期限",
+    "evidence": "先行登记保存处理",
+    "closing": "办案期限",
+    "defence": "陈述申辩期限",
+    "hearing_request": "申请听证期限",
+    "service": "决定书送达",
+    "publicity": "处罚决定公示",
+    "withdrawal": "撤回公示",
+    "payment": "缴纳罚款",
+    "enforcement": "加处罚款满三十日",
+    "reminder": "催告期满",
+    "review": "申请行政复议",
+    "litigation": "提起行政诉讼",
+    "court": "申请法院强制执行",
+    "cash_office": "当场收缴款交回机关",
+    "cash_bank": "当场收缴款交存银行",
+}
+
+AGE_GROUPS = {
+    "child": "行为时不满十四周岁，不予处罚（行政处罚法第三十条）",
+    "minor": "行为时已满十四周岁不满十八周岁，应当从轻或者减轻（行政处罚法第三十条）",
+    "adult": "行为时已满十八周岁",
+    "unknown": "证件号码不含出生日期，请核对年龄",
+}
+
 PENALTY_HARMS = {"unknown": "未查明", "none": "没有危害后果", "slight": "危害后果轻微", "grave": "造成危害后果"}
 
 # What one account may be in one case; nobody is two of these.
@@ -102,6 +138,48 @@ CASH_GROUNDS = {
     "small": "一百元以下罚款（第六十八条第一项）",
     "hard_later": "不当场收缴事后难以执行（第六十八条第二项）",
     "remote": "边远、水上、交通不便地区，当事人到银行缴款确有困难并经其提出（第六十九条）",
+}
+
+# Whether a part of what is owed came in by its day.
+FINE_PARTS = {"paid": "已缴清", "overdue": "已逾期", "today": "今天到期", "coming": "未到期"}
+
+# Why a day adds nothing to a fine.
+FINE_PAUSES = {
+    "review": "行政复议期间不计（行政处罚法第七十三条第三款）",
+    "litigation": "行政诉讼期间不计（行政处罚法第七十三条第三款）",
+    "application": "暂缓、分期申请审批期间不计（本局口径）",
+    "agreement": "执行协议履行期间不计（行政强制法第四十二条）",
+    "untold": "决定没有告知加处罚款，不加处（罚款决定与罚款收缴分离实施办法第七条）",
+}
+
+DEFERRALS = {"deferral": "暂缓缴纳", "instalments": "分期缴纳"}
+
+AGREEMENT_STATES = {
+    "proposed": "待审批",
+    "refused": "未批准",
+    "active": "履行中",
+    "kept": "已履行完毕",
+    "breached": "已违约",
+}
+
+REMEDIES = {"review": "行政复议", "litigation": "行政诉讼"}
+
+REMEDY_OUTCOMES = {
+    "upheld": "维持决定、驳回请求",
+    "withdrawn": "撤回申请、撤诉",
+    "varied": "变更处罚",
+    "revoked": "撤销决定",
+    "confirmed": "确认违法，不撤销决定",
+}
+
+# Why a decision is revoked by the authority itself (行政处罚法 38, 75; the grounds of 行政诉讼法 70).
+REVOCATION_GROUNDS = {
+    "evidence": "主要证据不足",
+    "law": "适用法律、法规、规章错误",
+    "procedure": "违反法定程序",
+    "power": "超越职权或者没有法定依据",
+    "abuse": "滥用职权",
+    "improper": "处罚明显不当",
 }
 
 SEIZURE_KINDS = {"seize": "扣押", "seal": "查封"}
