@@ -74,7 +74,8 @@ class SeizureTesting(HallRecord, Base):
     unit: Mapped[str]
     told_on: Mapped[date]
     first_day: Mapped[date]
-    last_day: Mapped[date | None]
+    last_day: Mapped[date]
+    """As the notice says; an earlier end replaces it."""
 
 
 class EmergencyMeasure(HallRecord, Base):
@@ -88,6 +89,8 @@ class EmergencyMeasure(HallRecord, Base):
     party_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     measure: Mapped[str]
     place: Mapped[str]
+    officers: Mapped[str]
+    """At least two, with the numbers of their certificates (行政强制法 18(2))."""
     reason: Mapped[str]
     began_at: Mapped[datetime]
     account_id: Mapped[int]
