@@ -1,26 +1,14 @@
 """What a penalty must come to: ordinary in the tier, lighter in the law's span, reduced below it, none nothing."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from hall.errors import Refused
 from hall.rules.leniency_limbs import LIMBS, Limb, Result
 from hall.rules.money import yuan
 from hall.rules.money_words import money_figures
 from hall.rules.penalty_terms import ObjectKind, PenaltyTerms
+from hall.rules.violations import Span
 from hall.words import PENALTY_RESULTS
-
-
-class FenSpan(NamedTuple):
-    """From how much to how much, both included, in fen."""
-
-    low: int
-    high: int
-
-    @property
-    def figures(self) -> str:
-        """¥500.00至¥5,000.00."""
-        return f"{money_figures(yuan(self.low))}至{money_figures(yuan(self.high))}"
 
 
 class AmountRefused(Refused):
@@ -50,11 +38,11 @@ class Measures:
     `optional`: the norm says 可以处罚款, so that leaving the fine out is within it.
     """
 
-    tier: FenSpan | None
-    statutory: FenSpan
+    tier: Span | None
+    statutory: Span
     optional: bool = False
 
-    def span(self, result: Result) -> FenSpan:
+    def span(self, result: Result) -> Span:
         """The span that a result is measured by: the tier for an ordinary penalty, else the law's."""
         return self.tier if result == "ordinary" and self.tier is not None else self.statutory
 
@@ -66,6 +54,11 @@ class Dues:
     hearing: bool
     legal: bool
     collective: bool
+
+
+def span_figures(span: Span) -> str:
+    """¥500.00至¥5,000.00."""
+    return f"{_figures(span.low_fen)}至{_figures(span.high_fen)}"
 
 
 def check_amount(proposed: Proposed, measures: Measures) -> None:
@@ -147,22 +140,22 @@ def _empty_fault(proposed: Proposed) -> str:
     return "没有罚款也没有其他处罚：请填写处罚内容，或者改选不予处罚并写明法定情形。"
 
 
-def _within_fault(proposed: Proposed, measures: Measures, span: FenSpan) -> str:
+def _within_fault(proposed: Proposed, measures: Measures, span: Span) -> str:
     fine = proposed.fine_fen
-    if span.low <= fine <= span.high or (not fine and measures.optional):
+    if span.low_fen <= fine <= span.high_fen or (not fine and measures.optional):
         return ""
-    if fine > span.high:
-        return f"{_figures(fine)}高于{span.figures}的幅度（行政处罚法第三十四条），请核对数额和所适用的档次。"
+    if fine > span.high_fen:
+        return f"{_figures(fine)}高于{span_figures(span)}的幅度（行政处罚法第三十四条），请核对数额和所适用的档次。"
     return (
-        f"{_figures(fine)}低于{span.figures}的幅度（行政处罚法第三十四条）：低于裁量档次须有从轻情形，"
+        f"{_figures(fine)}低于{span_figures(span)}的幅度（行政处罚法第三十四条）：低于裁量档次须有从轻情形，"
         "低于法定最低数额须有减轻情形（行政处罚法第三十二条）。"
     )
 
 
 def _lighter_fault(proposed: Proposed, measures: Measures) -> str:
     """Inside the law's span, and not above the tier that would fit without the limb."""
-    fine, low = proposed.fine_fen, measures.statutory.low
-    high = measures.tier.high if measures.tier is not None else measures.statutory.high
+    fine, low = proposed.fine_fen, measures.statutory.low_fen
+    high = measures.tier.high_fen if measures.tier is not None else measures.statutory.high_fen
     if fine > high:
         return f"从轻处罚的数额{_figures(fine)}高于本应适用的幅度上限{_figures(high)}，请核对。"
     if fine < low and not (fine == 0 and measures.optional):
@@ -173,10 +166,10 @@ def _lighter_fault(proposed: Proposed, measures: Measures) -> str:
     return ""
 
 
-def _reduced_fault(proposed: Proposed, statutory: FenSpan) -> str:
-    if proposed.fine_fen >= statutory.low:
+def _reduced_fault(proposed: Proposed, statutory: Span) -> str:
+    if proposed.fine_fen >= statutory.low_fen:
         return (
-            f"减轻处罚应低于法定最低数额{_figures(statutory.low)}，{_figures(proposed.fine_fen)}不低于它。"
+            f"减轻处罚应低于法定最低数额{_figures(statutory.low_fen)}，{_figures(proposed.fine_fen)}不低于它。"
             "在法定幅度以内减少的是从轻处罚（行政处罚法第三十二条）。"
         )
     if not proposed.below_how.strip():

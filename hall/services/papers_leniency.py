@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, get_args
 
+from hall.rules.leniency_limbs import LIMBS, Limb
 from hall.rules.money_words import money_figures, money_words
 from hall.rules.surcharge import SurchargeTerms
 from hall.services.case_paper import Row
@@ -182,12 +183,13 @@ def no_penalty(
     facts: str,
     evidence: str,
     violated: str,
-    limb: LeniencyLimb,
+    limb: Limb,
+    reasons: str,
     education: str,
     heard: str = "",
     correction: str = "",
 ) -> Fields:
-    """`no_penalty` 不予行政处罚决定书: `facts`, `evidence`, what was `violated`, `limb`, education given (33(3)).
+    """`no_penalty` 不予行政处罚决定书: `facts`, `evidence`, what was `violated`, `limb`, `reasons`, education.
 
     `correction` is what is ordered to be put right (行政处罚法 28), empty where it already is.
     """
@@ -202,6 +204,7 @@ def no_penalty(
         "heard": sentence(heard),
         "limb": text,
         "limb_article": article,
+        "reasons": sentence(reasons),
         "education": sentence(education),
         "correction": sentence(correction),
     }
@@ -216,11 +219,12 @@ def mitigated_penalty(
     evidence: str,
     violated: str,
     basis: str,
-    limb: LeniencyLimb,
+    limb: Limb,
+    reasons: str,
     benchmark: Benchmark,
     penalty: str,
     fine: Fine | None,
-    education: str,
+    education: str = "",
     heard: str = "",
     correction: str = "",
     below_lowest: str = "",
@@ -243,12 +247,13 @@ def mitigated_penalty(
         "heard": sentence(heard),
         "limb": text,
         "limb_article": article,
+        "reasons": sentence(reasons),
         "basis": basis,
         "benchmark_row": benchmark.row,
         "benchmark_edition": benchmark.edition,
         "benchmark_span": benchmark.span,
         "below_lowest": sentence(below_lowest),
-        "penalty": "；".join(filter(None, (penalty, _fine_text(fine)))),
+        "penalty": "；".join(filter(None, (penalty, fine_text(fine)))),
         "amount_words": money_words(fine.amount) if fine else "",
         "bank": fine.bank if fine else "",
         "surcharge": surcharge_sentence(fine.surcharge) if fine else "",
@@ -281,11 +286,12 @@ def education_record(
     }
 
 
-def _limb_for(limb: LeniencyLimb, result: LeniencyResult) -> tuple[str, str]:
-    """A limb of 不予 leads to no penalty, any other to a milder one."""
-    if (limb in NO_PENALTY_LIMBS) != (result == "none"):
+def _limb_for(limb: Limb, result: LeniencyResult) -> tuple[str, str]:
+    """Words and article of a limb that leads to the result."""
+    rule = LIMBS[limb]
+    if result not in rule.results:
         raise LimbMismatch(f"{limb} does not lead to {result}")
-    return _LIMBS[limb]
+    return rule.words, rule.article
 
 
 def _check_amount(
@@ -298,5 +304,6 @@ def _check_amount(
         raise ValueError("a reduced fine is below the range and says how, a lighter one within it")
 
 
-def _fine_text(fine: Fine | None) -> str:
+def fine_text(fine: Fine | None) -> str:
+    """罚款 with the amount in words and figures; nothing without a fine."""
     return f"罚款{money_words(fine.amount)}（{money_figures(fine.amount)}）" if fine else ""

@@ -11,6 +11,7 @@ from hall.services import papers_complaint as complaint
 from hall.services import papers_leniency as leniency
 from hall.services import papers_on_spot as on_spot
 from hall.services import papers_payment as payment
+from hall.services import papers_penalty as penalties
 from hall.services import papers_publicity as publicity
 from hall.services import papers_relief as relief
 from hall.services.paper import HINTS
@@ -132,6 +133,7 @@ def leniency_papers(hall: Hall, text: Callable[[str], str], rows: int) -> dict[s
             violated="《城市道路管理条例》第二十七条",
             heard=text("已听取当事人的陈述和申辩"),
             limb="first_time",
+            reasons=text("占用时间短，当日即收回并清理，经查询没有同类违法记录"),
             education=text("已当面说明占用人行道的危害和有关规定，当事人接受教育并作出承诺"),
             correction=text("自收到本决定书之日起不得再次占用"),
         ),
@@ -144,6 +146,7 @@ def leniency_papers(hall: Hall, text: Callable[[str], str], rows: int) -> dict[s
             violated="《城市道路管理条例》第二十七条",
             basis="《城市道路管理条例》第四十二条",
             limb="removed",
+            reasons=text("当事人在本机关发现前已经清理场地，恢复通行"),
             benchmark=BENCHMARK,
             penalty="警告",
             fine=fine,
@@ -160,6 +163,54 @@ def leniency_papers(hall: Hall, text: Callable[[str], str], rows: int) -> dict[s
             explained=in_rows(text, rows, "第{}项规定：不得擅自占用城市道路"),
             promises=in_rows(text, rows, "第{}项承诺：不再占用人行道经营"),
             officers=OFFICERS,
+        ),
+    }
+
+
+def decision_papers(hall: Hall, text: Callable[[str], str], rows: int) -> dict[str, Fields]:
+    block = addressee_block(hall, COMPANY if rows > 3 else PERSON, clerk_name="王示例")
+    findings = penalties.Findings(
+        case_number=CASE,
+        facts=text("在示例路100号门前人行道上擅自摆放桌椅经营，占用面积12平方米"),
+        evidence=text("现场检查笔录一份、现场照片四张、当事人陈述笔录一份"),
+        violated="《城市道路管理条例》第二十七条",
+        basis="《城市道路管理条例》第四十二条",
+    )
+    fine = leniency.Fine(Decimal(3000), BANK, TERMS)
+    reasons = text("占用面积十二平方米、持续三日，与“较轻”一档相符，没有从轻、减轻情形")
+    return {
+        "penalty_notice": penalties.penalty_notice(
+            block,
+            findings=findings,
+            benchmark=BENCHMARK,
+            penalty="警告",
+            fine=fine,
+            reasons=reasons,
+            defence_days=5,
+            defend_by=day(10),
+            ask_by=day(10),
+            hearing=True,
+        ),
+        "penalty_hearing": penalties.penalty_hearing(
+            block,
+            case_number=CASE,
+            subject=text("拟对擅自占用城市道路作出的罚款"),
+            held_at=datetime(2026, 12, 22, 9, 30, tzinfo=HALL_ZONE),
+            place="示例区城市管理执法服务大厅二层会议室",
+            public=True,
+            chair_name="孙示例",
+            recorder_name="吴示例",
+            officers="王示例（SL-0001）、李示例（SL-0002）",
+        ),
+        "penalty": penalties.penalty(
+            block,
+            findings=findings,
+            benchmark=BENCHMARK,
+            penalty="警告",
+            fine=fine,
+            reasons=reasons,
+            heard=text("本机关于2026年12月3日告知拟作出处罚的内容，当事人在期限内没有提出陈述、申辩"),
+            correction=text("责令于收到本决定书之日起三日内清理占用的人行道"),
         ),
     }
 
@@ -324,6 +375,7 @@ def penalty_papers(hall: Hall, text: Callable[[str], str], rows: int) -> dict[st
     """Every kind of this file, as its fields."""
     return {
         **leniency_papers(hall, text, rows),
+        **decision_papers(hall, text, rows),
         **payment_papers(hall, text, rows),
         **complaint_papers(hall, text, rows),
         **public_papers(hall, text, rows),

@@ -38,6 +38,7 @@ def mitigated(**changed: object) -> Fields:
         "violated": "规定",
         "basis": "依据",
         "limb": "removed",
+        "reasons": "理由",
         "benchmark": BENCHMARK,
         "penalty": "",
         "fine": leniency.Fine(Decimal(200), BANK, TERMS),
@@ -60,7 +61,14 @@ def test_every_limb_of_the_law_stands_on_the_application_and_one_is_ticked(short
 def test_a_limb_leads_to_no_penalty_or_to_a_milder_one(limb: leniency.LeniencyLimb) -> None:
     def spared() -> Fields:
         return leniency.no_penalty(
-            {}, case_number="1号", facts="事实", evidence="证据", violated="规定", limb=limb, education="教育"
+            {},
+            case_number="1号",
+            facts="事实",
+            evidence="证据",
+            violated="规定",
+            limb=limb,
+            reasons="理由",
+            education="教育",
         )
 
     if limb in leniency.NO_PENALTY_LIMBS:

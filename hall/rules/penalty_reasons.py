@@ -1,0 +1,83 @@
+"""The reasons of a penalty: written from the facts as a proposal with gaps, and finished by a person."""
+
+from dataclasses import dataclass
+
+from hall.errors import Refused
+from hall.rules.leniency_limbs import LIMBS, Limb, Result
+
+GAP = "【"
+"""What a gap begins with; no finished text has one."""
+
+_SHORTEST = 20
+
+
+class ReasonsUnfinished(Refused):
+    """The reasons are as the program proposed them, with gaps, or hardly there: no person stands behind them."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(f"{sentence}处罚理由应当由承办人结合本案写明（行政处罚法第四十四条、第五十九条）。")
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonFacts:
+    """What the records know of a case and a penalty. `row` and `span` say the benchmark, `penalty` what is imposed."""
+
+    act: str
+    violated: str
+    basis: str
+    row: str
+    span: str
+    result: Result
+    limb: Limb | None
+    penalty: str
+    corrected: bool
+    harm: str
+
+
+def proposed_reasons(facts: ReasonFacts) -> str:
+    """The paragraph as the program proposes it: what the records know, and a gap where a person has to weigh."""
+    return "".join((_act(facts), *_weighing(facts), _outcome(facts)))
+
+
+def finished_reasons(written: str, *, proposed: str) -> str:
+    """The text as it is kept; raises ReasonsUnfinished where it is empty, left as proposed or still has gaps."""
+    text = written.strip()
+    if len(text) < _SHORTEST:
+        raise ReasonsUnfinished(f"处罚理由太短，至少写{_SHORTEST}个字。")
+    if "".join(text.split()) == "".join(proposed.split()):
+        raise ReasonsUnfinished("处罚理由还是程序拟的原文。")
+    if GAP in text:
+        raise ReasonsUnfinished("处罚理由里还有【】没有填写。")
+    return text
+
+
+def _act(facts: ReasonFacts) -> str:
+    corrected = "当事人已经改正。" if facts.corrected else ""
+    return f"当事人{_plain(facts.act)}，违反了{facts.violated}的规定，危害后果：{facts.harm}。{corrected}"
+
+
+def _weighing(facts: ReasonFacts) -> tuple[str, ...]:
+    benchmark = f"对照裁量基准“{facts.row}”（{facts.span}），" if facts.row and facts.span else ""
+    if facts.limb is None:
+        return (f"{benchmark}本案的情节是【写明数量、时间、次数、影响等】，与该档次相符，因为【写明理由】。",)
+    rule = LIMBS[facts.limb]
+    must = "应当" if rule.binding == "shall" else "可以"
+    return (
+        f"经查，【写明具体事实和证据】，属于{rule.words}的情形，依照行政处罚法{rule.article}的规定{must}"
+        f"{_word(facts.result)}，因为【写明理由】。",
+        f"{benchmark}数额这样确定：【写明计算方法】。" if facts.result == "reduced" and benchmark else "",
+    )
+
+
+def _outcome(facts: ReasonFacts) -> str:
+    if facts.result == "none":
+        return "综合违法行为的事实、性质、情节以及社会危害程度，不予行政处罚。"
+    return f"综合违法行为的事实、性质、情节以及社会危害程度，依据{facts.basis}，{facts.penalty}。"
+
+
+def _word(result: Result) -> str:
+    return {"ordinary": "处罚", "lighter": "从轻处罚", "reduced": "减轻处罚", "none": "不予处罚"}[result]
+
+
+def _plain(text: str) -> str:
+    return text.strip().rstrip("。；，")
