@@ -142,7 +142,7 @@ class NotAuthorised(Refused):
 
     def __init__(self, actor: Actor, action: str) -> None:
         who = f"{actor.name}（{_named(actor.roles) or '没有岗位'}）"
-        allowed = _named(_ALLOWED[action])
+        allowed = who_may(action)
         super().__init__(f"{who}不能{ACTIONS[action]}，只有{allowed}可以。请换用有权限的账号，或交其办理。")
 
 
@@ -176,6 +176,11 @@ def require(actor: Actor, action: str) -> None:
     """Raise NotAuthorised unless the actor may do it."""
     if not may(actor, action):
         raise NotAuthorised(actor, action)
+
+
+def who_may(action: str) -> str:
+    """The roles that the action is left to, in words."""
+    return _named(_ALLOWED[action])
 
 
 def check_roles(roles: Iterable[str]) -> frozenset[str]:

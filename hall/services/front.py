@@ -41,6 +41,7 @@ from hall.services.file_front import FileFront
 from hall.services.halls import HallView
 from hall.services.intake_front import IntakeFront
 from hall.services.monitor_front import MonitorFront
+from hall.services.penalty_front import PenaltyFront
 from hall.services.persons import PersonDetails
 from hall.services.progress_front import ProgressFront
 from hall.services.queue_reading import QueueView
@@ -173,6 +174,11 @@ class Front:
     def enquiries(self) -> EnquiryFront:
         """咨询 and 首问责任."""
         return EnquiryFront(self.store, self.actor, self.home)
+
+    @property
+    def penalties(self) -> PenaltyFront:
+        """减免与缴款: who it is about, the whole position, one case."""
+        return PenaltyFront(self.store, self.actor, self.home)
 
     def why(self, kind: ClockKind, limit: Limit, started_on: date) -> Explanation:
         """A due date day by day."""

@@ -3,8 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from hall.rules.fines import FinePosition
+from hall.rules.lights import Light
 from hall.rules.penalty_acts import PenaltyAct
+from hall.rules.penalty_clocks import PenaltyClock
 from hall.services.case_reading import DocumentView
+from hall.services.penalty_acts import RoadLine
 from hall.services.persons import PersonView
 
 
@@ -211,10 +215,19 @@ class PenaltyEventView:
 
 
 @dataclass(frozen=True, slots=True)
+class LitClock:
+    """A period of a case and how pressing it is on the day it was read; no light for one that is over."""
+
+    clock: PenaltyClock
+    light: Light | None
+
+
+@dataclass(frozen=True, slots=True)
 class PenaltyFile:
     """Everything about a case, read at one instant for one actor; persons masked, amounts in fen, newest row last.
 
-    `on` is the day it was read. `duty`: the one duty that the actor has in the case already, or empty.
+    `on` is the day it was read. `duty`: the one duty that the actor has in the case already, or empty. `fine`: None
+    where no decision with a fine is served. `acts` are those of the actor; `roads` are open to whoever may.
     """
 
     case_id: int
@@ -245,6 +258,8 @@ class PenaltyFile:
     closed_on: date | None
     on: date
     duty: str
+    fine: FinePosition | None
+    clocks: tuple[LitClock, ...]
     officers: tuple[OfficerView, ...]
     proposals: tuple[ProposalView, ...]
     decisions: tuple[DecisionView, ...]
@@ -257,6 +272,7 @@ class PenaltyFile:
     publications: tuple[PublicationView, ...]
     documents: tuple[DocumentView, ...]
     events: tuple[PenaltyEventView, ...]
+    roads: tuple[RoadLine, ...]
     acts: tuple[PenaltyAct, ...]
 
     @property
@@ -266,7 +282,7 @@ class PenaltyFile:
 
     @property
     def decision(self) -> DecisionView | None:
-        """The decision that is in force: the last one that is not a mere correction."""
+        """The last decision that is not a mere correction; it may be the one that revokes."""
         return next((each for each in reversed(self.decisions) if each.kind != "correct"), None)
 
     @property

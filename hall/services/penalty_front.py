@@ -1,0 +1,38 @@
+"""The penalty window's own reads for the screens: who it is about, the position, one case, the hall's periods."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from hall.rules.people import Actor
+from hall.services import penalty_finding, penalty_position, penalty_reading
+from hall.services.penalty_file import PenaltyFile
+from hall.services.penalty_finding import FoundPenalties
+from hall.services.penalty_position import PenaltyPosition
+from hall.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class PenaltyFront:
+    """Every method is one read; what is done is with each subject's own front."""
+
+    store: Store
+    actor: Actor
+    home: Path
+
+    def find(self, text: str) -> FoundPenalties:
+        """By anything somebody has at hand."""
+        return penalty_finding.find_penalties(self.store, self.actor, text=text)
+
+    def position(self, party_id: int, *, case_id: int | None = None) -> PenaltyPosition:
+        """A person's whole position, with one case open."""
+        return penalty_position.position_of_party(
+            self.store, self.actor, party_id=party_id, case_id=case_id, home=self.home
+        )
+
+    def position_of_case(self, case_id: int) -> PenaltyPosition:
+        """The position of the party of a case, with that case open."""
+        return penalty_position.position_of_case(self.store, self.actor, case_id=case_id, home=self.home)
+
+    def file(self, case_id: int) -> PenaltyFile:
+        """One case as a whole."""
+        return penalty_reading.penalty_file(self.store, self.actor, case_id=case_id, home=self.home)
