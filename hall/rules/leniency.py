@@ -11,7 +11,6 @@ from typing import Literal
 from hall.errors import Refused
 from hall.rules.leniency_facts import LeniencyFacts, Status, hint, told
 from hall.rules.leniency_limbs import LIMBS, Element, Limb, LimbRule, Result, elements_of
-from hall.rules.penalties import nothing_to_fine
 from hall.rules.violations import Exemption
 from hall.words import FINDINGS, PENALTY_RESULTS
 
@@ -141,7 +140,7 @@ def eligibility(facts: LeniencyFacts, findings: Mapping[str, Finding]) -> Eligib
             )
             for rule in limb_rules(facts.listed)
         ),
-        nothing_to_fine(facts.act, correction=facts.correction),
+        facts.nothing_to_fine,
     )
 
 

@@ -21,16 +21,17 @@ Status = Literal["satisfied", "not", "unknown"]
 class LeniencyFacts:
     """What the records say of a case.
 
-    `earlier`: breaches that the search found, None where it cannot tell. `milder`: whether the norm at the decision
-    punishes less than the one at the act, None where only the quantities of the case tell (行政处罚法 37).
+    `nothing_to_fine`: the norm fines only who does not correct in time, and this party did (28). `milder`: whether the
+    norm at the decision punishes less than the one at the act, None where only the quantities of the case tell (37).
+    `earlier`: breaches that the search found, None where it cannot tell.
     """
 
     act: ActFacts
     today: date
     terms: PenaltyTerms
-    correction: str
     natural: bool
     birth: date | None
+    nothing_to_fine: bool = False
     milder: bool | None = False
     earlier: int | None = None
     listed: tuple[Exemption, ...] = ()

@@ -179,4 +179,4 @@ def _no_fine(facts: RoadFacts, undecided: str) -> str:
         return undecided
     if facts.stage in _ENDED:
         return _ENDED[facts.stage]
-    return {"unpunished": "决定不予处罚，没有罚款", "paid": "罚款已经缴清"}.get(facts.stage, "")
+    return {"unpunished": "决定不予处罚，没有罚款", "paid": "没有未缴的罚款"}.get(facts.stage, "")
