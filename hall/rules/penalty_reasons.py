@@ -72,7 +72,7 @@ def _weighing(facts: ReasonFacts) -> tuple[str, ...]:
 def _outcome(facts: ReasonFacts) -> str:
     if facts.result == "none":
         return "综合违法行为的事实、性质、情节以及社会危害程度，不予行政处罚。"
-    return f"综合违法行为的事实、性质、情节以及社会危害程度，依据{facts.basis}，{facts.penalty}。"
+    return f"综合违法行为的事实、性质、情节以及社会危害程度，依据{facts.basis}，给予以下处罚：{facts.penalty}。"
 
 
 def _word(result: Result) -> str:
