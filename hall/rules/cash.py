@@ -52,7 +52,7 @@ class CashFacts:
 
 
 def receipt_number(text: str) -> str:
-    """The number of a receipt as it is kept; raises CashRefused (行政处罚法 70: without a receipt nobody has to pay)."""
+    """The number of a receipt as it is kept (行政处罚法 70: without one nobody has to pay); raises CashRefused."""
     number = text.translate(_TYPED).upper()
     if not _RECEIPT.fullmatch(number):
         raise CashRefused(
@@ -68,7 +68,7 @@ def closed_ground(ground: CashGround, facts: CashFacts) -> str:
     if ground == "remote":
         return ""
     if not facts.on_spot:
-        return "第六十八条只适用于当场作出的处罚决定，本案是普通程序；当事人应到银行或者通过电子支付缴款（行政处罚法第六十七条）。"
+        return "第六十八条只适用于当场作出的处罚决定，本案是普通程序；当事人应到银行或者电子缴款（第六十七条）。"
     if ground == "small" and facts.fine_fen > facts.small_fen:
         line, fine = money_figures(yuan(facts.small_fen)), money_figures(yuan(facts.fine_fen))
         return f"罚款{fine}超过{line}，不属于第六十八条第一项。"

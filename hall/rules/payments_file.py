@@ -1,4 +1,4 @@
-"""The bank's file of what was paid (罚缴分离): text in, lines out, every bad line named; its closing line must agree."""
+"""The bank's file of what was paid (罚缴分离): text in, lines out, every bad line named; the closing line agrees."""
 
 import re
 from collections.abc import Callable, Sequence

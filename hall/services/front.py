@@ -41,6 +41,7 @@ from hall.services.file_front import FileFront
 from hall.services.halls import HallView
 from hall.services.intake_front import IntakeFront
 from hall.services.monitor_front import MonitorFront
+from hall.services.payment_front import PaymentFront
 from hall.services.penalty_front import PenaltyFront
 from hall.services.persons import PersonDetails
 from hall.services.progress_front import ProgressFront
@@ -179,6 +180,11 @@ class Front:
     def penalties(self) -> PenaltyFront:
         """减免与缴款: who it is about, the whole position, one case."""
         return PenaltyFront(self.store, self.actor, self.home)
+
+    @property
+    def payments(self) -> PaymentFront:
+        """缴款: notices to pay, the bank's file and what it leaves, cash."""
+        return PaymentFront(self.store, self.actor, self.home)
 
     def why(self, kind: ClockKind, limit: Limit, started_on: date) -> Explanation:
         """A due date day by day."""

@@ -276,6 +276,8 @@ PENALTY_ACTS = {
     "cash": "当场收缴",
     "cash_hand_in": "交回机关",
     "cash_bank": "交存银行",
+    "pay": "缴款入账",
+    "reverse": "冲正缴款",
     "refund": "退款",
     "close": "结案",
     "publish": "登记公示",
