@@ -158,11 +158,6 @@ def corrected_in_time(facts: ActFacts) -> bool:
     return facts.correct_by is None or facts.corrected_on <= facts.correct_by
 
 
-def nothing_to_fine(facts: ActFacts, *, correction: str) -> bool:
-    """Whether the norm fines only who does not correct in time, and this person did."""
-    return correction == "first" and corrected_in_time(facts)
-
-
 def own_case_number(agency: str, *, year: int, serial: int) -> str:
     """The number of a case that has none of the case system: 莲城管罚立〔2026〕18号."""
     return f"{agency}罚立〔{year}〕{serial}号"
@@ -203,3 +198,50 @@ def _order(facts: ActFacts, today: date) -> Iterable[str]:
     given = (facts.acted_on, facts.acted_until, facts.found_on, facts.filed_on, facts.correction_ordered_on)
     if any(day is not None and day > today for day in (*given, facts.corrected_on)):
         yield "有日期在今天之后"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndFacts:
+    """What stands in the way of an end. `owed_fen`: fine and what was added, unpaid; `excess_fen`: to be given back.
+
+    `goods`: seizures that have not ended; `cash`: collections that are not at the bank; `remedy`: a review or a suit
+    runs.
+    """
+
+    state: str
+    owed_fen: int = 0
+    excess_fen: int = 0
+    goods: int = 0
+    cash: int = 0
+    remedy: bool = False
+
+
+class CannotEnd(Refused):
+    """The case is not at its end; every reason at once."""
+
+    def __init__(self, reasons: tuple[str, ...]) -> None:
+        self.reasons = reasons
+        super().__init__("".join(reasons))
+
+
+def closing_reasons(facts: EndFacts) -> tuple[str, ...]:
+    """Why a case cannot be closed (结案) yet; none: it can."""
+    if facts.state != "served":
+        return ("处罚决定还没有送达，送达并履行以后才能结案。",)
+    checks = (
+        (facts.owed_fen > 0, "罚款没有缴清，缴清或者法院裁定终结执行以后才能结案。"),
+        (facts.excess_fen > 0, "多缴的款项没有退还，退款以后才能结案。"),
+        (facts.remedy, "行政复议或者行政诉讼没有结束，登记结果以后才能结案。"),
+        (facts.cash > 0, "当场收缴的罚款没有交存银行（行政处罚法第七十一条），交存以后才能结案。"),
+        (facts.goods > 0, "还有没有处理的查封、扣押财物（行政强制法第二十七条），处理以后才能结案。"),
+    )
+    return tuple(reason for open_, reason in checks if open_)
+
+
+def drop_reasons(state: str, *, goods: int) -> tuple[str, ...]:
+    """Why a case cannot be dropped (撤案); none: it can. What was decided is corrected, varied or revoked instead."""
+    if state != "filed":
+        return ("已经作出处罚决定，不能撤案；决定有错的，请更正、变更或者撤销决定。",)
+    if goods > 0:
+        return ("还有没有处理的查封、扣押财物，请先解除查封、扣押并退还（行政强制法第二十八条），再撤案。",)
+    return ()

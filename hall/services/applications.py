@@ -138,10 +138,17 @@ def applicant_number(applicant: Applicant) -> str:
 
 def record_applicant(work: Work, application: Application) -> int:
     """Enter or refresh the applicant; gives the person's id. Raises what its particulars are refused for."""
-    applicant = application.applicant
-    if isinstance(applicant, Organisation):
-        return _record_organisation(work, applicant, application.phone)
-    return _record_natural(work, applicant, application.phone, "申请人")
+    return record_party(work, application.applicant, phone=application.phone, who="申请人")
+
+
+def record_party(work: Work, party: Applicant, *, phone: str, who: str) -> int:
+    """Enter or refresh somebody by card, keyboard or licence; gives the person's id. `who`: for sentences.
+
+    Raises CardExpired, RepresentativeMissing, and what a number is refused for.
+    """
+    if isinstance(party, Organisation):
+        return _record_organisation(work, party, phone)
+    return _record_natural(work, party, phone, who)
 
 
 def record_agent(work: Work, agent: Agent, *, applicant_id: int) -> int:

@@ -242,17 +242,19 @@ def check_officers(session: Session, case: PenaltyCase, *, day: date) -> Sequenc
 
 def valid_officers(found: Iterable[EnforcementCertificate], *, day: date) -> Sequence[EnforcementCertificate]:
     """Those who may enforce on a day. Raises NotTwoOfficers with what hinders the others."""
-    valid, why = [], []
-    for each in found:
-        if each.helper:
-            why.append(f"{each.name}是协管人员，不能执法")
-        elif not each.valid_from <= day <= each.valid_to:
-            why.append(f"{each.name}的执法证有效期为{each.valid_from:%Y-%m-%d}至{each.valid_to:%Y-%m-%d}")
-        else:
-            valid.append(each)
+    named = list(found)
+    hindrances = {each.id: _hindrance(each, day) for each in named}
+    valid = [each for each in named if not hindrances[each.id]]
     if len(valid) < OFFICERS_WANTED:
-        raise NotTwoOfficers(why)
+        raise NotTwoOfficers([why for why in hindrances.values() if why])
     return valid
+
+
+def check_named(named: Sequence[EnforcementCertificate], *, day: date) -> None:
+    """That everybody who is named as an officer may enforce on a day, and at least two are. Raises NotTwoOfficers."""
+    if why := [told for each in named if (told := _hindrance(each, day))]:
+        raise NotTwoOfficers(why)
+    valid_officers(named, day=day)
 
 
 def certificates_named(session: Session, hall_id: int, keys: Iterable[int]) -> Sequence[EnforcementCertificate]:
@@ -265,6 +267,14 @@ def certificates_named(session: Session, hall_id: int, keys: Iterable[int]) -> S
     if len(found) != len(wanted):
         raise NoSuchStaffRecord("份执法证")
     return found
+
+
+def _hindrance(each: EnforcementCertificate, day: date) -> str:
+    if each.helper:
+        return f"{each.name}是协管人员，不能执法"
+    if not each.valid_from <= day <= each.valid_to:
+        return f"{each.name}的执法证有效期为{each.valid_from:%Y-%m-%d}至{each.valid_to:%Y-%m-%d}"
+    return ""
 
 
 def _check_certificate(number: str, name: str, valid_from: date, valid_to: date) -> None:
