@@ -13,6 +13,8 @@ from hall.services.papers_common import Fields, day_text, numbered, sentence
 
 DeferralKind = Literal["deferral", "instalments"]
 
+NOTHING = Decimal(0)
+
 _DEFERRALS: dict[DeferralKind, str] = {"deferral": "暂缓", "instalments": "分期"}
 
 
@@ -57,7 +59,7 @@ def payment_notice(
         raise ValueError("a payment code has 20 digits and capital letters")
     return {
         **common,
-        **_decision_fields(decision),
+        **decision_fields(decision),
         "item_code": item_code,
         "item_name": item_name,
         "office_code": office_code,
@@ -80,21 +82,26 @@ def deferral(
     hardship: str,
     plan: tuple[Instalment, ...],
     approver_name: str,
+    paid: Decimal = NOTHING,
+    added: Decimal = NOTHING,
 ) -> Fields:
     """`deferral` 暂缓（分期）缴纳罚款批准书 (行政处罚法 66): proof of hardship, rows `plan`, who approved.
 
-    Raises ValueError unless the plan adds up to the fine.
+    `paid` of the fine before, `added` to it before because it was late. Raises ValueError unless the plan adds up to
+    what is left of the fine.
     """
-    if sum(each.amount for each in plan) != decision.fine:
-        raise ValueError("a plan adds up to the fine")
+    if sum(each.amount for each in plan) != decision.fine - paid:
+        raise ValueError("a plan adds up to what is left of the fine")
     return {
         **common,
-        **_decision_fields(decision),
+        **decision_fields(decision),
         "deferral_word": _DEFERRALS[kind],
         "amount": money_figures(decision.fine),
         "amount_words": money_words(decision.fine),
         "hardship": sentence(hardship),
         "plan": _plan_rows(plan),
+        "paid": money_figures(paid) if paid else "",
+        "added": money_figures(added) if added else "",
         "ends_on": day_text(plan[-1].due_on),
         "approver_name": approver_name,
     }
@@ -113,7 +120,7 @@ def deferral_refusal(
     """`deferral_refusal` 不予暂缓（分期）缴纳罚款决定书: `reasons`, and that the fine is still due on `due_on`."""
     return {
         **common,
-        **_decision_fields(decision),
+        **decision_fields(decision),
         "deferral_word": _DEFERRALS[kind],
         "amount": money_figures(decision.fine),
         "amount_words": money_words(decision.fine),
@@ -134,18 +141,20 @@ def execution_agreement(
     waived: Decimal,
     remedies_taken: str,
     plan: tuple[Instalment, ...],
+    breach_revives: bool,
 ) -> Fields:
     """`execution_agreement` 行政强制执行协议 (行政强制法 42): what is owed and what is waived of it, rows `plan`.
 
-    `principal` is what is left of the fine, which nobody can waive; `added` what came to it until `added_until`. Raises
-    ValueError unless the plan adds up to what stays owed.
+    `principal` is what is left of the fine, which nobody can waive; `added` what came to it until `added_until`.
+    `breach_revives`: what is waived is owed again after a breach. Raises ValueError unless the plan adds up to what
+    stays owed.
     """
     owed = principal + added - waived
     if not 0 < waived <= added or sum(each.amount for each in plan) != owed:
         raise ValueError("only what was added can be waived, and a plan adds up to the rest")
     return {
         **common,
-        **_decision_fields(decision),
+        **decision_fields(decision),
         "principal": money_figures(principal),
         "added": money_figures(added),
         "added_until": day_text(added_until),
@@ -154,6 +163,7 @@ def execution_agreement(
         "owed": money_figures(owed),
         "owed_words": money_words(owed),
         "remedies_taken": sentence(remedies_taken),
+        "revival": "减免不再有效，" if breach_revives else "",
         "plan": _plan_rows(plan),
     }
 
@@ -171,7 +181,8 @@ def _percent(share: Decimal) -> str:
     return f"{(share * 100).normalize():f}%"
 
 
-def _decision_fields(decision: PenaltyDecision) -> Fields:
+def decision_fields(decision: PenaltyDecision) -> Fields:
+    """The decision that a paper refers to; its number is what the window asks for."""
     return {
         "decision_number": decision.number,
         "decided_on": chinese_date(decision.decided_on),

@@ -6,14 +6,17 @@ from decimal import Decimal
 
 from hall.clock import HALL_ZONE
 from hall.printing.tickets import TicketSlip
+from hall.rules.seizures import ListedItem
 from hall.rules.surcharge import SurchargeTerms
 from hall.services import papers_complaint as complaint
+from hall.services import papers_correction as correction
 from hall.services import papers_leniency as leniency
 from hall.services import papers_on_spot as on_spot
 from hall.services import papers_payment as payment
 from hall.services import papers_penalty as penalties
 from hall.services import papers_publicity as publicity
 from hall.services import papers_relief as relief
+from hall.services import papers_seizure as seizure
 from hall.services.paper import HINTS
 from hall.services.papers_addressee import Addressee, addressee_block
 from hall.services.papers_common import Fields, hall_block
@@ -225,6 +228,7 @@ def payment_papers(hall: Hall, text: Callable[[str], str], rows: int) -> dict[st
             hardship=text("社区居民委员会出具的家庭收入证明、低保证"),
             plan=plan(rows),
             approver_name="赵示例",
+            added=Decimal(270),
         ),
         "deferral_refusal": payment.deferral_refusal(
             block,
@@ -244,6 +248,22 @@ def payment_papers(hall: Hall, text: Callable[[str], str], rows: int) -> dict[st
             waived=Decimal(900),
             remedies_taken=text("恢复人行道原状，每日收摊后清理地面"),
             plan=plan(rows),
+            breach_revives=True,
+        ),
+        "penalty_correction": correction.penalty_correction(
+            block,
+            decision=DECISION,
+            wrong=text("违法地点为示例路100号门前人行道"),
+            right=text("违法地点为示例路108号门前人行道"),
+            reasons=text("与现场检查笔录、照片不一致，系打印差错"),
+        ),
+        "penalty_revocation": correction.penalty_revocation(
+            block,
+            decision=DECISION,
+            ground="主要证据不足",
+            reasons=text("经复核现场照片，占道物品属于相邻商户，不能证明由当事人堆放"),
+            paid=Decimal(1000),
+            published=True,
         ),
         "payment_notice": payment.payment_notice(
             block,
@@ -270,6 +290,52 @@ def payment_papers(hall: Hall, text: Callable[[str], str], rows: int) -> dict[st
             fine=on_spot.SpotFine(Decimal(200), BANK, None, TERMS),
             officers=OFFICERS,
             refused_to_sign=text("执法人员已注明情况，见证人吴示例在场"),
+        ),
+    }
+
+
+def seizure_papers(hall: Hall, text: Callable[[str], str], rows: int) -> dict[str, Fields]:
+    block = addressee_block(hall, PERSON, clerk_name="王示例")
+    goods = tuple(
+        ListedItem(name, "2", "件", "完好" if each % 2 else "")
+        for each, name in enumerate(in_rows(text, rows, "第{}样财物：折叠桌椅"))
+    )
+    decision = seizure.SeizureDecision("示城管扣〔2026〕8号", "seize", date(2026, 11, 10), "示例路100号门前", goods)
+    return {
+        "seizure_extension": seizure.seizure_extension(
+            block,
+            decision=decision,
+            first_until=date(2026, 12, 14),
+            until=date(2027, 1, 13),
+            tested=(seizure.TestedDays("appraise", date(2026, 11, 12), date(2026, 11, 15)),),
+            reason=text("财物的来源需要向外地经营者核实"),
+            approver_name="赵示例",
+        ),
+        "seizure_release": seizure.seizure_release(
+            block, decision=decision, limb="unrelated", reason=text("经核对进货凭证，所扣财物与占道经营无关")
+        ),
+        "goods_return": seizure.goods_return(
+            block,
+            decision=decision,
+            release_number="示城管强解〔2026〕1号",
+            released_on=day(1),
+            items=goods,
+            receiver=seizure.Receiver("张𬭚䶮", "本人", text("第2项外包装有轻微擦痕，当事人无异议")),
+            returned_on=day(3),
+        ),
+        "emergency_report": seizure.emergency_report(
+            hall_block(hall, clerk_name="王示例"),
+            taken=seizure.EmergencyTaken(
+                "当场扣押",
+                "示例路100号门前",
+                text("当事人正在转移占道经营的工具，不当场扣押将无法查清"),
+                datetime(2026, 12, 2, 20, 30, tzinfo=HALL_ZONE),
+                ("王示例（SL-0001）", "李示例（SL-0002）"),
+                "示城管扣〔2026〕8号",
+            ),
+            party="张*䶮",
+            due_at=datetime(2026, 12, 3, 20, 30, tzinfo=HALL_ZONE),
+            reported_at=datetime(2026, 12, 3, 9, 20, tzinfo=HALL_ZONE),
         ),
     }
 
@@ -377,6 +443,7 @@ def penalty_papers(hall: Hall, text: Callable[[str], str], rows: int) -> dict[st
         **leniency_papers(hall, text, rows),
         **decision_papers(hall, text, rows),
         **payment_papers(hall, text, rows),
+        **seizure_papers(hall, text, rows),
         **complaint_papers(hall, text, rows),
         **public_papers(hall, text, rows),
         "ticket_sheet": ticket_sheet(hall_block(hall, clerk_name="取号机"), ticket(text, rows)),

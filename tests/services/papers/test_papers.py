@@ -147,6 +147,8 @@ def test_decisions_that_must_tell_remedies_are_declared_so() -> None:
             "no_penalty",
             "mitigated_penalty",
             "deferral_refusal",
+            "penalty_revocation",
+            "seizure_extension",
         },
         "review_first": {"on_spot_penalty"},
         "recheck": {"complaint_reply"},
@@ -172,7 +174,12 @@ def test_decisions_and_certificates_carry_the_bureaus_own_seal() -> None:
     own = {kind for kind, seal in seals.items() if seal == "机关印章"}
     permits = {"grant", "denial", "change_decision", "ending", "certificate"}
     told = {"penalty_notice", "penalty_hearing", "penalty", "no_penalty", "mitigated_penalty", "on_spot_penalty"}
-    assert own == permits | told | {"deferral", "deferral_refusal"}
+    assert own == permits | told | {"seizure_extension", "seizure_release"} | {
+        "deferral",
+        "deferral_refusal",
+        "penalty_correction",
+        "penalty_revocation",
+    }
     assert seals["refusal"] == seals["extension"] == seals["procedure"] == "行政许可专用章"
 
 

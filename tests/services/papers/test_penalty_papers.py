@@ -163,6 +163,7 @@ def test_an_agreement_waives_nothing_but_what_was_added(waived: int, parts: int)
             waived=Decimal(waived),
             remedies_taken="恢复原状",
             plan=plan(parts),
+            breach_revives=False,
         )
 
 
