@@ -1,4 +1,4 @@
-"""`hall import`: load a catalogue, a working-day schedule or appointments, all of the file or nothing."""
+"""`hall import`: load a catalogue, a schedule, appointments or discretion benchmarks, all of the file or nothing."""
 
 import argparse
 import sys
@@ -11,7 +11,12 @@ from hall.words import CLOCK_KINDS
 # More than any such file holds: a catalogue of a thousand matters has 2 MB.
 LARGEST_FILE_BYTES = 32_000_000
 
-KINDS = {"catalogue": "事项目录（CSV）", "calendar": "放假安排（CSV）", "appointments": "预约名单（CSV）"}
+KINDS = {
+    "catalogue": "事项目录（CSV）",
+    "calendar": "放假安排（CSV）",
+    "appointments": "预约名单（CSV）",
+    "violations": "裁量基准（CSV）",
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,7 +31,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def execute(arguments: argparse.Namespace) -> int:
     """Parse first, so that a bad file is refused before anybody signs in; then store in one transaction."""
     content = _read(arguments.file)
-    load = {"catalogue": _catalogue, "calendar": _calendar, "appointments": _appointments}[arguments.kind]
+    load = {"catalogue": _catalogue, "calendar": _calendar, "appointments": _appointments, "violations": _violations}[
+        arguments.kind
+    ]
     return load(arguments, content)
 
 
@@ -91,4 +98,24 @@ def _appointments(arguments: argparse.Namespace, content: bytes) -> int:
     print(f"预约名单已导入：{counts}。")
     if done.kept:
         print(f"其中 {len(done.kept)} 条已签到、爽约或取消，没有改动：{'、'.join(done.kept)}")
+    return 0
+
+
+def _violations(arguments: argparse.Namespace, content: bytes) -> int:
+    from hall.rules.csv_table import decode
+    from hall.rules.violations_file import FILE_TITLE, parse_violations
+    from hall.services.violations import import_violations
+
+    violations = parse_violations(decode(content, FILE_TITLE))
+    with open_session(arguments) as session:
+        done = import_violations(session.store, session.actor, violations=violations)
+    counts = f"新增 {len(done.added)} 项，更新 {len(done.renewed)} 项，未变 {len(done.unchanged)} 项"
+    print(f"裁量基准已导入：{counts}。公布后才能使用，由法制审核人员在“裁量基准”登记公布。")
+    samples = [each.code for each in violations if each.sample]
+    for codes, what in (
+        (samples, "是样例，须经本局核定后使用"),
+        (done.undated, "没有写生效日期，从今天起施行，不适用于此前的行为"),
+    ):
+        if codes:
+            print(f"其中 {len(codes)} 项{what}：{'、'.join(codes)}")
     return 0

@@ -11,6 +11,7 @@ from decimal import ROUND_DOWN, Decimal
 from typing import Literal, NamedTuple
 
 from hall.errors import Refused
+from hall.rules.catalogue import SAMPLE_MARK
 from hall.rules.money import LARGEST_FEN
 from hall.rules.penalty_terms import ObjectKind
 from hall.words import TIER_QUANTITIES
@@ -122,6 +123,11 @@ class ViolationEntry:
     exemptions: tuple[Exemption, ...] = ()
     line: int = field(default=0, compare=False)
     """Where the file begins to speak of it."""
+
+    @property
+    def sample(self) -> bool:
+        """Whether this is shipped sample data that the bureau has not confirmed."""
+        return self.note.startswith(SAMPLE_MARK)
 
 
 class _Measure(NamedTuple):
