@@ -96,10 +96,12 @@ def before_proposing(facts: GateFacts) -> tuple[str, ...]:
 
 
 def before_telling(facts: GateFacts) -> tuple[str, ...]:
-    """Why the party cannot be told now (44)."""
+    """Why the party cannot be told now (44); whoever is not punished is told by the decision itself."""
     proposal = facts.proposal
     if proposal is None:
         return _all(_filed(facts), _NO_PROPOSAL)
+    if proposal.result == "none":
+        return _all(_filed(facts), "拟不予处罚的，不需要事先告知，可以直接报批决定。")
     told = f"已于{_day(proposal.told_on)}告知，内容有变的请重新拟定处罚意见再告知。" if proposal.told_on else ""
     return _all(_filed(facts), _officers(facts), *facts.benchmark, told)
 
@@ -110,7 +112,7 @@ def before_defending(facts: GateFacts) -> tuple[str, ...]:
 
 
 def before_asking_hearing(facts: GateFacts, asked_on: date) -> tuple[str, ...]:
-    """Why no hearing can be asked for (63, 64(1))."""
+    """Why no hearing can be asked for on a day (63, 64(1))."""
     proposal = facts.proposal
     if proposal is None or proposal.told_on is None:
         return _all(_filed(facts), _told(facts))

@@ -1,50 +1,21 @@
 """Papers before a penalty is decided: application and review of leniency, no penalty, a milder one, education."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Literal, get_args
 
-from hall.rules.leniency_limbs import LIMBS, Limb
+from hall.rules.leniency_limbs import CLAIMABLE, LIMBS, Limb, LimbRule
 from hall.rules.money_words import money_figures, money_words
 from hall.rules.surcharge import SurchargeTerms
 from hall.services.case_paper import Row
 from hall.services.papers_addressee import tick
-from hall.services.papers_common import Fields, numbered, sentence
+from hall.services.papers_common import Fields, day_text, numbered, sentence, yes
 from hall.services.papers_payment import surcharge_sentence
 
-LeniencyLimb = Literal[
-    "under_fourteen",
-    "incapable",
-    "slight",
-    "first_time",
-    "no_fault",
-    "minor",
-    "impaired",
-    "removed",
-    "coerced",
-    "confessed",
-    "merit",
-    "other",
-]
 LeniencyResult = Literal["none", "reduced", "lighter"]
 LeniencyStage = Literal["investigation", "announced", "heard"]
 
-# 行政处罚法 30 to 33: what is found, and the article.
-_LIMBS: dict[LeniencyLimb, tuple[str, str]] = {
-    "under_fourteen": ("不满十四周岁的未成年人有违法行为", "第三十条"),
-    "incapable": ("精神病人、智力残疾人在不能辨认或者不能控制自己行为时有违法行为", "第三十一条"),
-    "slight": ("违法行为轻微并及时改正，没有造成危害后果", "第三十三条第一款"),
-    "first_time": ("初次违法且危害后果轻微并及时改正", "第三十三条第一款"),
-    "no_fault": ("有证据足以证明没有主观过错", "第三十三条第二款"),
-    "minor": ("已满十四周岁不满十八周岁的未成年人有违法行为", "第三十条"),
-    "impaired": ("尚未完全丧失辨认或者控制自己行为能力的精神病人、智力残疾人有违法行为", "第三十一条"),
-    "removed": ("主动消除或者减轻违法行为危害后果", "第三十二条第一项"),
-    "coerced": ("受他人胁迫或者诱骗实施违法行为", "第三十二条第二项"),
-    "confessed": ("主动供述行政机关尚未掌握的违法行为", "第三十二条第三项"),
-    "merit": ("配合行政机关查处违法行为有立功表现", "第三十二条第四项"),
-    "other": ("法律、法规、规章规定的其他应当从轻或者减轻行政处罚的情形", "第三十二条第五项"),
-}
-NO_PENALTY_LIMBS = frozenset[LeniencyLimb]({"under_fourteen", "incapable", "slight", "first_time", "no_fault"})
 _RESULTS: dict[LeniencyResult, str] = {"none": "不予处罚", "reduced": "减轻处罚", "lighter": "从轻处罚"}
 _STAGES: dict[LeniencyStage, str] = {
     "investigation": "立案调查",
@@ -104,15 +75,16 @@ def leniency_application(
     stage: LeniencyStage,
     act: str,
     result: LeniencyResult,
-    limbs: tuple[LeniencyLimb, ...],
+    limbs: tuple[Limb, ...],
     facts: str,
     evidence: tuple[Evidence, ...],
     correction: str,
     first_time: bool,
+    searched: str,
 ) -> Fields:
     """`leniency_application` 减免申请表: all limbs with their boxes, `facts`, rows `evidence`, what was corrected.
 
-    `first_time`: the applicant declares never to have done so before.
+    `first_time`: the applicant declares never to have done so before; `searched`: what the records say of that.
     """
     pieces: list[Row] = [{"name": each.name, "pages": each.pages} for each in evidence]
     return {
@@ -121,13 +93,12 @@ def leniency_application(
         "stage": _STAGES[stage],
         "act": sentence(act),
         "wanted": "　".join(f"{tick(ticked=each == result)}{_RESULTS[each]}" for each in get_args(LeniencyResult)),
-        "limbs": "\n".join(
-            f"{tick(ticked=each in limbs)}{text}（{article}）" for each, (text, article) in _LIMBS.items()
-        ),
+        "limbs": "\n".join(f"{tick(ticked=each in limbs)}{_named(LIMBS[each])}" for each in CLAIMABLE),
         "facts": sentence(facts),
         "evidence": numbered(pieces),
         "correction": sentence(correction),
         "first_time": f"{tick(ticked=first_time)}是　{tick(ticked=not first_time)}否",
+        "searched": sentence(searched),
     }
 
 
@@ -137,12 +108,12 @@ def leniency_review(
     case_number: str,
     application_number: str,
     act: str,
-    limb: LeniencyLimb,
+    limb: Limb,
     result: LeniencyResult,
     facts: str,
     searched: str,
     found: str,
-    benchmark: Benchmark,
+    benchmark: Benchmark | None,
     proposed: Decimal | None,
     officers: tuple[CaseOfficer, CaseOfficer],
     proposal: str,
@@ -151,28 +122,62 @@ def leniency_review(
 ) -> Fields:
     """`leniency_review` 减免审批表: search for earlier breaches, benchmark, amount against its range, opinions.
 
-    `proposed` is None where no fine is proposed; `minutes` name the collective discussion, empty where none is due.
+    `benchmark` is None where no tier fits, `proposed` where no fine is proposed; `minutes` name the collective
+    discussion, empty where none is due.
     """
-    text, article = _limb_for(limb, result)
+    rule = _limb_for(limb, result)
     return {
         **common,
         "case_number": case_number,
         "application_number": application_number,
         "act": sentence(act),
-        "limb": f"{text}（行政处罚法{article}）",
+        "limb": f"{rule.words}（行政处罚法{rule.article}）",
         "result": _RESULTS[result],
         "facts": sentence(facts),
         "searched": searched,
         "found": sentence(found),
-        "benchmark_row": benchmark.row,
-        "benchmark_edition": benchmark.edition,
-        "benchmark_span": benchmark.span,
+        "benchmark_row": benchmark.row if benchmark else "",
+        "benchmark_edition": benchmark.edition if benchmark else "",
+        "benchmark_span": benchmark.span if benchmark else "",
         "amount": money_figures(proposed) if proposed is not None else "不处罚款",
         "amount_words": money_words(proposed) if proposed is not None else "",
         "officers": "、".join(f"{each.name}（{each.number}）" for each in officers),
         "proposal": sentence(proposal),
         "legal_opinion": sentence(legal_opinion),
         "minutes": minutes or "不需要集体讨论",
+    }
+
+
+def leniency_answer(
+    common: Fields,
+    *,
+    case_number: str,
+    application_number: str,
+    applied_on: date,
+    wanted: LeniencyResult,
+    limbs: tuple[Limb, ...],
+    found: str,
+    reasons: str,
+    decision_number: str = "",
+    result: str = "",
+) -> Fields:
+    """`leniency_answer` 减免申请结果告知书: what was asked, what was `found` element by element, the answer and why.
+
+    With a decision its number and `result` are told; without one the request is not adopted (`refused`).
+    """
+    return {
+        **common,
+        "case_number": case_number,
+        "enquiry_code": case_number,
+        "application_number": application_number,
+        "applied_on": day_text(applied_on),
+        "wanted": _RESULTS[wanted],
+        "limbs": "；".join(_named(LIMBS[each]) for each in limbs),
+        "found": sentence(found),
+        "reasons": sentence(reasons),
+        "refused": yes(not decision_number),
+        "decision_number": decision_number,
+        "result": result,
     }
 
 
@@ -193,7 +198,7 @@ def no_penalty(
 
     `correction` is what is ordered to be put right (行政处罚法 28), empty where it already is.
     """
-    text, article = _limb_for(limb, "none")
+    rule = _limb_for(limb, "none")
     return {
         **common,
         "case_number": case_number,
@@ -202,8 +207,8 @@ def no_penalty(
         "evidence": sentence(evidence),
         "violated": violated,
         "heard": sentence(heard),
-        "limb": text,
-        "limb_article": article,
+        "limb": rule.words,
+        "limb_article": rule.article,
         "reasons": sentence(reasons),
         "education": sentence(education),
         "correction": sentence(correction),
@@ -235,7 +240,7 @@ def mitigated_penalty(
     and says how (`below_lowest`); a lighter one lies within. Raises ValueError.
     """
     _check_amount(result, fine, benchmark, below_lowest)
-    text, article = _limb_for(limb, result)
+    rule = _limb_for(limb, result)
     return {
         **common,
         "case_number": case_number,
@@ -245,8 +250,8 @@ def mitigated_penalty(
         "evidence": sentence(evidence),
         "violated": violated,
         "heard": sentence(heard),
-        "limb": text,
-        "limb_article": article,
+        "limb": rule.words,
+        "limb_article": rule.article,
         "reasons": sentence(reasons),
         "basis": basis,
         "benchmark_row": benchmark.row,
@@ -273,7 +278,10 @@ def education_record(
     promises: tuple[str, ...],
     officers: tuple[CaseOfficer, CaseOfficer],
 ) -> Fields:
-    """`education_record` 教育/承诺书: rows `explained` and `promises`, the result, where, by which two officers."""
+    """`education_record` 教育/承诺书: rows `explained` and `promises`, the result, where, by which two officers.
+
+    Nobody is made to promise: `promised` is empty where nothing is, and one row says so.
+    """
     return {
         **common,
         "case_number": case_number,
@@ -281,17 +289,22 @@ def education_record(
         "result": result,
         "place": place,
         "explained": numbered({"text": sentence(each)} for each in explained),
-        "promises": numbered({"text": sentence(each)} for each in promises),
+        "promises": numbered({"text": sentence(each)} for each in promises or ("当事人没有作出承诺",)),
+        "promised": yes(bool(promises)),
         "officers": "、".join(f"{each.name}（{each.number}）" for each in officers),
     }
 
 
-def _limb_for(limb: Limb, result: LeniencyResult) -> tuple[str, str]:
-    """Words and article of a limb that leads to the result."""
+def _limb_for(limb: Limb, result: LeniencyResult) -> LimbRule:
+    """A limb of 不予 leads to no penalty, any other to a milder one."""
     rule = LIMBS[limb]
     if result not in rule.results:
         raise LimbMismatch(f"{limb} does not lead to {result}")
-    return rule.words, rule.article
+    return rule
+
+
+def _named(rule: LimbRule) -> str:
+    return f"{rule.words}（{rule.article}）"
 
 
 def _check_amount(

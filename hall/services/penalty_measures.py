@@ -64,11 +64,11 @@ class Measured:
         since = f"{chinese_date(self.entry.valid_from)}起施行" if self.entry.valid_from else ""
         return "，".join(filter(None, (since, self.entry.published_as)))
 
-    def printed(self, span: Span) -> PrintedBenchmark | None:
+    def printed_span(self, low_fen: int, high_fen: int) -> PrintedBenchmark | None:
         """As papers tell it; None without a tier that has amounts."""
         if self.tier is None or self.measures.tier is None:
             return None
-        return PrintedBenchmark(self.row, self.edition, lowest=yuan(span.low_fen), highest=yuan(span.high_fen))
+        return PrintedBenchmark(self.row, self.edition, lowest=yuan(low_fen), highest=yuan(high_fen))
 
 
 def case_benchmark(session: Session, case: PenaltyCase, day: date) -> Benchmark:

@@ -27,6 +27,7 @@ from hall.services.penalty_clocks import clocks_of
 from hall.services.penalty_file import LitClock, PenaltyFile
 from hall.services.penalty_money_rows import agreements_of, cash_of, deferrals_of, notices_of, publications_of
 from hall.services.penalty_records import NoSuchPenalty, duties_of
+from hall.services.penalty_roads import roads_of
 from hall.store import Store
 from hall.store.schema.penalties import PenaltyCase
 from hall.store.schema.people import Person
@@ -91,7 +92,7 @@ def file_of(session: Session, store: Store, actor: Actor, case: PenaltyCase, *, 
         publications=publications_of(session, case.id),
         documents=documents_of(session, case.id),
         events=events_of(session, case.id),
-        roads=road_lines((), acts),
+        roads=road_lines(roads_of(session, case, today=today, home=home), acts),
         acts=acts_for(session, case, actor, acts=acts, today=today),
     )
 
