@@ -116,7 +116,8 @@ def before_asking_hearing(facts: GateFacts, asked_on: date) -> tuple[str, ...]:
     proposal = facts.proposal
     if proposal is None or proposal.told_on is None:
         return _all(_filed(facts), _told(facts))
-    return _all(_filed(facts), _hearing_not_due(proposal), _asked(proposal, asked_on))
+    early = "申请日不能晚于今天，请核对。" if asked_on > facts.today else ""
+    return _all(_filed(facts), _hearing_not_due(proposal), _asked(proposal, asked_on), early)
 
 
 def before_noticing_hearing(facts: GateFacts) -> tuple[str, ...]:

@@ -1,0 +1,69 @@
+"""Before the decision: the legal review (行政处罚法 58), and the heads who discuss what is complex or grave (57(2))."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from hall.clock import business_date
+from hall.errors import Refused
+from hall.rules.authority import require
+from hall.rules.penalty_gates import before_discussing, before_legal, require_open
+from hall.rules.people import Actor
+from hall.services.penalty_gate_facts import gate_facts, under_way
+from hall.services.penalty_records import add_penalty_event, penalty_locked, settle_penalty, take_duty
+from hall.services.reasons import ReasonNeeded, short_text, statement_for
+from hall.store import Store
+from hall.store.retrying import retried
+
+
+class BadMinutesDay(Refused):
+    """A discussion before the proposal or after today."""
+
+    def __init__(self, proposed_on: date) -> None:
+        super().__init__(f"集体讨论的日期应在拟定处罚意见的{proposed_on}与今天之间，请核对。")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Minutes:
+    """The minutes of the heads: number, day, what they agreed on."""
+
+    number: str
+    held_on: date
+    text: str
+
+
+@retried
+def review(store: Store, actor: Actor, *, case_id: int, agrees: bool, opinion: str, home: Path) -> None:
+    """法制审核. Who does not agree sends it back: the officers propose anew. Raises GateClosed, DutyConflict."""
+    require(actor, "penalty.legal")
+    text = statement_for("法制审核意见", opinion)
+    with store.work("penalty.legal", actor) as work:
+        case = penalty_locked(work, case_id)
+        take_duty(work, case, "legal")
+        today = business_date(work.now)
+        require_open(before_legal(gate_facts(work.session, case, today=today, home=home)))
+        proposal = under_way(work.session, case.id)
+        proposal.legal_on, proposal.legal_by = today, actor.account_id
+        proposal.legal_agrees, proposal.legal_opinion = agrees, text
+        add_penalty_event(work, case, "legal", detail={"round": proposal.round, "agrees": agrees})
+        settle_penalty(work, case, agrees=agrees)
+
+
+@retried
+def discuss(store: Store, actor: Actor, *, case_id: int, minutes: Minutes, home: Path) -> None:
+    """登记集体讨论, by whoever decides afterwards. Raises GateClosed, BadMinutesDay, DutyConflict."""
+    require(actor, "penalty.decide")
+    text, number = statement_for("集体讨论记录", minutes.text), short_text(minutes.number)
+    if not number:
+        raise ReasonNeeded("集体讨论记录的编号")
+    with store.work("penalty.discuss", actor) as work:
+        case = penalty_locked(work, case_id)
+        take_duty(work, case, "decide")
+        today = business_date(work.now)
+        require_open(before_discussing(gate_facts(work.session, case, today=today, home=home)))
+        proposal = under_way(work.session, case.id)
+        if not proposal.proposed_on <= minutes.held_on <= today:
+            raise BadMinutesDay(proposal.proposed_on)
+        proposal.minutes_number, proposal.minutes_on, proposal.minutes = number, minutes.held_on, text
+        add_penalty_event(work, case, "discuss", day=minutes.held_on, detail={"round": proposal.round})
+        settle_penalty(work, case, minutes=number)
