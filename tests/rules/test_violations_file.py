@@ -271,7 +271,7 @@ def test_a_bad_cell_is_named_with_its_line_and_what_to_write(cells: dict[str, st
     ("second", "reason"),
     [
         (
-            {"violation": "另一种行为"},
+            {"violation": "另一种行为", "tier": "严重"},
             "案由“另一种行为”与第2行的“在测试街道乱堆物料”不同，而编码都是TS01.*另编编码（如 TS01-2）",
         ),
         ({"tier": "严重", "superseded_by": "某法"}, "上位法“某法”与第2行的“空”不同"),
