@@ -19,7 +19,9 @@ from hall.services import papers_relief as relief
 from hall.services import papers_seizure as seizure
 from hall.services.paper import HINTS
 from hall.services.papers_addressee import Addressee, addressee_block
+from hall.services.papers_closing import ServedPaper
 from hall.services.papers_common import Fields, hall_block
+from hall.services.papers_penalty_service import penalty_service_record
 from hall.services.papers_ticket import ticket_sheet
 from hall.store.schema.halls import Hall
 
@@ -110,6 +112,17 @@ def leniency_papers(hall: Hall, text: Callable[[str], str], rows: int) -> dict[s
             evidence=tuple(leniency.Evidence(f"整改照片{each + 1}", 2) for each in range(rows)),
             correction=text("已于2026年11月8日改正"),
             first_time=True,
+            searched=text("2024年11月3日至2026年11月3日没有查到同一种违法"),
+        ),
+        "leniency_answer": leniency.leniency_answer(
+            block,
+            case_number=CASE,
+            application_number="示城管罚免申〔2026〕第0001号",
+            applied_on=day(1),
+            wanted="none",
+            limbs=("first_time", "slight"),
+            found=text("“危害后果轻微”具备（现场照片）；“及时改正”不具备（责令改正的期限已过，没有改正）"),
+            reasons=text("责令改正的期限届满后仍占用人行道，经两次复查没有清理，不符合及时改正的条件"),
         ),
         "leniency_review": leniency.leniency_review(
             block,
@@ -204,6 +217,18 @@ def decision_papers(hall: Hall, text: Callable[[str], str], rows: int) -> dict[s
             chair_name="孙示例",
             recorder_name="吴示例",
             officers="王示例（SL-0001）、李示例（SL-0002）",
+        ),
+        "penalty_service_record": penalty_service_record(
+            block,
+            case_number=CASE,
+            violation_name=text("擅自占用城市道路"),
+            paper=ServedPaper("行政处罚决定书", DECISION.number),
+            method="直接送达",
+            served_at=datetime(2026, 12, 3, 10, 5, tzinfo=HALL_ZONE),
+            place="示例市示例区示例路100号",
+            recipient_name="张𬭚䶮",
+            capacity="本人",
+            server_names=("王示例", "李示例"),
         ),
         "penalty": penalties.penalty(
             block,
