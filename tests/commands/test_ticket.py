@@ -1,4 +1,4 @@
-"""`hall ticket` and `hall import appointments`: numbers, check-ins and lists as sentences and as JSON."""
+"""`hall ticket` and `hall import` of appointments and violations: what they say, as sentences and as JSON."""
 
 import json
 import shutil
@@ -11,6 +11,7 @@ from argon2 import PasswordHasher
 
 from hall.clock import HALL_ZONE, FixedClock
 from hall.commands.line import run
+from hall.resources import resource
 from hall.rules.cards import Card
 from hall.rules.people import Actor
 from hall.services.accounts import create_account, create_first_administrator
@@ -178,3 +179,22 @@ def test_the_list_shows_kinds_and_states_and_what_has_no_slip_yet(
         "尚无小票，未进入排队：",
         "  A001  XK02  普通  待打印",
     ]
+
+
+def test_violations_are_imported_whole_or_not_at_all_and_an_undated_file_begins_today(
+    told: Told, refused: Told, tmp_path: Path
+) -> None:
+    sample = str(resource("violations/sample.csv"))
+    first = told("import", "violations", sample, user="admin")
+    assert first.startswith("裁量基准已导入：新增 16 项，更新 0 项，未变 0 项。公布后才能使用")
+    assert "其中 16 项是样例，须经本局核定后使用：CF004、CF005" in first
+    assert "未变 16 项" in told("import", "violations", sample, user="admin")
+    text = resource("violations/sample.csv").read_text(encoding="utf-8-sig")
+    file = tmp_path / "undated.csv"
+    file.write_text(text.replace(",2026-01-01,", ",,").replace("CF0", "TS0"), encoding="utf-8")
+    assert "其中 16 项没有写生效日期，从今天起施行" in told("import", "violations", str(file), user="admin")
+    assert "不能导入裁量基准" in refused("import", "violations", sample)
+    file.write_text(text.replace("5000,15000,元", "15000,5000,元", 1), encoding="utf-8")
+    assert "裁量基准有1处错误，没有导入任何内容，请改正后重新导入：\n第2行：罚款下限大于罚款上限" in refused(
+        "import", "violations", str(file), user="admin"
+    )
