@@ -200,6 +200,7 @@ def _revoke(facts: FineFacts) -> tuple[str, ...]:
 def _remedy_begin(facts: FineFacts) -> tuple[str, ...]:
     return (
         "" if facts.decided and not facts.revoked else "没有可以申请复议、提起诉讼的处罚决定。",
+        "决定还没有登记送达，请先登记送达。" if facts.fine_fen and not facts.position else "",
         "已有一件复议、诉讼没有登记结果，不能同时进行（行政复议法第二十九条）。" if facts.remedy else "",
     )
 

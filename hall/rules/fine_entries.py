@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from hall.errors import Refused
@@ -12,6 +12,7 @@ from hall.rules.money_words import money_figures
 from hall.rules.penalty_terms import PenaltyTerms
 from hall.rules.surcharge import SurchargeTerms
 
+_DAY = timedelta(days=1)
 REMEDIES = (REVIEW, LITIGATION)
 """Nobody is before the review body and the court at once (行政复议法 29)."""
 
@@ -36,12 +37,15 @@ class Growth:
 
 
 def check_entry(entries: Sequence[Entry], new: Entry, *, today: date, growth: Growth) -> None:
-    """Raise BadEntry unless `new` may be written `today` after `entries`."""
+    """Raise BadEntry unless `new` may be written `today` after `entries`.
+
+    Nothing is of a day to come, but that a pause begins or ends tomorrow.
+    """
     if new.kind == "impose":
         _check_impose(entries, new)
         return
     now = growth.position(entries, today)
-    if new.day > today:
+    if new.day > (today + _DAY if new.kind in ("pause", "resume") else today):
         raise BadEntry(f"{new.day}还没有到，请核对日期。")
     match new.kind:
         case "pay":

@@ -10,18 +10,26 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hall.clock import business_date
+from hall.errors import Refused
 from hall.rules.fine_entries import Growth, check_entry, numbered_after
-from hall.rules.fines import UNTOLD, Entry, EntryKind, FinePosition, Part, position
+from hall.rules.fines import AGREEMENT, UNTOLD, Entry, EntryKind, FinePosition, Part, position
 from hall.rules.timelimits import LimitRequest, compute
 from hall.services import clocks
 from hall.services.calendar import shipped_limits
 from hall.services.penalty_terms import penalty_terms
 from hall.store import Work
-from hall.store.schema.fines import FineEntry, FinePart
+from hall.store.schema.fines import ExecutionAgreement, FineEntry, FinePart
 from hall.store.schema.penalties import PenaltyCase, PenaltyDecision
 
 PAYMENT, SURCHARGE = "fine.payment", "fine.surcharge"
 """Rules of `timelimits.csv`."""
+
+
+class NoSchedule(Refused):
+    """The last day to pay lies in a year whose holidays are not known yet."""
+
+    def __init__(self, lacking: str) -> None:
+        super().__init__(f"缴款期限算不出来：{lacking}。请先导入放假安排，再登记送达。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +41,8 @@ class Credited:
 
 
 def impose(work: Work, case: PenaltyCase, *, decision: PenaltyDecision, served_on: date, home: Path) -> int | None:
-    """Begin the ledger when a decision is served; None where it imposes no fine. Raises BadEntry the second time.
+    """Begin the ledger when a decision is served; None where it imposes no fine. Raises BadEntry the second time,
+    NoSchedule.
 
     The last day to pay is the fifteenth after service, the next workday where that rests (行政处罚法 67(3)).
     """
@@ -56,16 +65,20 @@ def credit(
     before = entries_of(work.session, case.id)
     entry_id = add(work, case, Entry(0, "pay", day, fen, cause=cause), reference=reference, home=home)
     growth, today = growth_of(before, home), business_date(work.now)
-    after = entries_of(work.session, case.id)
-    over = [growth.position(entries, today).over_fen for entries in (before, after)]
-    return Credited(entry_id, max(0, over[1] - over[0]))
+    now = growth.position(entries_of(work.session, case.id), today)
+    _settle_agreement(work, case, now)
+    return Credited(entry_id, max(0, now.over_fen - growth.position(before, today).over_fen))
 
 
 def reverse(work: Work, case: PenaltyCase, *, entry_id: int, day: date, reference: str, home: Path) -> int:
     """Take a payment back that the bank took back: it was never made. Raises BadEntry."""
     paid = next((entry for entry in entries_of(work.session, case.id) if entry.id == entry_id), None)
     fen = paid.fen if paid else 0
-    return add(work, case, Entry(0, "reverse", day, fen, reverses=entry_id), reference=reference, home=home)
+    written = add(work, case, Entry(0, "reverse", day, fen, reverses=entry_id), reference=reference, home=home)
+    now = position_of(work.session, case, on=business_date(work.now), home=home)
+    assert now is not None
+    _settle_agreement(work, case, now)
+    return written
 
 
 def refund(work: Work, case: PenaltyCase, *, fen: int, day: date, reference: str, home: Path) -> int:
@@ -134,9 +147,21 @@ def growth_of(entries: Sequence[Entry], home: Path) -> Growth:
 def pay_by(work: Work, served_on: date) -> date:
     """The last day to pay a fine whose decision was received on a day (行政处罚法 67(3))."""
     rule = shipped_limits().limit(PAYMENT, served_on)
-    due = compute(clocks.calendar(work), rule, LimitRequest(start=served_on)).due
-    assert isinstance(due, date)
-    return due
+    limit = compute(clocks.calendar(work), rule, LimitRequest(start=served_on))
+    if not isinstance(limit.due, date):
+        raise NoSchedule(limit.pending or "")
+    return limit.due
+
+
+def _settle_agreement(work: Work, case: PenaltyCase, now: FinePosition) -> None:
+    """An agreement is kept once everything is paid, and goes on again where the bank takes a payment back."""
+    if now.plan != AGREEMENT:
+        return
+    was, is_ = ("active", "kept") if not now.balance_fen else ("kept", "active")
+    query = select(ExecutionAgreement).where(ExecutionAgreement.case_id == case.id, ExecutionAgreement.state == was)
+    agreement = work.session.scalar(query.order_by(ExecutionAgreement.id.desc()).limit(1))
+    if agreement is not None:
+        agreement.state, agreement.ended_on = is_, None if is_ == "active" else now.on
 
 
 def _parts(session: Session, rows: Sequence[FineEntry]) -> dict[int, tuple[Part, ...]]:
