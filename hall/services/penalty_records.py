@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from hall.clock import business_date
 from hall.errors import Missing
-from hall.rules.penalty_duties import Duty, check_duty
+from hall.rules.penalty_duties import Duty, OwnInterest, check_duty
 from hall.store import Work
 from hall.store.schema.penalties import ConflictOfInterest, PenaltyCase, PenaltyDecision, PenaltyDuty, PenaltyEvent
 
@@ -49,6 +49,12 @@ def give_duty(work: Work, case: PenaltyCase, account_id: int, duty: Duty) -> Non
             PenaltyDuty(hall_id=work.hall_id, case_id=case.id, account_id=account_id, duty=duty, at=work.now)
         )
         work.session.flush()
+
+
+def keep_away(work: Work, case: PenaltyCase) -> None:
+    """For acts that take no duty: raises OwnInterest where the actor stays away from the party (行政处罚法 43)."""
+    if conflicted(work, case.party_id, work.actor.account_id):
+        raise OwnInterest
 
 
 def duties_of(session: Session, case_id: int) -> dict[int, Duty]:
