@@ -173,9 +173,17 @@ def before_decision(facts: GateFacts) -> tuple[str, ...]:
         *heard_reasons(facts, proposal),
         _legal(proposal),
         _minutes(proposal),
-        *_correction(facts, proposal),
+        *(_correction(facts) if proposal.result != "none" else ()),
         _lock(facts, proposal.fine_fen),
     )
+
+
+def before_on_spot(facts: GateFacts) -> tuple[str, ...]:
+    """Why nothing can be imposed on the spot (28, 36, 42, 51)."""
+    simple = "" if facts.procedure == "simple" else "本案按普通程序立案，不能当场处罚（行政处罚法第五十一条）。"
+    ordered = facts.correction_ordered_on is not None or facts.corrected_on is not None
+    order = "" if ordered else "实施处罚应当责令改正（行政处罚法第二十八条），请先登记责令改正。"
+    return _all(_filed(facts), simple, facts.bar, _officers(facts), order, *_correction(facts))
 
 
 def alerts(facts: GateFacts) -> tuple[str, ...]:
@@ -289,9 +297,9 @@ def _minutes(proposal: ProposalFacts) -> str:
     return ""
 
 
-def _correction(facts: GateFacts, proposal: ProposalFacts) -> tuple[str, ...]:
+def _correction(facts: GateFacts) -> tuple[str, ...]:
     """Where the norm fines only after 逾期不改正: ordered, the time over, not corrected in it (28 and the norm)."""
-    if not facts.correction_first or proposal.result == "none":
+    if not facts.correction_first:
         return ()
     if facts.correction_ordered_on is None or facts.correct_by is None:
         return ("该条规定责令改正、逾期不改正才处罚款，还没有登记责令改正和改正期限（行政处罚法第二十八条）。",)

@@ -21,7 +21,7 @@ from hall.services.penalty_measures import Chosen, measured
 from hall.services.penalty_staff import officers_of
 from hall.services.penalty_terms import penalty_terms
 from hall.services.schedules import calendar_in_force
-from hall.services.violation_records import version_numbered
+from hall.services.violation_records import version_numbered, version_on
 from hall.store.schema.penalties import PenaltyCase, PenaltyProposal
 
 CLOSING, HEARING_REQUEST, HEARING_NOTICE = (
@@ -69,7 +69,7 @@ def gate_facts(session: Session, case: PenaltyCase, *, today: date, home: Path) 
         officers=_officers(session, case, today),
         bar=_bar(case, today, home),
         benchmark=_benchmark(session, case, proposal, today),
-        correction_first=_correction_first(session, proposal),
+        correction_first=_correction_first(session, case, proposal, today),
         correction_ordered_on=case.correction_ordered_on,
         correct_by=case.correct_by,
         corrected_on=case.corrected_on,
@@ -152,8 +152,12 @@ def _benchmark(session: Session, case: PenaltyCase, proposal: PenaltyProposal | 
     return ()
 
 
-def _correction_first(session: Session, proposal: PenaltyProposal | None) -> bool:
-    return proposal is not None and version_numbered(session, proposal.version_id).entry.correction == "first"
+def _correction_first(session: Session, case: PenaltyCase, proposal: PenaltyProposal | None, today: date) -> bool:
+    """As the proposal's norm has it, or the one that governs today."""
+    if proposal is not None:
+        return version_numbered(session, proposal.version_id).entry.correction == "first"
+    version = version_on(session, case.violation_id, today)
+    return version is not None and version.entry.correction == "first"
 
 
 def _strict_due(session: Session, case: PenaltyCase) -> date | None:
