@@ -42,6 +42,7 @@ from hall.services.halls import HallView
 from hall.services.intake_front import IntakeFront
 from hall.services.monitor_front import MonitorFront
 from hall.services.payment_front import PaymentFront
+from hall.services.penalty_decision_front import PenaltyDecisionFront
 from hall.services.penalty_front import PenaltyFront
 from hall.services.persons import PersonDetails
 from hall.services.progress_front import ProgressFront
@@ -170,6 +171,11 @@ class Front:
     def progress(self) -> ProgressFront:
         """查进度."""
         return ProgressFront(self.store, self.actor, self.home)
+
+    @property
+    def penalty_decisions(self) -> PenaltyDecisionFront:
+        """处罚决定: from the proposal to the decision, and on the spot."""
+        return PenaltyDecisionFront(self.store, self.actor, self.home)
 
     @property
     def enquiries(self) -> EnquiryFront:
