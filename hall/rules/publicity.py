@@ -13,9 +13,6 @@ PublicityStanding = Literal["waiting", "shown", "take_down", "withheld", "droppe
 was published; taken down."""
 WithholdGround = Literal["minor", "secret", "privacy", "security", "simple"]
 
-ADULT = 18
-"""未成年人保护法 2."""
-
 
 class CannotOnPublication(Refused):
     """The act may not be done now; `reasons` say everything that stands in the way."""
@@ -78,11 +75,6 @@ def light(shown: Shown, today: date, *, workdays_left: int | None, warning_days:
     if workdays_left <= 0:
         return "today"
     return "warning" if workdays_left <= warning_days else "normal"
-
-
-def minor_at(age: int | None) -> bool:
-    """Whether the party was a minor when it acted; of an unknown age it is none."""
-    return age is not None and age < ADULT
 
 
 def reasons(act: PublicityAct, shown: Shown, today: date) -> tuple[str, ...]:

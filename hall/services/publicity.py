@@ -1,19 +1,72 @@
 """Penalty decisions are made public within seven workdays, and taken down within three once they are overturned."""
 
+from datetime import date
+from pathlib import Path
+
 from sqlalchemy import select
 
 from hall.clock import business_date
-from hall.store import Work
+from hall.errors import Missing, Refused
+from hall.rules.authority import require
+from hall.rules.penalties import age_group, birth_in
+from hall.rules.people import Actor
+from hall.rules.publicity import (
+    CannotOnPublication,
+    PublicityAct,
+    Shown,
+    WithholdGround,
+    check_published,
+    check_withdrawn,
+    reasons,
+)
+from hall.rules.timelimits import add_months
+from hall.services import issuing, papers_publicity, persons, tables_export
+from hall.services.clocks import calendar
+from hall.services.issuing import Issued
+from hall.services.papers_common import Due, hall_block
+from hall.services.papers_publicity import PublicityWithdrawal, Published
+from hall.services.penalty_head import addressee_of
+from hall.services.penalty_records import add_penalty_event, penalty_locked, settle_penalty
+from hall.services.penalty_terms import penalty_terms
+from hall.services.publicity_reading import (
+    PublicityRow,
+    publications_numbered,
+    publicity_sheet,
+    publish_by,
+    shown_of,
+    withdraw_by,
+)
+from hall.services.reasons import reason_for
+from hall.store import Store, Work
+from hall.store.retrying import retried
+from hall.store.schema.halls import Hall
 from hall.store.schema.penalties import PenaltyCase, PenaltyDecision
+from hall.store.schema.people import Person
 from hall.store.schema.publicity import Publication
+from hall.words import PUBLICITY_GROUNDS
+
+
+class NoSuchPublication(Missing):
+    """No decision of this hall that is made public has the key."""
+
+    def __init__(self) -> None:
+        super().__init__("没有这份要公示的决定，请刷新列表后重新选择。")
+
+
+class NothingToPublish(Refused):
+    """A sheet or a file of nothing."""
+
+    def __init__(self) -> None:
+        super().__init__("没有可以公示或者要撤回的处罚决定，不用出公示表，也不用导出。")
 
 
 def begin(work: Work, case: PenaltyCase, decision: PenaltyDecision) -> None:
     """From the decision on seven workdays run to publish it (国办发〔2018〕118号); once for a decision.
 
-    A decision not to punish is no penalty: nothing is published of it (行政处罚法 48).
+    A decision not to punish is no penalty: nothing is published of it (行政处罚法 48). Who was a minor at the act is
+    withheld from the beginning (未成年人保护法 103).
     """
-    if decision.result == "none":
+    if decision.result == "none" or decision.kind not in {"penalty", "vary"}:
         return
     work.session.add(
         Publication(
@@ -21,7 +74,7 @@ def begin(work: Work, case: PenaltyCase, decision: PenaltyDecision) -> None:
             case_id=case.id,
             decision_id=decision.id,
             decided_on=decision.decided_on,
-            withheld="",
+            withheld=PUBLICITY_GROUNDS["minor"] if _minor(work, case) else "",
         )
     )
     work.session.flush()
@@ -42,3 +95,149 @@ def overturned(work: Work, decision: PenaltyDecision, why: str) -> None:
         row.overturned_on, row.overturned_why = business_date(work.now), why
     work.session.flush()
     work.changed("publicity", str(decision.case_id))
+
+
+@retried
+def publish(
+    store: Store, actor: Actor, *, publication_id: int, published_on: date, published_at: str, home: Path
+) -> date:
+    """登记公示: on which page or platform since when; gives the last day it is shown.
+
+    Raises CannotOnPublication, BadPublicationDay.
+    """
+    require(actor, "penalty.publish")
+    where = reason_for("登记公示的网站或者平台", published_at)
+    with store.work("penalty.publish", actor) as work:
+        row, case = _locked(work, publication_id)
+        check_published(published_on, _allowed(work, row, "publish"), business_date(work.now))
+        months = penalty_terms(home, published_on).shown_months
+        until = add_months(published_on, months)
+        row.published_on, row.published_at, row.shown_until = published_on, where, until
+        row.account_id = work.actor.account_id
+        detail = {"published_on": published_on.isoformat(), "shown_until": until.isoformat()}
+        _settle(work, case, row, "publish", note=where, detail=detail)
+        return until
+
+
+@retried
+def withhold(store: Store, actor: Actor, *, publication_id: int, ground: WithholdGround, reason: str) -> None:
+    """不予公示 by a ground of law, with what it rests on. Raises CannotOnPublication."""
+    require(actor, "penalty.publish")
+    why = reason_for("不予公示", reason)
+    with store.work("penalty.publish", actor) as work:
+        row, case = _locked(work, publication_id)
+        _allowed(work, row, "withhold")
+        row.withheld, row.account_id = f"{PUBLICITY_GROUNDS[ground]}：{why}", work.actor.account_id
+        _settle(work, case, row, "withhold", note=why, detail={"ground": ground})
+
+
+@retried
+def withdraw(store: Store, actor: Actor, *, publication_id: int, withdrawn_on: date) -> None:
+    """撤回公示: taken down because it was overturned, or because its time is over or it should not be there.
+
+    Raises CannotOnPublication, BadPublicationDay.
+    """
+    require(actor, "penalty.publish")
+    with store.work("penalty.publish", actor) as work:
+        row, case = _locked(work, publication_id)
+        check_withdrawn(withdrawn_on, _allowed(work, row, "withdraw_publicity"), business_date(work.now))
+        row.withdrawn_on, row.account_id = withdrawn_on, work.actor.account_id
+        detail = {"withdrawn_on": withdrawn_on.isoformat()}
+        _settle(work, case, row, "withdraw_publicity", note=row.overturned_why, detail=detail)
+
+
+@retried
+def export(store: Store, actor: Actor, *, publication_ids: tuple[int, ...], path: Path) -> int:
+    """导出公示数据 as Excel or CSV, parties masked, for the platform: what waits, and what has to be taken down.
+
+    Gives how many; the file is written whole or not at all. Raises NothingToPublish, NotWritten.
+    """
+    require(actor, "penalty.publish")
+    with store.work("penalty.publish", actor) as work:
+        today = business_date(work.now)
+        rows = publications_numbered(work.session, work.key_ring, _known(work, publication_ids), today=today)
+        told = [row for row in rows if row.standing in {"waiting", "take_down"}]
+        if not told:
+            raise NothingToPublish
+        hall = work.session.get_one(Hall, work.hall_id)
+        for row in told:
+            work.session.get_one(Publication, row.publication_id).exported_on = today
+        tables_export.write_tables(path, (publicity_sheet(told, authority=hall.authority),))
+        work.audit("publicity", exported=len(told))
+        work.changed("publicity")
+        return len(told)
+
+
+@retried
+def issue_sheet(store: Store, actor: Actor, *, publication_ids: tuple[int, ...], home: Path) -> Issued:
+    """公示表 for the hall's notice board: what waits to be published and what is withdrawn. Raises NothingToPublish."""
+    require(actor, "penalty.publish")
+    with store.work("penalty.publish", actor) as work:
+        today = business_date(work.now)
+        rows = publications_numbered(work.session, work.key_ring, _known(work, publication_ids), today=today)
+        entries = tuple(_entry(work, row) for row in rows if row.standing in {"waiting", "shown"})
+        withdrawals = tuple(_withdrawal(row) for row in rows if row.overturned_on is not None and row.published_on)
+        if not entries and not withdrawals:
+            raise NothingToPublish
+        content = papers_publicity.publicity(
+            hall_block(work.session.get_one(Hall, work.hall_id), clerk_name=work.actor.name),
+            shown_from=today,
+            shown_until=add_months(today, penalty_terms(home, today).shown_months),
+            entries=entries,
+            withdrawals=withdrawals,
+        )
+        issued = issuing.issue(work, case_id=None, kind="publicity", content=content, home=home)
+        work.audit("publicity", sheet=issued.document_id, entries=len(entries), withdrawals=len(withdrawals))
+        return issued
+
+
+def _minor(work: Work, case: PenaltyCase) -> bool:
+    party = persons.opened(work.session.get_one(Person, case.party_id), work.key_ring)
+    if party.kind == persons.ORGANISATION:
+        return False
+    return age_group(birth_in(party.id_number), case.acted_on) in {"child", "minor"}
+
+
+def _locked(work: Work, publication_id: int) -> tuple[Publication, PenaltyCase]:
+    found = select(Publication.case_id).where(Publication.id == publication_id, Publication.hall_id == work.hall_id)
+    case_id = work.session.scalar(found)
+    if case_id is None:
+        raise NoSuchPublication
+    case = penalty_locked(work, case_id)
+    return work.session.get_one(Publication, publication_id), case
+
+
+def _allowed(work: Work, row: Publication, act: PublicityAct) -> Shown:
+    days = calendar(work)
+    shown = shown_of(row, publish_by=publish_by(days, row), withdraw_by=withdraw_by(days, row))
+    if why := reasons(act, shown, business_date(work.now)):
+        raise CannotOnPublication(why)
+    return shown
+
+
+def _settle(
+    work: Work, case: PenaltyCase, row: Publication, kind: PublicityAct, *, note: str, detail: dict[str, str]
+) -> None:
+    work.session.flush()
+    add_penalty_event(work, case, kind, note=note, detail=detail)
+    settle_penalty(work, case, decision=row.decision_id, **detail)
+    work.changed("publicity", str(case.id))
+
+
+def _known(work: Work, publication_ids: tuple[int, ...]) -> list[int]:
+    own = select(Publication.id).where(Publication.id.in_(publication_ids), Publication.hall_id == work.hall_id)
+    return list(work.session.scalars(own))
+
+
+def _entry(work: Work, row: PublicityRow) -> Published:
+    party = addressee_of(work, row.party.id)
+    matter = row.violation_name
+    return Published(
+        "penalty", matter, party, row.decision_number, row.result, row.decided_on, row.publish_by or "待定"
+    )
+
+
+def _withdrawal(row: PublicityRow) -> PublicityWithdrawal:
+    assert row.overturned_on is not None
+    due: Due = row.withdraw_by or "待定"
+    return PublicityWithdrawal(row.decision_number, row.overturned_why, row.overturned_on, due, row.withdrawn_on)
