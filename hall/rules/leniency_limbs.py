@@ -65,7 +65,7 @@ LIMBS: dict[Limb, LimbRule] = {
         ),
         LimbRule(
             "incapable",
-            "精神病人、智力残疾人在不能辨认或者不能控制自己行为时有违法行为",
+            "精神病人、智力残疾人在不能辨认或者不能控制自己行为时违法",
             "第三十一条",
             "shall",
             ("none",),
@@ -73,11 +73,18 @@ LIMBS: dict[Limb, LimbRule] = {
         ),
         LimbRule(
             "expired",
-            "违法行为在二年内（涉及公民生命健康安全、金融安全且有危害后果的五年内）未被发现",
+            "违法行为在法定期限（二年或者五年）内未被发现",
             "第三十六条",
             "shall",
             ("none",),
-            (Element("expired", "自行为发生或者终了之日起超过期限未被发现", "行为时间和发现时间的证据", "record"),),
+            (
+                Element(
+                    "expired",
+                    "自行为发生或者终了之日起满二年（涉及生命健康、金融安全且有危害后果的五年）未被发现",
+                    "行为时间和发现时间的证据",
+                    "record",
+                ),
+            ),
         ),
         LimbRule(
             "abolished",
@@ -137,7 +144,7 @@ LIMBS: dict[Limb, LimbRule] = {
         ),
         LimbRule(
             "impaired",
-            "尚未完全丧失辨认或者控制自己行为能力的精神病人、智力残疾人有违法行为",
+            "尚未完全丧失辨认或者控制能力的精神病人、智力残疾人违法",
             "第三十一条",
             "may",
             ("lighter", "reduced"),
@@ -186,7 +193,7 @@ LIMBS: dict[Limb, LimbRule] = {
         ),
         LimbRule(
             "other",
-            "法律、法规、规章规定的其他应当从轻或者减轻行政处罚的情形",
+            "法律、法规、规章规定的其他应当从轻或者减轻的情形",
             "第三十二条第五项",
             "shall",
             ("lighter", "reduced"),

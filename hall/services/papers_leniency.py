@@ -20,7 +20,7 @@ _RESULTS: dict[LeniencyResult, str] = {"none": "不予处罚", "reduced": "减�
 _STAGES: dict[LeniencyStage, str] = {
     "investigation": "立案调查",
     "announced": "已告知拟作出的处罚",
-    "heard": "已听取陈述申辩或者已听证，尚未作出决定",
+    "heard": "已陈述申辩或者听证",
 }
 
 

@@ -58,7 +58,7 @@ def _closing(sheets_: list[Sheet]) -> tuple[Line, Line, Line]:
 
 def test_every_decision_has_the_official_layout() -> None:
     decisions = {"refusal", "grant", "denial", "change_decision", "ending", "penalty", "no_penalty"}
-    decisions |= {"mitigated_penalty", "penalty_notice", "penalty_hearing"}
+    decisions |= {"mitigated_penalty", "penalty_notice", "penalty_hearing", "leniency_answer"}
     assert decisions <= set(DECISIONS)
 
 

@@ -174,6 +174,7 @@ def test_decisions_and_certificates_carry_the_bureaus_own_seal() -> None:
     own = {kind for kind, seal in seals.items() if seal == "机关印章"}
     permits = {"grant", "denial", "change_decision", "ending", "certificate"}
     told = {"penalty_notice", "penalty_hearing", "penalty", "no_penalty", "mitigated_penalty", "on_spot_penalty"}
+    told |= {"leniency_answer"}
     assert own == permits | told | {"seizure_extension", "seizure_release"} | {
         "deferral",
         "deferral_refusal",
