@@ -223,6 +223,16 @@ class LitClock:
 
 
 @dataclass(frozen=True, slots=True)
+class HallClock:
+    """A period of one of the hall's open cases, on the list of them all; the party is masked."""
+
+    case_id: int
+    number: str
+    party_masked: str
+    lit: LitClock
+
+
+@dataclass(frozen=True, slots=True)
 class PenaltyFile:
     """Everything about a case, read at one instant for one actor; persons masked, amounts in fen, newest row last.
 

@@ -1,19 +1,22 @@
-"""The penalty window's own reads for the screens: who it is about, the position, one case, the hall's periods."""
+"""The penalty window's first page for the screens: who it is about, the position, one case, a new case."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 from hall.rules.people import Actor
-from hall.services import penalty_finding, penalty_position, penalty_reading
-from hall.services.penalty_file import PenaltyFile
+from hall.services import penalty_cases, penalty_finding, penalty_position, penalty_reading, penalty_staff, violations
+from hall.services.penalty_cases import NewPenalty
+from hall.services.penalty_file import HallClock, PenaltyFile
 from hall.services.penalty_finding import FoundPenalties
 from hall.services.penalty_position import PenaltyPosition
+from hall.services.penalty_staff import CertificateView
+from hall.services.violations import ViolationView
 from hall.store import Store
 
 
 @dataclass(frozen=True, slots=True)
 class PenaltyFront:
-    """Every method is one read; what is done is with each subject's own front."""
+    """Every method is one use case; acts on a case are with each subject's own front."""
 
     store: Store
     actor: Actor
@@ -36,3 +39,19 @@ class PenaltyFront:
     def file(self, case_id: int) -> PenaltyFile:
         """One case as a whole."""
         return penalty_reading.penalty_file(self.store, self.actor, case_id=case_id, home=self.home)
+
+    def clocks(self) -> tuple[HallClock, ...]:
+        """Every running period of the hall's open cases, the most pressing first."""
+        return penalty_reading.hall_clocks(self.store, self.actor, home=self.home)
+
+    def violations(self) -> tuple[ViolationView, ...]:
+        """What a case may be about."""
+        return violations.list_violations(self.store, self.actor)
+
+    def certificates(self) -> tuple[CertificateView, ...]:
+        """Who may be an officer of a case."""
+        return penalty_staff.list_certificates(self.store, self.actor)
+
+    def register(self, new: NewPenalty) -> int:
+        """登记案件; the key of the case."""
+        return penalty_cases.register(self.store, self.actor, new=new, home=self.home)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from hall.clock import business_date
 from hall.rules.authority import require
+from hall.rules.lights import LIGHTS
 from hall.rules.penalty_lights import clock_light
 from hall.rules.people import Actor
 from hall.services import fines, persons
@@ -23,8 +24,8 @@ from hall.services.penalty_case_rows import (
     requests_of,
     services_of,
 )
-from hall.services.penalty_clocks import clocks_of
-from hall.services.penalty_file import LitClock, PenaltyFile
+from hall.services.penalty_clocks import clocks_of, open_clocks
+from hall.services.penalty_file import HallClock, LitClock, PenaltyFile
 from hall.services.penalty_money_rows import agreements_of, cash_of, deferrals_of, notices_of, publications_of
 from hall.services.penalty_records import NoSuchPenalty, duties_of
 from hall.services.penalty_roads import roads_of
@@ -102,6 +103,30 @@ def lit_clocks(session: Session, case: PenaltyCase, *, today: date, home: Path) 
     least_days = warning_rules(home).in_force(today).least_days
     clocks = clocks_of(session, case, today=today, home=home)
     return tuple(LitClock(clock, clock_light(clock, today, least_days=least_days)) for clock in clocks)
+
+
+def hall_clocks(store: Store, actor: Actor, *, home: Path) -> tuple[HallClock, ...]:
+    """Every running period of the open cases, the most pressing first, then by due day."""
+    require(actor, "penalty.read")
+    today = business_date(store.clock.now())
+    least_days = warning_rules(home).in_force(today).least_days
+    with store.read(actor) as session:
+        found = open_clocks(session, hall_id=store.hall_id, today=today, home=home)
+    lit = (
+        HallClock(
+            each.case_id,
+            each.number,
+            each.party_masked,
+            LitClock(each.clock, clock_light(each.clock, today, least_days=least_days)),
+        )
+        for each in found
+    )
+    return tuple(sorted(lit, key=_pressing))
+
+
+def _pressing(each: HallClock) -> tuple[int, date, int]:
+    light, due = each.lit.light, each.lit.clock.due
+    return (LIGHTS.index(light) if light else len(LIGHTS), due or date.max, each.case_id)
 
 
 def violation_named(session: Session, violation_id: int) -> tuple[str, str]:

@@ -153,7 +153,8 @@ PENALTY_PAYMENTS = Hotkey("Alt+3", "对账")
 PENALTY_SEIZURES = Hotkey("Alt+4", "查封扣押")
 PENALTY_PUBLICITY = Hotkey("Alt+5", "公示")
 PENALTY_STAFF = Hotkey("Alt+6", "执法人员")
-REGISTER_PENALTY = Hotkey("F9", "登记案件")
+REGISTER_PENALTY = Hotkey("Ctrl+M", "登记案件")
+OPEN_PENALTY = Hotkey("F2", "打开案件")  # on the page of periods
 
 # Board.
 RELOAD = Hotkey("F5", "重新载入")
@@ -361,6 +362,7 @@ WINDOWS: dict[str, tuple[Hotkey, ...]] = {
         PENALTY_STAFF,
         FIND,
         REGISTER_PENALTY,
+        OPEN_PENALTY,
         WHY,
         UNMASK,
         PREVIEW,

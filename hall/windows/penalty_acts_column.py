@@ -1,0 +1,167 @@
+"""What law allows now and why not the rest: the four roads, then the acts, of which Enter opens one."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from hall.rules.penalty_acts import PenaltyAct
+from hall.services.penalty_acts import RoadLine
+from hall.services.penalty_file import PenaltyFile
+from hall.windows.desk_sections import words_label
+from hall.windows.kit import tokens
+from hall.windows.kit.lights import Light
+from hall.windows.kit.style import set_role
+from hall.windows.kit.tables import Column, Table
+from hall.words import DOCUMENT_KINDS, PENALTY_ACTS, PENALTY_ROADS
+
+OPEN, CLOSED = "normal", "pending"
+PAPERS_WIDTH = 172
+
+ACT_PAPERS: Mapping[str, tuple[str, ...]] = {
+    "tell": ("penalty_notice",),
+    "notice_hearing": ("penalty_hearing",),
+    "on_spot": ("on_spot_penalty",),
+    "leniency_apply": ("leniency_application",),
+    "educate": ("education_record",),
+    "agree_decide": ("execution_agreement",),
+    "notice": ("payment_notice",),
+}
+"""What an act issues whatever the case; a decision's paper depends on what was proposed."""
+RESULT_PAPERS = {
+    "ordinary": "penalty",
+    "lighter": "mitigated_penalty",
+    "reduced": "mitigated_penalty",
+    "none": "no_penalty",
+}
+
+
+class ActsColumn(QWidget):
+    """`act` carries the name of the act that is wanted; one that cannot be done says so in `refused`."""
+
+    act = Signal(str)
+    refused = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._file: PenaltyFile | None = None
+        self._known: Collection[str] = ()
+        self._roads = QVBoxLayout()
+        self._roads.setSpacing(tokens.HAIR)
+        self.acts = Table[PenaltyAct](
+            [
+                Column("可以办的", lambda row: PENALTY_ACTS[row.name], light=_light),
+                Column("出具", self._papers, width=PAPERS_WIDTH),
+            ],
+            lambda row: row.name,
+            empty="现在没有您可以办的。各条路由谁办，见上面。",
+            sortable=False,
+        )
+        self.acts.setAccessibleName("可以办的")
+        self._why = words_label("", "small")
+        self.acts.chosen.connect(self._choose)
+        self.acts.current.connect(self._tell_why)
+        self._lay_out()
+
+    @property
+    def why(self) -> str:
+        """What stands below the list about the selected act."""
+        return self._why.text()
+
+    @property
+    def road_words(self) -> tuple[str, ...]:
+        """The four roads as they are told."""
+        return () if self._file is None else tuple(" ".join(_road_words(each)) for each in self._file.roads)
+
+    def show_file(self, file: PenaltyFile, *, known: Collection[str], first: Collection[str] = ()) -> None:
+        """The acts of the case that have a panel; those named in `first` stand on top, what cannot be done below."""
+        is_other = self._file is None or self._file.case_id != file.case_id
+        self._file, self._known = file, known
+        self._show_roads(file.roads)
+        acts = [act for act in file.acts if act.name in known]
+        acts.sort(key=lambda act: (bool(act.reasons), act.name not in first))
+        self.acts.show_rows(tuple(acts))
+        if acts and (is_other or self.acts.current_row is None):
+            self.acts.select(acts[0].name)
+        self._tell_why(self.acts.current_row)
+
+    def _show_roads(self, roads: Sequence[RoadLine]) -> None:
+        while (item := self._roads.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for road in roads:
+            self._roads.addWidget(_road(road))
+
+    def _papers(self, act: PenaltyAct) -> str:
+        if self._file is None:
+            return ""
+        return "、".join(DOCUMENT_KINDS[kind] for kind in papers_of(act.name, self._file))
+
+    @Slot(object)
+    def _choose(self, act: PenaltyAct) -> None:
+        if act.reasons:
+            self.refused.emit(f"不能{PENALTY_ACTS[act.name]}：{' '.join(act.reasons)}")
+        else:
+            self.act.emit(act.name)
+
+    @Slot(object)
+    def _tell_why(self, act: PenaltyAct | None) -> None:
+        words = "" if act is None else "　".join(act.reasons) or act.law
+        self._why.setText(words)
+        self._why.setVisible(bool(words))
+
+    def _lay_out(self) -> None:
+        card, heading = QFrame(), QLabel("法律现在允许的")
+        set_role(card, "card")
+        set_role(heading, "lead")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(tokens.SNUG, tokens.TIGHT, tokens.SNUG, tokens.TIGHT)
+        inside.setSpacing(tokens.HAIR)
+        inside.addWidget(heading)
+        inside.addLayout(self._roads)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.TIGHT)
+        column.addWidget(card)
+        column.addWidget(self.acts, 1)
+        column.addWidget(self._why)
+
+
+def papers_of(act: str, file: PenaltyFile) -> tuple[str, ...]:
+    """The kinds of documents that an act would issue for this case as it is."""
+    if act == "decide" and file.proposal is not None:
+        return (RESULT_PAPERS[file.proposal.result],)
+    return ACT_PAPERS.get(act, ())
+
+
+def _light(act: PenaltyAct) -> str:
+    return CLOSED if act.reasons else OPEN
+
+
+def _road(road: RoadLine) -> QWidget:
+    title, why = _road_words(road)
+    box = QWidget()
+    set_role(box, "plain")
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    row = QHBoxLayout()
+    row.setSpacing(tokens.TIGHT)
+    light = Light(tokens.LIGHTS[OPEN if road.view.open else CLOSED], title)
+    light.setAccessibleName(title)
+    row.addWidget(light)
+    row.addStretch(1)
+    column.addLayout(row)
+    label = words_label(why, "muted")
+    label.setContentsMargins(tokens.WIDE, 0, 0, 0)
+    label.setAlignment(Qt.AlignmentFlag.AlignTop)
+    column.addWidget(label)
+    return box
+
+
+def _road_words(road: RoadLine) -> tuple[str, str]:
+    name = PENALTY_ROADS[road.view.road]
+    steps = "；".join(f"{PENALTY_ACTS[act]}（{who}）" for act, who in road.steps)
+    why = f"{road.view.why}下一步：{steps}。" if steps else road.view.why
+    return f"{name}　{'可以走' if road.view.open else '不通'}", why
