@@ -46,15 +46,18 @@ from hall.services.penalty_decision_front import PenaltyDecisionFront
 from hall.services.penalty_front import PenaltyFront
 from hall.services.persons import PersonDetails
 from hall.services.progress_front import ProgressFront
+from hall.services.publicity_front import PublicityFront
 from hall.services.queue_reading import QueueView
 from hall.services.rating_front import RatingFront
 from hall.services.receipts import VerifiedReceipt
 from hall.services.rehearsing import Draft
 from hall.services.review_front import ReviewFront
+from hall.services.seizure_front import SeizureFront
 from hall.services.slip_front import SlipFront
 from hall.services.spool import JobView
 from hall.services.supervision_front import SupervisionFront
 from hall.services.taking_front import TakingFront
+from hall.services.violation_front import ViolationFront
 from hall.store import Store
 
 
@@ -191,6 +194,21 @@ class Front:
     def payments(self) -> PaymentFront:
         """缴款: notices to pay, the bank's file and what it leaves, cash."""
         return PaymentFront(self.store, self.actor, self.home)
+
+    @property
+    def violations(self) -> ViolationFront:
+        """裁量基准."""
+        return ViolationFront(self.store, self.actor)
+
+    @property
+    def seizures(self) -> SeizureFront:
+        """查封扣押 and emergency measures."""
+        return SeizureFront(self.store, self.actor, self.home)
+
+    @property
+    def publicity(self) -> PublicityFront:
+        """处罚决定公示."""
+        return PublicityFront(self.store, self.actor, self.home)
 
     def why(self, kind: ClockKind, limit: Limit, started_on: date) -> Explanation:
         """A due date day by day."""

@@ -208,6 +208,19 @@ def list_violations(store: Store, actor: Actor) -> tuple[ViolationView, ...]:
     return tuple(_view(each, today) for each in by_violation.values())
 
 
+def public_violations(store: Store, actor: Actor) -> tuple[ViolationView, ...]:
+    """裁量基准查询: what is published and in force today, and nothing else; unpublished lists are left out."""
+    usable = (view for view in list_violations(store, actor) if view.usable)
+    return tuple(
+        replace(
+            view,
+            entry=replace(view.entry, exemptions=tuple(each for each in view.entry.exemptions if each.published_on)),
+            others=(),
+        )
+        for view in usable
+    )
+
+
 def _view(versions: list[StoredViolation], today: date) -> ViolationView:
     """`versions`: of one violation, the one that began last first."""
     begun = [each for each in versions if each.entry.valid_from and each.entry.valid_from <= today]

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from hall.errors import Missing
-from hall.rules.authority import NotAuthorised
+from hall.rules.authority import KIOSK, NotAuthorised, station_actor
 from hall.rules.imports import BadRows
 from hall.rules.violations import Exemption, Tier, ViolationEntry
 from hall.services.violation_records import version_numbered
@@ -22,6 +22,7 @@ from hall.services.violations import (
     exemptions_of,
     import_violations,
     list_violations,
+    public_violations,
     publish,
 )
 from hall.store import Store
@@ -249,6 +250,15 @@ def test_what_may_not_be_used_is_refused_with_the_reason(
     load(entry)
     with pytest.raises(UnusableBenchmark, match=reason):
         judged(office, acted_on=acted_on)
+
+
+def test_the_public_sees_only_what_may_be_used_and_only_lists_that_are_published(office: Office, load: Load) -> None:
+    bare = replace(PUBLISHED, exemptions=(EXEMPT, replace(EXEMPT, limb="slight", published_on=date(2024, 12, 20))))
+    load(bare, replace(ENTRY, code="TS02"), replace(PUBLISHED, code="TS03", superseded_by="某法"))
+    kiosk = station_actor(KIOSK, name="取号机", hall_id=office.store.hall_id)
+    seen = {view.entry.code: view.entry for view in public_violations(office.store, kiosk)}
+    assert set(seen) == {"CFT01", "TS01"}
+    assert [each.limb for each in seen["TS01"].exemptions] == ["slight"]
 
 
 def test_an_unknown_violation_exempts_nothing_and_an_unknown_version_is_missing(office: Office) -> None:
