@@ -15,7 +15,7 @@ class ReasonsUnfinished(Refused):
     """The reasons are as the program proposed them, with gaps, or hardly there: no person stands behind them."""
 
     def __init__(self, sentence: str) -> None:
-        super().__init__(f"{sentence}处罚理由应当由承办人结合本案写明（行政处罚法第四十四条、第五十九条）。")
+        super().__init__(f"{sentence}理由应当由承办人结合本案写明（行政处罚法第四十四条、第五十九条）。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +39,15 @@ def proposed_reasons(facts: ReasonFacts) -> str:
     return "".join((_act(facts), *_weighing(facts), _outcome(facts)))
 
 
-def finished_reasons(written: str, *, proposed: str) -> str:
+def finished_reasons(written: str, *, proposed: str, what: str = "处罚理由") -> str:
     """The text as it is kept; raises ReasonsUnfinished where it is empty, left as proposed or still has gaps."""
     text = written.strip()
     if len(text) < _SHORTEST:
-        raise ReasonsUnfinished(f"处罚理由太短，至少写{_SHORTEST}个字。")
+        raise ReasonsUnfinished(f"{what}太短，至少写{_SHORTEST}个字。")
     if "".join(text.split()) == "".join(proposed.split()):
-        raise ReasonsUnfinished("处罚理由还是程序拟的原文。")
+        raise ReasonsUnfinished(f"{what}还是程序拟的原文。")
     if GAP in text:
-        raise ReasonsUnfinished("处罚理由里还有【】没有填写。")
+        raise ReasonsUnfinished(f"{what}里还有【】没有填写。")
     return text
 
 
