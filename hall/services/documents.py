@@ -64,7 +64,7 @@ DocumentKind = Literal[
     "penalty_notice",
     "penalty_hearing",
     "penalty",
-    "penalty_service_record",
+    "penalty_served",
     "no_penalty",
     "mitigated_penalty",
     "education_record",

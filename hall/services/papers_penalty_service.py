@@ -7,7 +7,7 @@ from hall.services.papers_closing import ServedPaper
 from hall.services.papers_common import Fields, day_text
 
 
-def penalty_service_record(
+def penalty_served(
     common: Fields,
     *,
     case_number: str,
@@ -24,7 +24,7 @@ def penalty_service_record(
     server_names: tuple[str, ...] = (),
     remark: str = "",
 ) -> Fields:
-    """`penalty_service_record` (行政处罚法 61): to the minute where it was handed over now, else to the day."""
+    """`penalty_served` (行政处罚法 61): to the minute where it was handed over now, else to the day."""
     exact = isinstance(served_at, datetime)
     fields = papers_closing.service_record(
         common,

@@ -11,6 +11,7 @@ from hall.services.persons import ORGANISATION, opened
 from hall.services.violation_records import version_on
 from hall.store.schema.penalties import PenaltyCase
 from hall.store.schema.people import Person
+from hall.store.schema.violations import Violation, ViolationVersion
 from hall.store.secrets import KeyRing
 
 
@@ -62,3 +63,14 @@ def nothing_to_fine(session: Session, case: PenaltyCase, *, today: date) -> bool
         return False
     versions = (version_on(session, case.violation_id, day) for day in (case.acted_on, today))
     return any(version is not None and version.entry.correction == "first" for version in versions)
+
+
+def violation_named(session: Session, violation_id: int) -> tuple[str, str]:
+    """Code and newest name of a violation."""
+    newest = (
+        select(ViolationVersion.name)
+        .where(ViolationVersion.violation_id == violation_id)
+        .order_by(ViolationVersion.valid_from.desc())
+        .limit(1)
+    )
+    return session.get_one(Violation, violation_id).code, session.scalar(newest) or ""

@@ -57,7 +57,7 @@ DOCUMENT_KINDS = {
     "penalty_notice": "行政处罚事先告知书",
     "penalty_hearing": "行政处罚听证通知书",
     "penalty": "行政处罚决定书",
-    "penalty_service_record": "行政处罚文书送达回证",
+    "penalty_served": "行政处罚文书送达回证",
     "no_penalty": "不予行政处罚决定书",
     "mitigated_penalty": "减轻（从轻）行政处罚决定书",
     "education_record": "教育承诺书",

@@ -260,6 +260,8 @@ PENALTY_ACTS = {
     "leniency_apply": "收减免申请",
     "examine": "审查减免",
     "leniency_refuse": "答复不予减免",
+    "leniency_review": "填写减免审批表",
+    "leniency_answer": "告知减免结果",
     "leniency_withdraw": "撤回减免申请",
     "educate": "教育承诺",
     "defer": "收暂缓分期申请",

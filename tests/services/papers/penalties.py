@@ -21,7 +21,7 @@ from hall.services.paper import HINTS
 from hall.services.papers_addressee import Addressee, addressee_block
 from hall.services.papers_closing import ServedPaper
 from hall.services.papers_common import Fields, hall_block
-from hall.services.papers_penalty_service import penalty_service_record
+from hall.services.papers_penalty_service import penalty_served
 from hall.services.papers_ticket import ticket_sheet
 from hall.store.schema.halls import Hall
 
@@ -218,7 +218,7 @@ def decision_papers(hall: Hall, text: Callable[[str], str], rows: int) -> dict[s
             recorder_name="吴示例",
             officers="王示例（SL-0001）、李示例（SL-0002）",
         ),
-        "penalty_service_record": penalty_service_record(
+        "penalty_served": penalty_served(
             block,
             case_number=CASE,
             violation_name=text("擅自占用城市道路"),
@@ -298,6 +298,9 @@ def payment_papers(hall: Hall, text: Callable[[str], str], rows: int) -> dict[st
             office_code="610000000001",
             pay_code="61000026A0000000123X",
             amount=Decimal("3000"),
+            instalment=rows > 3,
+            added=Decimal("90") if rows > 3 else Decimal(0),
+            added_until=day(2),
             due_on=day(28),
             rolled_from=day(26),
             bank=text(BANK),
@@ -332,7 +335,7 @@ def seizure_papers(hall: Hall, text: Callable[[str], str], rows: int) -> dict[st
             decision=decision,
             first_until=date(2026, 12, 14),
             until=date(2027, 1, 13),
-            tested=(seizure.TestedDays("appraise", date(2026, 11, 12), date(2026, 11, 15)),),
+            tested=(seizure.ExcludedDays("appraise", date(2026, 11, 12), date(2026, 11, 15)),),
             reason=text("财物的来源需要向外地经营者核实"),
             approver_name="赵示例",
         ),
@@ -355,7 +358,7 @@ def seizure_papers(hall: Hall, text: Callable[[str], str], rows: int) -> dict[st
                 "示例路100号门前",
                 text("当事人正在转移占道经营的工具，不当场扣押将无法查清"),
                 datetime(2026, 12, 2, 20, 30, tzinfo=HALL_ZONE),
-                ("王示例（SL-0001）", "李示例（SL-0002）"),
+                "王示例（SL-0001）、李示例（SL-0002）",
                 "示城管扣〔2026〕8号",
             ),
             party="张*䶮",

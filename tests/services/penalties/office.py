@@ -11,9 +11,12 @@ from sqlalchemy import select
 from hall.clock import FixedClock, business_date
 from hall.rules.identity import id_check_digit
 from hall.rules.people import Actor, system_actor
+from hall.services.case_paper import Content
+from hall.services.documents import content_of
 from hall.services.penalty_records import add_penalty_event, decisions_of
 from hall.services.persons import PersonDetails, record_details
 from hall.store import Store, Work
+from hall.store.schema.documents import Document
 from hall.store.schema.fines import FineEntry
 from hall.store.schema.penalties import (
     EnforcementCertificate,
@@ -203,6 +206,12 @@ class Office:
         query = select(PenaltyEvent).where(PenaltyEvent.case_id == case_id).order_by(PenaltyEvent.id)
         with self.store.read() as session:
             return list(session.scalars(query))
+
+    def content(self, document_id: int | None) -> Content:
+        """The frozen fields of an issued document."""
+        assert document_id is not None
+        with self.store.read() as session:
+            return content_of(session.get_one(Document, document_id), self.store.key_ring)
 
     def _columns(self, work: Work, given: dict[str, object]) -> dict[str, object]:
         number = next(self.serials)
