@@ -19,6 +19,7 @@ from hall.words import TIER_QUANTITIES
 TierObject = Literal["citizen", "organisation", "any"]
 Correction = Literal["none", "with", "may", "first"]
 Unit = Literal["yuan", "m2", "m2_day", "tree", "item", "vehicle", "tonne", "multiple", "percent"]
+Standing = Literal["usable", "unpublished", "coming", "ended", "superseded"]
 ExemptLimb = Literal["slight", "first_time", "removed"]
 
 _WHOLE: frozenset[Unit] = frozenset({"tree", "item", "vehicle"})
@@ -228,6 +229,17 @@ def unusable(entry: ViolationEntry, *, on: date, used_on: date | None = None) ->
     if entry.superseded_by:
         reasons.append(f"案由{entry.code}与上位法冲突，应当适用{entry.superseded_by}。")
     return tuple(reasons)
+
+
+def standing(entry: ViolationEntry, *, on: date) -> Standing:
+    """What hinders its use on a day first of all, as a word for lists; `unusable` says all of it."""
+    if entry.superseded_by:
+        return "superseded"
+    if entry.valid_to is not None and entry.valid_to < on:
+        return "ended"
+    if entry.published_on is None or entry.published_on > on:
+        return "unpublished"
+    return "coming" if entry.valid_from is None or entry.valid_from > on else "usable"
 
 
 def governing(old: ViolationEntry, new: ViolationEntry, *, kind: ObjectKind) -> Governing:

@@ -13,7 +13,7 @@ from hall.rules.authority import require
 from hall.rules.imports import BadRow, BadRows
 from hall.rules.penalty_terms import ObjectKind
 from hall.rules.people import Actor
-from hall.rules.violations import Exemption, Tier, ViolationEntry, governing, unusable
+from hall.rules.violations import Exemption, Standing, Tier, ViolationEntry, governing, standing, unusable
 from hall.services.violation_records import (
     NoSuchViolation,
     StoredViolation,
@@ -61,18 +61,19 @@ class Benchmark:
 
 @dataclass(frozen=True, slots=True)
 class ViolationView:
-    """A version for the screens: what hinders its use today (none: it may be used), and the other versions."""
+    """A version for the screens: how it stands today, every hindrance in a sentence, the other versions."""
 
     violation_id: int
     version_id: int
     entry: ViolationEntry
+    standing: Standing
     hindrances: tuple[str, ...]
     others: tuple[ViolationEntry, ...] = ()
 
     @property
     def usable(self) -> bool:
         """Whether a decision of today may rest on it."""
-        return not self.hindrances
+        return self.standing == "usable"
 
 
 class UnusableBenchmark(Refused):
@@ -229,6 +230,7 @@ def _view(versions: list[StoredViolation], today: date) -> ViolationView:
         shown.violation_id,
         shown.version_id,
         shown.entry,
+        standing(shown.entry, on=today),
         unusable(shown.entry, on=today),
         tuple(each.entry for each in versions if each is not shown),
     )

@@ -35,6 +35,15 @@ TIER_QUANTITIES = {
     "percent": "工程造价（元）",
 }
 
+# Whether a benchmark may be used today.
+BENCHMARK_STANDINGS = {
+    "usable": "可以使用",
+    "unpublished": "未公布",
+    "coming": "尚未施行",
+    "ended": "已失效",
+    "superseded": "上位法优先",
+}
+
 # What a published list of exemptions lets happen.
 EXEMPT_LIMBS = {"slight": "轻微不罚", "first_time": "首违不罚", "removed": "减轻或者从轻"}
 

@@ -20,6 +20,7 @@ from hall.rules.violations import (
     amounts,
     governing,
     quantity_of,
+    standing,
     statutory_span,
     unusable,
 )
@@ -133,27 +134,26 @@ GOOD = replace(entry(FLAT), published_on=date(2024, 12, 20), published_as="1号"
 
 def test_what_is_published_in_force_and_not_superseded_may_be_used() -> None:
     assert unusable(GOOD, on=DAY) == ()
+    assert standing(GOOD, on=DAY) == "usable"
     assert unusable(replace(GOOD, valid_from=DAY, valid_to=DAY, published_on=DAY), on=DAY) == ()
 
 
 @pytest.mark.parametrize(
-    ("bad", "reason"),
+    ("bad", "reason", "word"),
     [
-        (replace(GOOD, published_on=None), "未公布，不得作为处罚依据（行政处罚法第五条、第三十四条）"),
-        (replace(GOOD, published_on=date(2026, 11, 24)), "未公布"),
-        (replace(GOOD, valid_from=date(2026, 11, 24)), "在2026-11-23尚未施行"),
-        (replace(GOOD, valid_from=None), "尚未施行"),
-        (replace(GOOD, valid_to=date(2026, 11, 22)), "已于2026-11-22失效"),
-        (
-            replace(GOOD, superseded_by="固体废物污染环境防治法第111条"),
-            "与上位法冲突，应当适用固体废物污染环境防治法第111条",
-        ),
+        (replace(GOOD, published_on=None), "未公布，不得作为处罚依据（行政处罚法第五条、第三十四条）", "unpublished"),
+        (replace(GOOD, published_on=date(2026, 11, 24)), "未公布", "unpublished"),
+        (replace(GOOD, valid_from=date(2026, 11, 24)), "在2026-11-23尚未施行", "coming"),
+        (replace(GOOD, valid_from=None), "尚未施行", "coming"),
+        (replace(GOOD, valid_to=date(2026, 11, 22)), "已于2026-11-22失效", "ended"),
+        (replace(GOOD, superseded_by="固废法第111条"), "与上位法冲突，应当适用固废法第111条", "superseded"),
     ],
 )
-def test_anything_else_is_told_as_a_whole_sentence(bad: ViolationEntry, reason: str) -> None:
+def test_anything_else_is_told_as_a_whole_sentence_and_a_word(bad: ViolationEntry, reason: str, word: str) -> None:
     (said,) = unusable(bad, on=DAY)
     assert reason in said
     assert said.endswith("。")
+    assert standing(bad, on=DAY) == word
 
 
 def test_an_old_norm_is_looked_at_on_its_own_day_but_published_by_the_day_of_the_decision() -> None:
