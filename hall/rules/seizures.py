@@ -64,7 +64,7 @@ class ListedItem:
 
 
 @dataclass(frozen=True, slots=True)
-class Testing:
+class ExcludedTest:
     """A test: told in writing on a day, from its first to its last day, which the notice names (行政强制法 25(3))."""
 
     told_on: date
@@ -77,7 +77,7 @@ class Held:
     """Seized goods as their periods see them. `decided_on`: when a penalty decision confiscated them, if one did."""
 
     seized_on: date
-    testing: tuple[Testing, ...] = ()
+    testing: tuple[ExcludedTest, ...] = ()
     extended_on: date | None = None
     ended_on: date | None = None
     ending: str = ""
@@ -174,7 +174,7 @@ def check_list(items: Sequence[ListedItem]) -> tuple[ListedItem, ...]:
     return tuple(_checked(place, item) for place, item in enumerate(items, start=1))
 
 
-def check_testing(testing: Testing, held: Held, limit: Until, today: date) -> None:
+def check_testing(testing: ExcludedTest, held: Held, limit: Until, today: date) -> None:
     """Whether a test can be one of these goods; raises BadSeizure."""
     if testing.last_day < testing.first_day:
         raise BadSeizure("检测、检验、检疫或者技术鉴定的截止日期早于开始日期，请核对。")

@@ -21,7 +21,7 @@ class SeizureDecision:
 
 
 @dataclass(frozen=True, slots=True)
-class TestedDays:
+class ExcludedDays:
     """A test that the period leaves out, as the party was told of it."""
 
     kind: str
@@ -46,7 +46,7 @@ class EmergencyTaken:
     place: str
     reason: str
     began_at: datetime
-    officers: tuple[str, ...]
+    officers: str
     seizure_number: str = ""
 
 
@@ -56,7 +56,7 @@ def seizure_extension(
     decision: SeizureDecision,
     first_until: date,
     until: date,
-    tested: tuple[TestedDays, ...],
+    tested: tuple[ExcludedDays, ...],
     reason: str,
     approver_name: str,
 ) -> Fields:
@@ -125,7 +125,7 @@ def emergency_report(
         "seizure_number": taken.seizure_number,
         "place": taken.place,
         "reason": sentence(taken.reason),
-        "officers": "、".join(taken.officers),
+        "officers": taken.officers,
         "began_at": minute_text(taken.began_at),
         "due_at": minute_text(due_at),
         "reported_at": minute_text(reported_at),
@@ -143,7 +143,7 @@ def _decision_fields(decision: SeizureDecision) -> Fields:
     }
 
 
-def _tested_words(each: TestedDays) -> str:
+def _tested_words(each: ExcludedDays) -> str:
     return f"{day_text(each.first_day)}至{day_text(each.last_day)}{SEIZURE_TESTS[each.kind]}"
 
 

@@ -10,7 +10,7 @@ from hall.clock import business_date
 from hall.rules.seizures import ListedItem, SeizureKind, SeizureLimb
 from hall.services import issuing, papers_seizure
 from hall.services.issuing import Issued
-from hall.services.papers_seizure import Receiver, SeizureDecision, TestedDays
+from hall.services.papers_seizure import ExcludedDays, Receiver, SeizureDecision
 from hall.services.penalty_head import party_head
 from hall.services.seizure_records import held_of, items_of, until_of
 from hall.store import Work
@@ -72,7 +72,7 @@ def _lines(items: Iterable[SeizedItem]) -> tuple[ListedItem, ...]:
     return tuple(ListedItem(each.name, each.quantity, each.unit, each.condition) for each in items)
 
 
-def _tested(work: Work, seizure: Seizure) -> tuple[TestedDays, ...]:
+def _tested(work: Work, seizure: Seizure) -> tuple[ExcludedDays, ...]:
     query = select(SeizureTesting).where(SeizureTesting.seizure_id == seizure.id).order_by(SeizureTesting.id)
     rows = work.session.scalars(query)
-    return tuple(TestedDays(each.kind, max(each.first_day, each.told_on), each.last_day) for each in rows)
+    return tuple(ExcludedDays(each.kind, max(each.first_day, each.told_on), each.last_day) for each in rows)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from hall.errors import Missing, Refused
 from hall.rules.calendar import WorkCalendar
 from hall.rules.penalty_duties import Duty
-from hall.rules.seizures import Held, Testing, Until, until
+from hall.rules.seizures import ExcludedTest, Held, Until, until
 from hall.services.calendar import shipped_limits
 from hall.services.clocks import calendar
 from hall.services.penalty_records import (
@@ -79,9 +79,9 @@ def held_of(session: Session, seizure: Seizure) -> Held:
 def held_among(session: Session, seizures: Sequence[Seizure]) -> dict[int, Held]:
     """The same for many, by their keys."""
     query = select(SeizureTesting).where(SeizureTesting.seizure_id.in_([each.id for each in seizures]))
-    tests: dict[int, list[Testing]] = {}
+    tests: dict[int, list[ExcludedTest]] = {}
     for row in session.scalars(query.order_by(SeizureTesting.id)):
-        tests.setdefault(row.seizure_id, []).append(Testing(row.told_on, row.first_day, row.last_day))
+        tests.setdefault(row.seizure_id, []).append(ExcludedTest(row.told_on, row.first_day, row.last_day))
     return {each.id: _held(session, each, tuple(tests.get(each.id, ()))) for each in seizures}
 
 
@@ -137,7 +137,7 @@ def tell_seizure(
     work.changed("seizure", str(seizure.id))
 
 
-def _held(session: Session, seizure: Seizure, testing: tuple[Testing, ...]) -> Held:
+def _held(session: Session, seizure: Seizure, testing: tuple[ExcludedTest, ...]) -> Held:
     return Held(
         seized_on=seizure.seized_on,
         testing=testing,

@@ -14,11 +14,11 @@ from hall.rules.people import Actor
 from hall.rules.seizures import (
     BadSeizure,
     CannotOnSeizure,
+    ExcludedTest,
     ListedItem,
     SeizureEnding,
     SeizureKind,
     SeizureLimb,
-    Testing,
     TestKind,
     check_list,
     check_testing,
@@ -27,7 +27,7 @@ from hall.rules.seizures import (
 )
 from hall.services.issuing import Issued
 from hall.services.papers_seizure import Receiver
-from hall.services.penalty_records import Detail, penalty_locked
+from hall.services.penalty_records import Detail, NoSuchPenalty, penalty_locked
 from hall.services.persons import PersonDetails, record_details, refuse_numbers
 from hall.services.reasons import reason_for, short_text, statement_for
 from hall.services.seizure_papers import issue_extension, issue_release, issue_return
@@ -87,6 +87,17 @@ class SeizureEnd:
     limb: SeizureLimb = "no_need"
 
 
+def case_numbered(store: Store, actor: Actor, *, number: str) -> int:
+    """The key of the penalty case with this number; raises NoSuchPenalty."""
+    require(actor, "penalty.read")
+    query = select(PenaltyCase.id).where(PenaltyCase.hall_id == store.hall_id, PenaltyCase.number == number.strip())
+    with store.read(actor) as session:
+        case_id = session.scalar(query)
+    if case_id is None:
+        raise NoSuchPenalty
+    return case_id
+
+
 @retried
 def enter(store: Store, actor: Actor, *, new: NewSeizure) -> int:
     """登记查封、扣押 with its list (行政强制法 24); gives its key.
@@ -107,7 +118,7 @@ def enter(store: Store, actor: Actor, *, new: NewSeizure) -> int:
 
 
 @retried
-def add_test(store: Store, actor: Actor, *, seizure_id: int, kind: TestKind, unit: str, testing: Testing) -> None:
+def add_test(store: Store, actor: Actor, *, seizure_id: int, kind: TestKind, unit: str, testing: ExcludedTest) -> None:
     """登记检测、检验、检疫或者技术鉴定, told in writing with its last day (行政强制法 25(3)).
 
     Raises CannotOnSeizure, BadSeizure.
