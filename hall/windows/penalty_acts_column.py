@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from hall.rules.penalty_acts import PenaltyAct
@@ -10,7 +10,7 @@ from hall.services.penalty_acts import RoadLine
 from hall.services.penalty_file import PenaltyFile
 from hall.windows.desk_sections import words_label
 from hall.windows.kit import tokens
-from hall.windows.kit.lights import Light
+from hall.windows.kit.lights import SHAPE_SIZE, Light
 from hall.windows.kit.style import set_role
 from hall.windows.kit.tables import Column, Table
 from hall.words import DOCUMENT_KINDS, PENALTY_ACTS, PENALTY_ROADS
@@ -153,10 +153,10 @@ def _road(road: RoadLine) -> QWidget:
     row.addWidget(light)
     row.addStretch(1)
     column.addLayout(row)
-    label = words_label(why, "muted")
-    label.setContentsMargins(tokens.WIDE, 0, 0, 0)
-    label.setAlignment(Qt.AlignmentFlag.AlignTop)
-    column.addWidget(label)
+    below = QHBoxLayout()
+    below.setContentsMargins(SHAPE_SIZE + tokens.HAIR, 0, 0, 0)
+    below.addWidget(words_label(why, "muted"))
+    column.addLayout(below)
     return box
 
 

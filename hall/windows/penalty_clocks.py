@@ -5,10 +5,11 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from hall.services.penalty_file import HallClock
 from hall.services.tables_export import SheetTable
-from hall.windows.kit import hotkeys, tokens
+from hall.windows.kit import hotkeys
 from hall.windows.kit.list_page import Facts, ListPage
 from hall.windows.kit.tables import Column, Table
 from hall.windows.penalty_tools import PenaltyPage, PenaltyTools
+from hall.windows.penalty_words import PENALTY_LIGHTS
 from hall.windows.phrases import day_words
 from hall.words import PENALTY_CLOCKS
 
@@ -75,7 +76,7 @@ def _columns() -> list[Column[HallClock]]:
 
 
 def _light_words(row: HallClock) -> str:
-    return tokens.LIGHTS[row.lit.light].word if row.lit.light else ""
+    return PENALTY_LIGHTS[row.lit.light] if row.lit.light else ""
 
 
 def _due_words(row: HallClock) -> str:

@@ -7,7 +7,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from hall.errors import HallError
+from hall.rules.authority import may
 from hall.rules.cards import Card
+from hall.services.penalty_file import PenaltyFile
 from hall.services.penalty_finding import FoundParty, FoundPenalties
 from hall.services.penalty_position import PenaltyLine, PenaltyPosition
 from hall.windows.kit import hotkeys, tokens
@@ -24,7 +26,7 @@ from hall.windows.penalty_register import RegisterPanel
 from hall.windows.penalty_tools import PenaltyPanel, PenaltyTools
 from hall.windows.penalty_view import PenaltyView
 from hall.windows.penalty_why import CaseWhy
-from hall.windows.penalty_words import balance_words, seizure_words
+from hall.windows.penalty_words import PENALTY_LIGHTS, balance_words, seizure_words
 from hall.windows.phrases import person_words
 from hall.windows.unmask_panel import UnmaskPanel
 from hall.words import PENALTY_STATES
@@ -134,12 +136,17 @@ class PositionPage(QWidget):
             read = partial(front.position, self._party_id, case_id=self._case_id)
             self._tools.work.quietly(read, self._newest.ask(), owner=self)
 
+    def load_papers(self) -> None:
+        """Ask about print jobs that wait for an answer, where the actor answers for printing."""
+        if may(self._tools.front.actor, "spool.read"):
+            self._papers.load()
+
     def back(self) -> bool:
         """Esc: close what stands beside, then look for somebody else; whether there was anything to leave."""
         if self.side.close_panel():
             return True
         if self.why.isVisible():
-            self.why.hide()
+            self._show_why(None)
             return True
         if self._stack.currentIndex() == SHOWN or not self.line.hasFocus():
             self._leave()
@@ -186,6 +193,7 @@ class PositionPage(QWidget):
         """Somebody else, or another case: the keyboard goes to what can be done."""
         self.side.close_panel()
         self.why.hide()
+        self.column.show()
         self._party_id = position.party.id
         self._case_id = position.file.case_id if position.file else None
         self._show_position(position)
@@ -205,7 +213,6 @@ class PositionPage(QWidget):
         self._kept.setVisible(bool(kept))
         self._show_lines(position)
         self.view.setVisible(position.file is not None)
-        self.column.setVisible(position.file is not None)
         if position.file is not None:
             self.view.show_file(position.file)
             self._show_acts()
@@ -258,7 +265,7 @@ class PositionPage(QWidget):
     def _done(self, panel: PenaltyPanel, said: str) -> None:
         self.side.close_panel(panel)
         self._frame.message.say(said, "success")
-        self._papers.load()
+        self.load_papers()
         self.column.acts.setFocus()
         self.reload()
 
@@ -282,9 +289,16 @@ class PositionPage(QWidget):
     @Slot()
     def explain(self) -> None:
         """Ctrl+Y: the addition and the periods, day by day."""
-        if self.why.isVisible():
+        if self._stack.currentIndex() == SHOWN:
+            self._show_why(None if self.why.isVisible() else self.view.file)
+
+    def _show_why(self, file: PenaltyFile | None) -> None:
+        """Instead of the acts, or the acts again."""
+        self.column.setVisible(file is None)
+        if file is None:
             self.why.hide()
-        elif (file := self.view.file) is not None:
+            self.column.acts.setFocus()
+        else:
             self.why.show_file(file)
 
     @Slot()
@@ -327,6 +341,7 @@ class PositionPage(QWidget):
         self.keys_changed.emit(self.keys)
 
     def _refuse(self, failure: HallError) -> None:
+        """Whoever is shown stays; the sentence stands in the line of messages, and above the empty list."""
         self._frame.show_failure(failure)
         self._refusal.setText(failure.sentence)
         set_look(self.line, "wrong", "true")
@@ -371,37 +386,43 @@ class PositionPage(QWidget):
         for label, role in ((self._refusal, "wrong"), (self._party, "lead"), (self._kept, "muted")):
             label.setWordWrap(True)
             set_role(label, role)
-        self._refusal.setMinimumHeight(tokens.BASE)
         self.register_button = hotkeys.hotkey_button(hotkeys.REGISTER_PENALTY, self.register)
         self.register_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.register_button.setVisible(may(self._tools.front.actor, "penalty.register"))
+        self.why.hide()
         top = QHBoxLayout()
         top.setSpacing(tokens.TIGHT)
         top.addWidget(self.line, 1)
         top.addWidget(self.register_button)
-        self._stack.addWidget(self.found)
+        self._stack.addWidget(_column(self._refusal, self.found))
         self._stack.addWidget(self._position())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.HAIR)
+        column.setSpacing(tokens.TIGHT)
         column.addLayout(top)
-        column.addWidget(self._refusal)
         column.addWidget(self._stack, 1)
 
     def _position(self) -> QWidget:
         shown = QWidget()
-        row = QHBoxLayout()
+        row = QHBoxLayout(shown)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(tokens.SNUG)
-        row.addWidget(self.view, 5)
+        row.addWidget(_column(self._party, self._kept, self.lines, self.view), 5)
         row.addWidget(self.column, 3)
-        row.addWidget(self.why)
-        column = QVBoxLayout(shown)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.TIGHT)
-        column.addWidget(self._party)
-        column.addWidget(self._kept)
-        column.addWidget(self.lines)
-        column.addLayout(row, 1)
+        row.addWidget(self.why, 3)
         return shown
+
+
+def _column(*parts: QWidget) -> QWidget:
+    """One below the other; the last has the room."""
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(tokens.TIGHT)
+    for part in parts:
+        column.addWidget(part)
+    column.setStretchFactor(parts[-1], 1)
+    return box
 
 
 def _found_columns() -> list[Column[FoundParty]]:
@@ -415,9 +436,13 @@ def _found_columns() -> list[Column[FoundParty]]:
 
 def _line_columns() -> list[Column[PenaltyLine]]:
     return [
-        Column("案由", lambda row: row.violation_name, light=lambda row: row.light),
-        Column("决定书、案号", lambda row: row.decision_number or row.number, width=236),
-        Column("行为日期", lambda row: row.acted_on.isoformat(), width=108),
-        Column("状态", lambda row: PENALTY_STATES[row.state], width=120),
-        Column("今天应缴", lambda row: balance_words(row.balance_fen), align="right", width=120),
+        Column("时限", _light_words, width=100, light=lambda row: row.light),
+        Column("案由", lambda row: row.violation_name),
+        Column("决定书、案号", lambda row: row.decision_number or row.number, width=204),
+        Column("状态", lambda row: PENALTY_STATES[row.state], width=104),
+        Column("今天应缴", lambda row: balance_words(row.balance_fen), align="right", width=116),
     ]
+
+
+def _light_words(row: PenaltyLine) -> str:
+    return PENALTY_LIGHTS[row.light] if row.light else ""

@@ -17,6 +17,7 @@ from hall.windows.kit.tables import ROW_HEIGHT, Column, Table
 from hall.windows.penalty_words import (
     PART_LIGHTS,
     PART_WORDS,
+    PENALTY_LIGHTS,
     case_facts,
     clock_words,
     decision_facts,
@@ -149,7 +150,7 @@ def clock_line(lit: LitClock) -> QWidget:
     words = f"{clock_words(lit)}　{lit.clock.law}"
     if lit.light is None:
         return _lit("", "", name, words)
-    return _lit(lit.light, tokens.LIGHTS[lit.light].word, name, words)
+    return _lit(lit.light, PENALTY_LIGHTS[lit.light], name, words)
 
 
 def _sums(fine: FinePosition) -> QWidget:

@@ -39,6 +39,16 @@ Facts = Iterable[tuple[str, str]]
 
 PART_LIGHTS = {"paid": "normal", "coming": "pending", "today": "today", "overdue": "over_promised"}
 PART_WORDS = {"paid": "已缴清", "coming": "未到期", "today": "今日到期", "overdue": "已逾期"}
+PENALTY_LIGHTS = {
+    "over_statutory": "已超期",
+    "over_promised": "逾期未缴",
+    "today": "今日到期",
+    "warning": "快到期",
+    "normal": "正常",
+    "pending": "待定",
+    "paused": "已过",
+}
+"""The lights in words that fit a penalty: an overdue fine is the party's, a late act the authority's."""
 _CASE_EVENTS = {"register": "登记案件", "import": "导入案件"}
 
 
