@@ -58,7 +58,7 @@ def check_entry(entries: Sequence[Entry], new: Entry, *, today: date, growth: Gr
         case "pause" | "resume":
             _check_pause(entries, new)
         case "breach":
-            _check_breach(now)
+            _check_breach(growth.position(entries, new.day))
         case "refund":
             _check_refund(new, now)
         case "reverse":

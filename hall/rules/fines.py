@@ -166,11 +166,6 @@ def replayed(
     return replay
 
 
-def imposed(entries: Iterable[Entry]) -> Entry | None:
-    """The entry that began the ledger."""
-    return next((entry for entry in entries if entry.kind == "impose"), None)
-
-
 def _order(entry: Entry) -> tuple[bool, date, bool, int]:
     return entry.kind != "impose", entry.day, entry.kind not in ("pause", "resume"), entry.id
 
