@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from hall.app.counter_side import CounterSide
 from hall.app.ending import ends_on_signals
 from hall.app.log import start_log
 from hall.app.station import Station
@@ -31,15 +32,14 @@ if TYPE_CHECKING:  # a station shows one of the screens: each is loaded when it 
     from hall.windows.certificates import Certificates
     from hall.windows.counter import Counter
     from hall.windows.counter_display import CounterDisplay
-    from hall.windows.counter_watch import CounterWatch
     from hall.windows.desk import Desk
     from hall.windows.display import Display
-    from hall.windows.evaluation import Evaluation
     from hall.windows.guide_desk import GuideDesk
     from hall.windows.kiosk import Kiosk
     from hall.windows.monitor import Monitor
     from hall.windows.month_report import MonthReportWindow
     from hall.windows.notices_bell import NoticesBell
+    from hall.windows.penalty import Penalty
     from hall.windows.sign_in import SignIn
     from hall.windows.supervision import Supervision
 
@@ -56,6 +56,7 @@ SCREENS = (
     launcher.REPORT,
     launcher.SUPERVISION,
     launcher.CERTIFICATES,
+    launcher.PENALTY,
     launcher.ADMIN,
 )
 MINUTE_MS = 60_000
@@ -73,10 +74,7 @@ class Program(QObject):
         self._station = station
         self._hall = hall
         self.windows: list[QWidget] = []
-        self._evaluated: int | None = None
-        self._at_evaluator: Evaluation | None = None
-        self._displayed: int | None = None
-        self._at_display: CounterWatch | None = None
+        self._counter_side = CounterSide(station, self)
         Wedge(application, self).scanned.connect(station.scans.take)
 
     def start_soon(self) -> None:
@@ -84,7 +82,7 @@ class Program(QObject):
         QTimer.singleShot(DEVICES_AFTER_MS, self, self._station.start)
         own = self._station.settings.station.counter
         if own is not None:  # also while nobody has signed in there: 未登录
-            self._serve_counter_display(own)
+            self._counter_side.serve_display(own)
         QTimer.singleShot(COLLECTOR_AFTER_MS, self, _collect_again)
 
     def choose(self) -> Launcher:
@@ -106,6 +104,7 @@ class Program(QObject):
             launcher.REPORT.code: partial(self._sign_in, self.open_report),
             launcher.SUPERVISION.code: partial(self._sign_in, self.open_supervision),
             launcher.CERTIFICATES.code: partial(self._sign_in, self.open_certificates),
+            launcher.PENALTY.code: partial(self._sign_in, self.open_penalty),
             launcher.ADMIN.code: partial(self._sign_in, self.open_admin),
         }
         return openers[code]()
@@ -144,10 +143,9 @@ class Program(QObject):
             station.tasks,
             counter=number,
             changes=station.changes,
-            evaluation=self._evaluation(number, "counter") if asks else None,
+            evaluation=self._counter_side.evaluation(number, "counter") if asks else None,
         )
-        self._serve_evaluator(number)
-        self._serve_counter_display(number)
+        self._counter_side.serve(number)
         return self._show(display, full=True)
 
     def open_counter(self, actor: Actor, login: str, *, number: int) -> "Counter":
@@ -164,8 +162,7 @@ class Program(QObject):
             lamps=station.lamps,
         )
         station.scans.scanned.connect(counter.paper.take_scan)
-        self._serve_evaluator(number)
-        self._serve_counter_display(number)
+        self._counter_side.serve(number)
         self._lock_when_idle(counter, login)
         self._tell_notices(counter, actor, login)
         return self._show(counter)
@@ -249,6 +246,18 @@ class Program(QObject):
         self._lock_when_idle(certificates, login)
         return self._show(certificates)
 
+    def open_penalty(self, actor: Actor, login: str) -> "Penalty":
+        """处罚与缴款, for whoever has a duty in penalties."""
+        from hall.windows.penalty import Penalty
+
+        station = self._station
+        penalty = Penalty(
+            station.front(actor), station.tasks, changes=station.changes, cards=station.cards, lamps=station.lamps
+        )
+        station.scans.scanned.connect(penalty.take_scan)
+        self._lock_when_idle(penalty, login)
+        return self._show(penalty)
+
     def open_admin(self, actor: Actor, login: str) -> "Admin":
         """后台, for the administrator, or whoever looks after printing."""
         from hall.windows.admin import Admin
@@ -268,36 +277,6 @@ class Program(QObject):
         bell = NoticesBell(station.front(actor).supervision, station.tasks, frame, changes=station.changes)
         bell.supervision_wanted.connect(partial(self.open_supervision, actor, login))
         return bell
-
-    def _evaluation(self, number: int, channel: str) -> "Evaluation":
-        from hall.windows.evaluation import Evaluation
-
-        station = self._station
-        ratings = station.station_front(DISPLAY).ratings
-        return Evaluation(ratings, station.tasks, counter=number, channel=channel, changes=station.changes, owner=self)
-
-    def _serve_evaluator(self, number: int) -> None:
-        """The station's evaluator stands at the counter opened last."""
-        from hall.windows.evaluation import serve_evaluator
-
-        if self._station.settings.evaluator.port and self._evaluated != number:
-            if self._at_evaluator is not None:
-                self._at_evaluator.deleteLater()
-            self._evaluated, self._at_evaluator = number, self._evaluation(number, "evaluator")
-            serve_evaluator(self._at_evaluator, self._station.evaluator)
-
-    def _serve_counter_display(self, number: int) -> None:
-        """The station's line of light stands at the counter opened last, too."""
-        from hall.windows.counter_watch import CounterWatch, serve_counter_display
-
-        station = self._station
-        if station.settings.counter_display.port and self._displayed != number:
-            if self._at_display is not None:
-                self._at_display.deleteLater()
-            front = station.station_front(DISPLAY)
-            self._displayed = number
-            self._at_display = CounterWatch(front, station.tasks, counter=number, changes=station.changes, owner=self)
-            serve_counter_display(self._at_display, station.counter_display)
 
     def _sign_in(self, on_signed_in: Callable[[Actor, str], object]) -> "SignIn":
         from hall.windows.sign_in import SignIn, SignInCalls

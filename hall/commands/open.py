@@ -15,6 +15,7 @@ SCREENS = (
     "report",
     "supervision",
     "certificates",
+    "penalty",
     "admin",
 )
 

@@ -1,6 +1,6 @@
 """How windows answer to keys: buttons that say theirs, keys without a button, fields that leave them alone.
 
-Which keys there are stands in `kit.keys`; windows take both from here.
+Which keys there are stands in `kit.keys`, which a window has in `kit.window_keys`; windows take both from here.
 """
 
 from collections.abc import Callable, Iterable
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
 from hall.windows.kit.keys import *
 from hall.windows.kit.keys import Hotkey
 from hall.windows.kit.style import set_role
+from hall.windows.kit.window_keys import *
 
 
 class HotkeysFirst(QObject):
