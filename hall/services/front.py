@@ -40,6 +40,7 @@ from hall.services.explaining import Explanation
 from hall.services.file_front import FileFront
 from hall.services.halls import HallView
 from hall.services.intake_front import IntakeFront
+from hall.services.leniency_front import LeniencyFront
 from hall.services.monitor_front import MonitorFront
 from hall.services.payment_front import PaymentFront
 from hall.services.penalty_decision_front import PenaltyDecisionFront
@@ -179,6 +180,11 @@ class Front:
     def penalty_decisions(self) -> PenaltyDecisionFront:
         """处罚决定: from the proposal to the decision, and on the spot."""
         return PenaltyDecisionFront(self.store, self.actor, self.home)
+
+    @property
+    def leniency(self) -> LeniencyFront:
+        """减免 before a decision: limbs, requests, examination, education."""
+        return LeniencyFront(self.store, self.actor, self.home)
 
     @property
     def enquiries(self) -> EnquiryFront:
