@@ -44,6 +44,9 @@ def payment_notice(
     office_code: str,
     pay_code: str,
     amount: Decimal,
+    instalment: bool,
+    added: Decimal,
+    added_until: date,
     due_on: date,
     rolled_from: date | None,
     bank: str,
@@ -53,7 +56,8 @@ def payment_notice(
     """`payment_notice` 罚款缴款通知书: payer, decision, item, amount in figures and words, `due_on` after roll-over.
 
     `pay_code` is printed as the treasury's platform gave it, never made here; `rolled_from` is the day that fell on a
-    holiday. Raises ValueError for what cannot be a code of the platform.
+    holiday. `instalment`: the amount is a part of a plan; `added` of it came to the fine until `added_until`. Raises
+    ValueError for what cannot be a code of the platform.
     """
     if not is_pay_code(pay_code):
         raise ValueError("a payment code has 20 digits and capital letters")
@@ -66,6 +70,7 @@ def payment_notice(
         "pay_code": pay_code,
         "amount": money_figures(amount),
         "amount_words": money_words(amount),
+        "made_of": _made_of(amount, instalment=instalment, added=added, added_until=added_until),
         "due_on": day_text(due_on),
         "rolled_from": day_text(rolled_from),
         "bank": bank,
@@ -175,6 +180,15 @@ def surcharge_sentence(terms: SurchargeTerms | None) -> str:
     most = f"{_percent(terms.cap)}" if terms.cap != 1 else "数额"
     rate = _percent(terms.daily_rate)
     return f"到期不缴纳的，每日按罚款数额的{rate}加处罚款，加处罚款的总额不超过罚款的{most}。"
+
+
+def _made_of(amount: Decimal, *, instalment: bool, added: Decimal, added_until: date) -> str:
+    """What an amount consists of, where it is not simply the fine."""
+    told = ["按计划缴纳的本期数额"] if instalment else []
+    if added:
+        until = chinese_date(added_until)
+        told.append(f"其中罚款{money_figures(amount - added)}，加处罚款{money_figures(added)}，计至{until}")
+    return "，".join(told)
 
 
 def _percent(share: Decimal) -> str:

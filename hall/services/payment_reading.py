@@ -190,7 +190,7 @@ def _told(session: Session, store: Store, case_ids: Sequence[int]) -> Told:
 
 def _numbers(session: Session, document_ids: Sequence[int | None]) -> dict[int | None, str]:
     query = select(Document.id, Document.number).where(Document.id.in_(set(document_ids) - {None}))
-    return dict(session.execute(query).tuples())
+    return dict(session.execute(query).tuples().all())
 
 
 def _line(session: Session, row: PaymentLine, told: Told) -> LineView:

@@ -130,9 +130,8 @@ def _cases_by(
     found: dict[str, int] = {}
     for start in range(0, len(names), _AT_ONCE):
         some = names[start : start + _AT_ONCE]
-        found.update(
-            work.session.execute(select(column, case_id).where(hall_id == work.hall_id, column.in_(some))).tuples()
-        )
+        query = select(column, case_id).where(hall_id == work.hall_id, column.in_(some))
+        found.update((name, key) for name, key in work.session.execute(query).tuples())
     return found
 
 

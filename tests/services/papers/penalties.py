@@ -299,7 +299,7 @@ def payment_papers(hall: Hall, text: Callable[[str], str], rows: int) -> dict[st
             pay_code="61000026A0000000123X",
             amount=Decimal("3000"),
             instalment=rows > 3,
-            added=Decimal("90") if rows > 3 else Decimal(0),
+            added=Decimal(0) if rows > 3 else Decimal(90),
             added_until=day(2),
             due_on=day(28),
             rolled_from=day(26),
