@@ -42,6 +42,7 @@ if TYPE_CHECKING:  # a station shows one of the screens: each is loaded when it 
     from hall.windows.penalty import Penalty
     from hall.windows.sign_in import SignIn
     from hall.windows.supervision import Supervision
+    from hall.windows.violations import Violations
 
 W = TypeVar("W", bound=QWidget)
 
@@ -57,6 +58,7 @@ SCREENS = (
     launcher.SUPERVISION,
     launcher.CERTIFICATES,
     launcher.PENALTY,
+    launcher.VIOLATIONS,
     launcher.ADMIN,
 )
 MINUTE_MS = 60_000
@@ -105,6 +107,7 @@ class Program(QObject):
             launcher.SUPERVISION.code: partial(self._sign_in, self.open_supervision),
             launcher.CERTIFICATES.code: partial(self._sign_in, self.open_certificates),
             launcher.PENALTY.code: partial(self._sign_in, self.open_penalty),
+            launcher.VIOLATIONS.code: partial(self._sign_in, self.open_violations),
             launcher.ADMIN.code: partial(self._sign_in, self.open_admin),
         }
         return openers[code]()
@@ -257,6 +260,15 @@ class Program(QObject):
         station.scans.scanned.connect(penalty.take_scan)
         self._lock_when_idle(penalty, login)
         return self._show(penalty)
+
+    def open_violations(self, actor: Actor, login: str) -> "Violations":
+        """裁量基准, for whoever decides by it, imports or publishes it."""
+        from hall.windows.violations import Violations
+
+        station = self._station
+        violations = Violations(station.front(actor), station.tasks, changes=station.changes, lamps=station.lamps)
+        self._lock_when_idle(violations, login)
+        return self._show(violations)
 
     def open_admin(self, actor: Actor, login: str) -> "Admin":
         """后台, for the administrator, or whoever looks after printing."""

@@ -16,6 +16,7 @@ SCREENS = (
     "supervision",
     "certificates",
     "penalty",
+    "violations",
     "admin",
 )
 

@@ -13,7 +13,7 @@ from hall.windows.kit.card import centre
 from hall.windows.kit.style import set_role
 
 FEW, FEW_COLUMNS, COLUMNS = 6, 2, 3
-KEYS = "1234567890-="
+KEYS = "1234567890-=["
 """The keys of the first tiles, in their order."""
 
 
@@ -34,6 +34,7 @@ MONITOR = Screen("monitor", "排队监控", "各窗口实况、报警、调整�
 BOARD = Screen("board", "时限看板", "在办件、预警与超期、到期日")
 DESK = Screen("desk", "办件", "签收、审查、审核、批准、制证、送达、归档")
 SUPERVISION = Screen("supervision", "督办", "黄牌红牌、回复申辩、异常、责任追究、提醒")
+VIOLATIONS = Screen("violations", "裁量基准", "案由、档次、清单、上位法冲突、登记公布")
 CERTIFICATES = Screen("certificates", "证件", "有效期、到期提醒、延续、撤回、撤销、注销")
 PENALTY = Screen("penalty", "处罚与缴款", "减免、暂缓分期、缴款、时限、查封扣押、公示")
 REPORT = Screen("report", "统计月报", "每月受理、办结、时效、满意率")

@@ -1,4 +1,4 @@
-"""A violation on one page: how it stands, its tiers with amounts, the order to correct, lists, basis, other versions."""
+"""A violation on one page: how it stands, tiers with amounts, the order to correct, lists, basis, other versions."""
 
 from html import escape
 

@@ -1,4 +1,4 @@
-"""裁量基准: every violation with its tiers, lists and conflicts, found by word; legal review enters what was published."""
+"""裁量基准: every violation with tiers, lists and conflicts, found by word; legal review enters what was published."""
 
 from functools import partial
 
