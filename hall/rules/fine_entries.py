@@ -63,7 +63,7 @@ def check_entry(entries: Sequence[Entry], new: Entry, *, today: date, growth: Gr
             _check_refund(new, now)
         case "reverse":
             _check_reverse(entries, new)
-        case "vary" | "revoke":
+        case _:
             _check_change(new, now)
 
 
