@@ -1,4 +1,4 @@
-"""`hall import`: load a catalogue, a schedule, appointments or discretion benchmarks, all of the file or nothing."""
+"""`hall import`: load a catalogue, a schedule, appointments, benchmarks or payments, all of the file or nothing."""
 
 import argparse
 import sys
@@ -16,6 +16,7 @@ KINDS = {
     "calendar": "放假安排（CSV）",
     "appointments": "预约名单（CSV）",
     "violations": "裁量基准（CSV）",
+    "payments": "银行的缴款文件（CSV）",
 }
 
 
@@ -31,9 +32,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def execute(arguments: argparse.Namespace) -> int:
     """Parse first, so that a bad file is refused before anybody signs in; then store in one transaction."""
     content = _read(arguments.file)
-    load = {"catalogue": _catalogue, "calendar": _calendar, "appointments": _appointments, "violations": _violations}[
-        arguments.kind
-    ]
+    load = {
+        "catalogue": _catalogue,
+        "calendar": _calendar,
+        "appointments": _appointments,
+        "violations": _violations,
+        "payments": _payments,
+    }[arguments.kind]
     return load(arguments, content)
 
 
@@ -118,4 +123,18 @@ def _violations(arguments: argparse.Namespace, content: bytes) -> int:
     ):
         if codes:
             print(f"其中 {len(codes)} 项{what}：{'、'.join(codes)}")
+    return 0
+
+
+def _payments(arguments: argparse.Namespace, content: bytes) -> int:
+    from hall.rules.csv_table import decode
+    from hall.rules.payments_file import FILE_TITLE, parse_payments
+    from hall.services.payments import import_payments
+
+    parse_payments(decode(content, FILE_TITLE))
+    with open_session(arguments) as session:
+        done = import_payments(session.store, session.actor, content=content, home=session.settings.home)
+    print(done.words)
+    if done.outcomes.get("over") or done.outcomes.get("unknown"):
+        print("多缴的和查无此案的，由财务人员在“减免与缴款”的对账页（Alt+3）处理。")
     return 0

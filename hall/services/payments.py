@@ -26,12 +26,14 @@ from hall.store import Store, Work
 from hall.store.retrying import retried
 from hall.store.schema.payments import PaymentFile, PaymentLine, PaymentNotice
 from hall.store.schema.penalties import PenaltyCase, PenaltyDecision
+from hall.words import PAYMENT_OUTCOMES
 
 LOCK = "payments"
 """Whoever credits a line holds it: no reference is credited twice."""
 BANK = "bank"
 NOT_IMPOSED = "案件没有起算的罚款：决定还没有送达，或者没有罚款。送达登记后再指认案件入账"
 _AT_ONCE = 500
+_ORDER: tuple[Outcome, ...] = ("exact", "partial", "over", "unknown", "duplicate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,14 @@ class PaymentsImported:
     lines: int
     outcomes: Mapping[Outcome, int]
     known: bool = False
+
+    @property
+    def words(self) -> str:
+        """How many lines came to what, never how much: fines are no target (行政处罚法 74)."""
+        if self.known:
+            return f"这个文件以前已经导入（{self.lines} 笔），没有改动任何内容。"
+        told = [f"{PAYMENT_OUTCOMES[each]} {self.outcomes[each]} 笔" for each in _ORDER if self.outcomes.get(each)]
+        return f"缴款文件已导入：共 {self.lines} 笔{'，其中' if told else ''}{'，'.join(told)}。"
 
 
 class Match(NamedTuple):

@@ -1,4 +1,4 @@
-"""`hall ticket` and `hall import` of appointments and violations: what they say, as sentences and as JSON."""
+"""`hall ticket` and `hall import` of appointments, violations, payments: what they say, in sentences and as JSON."""
 
 import json
 import shutil
@@ -29,7 +29,7 @@ HEADING = "预约编号,姓名,证件号码,手机号,事项编码,预约日期,
 def sqlite_template(
     sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory, furnish: Callable[[str], None], key_ring: KeyRing
 ) -> Path:
-    """The hall of the whole run's template, furnished, with the accounts admin, clerk and manager."""
+    """The hall of the whole run's template, furnished, with the accounts admin, clerk, manager and cashier."""
     path = tmp_path_factory.mktemp("staffed") / "hall.db"
     shutil.copyfile(sqlite_template, path)
     url = f"sqlite:///{path}"
@@ -39,7 +39,7 @@ def sqlite_template(
     hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     first = create_first_administrator(store, hasher=hasher)
     admin = change_password(store, "admin", present=first, new=PASSWORD, hasher=hasher).actor
-    for role in ("clerk", "manager"):
+    for role in ("clerk", "manager", "cashier"):
         new = create_account(store, admin, login=role, display_name="测试丁", roles=[role], hasher=hasher)
         change_password(store, role, present=new.one_time_password, new=PASSWORD, hasher=hasher)
     store.close()
@@ -197,4 +197,20 @@ def test_violations_are_imported_whole_or_not_at_all_and_an_undated_file_begins_
     file.write_text(text.replace("5000,15000,元", "15000,5000,元", 1), encoding="utf-8")
     assert "裁量基准有1处错误，没有导入任何内容，请改正后重新导入：\n第2行：罚款下限大于罚款上限" in refused(
         "import", "violations", str(file), user="admin"
+    )
+
+
+def test_a_file_of_the_bank_is_imported_once_and_its_counts_are_told(told: Told, refused: Told, tmp_path: Path) -> None:
+    path = tmp_path / "payments.csv"
+    row = "B1,,莲城管罚决〔2026〕9号,3000,2026-11-20\n"
+    path.write_text(f"流水号,缴款识别码,决定书文号,金额,缴款日期\n{row}合计,,1,3000,\n", encoding="utf-8-sig")
+    assert "不能导入缴款文件" in refused("import", "payments", str(path), user="manager")
+    shown = told("import", "payments", str(path), user="cashier").splitlines()
+    assert shown[0] == "缴款文件已导入：共 1 笔，其中查无此案 1 笔。"
+    assert "对账页（Alt+3）处理" in shown[1]
+    assert "3000" not in "".join(shown)
+    assert "没有改动任何内容" in told("import", "payments", str(path), user="cashier")
+    path.write_text(path.read_text(encoding="utf-8-sig").replace("1,3000,", "1,3001,"), encoding="utf-8")
+    assert "第3行：合计行的金额是¥3,001.00，各行相加是¥3,000.00" in refused(
+        "import", "payments", str(path), user="cashier"
     )
