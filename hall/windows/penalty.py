@@ -88,7 +88,7 @@ class Penalty(Frame):
         self.position.reload()
         for page in self.lists:
             page.reload()
-        self.position.load_papers()
+        self.position.deeds.load_papers()
 
     @Slot(int)
     def open_case(self, case_id: int) -> None:
@@ -146,7 +146,7 @@ class Penalty(Frame):
     @Slot(str)
     def _done(self, words: str) -> None:
         self.message.say(words, "success")
-        self.position.load_papers()
+        self.position.deeds.load_papers()
         self.position.reload()
 
     def _count(self, number: int, count: int) -> None:

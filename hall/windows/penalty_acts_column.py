@@ -85,6 +85,13 @@ class ActsColumn(QWidget):
             self.acts.select(acts[0].name)
         self._tell_why(self.acts.current_row)
 
+    def clear(self) -> None:
+        """No case is open."""
+        self._file = None
+        self._show_roads(())
+        self.acts.show_rows(())
+        self._tell_why(None)
+
     def _show_roads(self, roads: Sequence[RoadLine]) -> None:
         while (item := self._roads.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
