@@ -37,11 +37,15 @@ class RemedyRecord:
 
 @dataclass(frozen=True, slots=True)
 class CourtPeriod:
-    """When the court may be asked (行政强制法 53, 54): after `remedies_end`, from `opens_on` to `by`."""
+    """When the court may be asked (行政强制法 53, 54): after `remedies_end`, from `opens_on` to `by`.
+
+    `starts`: from when the three months run.
+    """
 
     remedies_end: date | None
     opens_on: date | None
     by: date | None
+    starts: date | None = None
 
 
 def remedies_of(session: Session, case_id: int) -> tuple[RemedyRecord, ...]:
@@ -95,7 +99,7 @@ def court_period(
         start = max(end, position.plan_ends_on)
     by = _end(session, case.hall_id, "enforcement.court-application", start)
     opens_on = _end(session, case.hall_id, "enforcement.reminder", reminded_on)
-    return CourtPeriod(end, opens_on, by)
+    return CourtPeriod(end, opens_on, by, start)
 
 
 def _remedies_end(session: Session, hall_id: int, received: date, remedies: Sequence[RemedyRecord]) -> date | None:

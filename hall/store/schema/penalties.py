@@ -81,6 +81,9 @@ class PenaltyCase(HallRecord, Base):
     correction_ordered_on: Mapped[date | None]
     correct_by: Mapped[date | None]
     corrected_on: Mapped[date | None]
+    evidence_on: Mapped[date | None]
+    """Since when evidence is kept by advance registration (先行登记保存, 行政处罚法 56)."""
+    evidence_ended_on: Mapped[date | None]
     state: Mapped[str] = mapped_column(String(10))
     registered_at: Mapped[datetime]
     account_id: Mapped[int]

@@ -73,19 +73,17 @@ def test_a_letter_counts_from_its_arrival(office: Office, decided_case: int) -> 
 
 
 def test_a_letter_that_came_back_lets_the_notice_be_published_and_the_notice_takes_thirty_days(
-    office: Office,
+    office: Office, decided_case: int
 ) -> None:
-    office.on(date(2026, 10, 12))
-    before = date(2026, 9, 1)
-    case_id = office.decided(on=date(2026, 10, 9), acted_on=before, found_on=before, filed_on=before)
-    notice = PenaltyDelivery(way="public", sent_on=office.today, proof=True)
+    monday = date(2026, 11, 16)
+    notice = PenaltyDelivery(way="public", sent_on=monday, proof=True)
     with pytest.raises(NotServed, match="下落不明"):
-        served(office, case_id, notice)
-    served(office, case_id, PenaltyDelivery(way="post", sent_on=date(2026, 10, 10), postal_number="EX1"))
+        served(office, decided_case, notice)
+    served(office, decided_case, PenaltyDelivery(way="post", sent_on=monday, postal_number="EX1"))
     clerk = office.actor("clerk")
-    failed(office.store, clerk, case_id=case_id, failed_on=office.today, failure="查无此人退回")
-    done = served(office, case_id, notice)
-    assert (done.served_on, done.due_on) == (date(2026, 11, 11), date(2026, 11, 26))
+    failed(office.store, clerk, case_id=decided_case, failed_on=monday, failure="查无此人退回")
+    done = served(office, decided_case, notice)
+    assert (done.served_on, done.due_on) == (date(2026, 12, 16), date(2026, 12, 31))
     assert "视为送达" in str(office.content(done.proof_document)["remark"])
 
 

@@ -273,6 +273,8 @@ def upgrade() -> None:
         sa.Column("correction_ordered_on", sa.Date(), nullable=True),
         sa.Column("correct_by", sa.Date(), nullable=True),
         sa.Column("corrected_on", sa.Date(), nullable=True),
+        sa.Column("evidence_on", sa.Date(), nullable=True),
+        sa.Column("evidence_ended_on", sa.Date(), nullable=True),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("registered_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("account_id", BIG, nullable=False),
