@@ -77,7 +77,7 @@ def amount_faults(proposed: Proposed, measures: Measures) -> tuple[str, ...]:
             found += [_empty_fault(proposed), _within_fault(proposed, measures, measures.span("ordinary"))]
         case "lighter":
             found += [_empty_fault(proposed), _lighter_fault(proposed, measures)]
-        case "reduced":
+        case _:
             found += [_empty_fault(proposed), _reduced_fault(proposed, measures.statutory)]
     return tuple(filter(None, found))
 

@@ -20,7 +20,10 @@ class ReasonsUnfinished(Refused):
 
 @dataclass(frozen=True, slots=True)
 class ReasonFacts:
-    """What the records know of a case and a penalty. `row` and `span` say the benchmark, `penalty` what is imposed."""
+    """What the records know of a case and a penalty.
+
+    `row` and `span` say the benchmark, `penalty` what is imposed, `harm` what came of the act; empty: not known.
+    """
 
     act: str
     violated: str
@@ -53,7 +56,8 @@ def finished_reasons(written: str, *, proposed: str, what: str = "处罚理由")
 
 def _act(facts: ReasonFacts) -> str:
     corrected = "当事人已经改正。" if facts.corrected else ""
-    return f"当事人{_plain(facts.act)}，违反了{facts.violated}的规定，危害后果：{facts.harm}。{corrected}"
+    harm = facts.harm or "危害后果是【写明危害后果】"
+    return f"当事人{_plain(facts.act)}，违反了{facts.violated}的规定，{harm}。{corrected}"
 
 
 def _weighing(facts: ReasonFacts) -> tuple[str, ...]:

@@ -173,6 +173,6 @@ def _draft(case: PenaltyCase, proposal: NewProposal, found: Measured) -> str:
             limb=proposal.limb,
             penalty=penalty_text(proposal.other, proposal.fine_fen),
             corrected=case.corrected_on is not None,
-            harm=PENALTY_HARMS[case.harm],
+            harm=PENALTY_HARMS[case.harm] if case.harm != "unknown" else "",
         )
     )

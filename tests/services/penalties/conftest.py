@@ -6,6 +6,7 @@ import pytest
 
 from hall.clock import FixedClock
 from hall.store import Store
+from tests.services.penalties.deciding import Deciding
 from tests.services.penalties.office import Office
 
 
@@ -33,3 +34,9 @@ def decided_case(office: Office) -> int:
 def served_case(office: Office) -> int:
     """A case with a decision of 3000 yuan, served on 18 November and due on 3 December 2026."""
     return office.served()
+
+
+@pytest.fixture
+def deciding(office: Office) -> Deciding:
+    """The steps from a proposal to the decision."""
+    return Deciding(office)
