@@ -46,6 +46,8 @@ CANCEL_LISTED = Hotkey("Delete", "作废这个号")
 # Counter: the task.
 FIND = Hotkey("Ctrl+K", "找人、找件、找号")
 TASK_RECEIVE = Hotkey("Alt+1", "受理")
+TASK_LENIENCY = Hotkey("Alt+2", "减免")
+TASK_PAY = Hotkey("Alt+3", "缴款")
 TASK_ENQUIRE = Hotkey("Alt+4", "咨询")
 TASK_QUERY = Hotkey("Alt+5", "查询")
 ACCEPT = Hotkey("Ctrl+Return", "受理并打印")
@@ -162,7 +164,22 @@ PENALTY_SEIZURES = Hotkey("Alt+4", "查封扣押")
 PENALTY_PUBLICITY = Hotkey("Alt+5", "公示")
 PENALTY_STAFF = Hotkey("Alt+6", "执法人员")
 REGISTER_PENALTY = Hotkey("Ctrl+M", "登记案件")
-OPEN_PENALTY = Hotkey("F2", "打开案件")  # on the page of periods
+OPEN_PENALTY = Hotkey("F2", "打开案件")  # on the pages of lists
+SHOW_CLOSED = Hotkey("Alt+0", "看已了结的")  # on the pages of lists
+ENTER_SEIZURE = Hotkey("F3", "登记查封扣押")
+ENTER_EMERGENCY = Hotkey("F4", "登记紧急措施")
+TEST_GOODS = Hotkey("F6", "检测鉴定")
+FINISH_TEST = Hotkey("F7", "检测结束")
+EXTEND_SEIZURE = Hotkey("F8", "延长")
+END_SEIZURE = Hotkey("F9", "解除或处理")
+GIVE_GOODS_BACK = Hotkey("F10", "退还")
+REPORT_EMERGENCY = Hotkey("F11", "报告负责人")
+DECIDE_EMERGENCY = Hotkey("F12", "负责人决定")
+PUBLISH_DECISION = Hotkey("F3", "登记公示")
+WITHHOLD_DECISION = Hotkey("F4", "不予公示")
+TAKE_DOWN_DECISION = Hotkey("F6", "撤回公示")
+EXPORT_PUBLICITY = Hotkey("F7", "导出公示数据")
+PRINT_PUBLICITY = Hotkey("F8", "出公示表")
 
 # Board.
 RELOAD = Hotkey("F5", "重新载入")
