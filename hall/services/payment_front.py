@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from hall.rules.cash import NewCash
-from hall.rules.payments import Outcome, Payable
+from hall.rules.payments import Outcome
 from hall.rules.people import Actor
 from hall.services import cash, payment_notices, payment_reading, payments, reconciling
 from hall.services.issuing import Issued
@@ -34,14 +34,6 @@ class PaymentFront:
     def cash_under_way(self) -> tuple[CashRow, ...]:
         """Cash that is not in the bank yet."""
         return payment_reading.cash_under_way(self.store, self.actor)
-
-    def payables(self, case_id: int) -> tuple[Payable, ...]:
-        """What a notice may ask today."""
-        return payment_reading.payables(self.store, self.actor, case_id=case_id, home=self.home)
-
-    def over_paid(self, case_id: int) -> int:
-        """What was paid too much and not given back."""
-        return payment_reading.over_paid(self.store, self.actor, case_id=case_id, home=self.home)
 
     def cashiers(self) -> tuple[tuple[int, str], ...]:
         """Who can receive cash at the office."""

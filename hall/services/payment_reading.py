@@ -13,12 +13,10 @@ from hall.rules.authority import require
 from hall.rules.calendar import WorkCalendar
 from hall.rules.fines import Entry
 from hall.rules.lights import Light
-from hall.rules.payments import Payable
 from hall.rules.people import Actor
 from hall.rules.timelimits import Limit
 from hall.services import cash, fines, payment_notices
 from hall.services.paper_head import name_of
-from hall.services.penalty_records import NoSuchPenalty
 from hall.services.persons import public_view
 from hall.services.schedules import calendar_in_force
 from hall.store import Store
@@ -134,23 +132,6 @@ def cash_under_way(store: Store, actor: Actor) -> tuple[CashRow, ...]:
     return tuple(sorted(rows, key=lambda row: (row.due or date.max, row.collection_id)))
 
 
-def payables(store: Store, actor: Actor, *, case_id: int, home: Path) -> tuple[Payable, ...]:
-    """What a notice to pay may ask today. Raises NoSuchPenalty."""
-    require(actor, "penalty.read")
-    with store.read(actor) as session:
-        case = _case(session, store, case_id)
-        return payment_notices.offered(session, case, on=business_date(store.clock.now()), home=home)
-
-
-def over_paid(store: Store, actor: Actor, *, case_id: int, home: Path) -> int:
-    """What was paid beyond what is owed and not given back, in fen. Raises NoSuchPenalty."""
-    require(actor, "penalty.read")
-    with store.read(actor) as session:
-        case = _case(session, store, case_id)
-        position = fines.position_of(session, case, on=business_date(store.clock.now()), home=home)
-        return position.over_fen if position is not None else 0
-
-
 def cashiers(store: Store, actor: Actor) -> tuple[tuple[int, str], ...]:
     """Who can receive cash at the office."""
     require(actor, "penalty.read")
@@ -162,13 +143,6 @@ def next_limit(calendar: WorkCalendar, record: CashCollection) -> Limit:
     """The limit of the step that cash waits for: to the office, then to the bank."""
     due = cash.cash_due(calendar, record)
     return due.bank or due.office
-
-
-def _case(session: Session, store: Store, case_id: int) -> PenaltyCase:
-    case = session.get(PenaltyCase, case_id)
-    if case is None or case.hall_id != store.hall_id:
-        raise NoSuchPenalty
-    return case
 
 
 def _owes(entries: Sequence[Entry], today: date, home: Path) -> bool:

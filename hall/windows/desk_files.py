@@ -11,19 +11,13 @@ from hall.services.desk_file import DeskFile
 from hall.services.front import Front
 from hall.windows.desk_file_panels import KeepPanel, VoidPanel
 from hall.windows.document_preview import DocumentPreview
+from hall.windows.kit.choosing import ask_which
 from hall.windows.kit.deeds import Side
 from hall.windows.kit.frame import Frame
 from hall.windows.kit.work import Work
 from hall.windows.preview_sheets import Paper, Sheet, sheets_of
 
 _KINDS = "扫描件和照片 (*.pdf *.jpg *.jpeg *.png)"
-_LABELS = {
-    QFileDialog.DialogLabel.LookIn: "位置",
-    QFileDialog.DialogLabel.FileName: "文件名",
-    QFileDialog.DialogLabel.FileType: "类型",
-    QFileDialog.DialogLabel.Accept: "选择",
-    QFileDialog.DialogLabel.Reject: "取消",
-}
 
 
 class FileDeeds:
@@ -40,14 +34,14 @@ class FileDeeds:
 
     def add(self, file: DeskFile) -> None:
         """Ask for files, then what each of them is, and keep it with the case."""
-        dialog = QFileDialog(self._frame, "存入扫描件或照片", self._folder, _KINDS)
-        for label, words in _LABELS.items():
-            dialog.setLabelText(label, words)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
-        dialog.filesSelected.connect(partial(self.ask, file))
-        self.dialog = dialog
-        dialog.open()
+        self.dialog = ask_which(
+            self._frame,
+            "存入扫描件或照片",
+            folder=self._folder,
+            kinds=_KINDS,
+            many=True,
+            on_chosen=partial(self.ask, file),
+        )
 
     def ask(self, file: DeskFile, paths: list[str]) -> None:
         """What each of these files is."""
