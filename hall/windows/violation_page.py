@@ -77,12 +77,12 @@ class ViolationPage(QFrame):
 def violation_html(view: ViolationView) -> str:
     """The page of a violation as rich text."""
     entry = view.entry
-    lists = [line for exemption in entry.exemptions for line in _exemption_lines(exemption_words(exemption))]
+    lists = [_exemption_block(exemption_words(exemption)) for exemption in entry.exemptions]
     others = [_version_line(each) for each in view.others]
-    said = "；".join(filter(None, (entry.first_offence, entry.exempt_basis)))
+    said = "" if entry.exemptions else "；".join(each for each in (entry.first_offence, entry.exempt_basis) if each)
     facts = (
         ("责令改正", escape(CORRECTIONS[entry.correction])),
-        ("本局清单", "<br>".join(lists)),
+        ("本局清单", "".join(lists)),
         ("违反的规定", escape(entry.legal_basis)),
         ("处罚的依据", escape(entry.penalty_article)),
         ("表内关于免罚的说明", escape(said)),
@@ -121,9 +121,10 @@ def _tier_row(tier: Tier, number: int) -> str:
     return f'<tr{ground}>{words}<td align="right"><b>{escape(tier_amount(tier))}</b></td></tr>'
 
 
-def _exemption_lines(lines: tuple[str, ...]) -> tuple[str, ...]:
-    first, *rest = lines
-    return (escape(first), *(f"　　{escape(line)}" for line in rest))
+def _exemption_block(lines: tuple[str, ...]) -> str:
+    """The rule, and its conditions below it further in."""
+    first, *rest = map(escape, lines)
+    return f'{first}<div style="margin-left: {tokens.BASE}px">{"<br>".join(rest)}</div>'
 
 
 def _version_line(entry: ViolationEntry) -> str:

@@ -75,7 +75,7 @@ def violations_table() -> Table[ViolationView]:
     columns: list[Column[ViolationView]] = [
         Column("编码", lambda view: view.entry.code, width=84),
         Column("案由", lambda view: view.entry.name),
-        Column("对象", _objects, width=84),
+        Column("对象", _objects, width=100),
         Column("状态", lambda view: BENCHMARK_STANDINGS[view.standing], width=112, light=_light),
     ]
     return Table[ViolationView](columns, lambda view: view.violation_id, many=True, empty=EMPTY)

@@ -16,6 +16,7 @@ from hall.windows.kit.deeds import Side
 from hall.windows.kit.exporting import ask_where, path_of
 from hall.windows.kit.frame import Frame
 from hall.windows.kit.hotkeys import Hotkey
+from hall.windows.kit.list_page import DEEDS_HEIGHT
 from hall.windows.kit.list_window import KeyRow, put_together
 from hall.windows.kit.newest import Newest
 from hall.windows.kit.shown import Shown as Told
@@ -177,15 +178,18 @@ class Violations(Frame):
         lists.addWidget(self.table, LIST_SHARE)
         lists.addWidget(self.page, PAGE_SHARE)
         self.publish_button = hotkeys.hotkey_button(hotkeys.PUBLISH_BENCHMARK, self._ask_publish)
-        deeds = QHBoxLayout()
-        deeds.addStrut(tokens.CLERK_TARGET)
+        foot = QWidget()  # keeps its height where nothing can be published, so that the list does not jump
+        foot.setFixedHeight(DEEDS_HEIGHT)
+        foot.setVisible(self._may_publish)
+        deeds = QHBoxLayout(foot)
+        deeds.setContentsMargins(0, 0, 0, 0)
         deeds.addWidget(self.publish_button)
         deeds.addStretch(1)
         column = QVBoxLayout(self.list_page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.TIGHT)
         column.addLayout(lists, 1)
-        column.addLayout(deeds)
+        column.addWidget(foot)
         body = put_together(self, self._tab_row(), self.list_page, back=self._back)
         hotkeys.bind(hotkeys.FIND_BENCHMARK, self._find, body)
         hotkeys.bind(hotkeys.PAGE_DOWN, partial(self.page.turn, 1), body)
