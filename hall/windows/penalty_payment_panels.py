@@ -146,7 +146,7 @@ class MovePanel(PenaltyForm):
 
     def end_form(self) -> None:
         """The fields that both ways share, below their own."""
-        self.form.add_day("on", "日期", self._business_date(tools.front.clock.now()))
+        self.form.add_day("on", "日期", business_date(self._tools.front.clock.now()))
         self.form.add_text("why", "迟延原因", hint=_LATE_HINT)
         self.add(self.form)
 
