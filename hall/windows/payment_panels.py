@@ -1,0 +1,103 @@
+"""Panels of the reconciling page: whose a payment is, why it is not ours, why it was credited wrongly."""
+
+from PySide6.QtCore import Slot
+
+from hall.services.payment_front import PaymentFront
+from hall.services.payment_reading import LineView
+from hall.windows.kit.deeds import DeedPanel
+from hall.windows.kit.forms import Form
+from hall.windows.payment_lists import money
+from hall.windows.penalty_tools import Deed
+from hall.words import PAYMENT_OUTCOMES
+
+
+class LinePanel(DeedPanel):
+    """One deed on one line of the bank."""
+
+    first = "why"
+
+    def __init__(self, title: str, *, main: str) -> None:
+        super().__init__(title, main=main)
+        self.about = self.say("")
+        self.form = Form()
+        self.form.submitted.connect(self.submitted)
+        self.line_id = 0
+
+    def show_line(self, row: LineView) -> None:
+        """Which line it is about."""
+        self.line_id = row.line_id
+        self.form.clear()
+        named = f"\n文号 {row.decision_number}" if row.decision_number else ""
+        self.about.setText(f"{row.reference}　{row.paid_on}　{money(row.fen)}{named}\n{row.note}".strip())
+
+    def begin(self) -> None:
+        """At the first field."""
+        self.form.focus(self.first)
+
+    @Slot()
+    def submit(self) -> None:
+        """The main button."""
+        self.form.submit()
+
+    def deed(self, front: PaymentFront) -> Deed:
+        """The use case with what was entered."""
+        raise NotImplementedError
+
+
+class SettlePanel(LinePanel):
+    """指认案件: the case by its number or that of its decision, and how the cashier knows."""
+
+    first = "number"
+
+    def __init__(self) -> None:
+        super().__init__("指认案件", main="入账")
+        self.form.add_text("number", "案件", required=True, hint="案号或者决定书文号")
+        self.form.add_text("why", "依据", required=True, hint="例如：缴款人持银行回单核对")
+        self.add(self.form)
+
+    def deed(self, front: PaymentFront) -> Deed:
+        """Credited to that case."""
+        line_id, number, why = self.line_id, self.form.text("number"), self.form.text("why")
+
+        def settle() -> str:
+            return f"已入账：{PAYMENT_OUTCOMES[front.settle_line(line_id, number, why)]}。"
+
+        return settle
+
+
+class SetAsidePanel(LinePanel):
+    """不入账: it goes back to the bank."""
+
+    def __init__(self) -> None:
+        super().__init__("不入账", main="登记不入账")
+        self.form.add_text("why", "原因", required=True, hint="例如：系外区罚款，已退代收银行")
+        self.add(self.form)
+
+    def deed(self, front: PaymentFront) -> Deed:
+        """Done with, without an entry."""
+        line_id, why = self.line_id, self.form.text("why")
+
+        def set_aside() -> str:
+            front.set_aside(line_id, why)
+            return "已登记不入账。"
+
+        return set_aside
+
+
+class TakeBackPanel(LinePanel):
+    """冲正: it waits again, the ledger keeps both entries."""
+
+    def __init__(self) -> None:
+        super().__init__("冲正缴款", main="冲正")
+        self.form.add_text("why", "原因", required=True, hint="例如：银行更正缴款人")
+        self.add(self.form)
+
+    def deed(self, front: PaymentFront) -> Deed:
+        """Reversed."""
+        line_id, why = self.line_id, self.form.text("why")
+
+        def take_back() -> str:
+            front.take_back(line_id, why)
+            return "已冲正，这笔流水重新等待处理。"
+
+        return take_back
