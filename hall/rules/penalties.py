@@ -224,6 +224,20 @@ class CannotEnd(Refused):
         super().__init__("".join(reasons))
 
 
+def correction_reasons(state: str) -> tuple[str, ...]:
+    """Why an order to correct cannot be entered; none: it can."""
+    return () if state == "filed" else ("已经作出处罚决定或者已经撤案，不再登记责令改正。",)
+
+
+def evidence_reasons(state: str, *, held_on: date | None, ended_on: date | None) -> tuple[str, ...]:
+    """Why evidence cannot be registered in advance (行政处罚法 56); none: it can."""
+    if state != "filed":
+        return ("已经作出处罚决定或者已经撤案，不再先行登记保存证据。",)
+    if held_on is not None and ended_on is None:
+        return ("已有先行登记保存的证据，处理以后才能再次登记（行政处罚法第五十六条）。",)
+    return ()
+
+
 def closing_reasons(facts: EndFacts) -> tuple[str, ...]:
     """Why a case cannot be closed (结案) yet; none: it can."""
     if facts.state != "served":

@@ -43,6 +43,7 @@ from hall.services.intake_front import IntakeFront
 from hall.services.leniency_front import LeniencyFront
 from hall.services.monitor_front import MonitorFront
 from hall.services.payment_front import PaymentFront
+from hall.services.penalty_case_front import PenaltyCaseFront
 from hall.services.penalty_decision_front import PenaltyDecisionFront
 from hall.services.penalty_front import PenaltyFront
 from hall.services.persons import PersonDetails
@@ -190,6 +191,11 @@ class Front:
     def enquiries(self) -> EnquiryFront:
         """咨询 and 首问责任."""
         return EnquiryFront(self.store, self.actor, self.home)
+
+    @property
+    def penalty_cases(self) -> PenaltyCaseFront:
+        """处罚案件: correction, evidence, service, the end; officers and conflicts."""
+        return PenaltyCaseFront(self.store, self.actor, self.home)
 
     @property
     def penalties(self) -> PenaltyFront:

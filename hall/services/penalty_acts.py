@@ -14,6 +14,7 @@ from hall.rules.penalty_duties import Duty, DutyConflict, OwnInterest, check_dut
 from hall.rules.penalty_roads import RoadView
 from hall.rules.people import Actor
 from hall.services.payment_acts import payment_acts
+from hall.services.penalty_case_acts import penalty_case_acts
 from hall.services.penalty_decision_acts import penalty_decision_acts
 from hall.services.penalty_records import duties_of, stays_away
 from hall.store.schema.penalties import PenaltyCase
@@ -26,7 +27,7 @@ class ActsOf(Protocol):
     def __call__(self, session: Session, case: PenaltyCase, *, today: date, home: Path) -> tuple[PenaltyAct, ...]: ...
 
 
-_SUBJECTS: tuple[ActsOf, ...] = (penalty_decision_acts, payment_acts)
+_SUBJECTS: tuple[ActsOf, ...] = (penalty_case_acts, penalty_decision_acts, payment_acts)
 
 DUTY_OF: Mapping[str, Duty] = {
     "leniency.apply": "intake",

@@ -19,6 +19,7 @@ from hall.rules.penalties import (
     check_facts,
     check_one_act,
     check_time_bar,
+    correction_reasons,
     own_case_number,
 )
 from hall.rules.penalty_duties import Duty
@@ -166,7 +167,7 @@ def note_correction(store: Store, actor: Actor, *, case_id: int, correction: Cor
     with store.work("penalty.correction", actor) as work:
         case = penalty_locked(work, case_id)
         take_duty(work, case, "investigate")
-        if reasons := correction_reasons(case):
+        if reasons := correction_reasons(case.state):
             raise CannotEnd(reasons)
         case.correction_ordered_on, case.correct_by = correction.ordered_on, correction.correct_by
         case.corrected_on = correction.corrected_on
@@ -178,11 +179,6 @@ def note_correction(store: Store, actor: Actor, *, case_id: int, correction: Cor
             drop_case(work, case, "corrected", PENALTY_DROPS["corrected"])
         settle_penalty(work, case, corrected=correction.corrected_on is not None)
         return over
-
-
-def correction_reasons(case: PenaltyCase) -> tuple[str, ...]:
-    """Why an order to correct cannot be entered; none: it can."""
-    return () if case.state == "filed" else ("已经作出处罚决定，改正情况请记入决定的执行。",)
 
 
 def _facts(new: NewPenalty) -> ActFacts:

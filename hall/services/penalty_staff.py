@@ -55,23 +55,24 @@ class NoSuchStaffRecord(Missing):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewCertificate:
-    """A certificate as it is entered; `login` of the officer's account, empty for one who does not sign in here."""
+    """A certificate as it is entered; `account_id` None: an officer who does not sign in here."""
 
     number: str
     name: str
     valid_from: date
     valid_to: date
-    login: str = ""
+    account_id: int | None = None
     helper: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class CertificateView:
-    """A certificate on a list; `valid`: today. `login` is empty where the officer does not sign in here."""
+    """A certificate on a list; `valid`: today. `account_id` None: the officer does not sign in here."""
 
     id: int
     number: str
     name: str
+    account_id: int | None
     login: str
     helper: bool
     valid_from: date
@@ -83,7 +84,7 @@ class CertificateView:
 class NewConflict:
     """Who stays away from whom, since when and why (行政处罚法 43)."""
 
-    login: str
+    account_id: int
     party: PersonDetails = field(repr=False)
     reason: str
     from_day: date
@@ -120,7 +121,7 @@ def enter_certificate(store: Store, actor: Actor, *, new: NewCertificate) -> int
             hall_id=work.hall_id,
             number=number,
             name=name,
-            account_id=_account(work, new.login).id if new.login.strip() else None,
+            account_id=_account(work, new.account_id).id if new.account_id is not None else None,
             helper=new.helper,
             valid_from=new.valid_from,
             valid_to=new.valid_to,
@@ -173,7 +174,7 @@ def enter_conflict(store: Store, actor: Actor, *, new: NewConflict) -> int:
     with store.work("penalty.conflict", actor) as work:
         conflict = ConflictOfInterest(
             hall_id=work.hall_id,
-            account_id=_account(work, new.login).id,
+            account_id=_account(work, new.account_id).id,
             person_id=record_details(work, new.party),
             reason=why,
             from_day=new.from_day,
@@ -301,8 +302,8 @@ def _numbered(work: Work, number: str) -> EnforcementCertificate | None:
     return work.session.scalars(query).one_or_none()
 
 
-def _account(work: Work, login: str) -> Account:
-    account = work.session.scalars(select(Account).where(Account.login == login.strip())).one_or_none()
+def _account(work: Work, account_id: int) -> Account:
+    account = work.session.get(Account, account_id)
     if account is None or account.hall_id not in (work.hall_id, None):
         raise NoSuchStaffRecord("个账号")
     return account
@@ -313,6 +314,7 @@ def _view(certificate: EnforcementCertificate, login: str | None, today: date) -
         id=certificate.id,
         number=certificate.number,
         name=certificate.name,
+        account_id=certificate.account_id,
         login=login or "",
         helper=certificate.helper,
         valid_from=certificate.valid_from,

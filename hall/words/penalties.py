@@ -251,6 +251,8 @@ PENALTY_ROADS = {
 
 PENALTY_ACTS = {
     "note_correction": "登记改正",
+    "hold_evidence": "先行登记保存",
+    "end_evidence": "处理登记保存",
     "propose": "拟定处罚意见",
     "tell": "告知当事人",
     "defend": "登记陈述申辩",

@@ -26,7 +26,9 @@ from hall.rules.penalties import (
     check_time_bar,
     closing_reasons,
     corrected_in_time,
+    correction_reasons,
     drop_reasons,
+    evidence_reasons,
     own_case_number,
     simple_allowed,
 )
@@ -202,6 +204,16 @@ def test_what_is_decided_is_not_dropped() -> None:
     assert drop_reasons("filed", goods=0) == ()
     assert "更正、变更或者撤销" in drop_reasons("decided", goods=0)[0]
     assert "解除查封" in drop_reasons("filed", goods=1)[0]
+
+
+def test_orders_and_kept_evidence_belong_to_a_case_that_is_not_decided() -> None:
+    assert correction_reasons("filed") == ()
+    assert correction_reasons("decided")
+    day = date(2026, 11, 3)
+    assert evidence_reasons("filed", held_on=None, ended_on=None) == ()
+    assert evidence_reasons("filed", held_on=day, ended_on=day) == ()
+    assert "处理以后" in evidence_reasons("filed", held_on=day, ended_on=None)[0]
+    assert "撤案" in evidence_reasons("dropped", held_on=None, ended_on=None)[0]
 
 
 def test_a_case_of_our_own_is_numbered_like_the_others() -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pytest
 
@@ -10,6 +11,7 @@ from hall.rules.cards import TypedCard
 from hall.rules.penalties import BadPenaltyFacts, CannotEnd, FinedTwice, MaybeFinedTwice, TimeBarred
 from hall.rules.penalty_duties import DutyConflict, OwnInterest
 from hall.services.applications import Organisation
+from hall.services.penalty_case_acts import penalty_case_acts
 from hall.services.penalty_cases import (
     ConflictedOfficer,
     Correction,
@@ -20,11 +22,13 @@ from hall.services.penalty_cases import (
     register,
 )
 from hall.services.penalty_ending import close, drop
+from hall.services.penalty_evidence import BadEvidenceDay, NothingKept, end_evidence, hold_evidence
 from hall.services.penalty_records import NoSuchPenalty, duties_of, penalty_locked
+from hall.services.penalty_serving import PenaltyDelivery, serve
 from hall.services.penalty_staff import NewConflict, NoSuchStaffRecord, NotTwoOfficers, enter_conflict, officers_of
 from hall.services.persons import PersonDetails
 from hall.services.violation_records import NoSuchViolation
-from hall.store.schema.penalties import PenaltyProposal
+from hall.store.schema.penalties import PenaltyCase, PenaltyProposal
 from hall.store.schema.seizures import Seizure
 from hall.store.schema.violations import ViolationVersion
 from tests.services.penalties.office import Office
@@ -139,7 +143,9 @@ def test_who_stands_on_the_conflicts_list_neither_registers_nor_investigates(
     office: Office, new: NewPenalty, party: PersonDetails
 ) -> None:
     for login in ("clerk", "reviewer"):
-        conflict = NewConflict(login=login, party=party, reason="配偶的兄弟", from_day=date(2026, 1, 1))
+        conflict = NewConflict(
+            account_id=office.actor(login).account_id, party=party, reason="配偶的兄弟", from_day=date(2026, 1, 1)
+        )
         enter_conflict(office.store, office.actor("boss"), new=conflict)
     with pytest.raises(OwnInterest):
         registered(office, replace(new, officers=(office.certificates["other"], office.certificates["outside"])))
@@ -303,6 +309,63 @@ def test_a_case_without_a_fine_is_closed_when_it_is_served(office: Office) -> No
         work.audit(f"penalty:{case_id}")
     close(office.store, office.actor("other"), case_id=case_id, home=office.home)
     assert (office.case(case_id).state, office.case(case_id).closed_on) == ("closed", office.today)
+
+
+def test_evidence_is_kept_once_at_a_time_and_dealt_with(office: Office, registered_case: int) -> None:
+    officer = office.actor("reviewer")
+    hold = partial(hold_evidence, office.store, officer, case_id=registered_case)
+    end = partial(end_evidence, office.store, officer, case_id=registered_case)
+    with pytest.raises(NothingKept):
+        end(on=date(2026, 11, 4), how="退还")
+    with pytest.raises(BadEvidenceDay):
+        hold(on=date(2026, 11, 1), what="铁架三副，队长批准")
+    hold(on=date(2026, 11, 3), what="铁架三副，队长批准")
+    with pytest.raises(CannotEnd, match="第五十六条"):
+        hold(on=date(2026, 11, 4), what="铁架一副，队长批准")
+    with pytest.raises(BadEvidenceDay):
+        end(on=date(2026, 11, 2), how="退还")
+    end(on=date(2026, 11, 5), how="退还")
+    hold(on=date(2026, 11, 6), what="铁架一副，队长批准")
+    case = office.case(registered_case)
+    assert (case.evidence_on, case.evidence_ended_on) == (date(2026, 11, 6), None)
+
+
+@pytest.mark.parametrize(
+    ("stage", "acts"),
+    [
+        ("registered", ["note_correction", "hold_evidence", "drop"]),
+        ("kept", ["note_correction", "end_evidence", "drop"]),
+        ("decided", ["serve", "close"]),
+        ("sent", ["serve_arrive", "serve_fail", "close"]),
+        ("served", ["close"]),
+        ("dropped", []),
+    ],
+)
+def test_each_stage_has_its_acts(office: Office, stage: str, acts: list[str]) -> None:
+    case_id = acts_stage(office, stage)
+    with office.store.read() as session:
+        case = session.get_one(PenaltyCase, case_id)
+        found = penalty_case_acts(session, case, today=office.today, home=office.home)
+    assert [act.name for act in found] == acts
+    closing = [act for act in found if act.name == "close"]
+    assert all(act.reasons for act in closing)
+
+
+def acts_stage(office: Office, stage: str) -> int:
+    match stage:
+        case "registered":
+            return office.registered()
+        case "kept":
+            return office.registered(evidence_on=date(2026, 11, 3))
+        case "dropped":
+            return office.registered(state="dropped", closed_on=office.today)
+        case "served":
+            return office.served()
+    case_id = office.decided()
+    if stage == "sent":
+        letter = PenaltyDelivery(way="post", sent_on=office.today, postal_number="EX1")
+        serve(office.store, office.actor("clerk"), case_id=case_id, delivery=letter, home=office.home)
+    return case_id
 
 
 def test_a_case_of_nowhere_is_refused(office: Office) -> None:

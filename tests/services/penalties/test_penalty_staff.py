@@ -23,20 +23,27 @@ from hall.services.penalty_staff import (
 from hall.services.reasons import ReasonNeeded
 from tests.services.penalties.office import Office
 
-NEW = NewCertificate(
-    number=" LC-01 00 ", name="冯新证", valid_from=date(2026, 1, 1), valid_to=date(2027, 1, 1), login="head"
-)
+
+@pytest.fixture
+def new(office: Office) -> NewCertificate:
+    return NewCertificate(
+        number=" LC-01 00 ",
+        name="冯新证",
+        valid_from=date(2026, 1, 1),
+        valid_to=date(2027, 1, 1),
+        account_id=office.actor("head").account_id,
+    )
 
 
-def test_a_certificate_is_entered_once_and_listed_by_its_end(office: Office) -> None:
+def test_a_certificate_is_entered_once_and_listed_by_its_end(office: Office, new: NewCertificate) -> None:
     boss = office.actor("boss")
-    key = enter_certificate(office.store, boss, new=NEW)
+    key = enter_certificate(office.store, boss, new=new)
     listed = list_certificates(office.store, boss)
     assert [each.number for each in listed][:2] == ["LC-0006", "LC-0100"]
     entered = next(each for each in listed if each.id == key)
     assert (entered.login, entered.valid, entered.helper) == ("head", True, False)
     with pytest.raises(CertificateTaken):
-        enter_certificate(office.store, boss, new=NEW)
+        enter_certificate(office.store, boss, new=new)
 
 
 def test_a_certificate_that_cannot_be_is_refused_with_every_reason(office: Office) -> None:
@@ -47,15 +54,15 @@ def test_a_certificate_that_cannot_be_is_refused_with_every_reason(office: Offic
 
 def test_a_certificate_names_an_account_of_the_hall(office: Office) -> None:
     stranger = NewCertificate(
-        number="LC-9", name="无名", valid_from=date(2026, 1, 1), valid_to=date(2027, 1, 1), login="nobody"
+        number="LC-9", name="无名", valid_from=date(2026, 1, 1), valid_to=date(2027, 1, 1), account_id=9999
     )
     with pytest.raises(NoSuchStaffRecord, match="账号"):
         enter_certificate(office.store, office.actor("boss"), new=stranger)
 
 
-def test_only_who_looks_after_staff_enters_certificates(office: Office) -> None:
+def test_only_who_looks_after_staff_enters_certificates(office: Office, new: NewCertificate) -> None:
     with pytest.raises(NotAuthorised):
-        enter_certificate(office.store, office.actor("clerk"), new=NEW)
+        enter_certificate(office.store, office.actor("clerk"), new=new)
 
 
 def test_a_certificate_that_is_taken_away_leaves_the_case_without_two_officers(
@@ -86,7 +93,9 @@ def test_a_change_of_validity_wants_a_reason_and_a_day_after_its_beginning(offic
 
 def test_a_conflict_is_listed_masked_and_ends(office: Office) -> None:
     boss = office.actor("boss")
-    conflict = NewConflict(login="clerk", party=office.resident(), reason="近亲属", from_day=date(2026, 1, 1))
+    conflict = NewConflict(
+        account_id=office.actor("clerk").account_id, party=office.resident(), reason="近亲属", from_day=date(2026, 1, 1)
+    )
     key = enter_conflict(office.store, boss, new=conflict)
     end_conflict(office.store, boss, conflict_id=key, until_day=date(2026, 6, 30))
     (listed,) = list_conflicts(office.store, boss)
@@ -97,7 +106,7 @@ def test_a_conflict_is_listed_masked_and_ends(office: Office) -> None:
 def test_a_conflict_that_cannot_be_is_refused(office: Office) -> None:
     boss = office.actor("boss")
     backwards = NewConflict(
-        login="clerk",
+        account_id=office.actor("clerk").account_id,
         party=office.resident(),
         reason="近亲属",
         from_day=date(2026, 1, 2),
