@@ -34,6 +34,7 @@ LIMB_ARTICLES: dict[SeizureLimb, str] = {
 LONGEST_TEST = 365
 """Days of one test beyond which it is a slip of the keyboard."""
 _LONGEST_QUANTITY = 12
+_SEPARATORS = str.maketrans("，、,", "   ")
 _ENDED = "这项查封、扣押已经有了处理结果。"
 
 
@@ -174,6 +175,23 @@ def check_list(items: Sequence[ListedItem]) -> tuple[ListedItem, ...]:
     return tuple(_checked(place, item) for place, item in enumerate(items, start=1))
 
 
+def parse_list(text: str) -> tuple[ListedItem, ...]:
+    """A list as it is typed: a line an item, name, quantity and unit divided by blanks, then its condition.
+
+    Raises BadList with the line.
+    """
+    lines = [line for line in text.splitlines() if line.strip()]
+    return check_list([_item(place, line) for place, line in enumerate(lines, start=1)])
+
+
+def parse_positions(text: str) -> tuple[int, ...]:
+    """Lines of the list as they are typed: 1,3 or 1 3; none: all. Raises BadList."""
+    parts = text.translate(_SEPARATORS).split()
+    if not all(part.isascii() and part.isdigit() for part in parts):
+        raise BadList("要退还的项目请写清单上的序号，例如 1,3；全部退还的不用写。")
+    return tuple(int(part) for part in parts)
+
+
 def check_testing(testing: ExcludedTest, held: Held, limit: Until, today: date) -> None:
     """Whether a test can be one of these goods; raises BadSeizure."""
     if testing.last_day < testing.first_day:
@@ -219,6 +237,15 @@ def _why_not_back(held: Held) -> tuple[str, ...]:
     if held.returned_on is not None:
         return (f"已于{held.returned_on}退还。",)
     return ()
+
+
+def _item(place: int, line: str) -> ListedItem:
+    name, quantity, unit, *condition = [*line.split(maxsplit=3), "", "", ""]
+    if not unit:
+        raise BadList(
+            f"清单第 {place} 项“{line.strip()[:20]}”请写成“名称 数量 单位 状况”，中间空格，例如“折叠桌 2 张 完好”。"
+        )
+    return ListedItem(name, quantity, unit, condition[0])
 
 
 def _checked(place: int, item: ListedItem) -> ListedItem:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
 from sqlalchemy import select
 
@@ -13,14 +12,12 @@ from hall.rules.lights import LIGHTS, Light
 from hall.rules.people import Actor
 from hall.services.emergencies import due_of, measure_of
 from hall.services.persons import public_view
-from hall.services.seizure_reading import PaperView
+from hall.services.seizure_reading import Listed, PaperView
 from hall.store import Store
 from hall.store.schema.documents import Document
 from hall.store.schema.people import Person
 from hall.store.schema.seizures import EmergencyMeasure, Seizure
 from hall.store.secrets import KeyRing
-
-Listed = Literal["open", "all"]
 
 MOST = 500
 _ACTIONS: Mapping[EmergencyAct, str] = {"report": "emergency.report", "decide": "emergency.decide"}

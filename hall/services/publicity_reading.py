@@ -20,11 +20,13 @@ from hall.rules.people import Actor
 from hall.rules.publicity import PublicityStanding, Shown, due_on, light, standing
 from hall.rules.timelimits import LimitRequest, compute
 from hall.services.calendar import shipped_limits
+from hall.services.case_reading import DocumentView
 from hall.services.light_rule import warning_rules
 from hall.services.persons import ORGANISATION, PersonView, public_view
 from hall.services.schedules import calendar_in_force
 from hall.services.tables_export import SheetTable
 from hall.store import Store
+from hall.store.schema.documents import Document
 from hall.store.schema.penalties import PenaltyCase, PenaltyDecision, PenaltyProposal
 from hall.store.schema.people import Person
 from hall.store.schema.publicity import Publication
@@ -39,7 +41,7 @@ PUBLISH, WITHDRAW = "publicity.decision", "publicity.withdrawal"
 
 MOST = 500
 _LIMIT = Limit(7, "workday")
-_Row = tuple[Publication, PenaltyCase, PenaltyDecision, Person, PenaltyProposal | None]
+_Row = tuple[Publication, PenaltyCase, PenaltyDecision, Person, PenaltyProposal | None, Document | None]
 
 COLUMNS = (
     "行政相对人名称",
@@ -70,7 +72,7 @@ class PublicityRow:
     case_number: str
     decision_id: int
     decision_number: str
-    document_id: int | None
+    document: DocumentView | None
     party: PersonView
     violation_name: str
     basis: str
@@ -165,13 +167,14 @@ def _cells(row: PublicityRow, authority: str) -> tuple[str, ...]:
     )
 
 
-def _query() -> Select[tuple[Publication, PenaltyCase, PenaltyDecision, Person, PenaltyProposal]]:
+def _query() -> Select[tuple[Publication, PenaltyCase, PenaltyDecision, Person, PenaltyProposal, Document]]:
     return (
-        select(Publication, PenaltyCase, PenaltyDecision, Person, PenaltyProposal)
+        select(Publication, PenaltyCase, PenaltyDecision, Person, PenaltyProposal, Document)
         .join(PenaltyCase, PenaltyCase.id == Publication.case_id)
         .join(PenaltyDecision, PenaltyDecision.id == Publication.decision_id)
         .join(Person, Person.id == PenaltyCase.party_id)
         .outerjoin(PenaltyProposal, PenaltyProposal.id == PenaltyDecision.proposal_id)
+        .outerjoin(Document, Document.id == PenaltyDecision.document_id)
     )
 
 
@@ -196,7 +199,7 @@ def _views(
 def _view(
     row: _Row, version: ViolationVersion | None, ring: KeyRing, *, days: WorkCalendar, today: date, warning_days: int
 ) -> PublicityRow:
-    record, case, decision, person, _ = row
+    record, case, decision, person, _, paper = row
     party = public_view(person, ring)
     shown = shown_of(record, publish_by=publish_by(days, record), withdraw_by=withdraw_by(days, record))
     due = due_on(shown, today)
@@ -207,7 +210,7 @@ def _view(
         case_number=case.number,
         decision_id=decision.id,
         decision_number=decision.number,
-        document_id=decision.document_id,
+        document=_paper(paper),
         party=party,
         violation_name=version.name if version else "",
         basis=version.penalty_article if version else "",
@@ -229,6 +232,10 @@ def _view(
         withdraw_by=shown.withdraw_by,
         withdrawn_on=record.withdrawn_on,
     )
+
+
+def _paper(record: Document | None) -> DocumentView | None:
+    return DocumentView(record.id, record.kind, record.number, record.issued_on) if record is not None else None
 
 
 def _versions(session: Session, rows: Sequence[_Row]) -> dict[int, ViolationVersion | None]:
