@@ -15,7 +15,7 @@ from hall.services.counter_reading import CounterView
 from hall.services.front import Front
 from hall.services.halls import HallView
 from hall.services.ticket_records import Called
-from hall.windows import counter_enquiries, counter_intake, counter_pause, counter_supplement
+from hall.windows import counter_pause
 from hall.windows.case_search import CaseSearch
 from hall.windows.case_view import CasePage
 from hall.windows.counter_cases import CounterCases
@@ -24,11 +24,12 @@ from hall.windows.counter_draft import Draft
 from hall.windows.counter_enquiries import EnquiryPage
 from hall.windows.counter_errand import ErrandStrip
 from hall.windows.counter_intake import IntakePage
+from hall.windows.counter_pages import CounterPages, Page
 from hall.windows.counter_paper import CounterPaper
 from hall.windows.counter_pause import PausePage
+from hall.windows.counter_penalty import CounterPenalty
 from hall.windows.counter_place import CounterPlace
 from hall.windows.counter_queue import QueueColumn
-from hall.windows.counter_supplement import SupplementPage
 from hall.windows.counter_tasks import TaskRow
 from hall.windows.counter_ticket import CounterTicket
 from hall.windows.counter_ways import IntakeWays
@@ -47,13 +48,8 @@ from hall.workers.lamps import LampFeed
 from hall.workers.tasks import Tasks
 from hall.workers.watcher import ChangeFeed
 
-Page = IntakePage | CasePage | CaseSearch | SupplementPage | EnquiryPage
-
 SMALLEST = (1180, 680)
 FIRST = (1366, 768)
-CASE_KEYS = "Enter 预览　Ctrl+R 补打　Ctrl+Y 为什么　Ctrl+J 接着办理　Esc 返回"
-ACCEPTED_KEYS = "F8 办结　Enter 预览　Ctrl+R 补打　Esc 再受理一件"
-SEARCH_KEYS = "Enter 查找　Esc 返回受理"
 
 
 class Counter(Frame):
@@ -84,7 +80,6 @@ class Counter(Frame):
         self.place = CounterPlace(front, self, self.queue, counter=counter, work=self._work)
         self.deeds = CounterDeeds(front, self, self.side, self.ticket, self.place, counter=counter, work=self._work)
         self.pause_page = PausePage(front.clock)
-        self.task_row = TaskRow(self.receive, self.show_search, self.show_enquiries)
         self.banner, self.errand = EmergencyBanner(), ErrandStrip()
         self.intake = IntakePage(front, tasks, self, work=self._work)
         self.ways = IntakeWays(front, self, self.side, self.intake, work=self._work)
@@ -94,16 +89,13 @@ class Counter(Frame):
         self.enquiries = EnquiryPage(front, self, self._work)
         self.questions = PrintQuestions()
         self.papers = Papers(front, self, self._work, self.questions)
-        self.paper = CounterPaper(self, self.side, ways=self.ways, search=self.search, papers=self.papers)
+        self.penalty = CounterPenalty(front, self, self._stack, self.ticket, work=self._work, papers=self.papers)
+        self.paper = CounterPaper(
+            self, self.side, ways=self.ways, search=self.search, papers=self.papers, penalty=self.penalty
+        )
         self.paper.search_wanted.connect(self.show_search)
-        self._keys: dict[QWidget, str] = {
-            self.intake: counter_intake.KEYS,
-            self.accepted: ACCEPTED_KEYS,
-            self.search: SEARCH_KEYS,
-            self.case_page: CASE_KEYS,
-            self.ways.notice: counter_supplement.KEYS,
-            self.enquiries: counter_enquiries.KEYS,
-        }
+        self.task_row = TaskRow(self.receive, self.show_search, self.show_enquiries, self.penalty)
+        self.pages = CounterPages(self.intake, self.cases, self.ways, self.search, self.enquiries, penalty=self.penalty)
         self._lay_out()
         self._connect_ticket()
         self._connect_deeds()
@@ -139,13 +131,15 @@ class Counter(Frame):
         if self.deeds.close_panel():
             return
         page = self.page
+        if self.penalty.is_shown(page) and self.penalty.back():
+            return
         if isinstance(page, IntakePage | CasePage) and page.close_side():
             return
         if page is self.ways.notice:
             self._show_page(self.intake)
         elif page is self.case_page:
             self._show_page(self.search)
-        elif page in (self.search, self.enquiries):
+        elif page in (self.search, self.enquiries) or self.penalty.is_shown(page):
             self.receive()
         elif page is self.accepted or (page is self.intake and self.intake.case_id is not None):
             self._next_application()
@@ -254,7 +248,9 @@ class Counter(Frame):
             return
         if self.ways.take_card(card):
             return
-        if self.page is self.search:
+        if self.penalty.is_shown(self.page):
+            self.penalty.take_card(card)
+        elif self.page is self.search:
             self.search.find_person(card)
         elif self.page is self.intake and self.intake.take_card(card):
             self.ticket.came()
@@ -273,6 +269,8 @@ class Counter(Frame):
             self._load_catalogue()
         if topics & {"case", "calendar", "*"}:
             self._reload_case()
+        if topics & {"penalty", "calendar", "*"}:
+            self.penalty.reload()
         if topics & {"enquiry", "*"} and self.page is self.enquiries:
             self.enquiries.reload()
 
@@ -300,10 +298,10 @@ class Counter(Frame):
     def _show_hall(self, hall: HallView) -> None:
         self.show_place(hall.name, counter=f"{self._counter}号窗口", person=actor_words(self._front.actor))
 
+    @Slot(object)
     def _show_page(self, page: Page) -> None:
         self._stack.setCurrentWidget(page)
-        receiving = page in (self.intake, self.accepted, self.ways.notice)
-        self.task_row.point_out(receiving=receiving, enquiring=page is self.enquiries)
+        self.task_row.point_out(self.pages.task_of(page))
         self._show_keys()
         self.queue.point_out_finish(page is self.accepted)
         page.begin()
@@ -320,7 +318,7 @@ class Counter(Frame):
         elif self.side.panel is not None:
             self.message.show_keys(self.paper.keys_of(self.side.panel))
         elif page is not None:
-            self.message.show_keys(self._keys[page])
+            self.message.show_keys(self.pages.keys_of(page))
 
     def _connect_ticket(self) -> None:
         self.ticket.called.connect(self._begin_form)
@@ -350,6 +348,8 @@ class Counter(Frame):
         self.cases.done.connect(self._clear_form)
         self.intake.history_wanted.connect(self._show_history)
         self.search.chosen.connect(self.cases.open)
+        self.penalty.wanted.connect(self._show_page)
+        self.penalty.keys_changed.connect(self._show_keys)
         for page in (self.accepted, self.case_page):
             page.preview.connect(self.papers.preview)
             page.reprint.connect(self.papers.reprint)
@@ -368,7 +368,7 @@ class Counter(Frame):
         column.addWidget(self.questions)
         column.addWidget(self.errand)
         column.addWidget(self._stack, 1)
-        for page in self._keys:
+        for page in self.pages.first:
             self._stack.addWidget(page)
         work = QWidget()
         row = QHBoxLayout(work)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, Signal, Slot
 
 from hall.windows.case_search import CaseSearch
+from hall.windows.counter_penalty import CounterPenalty
 from hall.windows.counter_supplement import SupplementPage
 from hall.windows.counter_ways import IntakeWays
 from hall.windows.kit import hotkeys
@@ -20,8 +21,18 @@ class CounterPaper(QObject):
 
     search_wanted = Signal()
 
-    def __init__(self, frame: Frame, side: Side, *, ways: IntakeWays, search: CaseSearch, papers: Papers) -> None:
+    def __init__(
+        self,
+        frame: Frame,
+        side: Side,
+        *,
+        ways: IntakeWays,
+        search: CaseSearch,
+        papers: Papers,
+        penalty: CounterPenalty,
+    ) -> None:
         super().__init__(frame)
+        self._penalty = penalty
         self._frame, self._side, self._ways, self._search, self._papers = frame, side, ways, search, papers
         for page in (ways.page, ways.notice):
             hotkeys.bind(hotkeys.PREVIEW, self.preview_drafts, page)
@@ -45,12 +56,17 @@ class CounterPaper(QObject):
 
     @Slot(str)
     def take_scan(self, text: str) -> None:
-        """Check a code and open its case; the form keeps what was entered. Not while the page is paused or locked."""
+        """Check a code and open its case; the form keeps what was entered. Not while the page is paused or locked.
+
+        On the page of penalties it opens the penalty that the paper is about.
+        """
         task = self._side.parentWidget()
         if task is None or not (task.isVisible() and self._search.scans.may_take):
             return
         if self._side.panel is not None:
             self._frame.message.say(PANEL_OPEN, "refusal")
+        elif self._penalty.page is not None and self._penalty.page.isVisible():
+            self._penalty.take_code(text)
         elif is_receipt_code(text):
             self.search_wanted.emit()
             self._search.scans.check(text)

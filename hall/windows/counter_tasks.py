@@ -5,30 +5,48 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from hall.windows.counter_penalty import CounterPenalty
 from hall.windows.kit import hotkeys, tokens
+
+TASKS = {
+    "receive": hotkeys.TASK_RECEIVE,
+    "leniency": hotkeys.TASK_LENIENCY,
+    "pay": hotkeys.TASK_PAY,
+    "enquire": hotkeys.TASK_ENQUIRE,
+    "query": hotkeys.TASK_QUERY,
+}
 
 
 class TaskRow(QWidget):
     """Tabs on the left, finding on the right."""
 
-    def __init__(self, receive: Callable[[], None], search: Callable[[], None], enquire: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        receive: Callable[[], None],
+        search: Callable[[], None],
+        enquire: Callable[[], None],
+        penalty: CounterPenalty,
+    ) -> None:
         super().__init__()
-        self._receive = hotkeys.tab_button(hotkeys.TASK_RECEIVE, receive)
-        self._enquire = hotkeys.tab_button(hotkeys.TASK_ENQUIRE, enquire)
-        self._query = hotkeys.tab_button(hotkeys.TASK_QUERY, search)
+        show: dict[str, Callable[[], None]] = {
+            "receive": receive,
+            "leniency": penalty.show_leniency,
+            "pay": penalty.show_paying,
+            "enquire": enquire,
+            "query": search,
+        }
+        self._tabs = {task: hotkeys.tab_button(hotkey, show[task]) for task, hotkey in TASKS.items()}
         find = hotkeys.hotkey_button(hotkeys.FIND, search)
         find.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(tokens.TIGHT)
-        row.addWidget(self._receive)
-        row.addWidget(self._enquire)
-        row.addWidget(self._query)
+        for tab in self._tabs.values():
+            row.addWidget(tab)
         row.addStretch(1)
         row.addWidget(find)
 
-    def point_out(self, *, receiving: bool, enquiring: bool) -> None:
+    def point_out(self, task: str) -> None:
         """Which of the tasks is shown."""
-        self._receive.setChecked(receiving)
-        self._enquire.setChecked(enquiring)
-        self._query.setChecked(not (receiving or enquiring))
+        for each, tab in self._tabs.items():
+            tab.setChecked(each == task)

@@ -12,7 +12,7 @@ from hall.windows.kit.deeds import Side
 from hall.windows.kit.frame import Frame
 from hall.windows.papers import Papers
 from hall.windows.penalty_panels import PANELS
-from hall.windows.penalty_register import RegisterPanel
+from hall.windows.penalty_register import RegisterPanel, Ticket
 from hall.windows.penalty_tools import PenaltyPanel, PenaltyTools
 from hall.windows.unmask_panel import UnmaskPanel
 
@@ -26,12 +26,12 @@ class PenaltyDeeds(QObject):
     done = Signal(str)
     registered = Signal(int)
 
-    def __init__(self, tools: PenaltyTools, frame: Frame, papers: Papers, side: Side) -> None:
+    def __init__(self, tools: PenaltyTools, frame: Frame, papers: Papers, side: Side, *, ticket: Ticket) -> None:
         super().__init__(side)
         self._tools, self._frame, self._papers, self._side = tools, frame, papers, side
         self._panels: dict[str, PenaltyPanel] = {}
         self.unmasking = UnmaskPanel(tools.front, tools.work)
-        self.registering = RegisterPanel(tools)
+        self.registering = RegisterPanel(tools, ticket)
         self.registering.submitted.connect(self._register)
 
     @property

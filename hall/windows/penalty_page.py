@@ -20,6 +20,7 @@ from hall.windows.kit.style import set_look, set_role
 from hall.windows.kit.tables import Column, Table
 from hall.windows.papers import PREVIEW_WORDS, Papers
 from hall.windows.penalty_deeds import PenaltyDeeds
+from hall.windows.penalty_register import Ticket, nobody
 from hall.windows.penalty_shown import PositionShown
 from hall.windows.penalty_tools import PenaltyTools
 
@@ -41,8 +42,10 @@ class PositionPage(QWidget):
 
     keys_changed = Signal()
 
-    def __init__(self, tools: PenaltyTools, frame: Frame, papers: Papers, *, window: str) -> None:
-        """`window` names the keys (`hotkeys.WINDOWS`) of the window that it stands in."""
+    def __init__(
+        self, tools: PenaltyTools, frame: Frame, papers: Papers, *, window: str, ticket: Ticket = nobody
+    ) -> None:
+        """`window` names the keys (`hotkeys.WINDOWS`) of the window that it stands in; `ticket` who is served there."""
         super().__init__()
         self._tools, self._frame = tools, frame
         self._party_id: int | None = None
@@ -55,9 +58,10 @@ class PositionPage(QWidget):
         self._stack = QStackedWidget()
         self._lay_out()
         self.side = Side(self, window=window)
-        self.deeds = PenaltyDeeds(tools, frame, papers, self.side)
+        self.deeds = PenaltyDeeds(tools, frame, papers, self.side, ticket=ticket)
         self._connect(papers)
         self.put_first(LENIENCY_FIRST)
+        hotkeys.HotkeysFirst(self, hotkeys.WINDOWS[window])
 
     @property
     def refusal(self) -> str:

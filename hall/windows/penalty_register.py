@@ -28,13 +28,20 @@ NATURAL, BUSINESS = "natural", "individual_business"
 TYPED = ("name", "number", "address")
 NEEDED_OFFICERS = 2
 
+Ticket = Callable[[], int | None]
+"""Whose ticket is served where the case is registered."""
+
+
+def nobody() -> None:
+    """Where no tickets are called."""
+
 
 class RegisterPanel(DeedPanel):
     """`deed` gives the key of the new case."""
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PenaltyTools, ticket: Ticket = nobody) -> None:
         super().__init__("登记案件", main="登记")
-        self._tools = tools
+        self._tools, self._ticket = tools, ticket
         self._card: Card | None = None
         self._violations: dict[int, ViolationView] = {}
         self._today = business_date(tools.front.clock.now())
@@ -129,6 +136,7 @@ class RegisterPanel(DeedPanel):
             correction_ordered_on=typed_day(form.text("ordered_on")),
             correct_by=typed_day(form.text("correct_by")),
             number=form.text("number_given"),
+            ticket_id=self._ticket(),
             different_act=form.text("different_act"),
         )
 
