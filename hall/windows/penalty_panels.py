@@ -2,6 +2,13 @@
 
 from collections.abc import Mapping
 
+from hall.windows import penalty_decision_panels as decisions
+from hall.windows import penalty_payment_panels as payments
+from hall.windows import penalty_publicity_panels as publicity
 from hall.windows.penalty_tools import PanelMaker
 
-PANELS: Mapping[str, PanelMaker] = {}
+PANELS: Mapping[str, PanelMaker] = {
+    **decisions.PANELS,
+    **payments.PANELS,
+    **publicity.PANELS,
+}

@@ -159,6 +159,8 @@ def _told_words(each: ProposalView) -> str:
 def _defence_words(each: ProposalView) -> str:
     if each.defended_on is None:
         return ""
+    if not each.defence:
+        return f"{each.defended_on.isoformat()} 明确放弃"
     answer = f"；复核：{each.defence_answer}" if each.defence_answer else "；还没有复核答复"
     return f"{each.defended_on.isoformat()} {each.defence}{answer}"
 
