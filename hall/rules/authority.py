@@ -17,7 +17,7 @@ _DECIDING = (REVIEWER, HEAD, LEGAL_REVIEWER, APPROVER)
 _STAFF = (GUIDE, CLERK, *_DECIDING, MANAGER)
 
 _ALLOWED: dict[str, tuple[str, ...]] = {
-    "queue.read": (*_STAFF, ADMINISTRATOR, KIOSK, DISPLAY),
+    "queue.read": (*_STAFF, CASHIER, ADMINISTRATOR, KIOSK, DISPLAY),
     "queue.issue": (GUIDE, CLERK, KIOSK),
     "queue.cancel": (GUIDE, CLERK, MANAGER),
     "queue.call": (CLERK,),
@@ -85,11 +85,11 @@ _ALLOWED: dict[str, tuple[str, ...]] = {
     "anomaly.review": (HEAD, APPROVER, MANAGER),
     "report.read": (*_DECIDING, MANAGER),
     "report.issue": (MANAGER,),
-    "document.print": (CLERK, *_DECIDING, MANAGER),
+    "document.print": (CLERK, *_DECIDING, CASHIER, MANAGER),
     "document.reprint_certificate": (HEAD, MANAGER),
     "ticket.print": (GUIDE, CLERK, MANAGER, KIOSK),
     "guide.print": (GUIDE, CLERK, KIOSK),
-    "receipt.verify": _STAFF,
+    "receipt.verify": (*_STAFF, CASHIER),
     "board.read": (CLERK, *_DECIDING, MANAGER),
     "catalogue.import": (ADMINISTRATOR,),
     "calendar.import": (ADMINISTRATOR,),

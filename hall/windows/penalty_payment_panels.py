@@ -22,7 +22,7 @@ from hall.words import CASH_GROUNDS
 
 _VOID_HINT = "例如：平台重新生成了缴款单"
 _LATE_HINT = "超过两个工作日的，写明原因"
-_PAYABLES = {"part": "本期应缴", "rest": "尚欠全部"}
+_PAYABLES = {"part": "本期", "rest": "全部"}
 
 
 class NoticePanel(PenaltyForm):
@@ -70,7 +70,7 @@ class VoidNoticePanel(PenaltyForm):
         self.form.set_choices(
             "notice",
             {
-                str(each.notice_id): f"{each.issued_on:%m-%d} 开　{_money(each.amount_fen)}　{each.pay_code}"
+                str(each.notice_id): f"{each.issued_on:%m-%d} 开　{_money(each.amount_fen)}　…{each.pay_code[-4:]}"
                 for each in standing
             },
         )
@@ -301,7 +301,7 @@ def owed_words(fine: FinePosition | None) -> str:
 
 
 def _payable_words(each: Payable) -> str:
-    return f"{_PAYABLES[each.kind]} {_money(each.fen)}（{each.due_on:%Y-%m-%d} 到期）"
+    return f"{_PAYABLES[each.kind]} {_money(each.fen)}（{each.due_on:%m-%d} 到期）"
 
 
 def _money(amount: int) -> str:
