@@ -13,10 +13,13 @@ from hall.rules.penalty_acts import PenaltyAct
 from hall.rules.penalty_duties import Duty, DutyConflict, OwnInterest, check_duty
 from hall.rules.penalty_roads import RoadView
 from hall.rules.people import Actor
+from hall.services.fine_acts import fine_acts
+from hall.services.leniency_acts import leniency_acts
 from hall.services.payment_acts import payment_acts
 from hall.services.penalty_case_acts import penalty_case_acts
 from hall.services.penalty_decision_acts import penalty_decision_acts
 from hall.services.penalty_records import duties_of, stays_away
+from hall.services.publicity_acts import publicity_acts
 from hall.store.schema.penalties import PenaltyCase
 from hall.words import PENALTY_ACTS
 
@@ -27,7 +30,14 @@ class ActsOf(Protocol):
     def __call__(self, session: Session, case: PenaltyCase, *, today: date, home: Path) -> tuple[PenaltyAct, ...]: ...
 
 
-_SUBJECTS: tuple[ActsOf, ...] = (penalty_case_acts, penalty_decision_acts, payment_acts)
+_SUBJECTS: tuple[ActsOf, ...] = (
+    penalty_case_acts,
+    penalty_decision_acts,
+    leniency_acts,
+    fine_acts,
+    payment_acts,
+    publicity_acts,
+)
 
 DUTY_OF: Mapping[str, Duty] = {
     "leniency.apply": "intake",

@@ -4,13 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hall.rules.people import Actor
-from hall.services import penalty_cases, penalty_finding, penalty_position, penalty_reading, penalty_staff, violations
+from hall.services import penalty_cases, penalty_finding, penalty_position, penalty_reading
 from hall.services.penalty_cases import NewPenalty
 from hall.services.penalty_file import HallClock, PenaltyFile
 from hall.services.penalty_finding import FoundPenalties
 from hall.services.penalty_position import PenaltyPosition
-from hall.services.penalty_staff import CertificateView
-from hall.services.violations import ViolationView
 from hall.store import Store
 
 
@@ -43,14 +41,6 @@ class PenaltyFront:
     def clocks(self) -> tuple[HallClock, ...]:
         """Every running period of the hall's open cases, the most pressing first."""
         return penalty_reading.hall_clocks(self.store, self.actor, home=self.home)
-
-    def violations(self) -> tuple[ViolationView, ...]:
-        """What a case may be about."""
-        return violations.list_violations(self.store, self.actor)
-
-    def certificates(self) -> tuple[CertificateView, ...]:
-        """Who may be an officer of a case."""
-        return penalty_staff.list_certificates(self.store, self.actor)
 
     def register(self, new: NewPenalty) -> int:
         """登记案件; the key of the case."""

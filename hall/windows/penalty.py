@@ -18,11 +18,14 @@ from hall.windows.kit.hotkeys import Hotkey
 from hall.windows.kit.list_window import KeyRow, put_together
 from hall.windows.kit.work import Work
 from hall.windows.papers import PREVIEW_WORDS, Papers
+from hall.windows.payments import PaymentsPage
 from hall.windows.penalty_clocks import ClocksPage
 from hall.windows.penalty_page import PositionPage
 from hall.windows.penalty_tools import PenaltyPage, PenaltyTools
 from hall.windows.phrases import actor_words
 from hall.windows.print_questions import PrintQuestions
+from hall.windows.publicity import PublicityPage
+from hall.windows.seizures import SeizuresPage
 from hall.workers.card_reader import CardFeed
 from hall.workers.lamps import LampFeed
 from hall.workers.tasks import Tasks
@@ -35,6 +38,9 @@ LIST_KEYS = "Enter 办理　Alt+1–6 换页　Ctrl+P 预览　Ctrl+E 导出　F
 
 PAGES: tuple[tuple[Hotkey, str, Callable[[PenaltyTools], PenaltyPage]], ...] = (
     (hotkeys.PENALTY_CLOCKS, "penalty.read", ClocksPage),
+    (hotkeys.PENALTY_PAYMENTS, "payment.settle", PaymentsPage),
+    (hotkeys.PENALTY_SEIZURES, "penalty.read", SeizuresPage),
+    (hotkeys.PENALTY_PUBLICITY, "penalty.read", PublicityPage),
 )
 """The lists by their keys: what somebody must be allowed to do to see one, and who makes it."""
 

@@ -77,9 +77,9 @@ class RegisterPanel(DeedPanel):
             self.form.set_day(key, self._today)
         self._wrong.clear()
         self._show_party()
-        front = self._tools.front.penalties
-        self._tools.work.read(front.violations, self._show_violations, words="正在载入案由…")
-        self._tools.work.read(front.certificates, self._show_officers, words="正在载入执法人员…")
+        front = self._tools.front
+        self._tools.work.read(front.violations.listed, self._show_violations, words="正在载入案由…")
+        self._tools.work.read(front.penalty_cases.certificates, self._show_officers, words="正在载入执法人员…")
 
     def take_card(self, card: Card) -> None:
         """Whose card was laid down; for an organisation it is who represents it."""
