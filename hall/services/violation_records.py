@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import cast
 
@@ -39,8 +39,9 @@ class NoSuchViolation(Missing):
 
 
 def digest(entry: ViolationEntry) -> str:
-    """SHA-256 of what the entry says; its days and what supersedes it are not part of it."""
+    """SHA-256 of what the entry says; its days, its publication and what supersedes it are not part of it."""
     said = {key: value for key, value in asdict(entry).items() if key not in _STANDING}
+    said["exemptions"] = [asdict(replace(each, published_on=None)) for each in entry.exemptions]
     return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True, default=str).encode()).hexdigest()
 
 
@@ -129,6 +130,13 @@ def replace_draft(work: Work, record: ViolationVersion, entry: ViolationEntry) -
         )
     )
     _add_parts(work, record, entry)
+
+
+def publish_lists(session: Session, record: ViolationVersion, published_on: date) -> None:
+    """The version's lists that are not published yet are published with it."""
+    own = ExemptionRule.violation_id == record.violation_id, ExemptionRule.valid_from == record.valid_from
+    for rule in session.scalars(select(ExemptionRule).where(*own, ExemptionRule.published_on.is_(None))):
+        rule.published_on = published_on
 
 
 def _content(work: Work, entry: ViolationEntry) -> dict[str, object]:

@@ -20,6 +20,7 @@ from hall.services.violation_records import (
     add_version,
     digest,
     exemption_of,
+    publish_lists,
     replace_draft,
     version_on,
     versions_in,
@@ -140,7 +141,7 @@ def _import_one(work: Work, entry: ViolationEntry) -> str:
         raise _Published(entry, same)
     if rewritten:
         replace_draft(work, same, entry)
-    return "renewed" if _amend(same, entry) or rewritten else "unchanged"
+    return "renewed" if _amend(work, same, entry) or rewritten else "unchanged"
 
 
 def _present(versions: Sequence[ViolationVersion], entry: ViolationEntry) -> ViolationVersion | None:
@@ -150,7 +151,7 @@ def _present(versions: Sequence[ViolationVersion], entry: ViolationEntry) -> Vio
     return next((each for each in versions if each.valid_from == entry.valid_from), None)
 
 
-def _amend(record: ViolationVersion, entry: ViolationEntry) -> bool:
+def _amend(work: Work, record: ViolationVersion, entry: ViolationEntry) -> bool:
     """Take over what the file newly says of a version's standing; an empty cell takes nothing away."""
     said = {
         "valid_to": entry.valid_to,
@@ -161,6 +162,8 @@ def _amend(record: ViolationVersion, entry: ViolationEntry) -> bool:
     news = {key: value for key, value in said.items() if value and value != getattr(record, key)}
     for key, value in news.items():
         setattr(record, key, value)
+    if "published_on" in news and entry.published_on is not None:
+        publish_lists(work.session, record, entry.published_on)
     return bool(news)
 
 
@@ -192,9 +195,7 @@ def _publish_one(work: Work, version_id: int, published_on: date, published_as: 
     if record.published_on is not None:
         raise BadPublication(f"“{record.name}”已于{record.published_on}以{record.published_as}公布，不必再登记。")
     record.published_on, record.published_as = published_on, published_as
-    own = ExemptionRule.violation_id == record.violation_id, ExemptionRule.valid_from == record.valid_from
-    for rule in work.session.scalars(select(ExemptionRule).where(*own, ExemptionRule.published_on.is_(None))):
-        rule.published_on = published_on
+    publish_lists(work.session, record, published_on)
 
 
 def list_violations(store: Store, actor: Actor) -> tuple[ViolationView, ...]:

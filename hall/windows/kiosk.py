@@ -15,6 +15,7 @@ from hall.rules.queue_policy import ORDINARY
 from hall.services.booked import Booked
 from hall.services.front import Front
 from hall.services.taking import TicketIssued
+from hall.windows.kiosk_benchmarks import BenchmarkPages
 from hall.windows.kiosk_choice import NARROW, ChoicePage
 from hall.windows.kiosk_devices import PRINTER, READER, what_stops
 from hall.windows.kiosk_frame import KioskFrame
@@ -23,6 +24,7 @@ from hall.windows.kiosk_keypad import KeypadPage
 from hall.windows.kiosk_offer import LINE, WIDE_GAP, Offer, OfferReader, booked_tiles, kind_tiles
 from hall.windows.kiosk_pages import TicketPage
 from hall.windows.kiosk_progress import ASK, ProgressPages
+from hall.windows.kiosk_slip import SlipWatch
 from hall.windows.kit import tokens
 from hall.windows.kit.touch import TileGrid
 from hall.windows.visit import Visit
@@ -46,7 +48,6 @@ class Kiosk(KioskFrame):
         self._reading = False
         self._stopped = self._failure = self._refusal = ""
         self._issuing = self._has_reader = False
-        self._printing: int | None = None
         self._build()
         self._connect_pages()
         self.set_points(tokens.PUBLIC_BODY)
@@ -54,7 +55,8 @@ class Kiosk(KioskFrame):
         self._reader = OfferReader(front, tasks, changes, self)
         self._reader.changed.connect(self._show_offer)
         self._reader.failed.connect(self._failed)
-        changes.changed.connect(self._changed)
+        self.slip = SlipWatch(front, tasks, changes, self.ticket)
+        self.slip.failed.connect(self._failed)
         cards.card.connect(self._card_read)
         lamps.lamp.connect(self._lamp)
         for device, (state, words) in lamps.last.items():
@@ -67,7 +69,7 @@ class Kiosk(KioskFrame):
         """The first page, and nobody's card."""
         self._visit = Visit()
         self._reading = False
-        self._printing = None
+        self.slip.watch(None)
         self._refusal = ""
         self.card_panel.invite()
         self.ticket.clear()
@@ -135,9 +137,11 @@ class Kiosk(KioskFrame):
         self.choice, self.keypad = ChoicePage(), KeypadPage()
         self.guide = GuidePage(self._front, self._tasks)
         self.progress = ProgressPages(self._front, self._tasks)
+        self.benchmarks = BenchmarkPages(self._front, self._tasks)
         self.ticket = TicketPage(self.start_over)
         self._grids = (self.departments, self.matters, self.kinds, self.booked)
-        for page in (*self._grids, self.choice, self.keypad, self.guide, self.progress, self.ticket):
+        others = (self.choice, self.keypad, self.guide, self.progress, self.benchmarks, self.ticket)
+        for page in (*self._grids, *others):
             self.pages.addWidget(page)
             self.points_changed.connect(page.set_points)
 
@@ -164,6 +168,10 @@ class Kiosk(KioskFrame):
         self.progress.touched.connect(self.stay)
         self.progress.headed.connect(partial(self._show, self.progress))
         self.progress.done.connect(self.start_over)
+        self.offers.benchmarks.connect(self.benchmarks.begin)
+        self.benchmarks.touched.connect(self.stay)
+        self.benchmarks.headed.connect(partial(self._show, self.benchmarks))
+        self.benchmarks.done.connect(self.start_over)
 
     def _show(self, page: QWidget, heading: str) -> None:
         """A page with what belongs around it: the way back, the other offers, the chips."""
@@ -200,6 +208,8 @@ class Kiosk(KioskFrame):
     def _go_back(self) -> None:
         """One page back while a visit is being put together, else to the start."""
         page = self.pages.currentWidget()
+        if page is self.benchmarks and self.benchmarks.go_back():
+            return
         if page is self.guide and self._department is not None:
             self.choose_department(self._department)
         elif page not in (self.departments, self.ticket) and (self._reading or self._visit.several):
@@ -290,12 +300,11 @@ class Kiosk(KioskFrame):
         further = max(len(self._visit.matters) - 1, 0)
         self._visit = Visit()
         self._issuing = False
-        self._printing = ticket.ticket_id if ticket.state == "reserved" else None
         self.card_panel.invite()
         counters = self._offer.hall.counters if self._offer.hall else ()
         self.ticket.show_ticket(ticket, counters, further=further)
         self._show(self.ticket, "")
-        self._look_at_slip()
+        self.slip.watch(ticket.ticket_id if ticket.state == "reserved" else None)
 
     def _not_issued(self, failure: HallError) -> None:
         self._set_issuing(False)
@@ -305,22 +314,6 @@ class Kiosk(KioskFrame):
         self.stay()
         self._refusal = failure.sentence
         self._show_notice()
-
-    def _look_at_slip(self) -> None:
-        """Whether the slip of the ticket that is shown has come out."""
-        if self._printing is not None:
-            ticket_id = self._printing
-            read = partial(self._front.slips.fate, ticket_id)
-            self._tasks.read(read, partial(self._show_slip, ticket_id), on_failed=self._failed, owner=self)
-
-    def _show_slip(self, ticket_id: int, state: str) -> None:
-        if ticket_id == self._printing:
-            self.ticket.show_slip(state)
-
-    @Slot(object)
-    def _changed(self, changes: frozenset[tuple[str, str]]) -> None:
-        if {topic for topic, _ in changes} & {"queue", "spool", "*"}:
-            self._look_at_slip()
 
     @Slot(object)
     def _show_offer(self, offer: Offer) -> None:

@@ -1,4 +1,4 @@
-"""What else the kiosk offers below its tiles: check in, priority, several matters, guides, progress."""
+"""What else the kiosk offers below its tiles: check in, priority, several matters, guides, progress, benchmarks."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -10,13 +10,14 @@ from hall.windows.kit.touch import touch_button
 
 
 class KioskActions(QWidget):
-    """Five buttons; once matters are gathered for one ticket, only the way on to their list."""
+    """Six buttons; once matters are gathered for one ticket, only the way on to their list."""
 
     check_in = Signal()
     priority = Signal()
     several = Signal()
     guide = Signal()
     progress = Signal()
+    benchmarks = Signal()
     review = Signal()
 
     def __init__(self) -> None:
@@ -26,6 +27,7 @@ class KioskActions(QWidget):
         self.several_button = touch_button("办多件事", self.several.emit)
         self.guide_button = touch_button("办事指南", self.guide.emit)
         self.progress_button = touch_button("查进度", self.progress.emit)
+        self.benchmarks_button = touch_button("裁量基准", self.benchmarks.emit)
         for button in self._offers:
             set_look(button, "narrow", True)
         self.review_button = touch_button("", self.review.emit, role="touch-primary")
@@ -44,7 +46,7 @@ class KioskActions(QWidget):
     def show_offers(self, *, can_take: bool, gathered: int) -> None:
         """`can_take`: numbers are given; `gathered`: matters already chosen for one ticket."""
         for button in self._offers:
-            button.setVisible(not gathered and (can_take or button in (self.guide_button, self.progress_button)))
+            button.setVisible(not gathered and (can_take or button in self._reading))
         self.review_button.setVisible(gathered > 0)
         self.review_button.setText(f"已选 {gathered} 件，核对后取号")
 
@@ -63,4 +65,9 @@ class KioskActions(QWidget):
     @property
     def _offers(self) -> tuple[QPushButton, ...]:
         taking = self.check_in_button, self.priority_button, self.several_button
-        return *taking, self.guide_button, self.progress_button
+        return *taking, *self._reading
+
+    @property
+    def _reading(self) -> tuple[QPushButton, ...]:
+        """What needs no number."""
+        return self.guide_button, self.progress_button, self.benchmarks_button

@@ -17,16 +17,20 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from hall.demo.house import DemoHouse, build_house
 from hall.devices.simulated.cards import LI_RARE, WANG_LONG_TERM, ZHANG_SHILI
+from hall.resources import resource
 from hall.rules.appointment_file import BookedTime
 from hall.rules.authority import station_actor
+from hall.rules.csv_table import decode
 from hall.rules.intake import proposed_lines
 from hall.rules.materials import HandedIn
 from hall.rules.people import Actor
+from hall.rules.violations_file import FILE_TITLE, parse_violations
 from hall.services import spool
 from hall.services.applications import Application
 from hall.services.appointments import import_appointments
 from hall.services.front import Front
 from hall.services.queue_policy import queue_policy
+from hall.services.violations import import_violations
 from hall.windows.guide_desk import GuideDesk
 from hall.windows.kiosk import Kiosk
 from hall.windows.kit import hotkeys
@@ -83,6 +87,15 @@ class Scene:
         handed = tuple(HandedIn(each.position, each.originals, each.copies) for each in matter.materials)
         accepted = intake.accept(Application(matter.code, WANG_LONG_TERM, "", handed, subject="政务路2号"))
         self.code = accepted.receipt_payload
+
+    def publish(self) -> None:
+        """The shipped benchmarks, published."""
+        entries = parse_violations(decode(resource("violations/sample.csv").read_bytes(), FILE_TITLE))
+        day, number = date(2025, 12, 20), "莲城管规〔2025〕9号"
+        told = tuple(replace(entry, published_on=day, published_as=number) for entry in entries)
+        import_violations(
+            self.store, Actor(1, "王五平", self.store.hall_id, frozenset({"administrator"})), violations=told
+        )
 
     def settle(self, outcome: spool.Outcome, error: str = "") -> None:
         """What becomes of the slip that waits."""
@@ -144,6 +157,9 @@ def draw_kiosk(scene: Scene, width: int, height: int, *, large: bool) -> None:
     step(20, "progress-letters", kiosk.progress.answer.again_button.click, lambda: _letters(kiosk))
     step(21, "progress-refused", lambda: _ask(kiosk, "0XY3"), kiosk.progress.ask.enter_button.click)
     step(22, "progress-review", lambda: kiosk.progress.take_scan(scene.code))
+    step(23, "laws", kiosk.start_over, kiosk.offers.benchmarks_button.click)
+    step(24, "violations", lambda: kiosk.benchmarks.choose_law("郑州市城市市容和环境卫生管理条例"))
+    step(25, "benchmark", lambda: kiosk.benchmarks.violations.button("CF027").click())
     kiosk.close()
 
 
@@ -235,6 +251,7 @@ def main(folder: str, what: str = "") -> None:
         scene = Scene(application, build_house(Path(home) / "home"), out)
         scene.fill()
         scene.receive()
+        scene.publish()
         if what in {"", "kiosk"}:
             for large in (False, True):
                 draw_kiosk(scene, 1080, 1920, large=large)

@@ -139,10 +139,22 @@ def test_a_published_version_still_learns_its_end_and_what_supersedes_it_but_for
     assert shown(office).entry == ended
 
 
-def test_a_publication_that_the_file_names_is_taken_over_for_a_draft(office: Office, load: Load) -> None:
+def test_a_publication_that_the_file_names_is_taken_over_for_a_draft_with_its_lists(office: Office, load: Load) -> None:
     load(ENTRY)
-    assert load(PUBLISHED).renewed == ("TS01",)
-    assert shown(office).usable
+    told = replace(PUBLISHED, exemptions=(replace(EXEMPT, published_on=PUBLISHED.published_on),))
+    assert load(told).renewed == ("TS01",)
+    assert (shown(office).usable, shown(office).entry) == (True, told)
+
+
+def test_a_file_that_learns_of_a_publication_after_legal_review_entered_it_changes_nothing(
+    office: Office, load: Load
+) -> None:
+    load(ENTRY)
+    ids, lawyer = [shown(office).version_id], office.actor("lawyer")
+    publish(office.store, lawyer, version_ids=ids, published_on=office.today, published_as="3号")
+    told = replace(PUBLISHED, exemptions=(replace(EXEMPT, published_on=PUBLISHED.published_on),))
+    assert load(told).unchanged == ("TS01",)
+    assert shown(office).entry.published_as == "3号"
 
 
 def test_publishing_is_the_act_of_legal_review_and_lets_version_and_lists_be_used(office: Office, load: Load) -> None:

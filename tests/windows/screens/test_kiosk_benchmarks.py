@@ -1,0 +1,135 @@
+"""裁量基准查询 at the kiosk: by finger from law to violation; only what is published; it goes back by itself."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Protocol
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from hall.resources import resource
+from hall.rules.csv_table import decode
+from hall.rules.people import Actor
+from hall.rules.violations_file import FILE_TITLE, parse_violations
+from hall.services.front import Front
+from hall.services.violations import import_violations, list_violations, publish
+from hall.store import Store
+from hall.windows.kiosk import Kiosk
+from hall.windows.kiosk_benchmarks import ASK, NOTHING
+from hall.windows.kit import tokens
+from hall.workers.lamps import LampFeed
+from hall.workers.tasks import Tasks
+
+ROADS = "城市道路管理条例"
+
+
+class Link(Tasks, Protocol):
+    away: bool
+
+
+@pytest.fixture
+def published(store: Store, administrator: Actor) -> None:
+    """The sample: all published but CF071."""
+    entries = parse_violations(decode(resource("violations/sample.csv").read_bytes(), FILE_TITLE))
+    import_violations(store, administrator, violations=entries)
+    ids = [view.version_id for view in list_violations(store, administrator) if view.entry.code != "CF071"]
+    lawyer = replace(administrator, roles=frozenset({"legal_reviewer"}))
+    publish(store, lawyer, version_ids=ids, published_on=date(2025, 12, 20), published_as="莲城管规〔2025〕9号")
+
+
+@pytest.fixture
+def kiosk(front_as: Callable[[str], Front], open_kiosk: Callable[[Front], Kiosk], qtbot: QtBot) -> Kiosk:
+    window = open_kiosk(front_as("kiosk"))
+    qtbot.addWidget(window)
+    window.resize(1080, 1920)
+    with qtbot.waitActive(window):
+        window.show()
+    return window
+
+
+def touch(button: QPushButton) -> None:
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def page(kiosk: Kiosk) -> QWidget | None:
+    return kiosk.benchmarks.currentWidget()
+
+
+@pytest.mark.usefixtures("published")
+def test_three_touches_lead_from_the_start_to_what_may_be_fined(kiosk: Kiosk) -> None:
+    touch(kiosk.offers.benchmarks_button)
+    assert kiosk.heading.text() == ASK
+    assert ROADS in kiosk.benchmarks.laws.keys
+    touch(kiosk.benchmarks.laws.button(ROADS))
+    assert kiosk.benchmarks.violations.keys == ("CF005",)
+    touch(kiosk.benchmarks.violations.button("CF005"))
+    text = kiosk.benchmarks.reading.text.text
+    for words in ("10,000–20,000 元", "首违不罚", "72 小时内", "2025-12-20 公布，莲城管规〔2025〕9号", "不予行政处罚"):
+        assert words in text
+    assert kiosk.heading.text() == "擅自在桥梁或者路灯设施上设置广告牌或其他挂浮物"
+
+
+@pytest.mark.usefixtures("published")
+def test_what_is_not_published_or_gives_way_to_a_higher_law_is_not_offered(kiosk: Kiosk) -> None:
+    touch(kiosk.offers.benchmarks_button)
+    assert "城乡规划法" not in kiosk.benchmarks.laws.keys
+    assert "城市建筑垃圾管理规定" not in kiosk.benchmarks.laws.keys
+    assert "固体废物污染环境防治法" in kiosk.benchmarks.laws.keys
+
+
+@pytest.mark.usefixtures("published")
+def test_back_goes_one_page_at_a_time_and_done_to_the_start(kiosk: Kiosk) -> None:
+    touch(kiosk.offers.benchmarks_button)
+    touch(kiosk.benchmarks.laws.button(ROADS))
+    touch(kiosk.benchmarks.violations.button("CF005"))
+    touch(kiosk.back_button)
+    assert page(kiosk) is kiosk.benchmarks.violations
+    touch(kiosk.back_button)
+    assert page(kiosk) is kiosk.benchmarks.laws
+    touch(kiosk.back_button)
+    assert kiosk.pages.currentWidget() is kiosk.departments
+    touch(kiosk.offers.benchmarks_button)
+    touch(kiosk.benchmarks.laws.button(ROADS))
+    touch(kiosk.benchmarks.violations.button("CF005"))
+    touch(kiosk.benchmarks.reading.others_button)
+    assert page(kiosk) is kiosk.benchmarks.violations
+    touch(kiosk.benchmarks.violations.button("CF005"))
+    QTest.mouseClick(kiosk.benchmarks.reading, Qt.MouseButton.LeftButton)
+    touch(kiosk.benchmarks.reading.done_button)
+    assert kiosk.pages.currentWidget() is kiosk.departments
+
+
+@pytest.mark.usefixtures("published")
+def test_whoever_walks_away_leaves_the_start_behind(kiosk: Kiosk) -> None:
+    touch(kiosk.offers.benchmarks_button)
+    assert kiosk.back_timer.isActive()
+    kiosk.left_alone.emit()
+    assert kiosk.pages.currentWidget() is kiosk.departments
+
+
+@pytest.mark.usefixtures("published")
+def test_it_is_there_without_paper_and_in_large_type(kiosk: Kiosk, lamps: LampFeed) -> None:
+    lamps.lamp.emit("小票打印机", "trouble", "小票打印机 /dev/ttyUSB1 不能打印：缺纸。请检查。")
+    assert kiosk.offers.benchmarks_button.isVisible()
+    touch(kiosk.large_button)
+    touch(kiosk.offers.benchmarks_button)
+    touch(kiosk.benchmarks.laws.button(ROADS))
+    touch(kiosk.benchmarks.violations.button("CF005"))
+    assert kiosk.benchmarks.reading.text.isVisible()
+    assert kiosk.font().pointSizeF() < tokens.PUBLIC_LARGE
+    assert kiosk.benchmarks.said.font().pointSizeF() == tokens.PUBLIC_LARGE
+
+
+def test_without_anything_published_or_without_the_database_it_says_so(kiosk: Kiosk, link: Link) -> None:
+    touch(kiosk.offers.benchmarks_button)
+    assert kiosk.benchmarks.said.text() == NOTHING
+    touch(kiosk.back_button)
+    link.away = True
+    touch(kiosk.offers.benchmarks_button)
+    assert kiosk.benchmarks.said.text() == "数据库连不上，请检查网络。"
+    touch(kiosk.back_button)
+    assert kiosk.pages.currentWidget() is kiosk.departments
