@@ -12,11 +12,12 @@ from hall.windows.desk_sections import words_label
 from hall.windows.kit import tokens
 from hall.windows.kit.lights import SHAPE_SIZE, Light
 from hall.windows.kit.style import set_role
-from hall.windows.kit.tables import Column, Table
+from hall.windows.kit.tables import ROW_HEIGHT, Column, Table
 from hall.words import DOCUMENT_KINDS, PENALTY_ACTS, PENALTY_ROADS
 
 OPEN, CLOSED = "normal", "pending"
 PAPERS_WIDTH = 172
+ACTS_HEIGHT = 5 * ROW_HEIGHT
 
 ACT_PAPERS: Mapping[str, tuple[str, ...]] = {
     "tell": ("penalty_notice",),
@@ -131,6 +132,7 @@ class ActsColumn(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.TIGHT)
         column.addWidget(card)
+        self.acts.setMinimumHeight(ACTS_HEIGHT)
         column.addWidget(self.acts, 1)
         column.addWidget(self._why)
 
@@ -162,7 +164,7 @@ def _road(road: RoadLine) -> QWidget:
     column.addLayout(row)
     below = QHBoxLayout()
     below.setContentsMargins(SHAPE_SIZE + tokens.HAIR, 0, 0, 0)
-    below.addWidget(words_label(why, "muted"))
+    below.addWidget(words_label(why, "small"))
     column.addLayout(below)
     return box
 

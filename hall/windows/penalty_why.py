@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from hall.rules.day_count import CountedDay
 from hall.rules.fines import FinePosition, Stretch
 from hall.rules.penalty_clocks import PenaltyClock
-from hall.services.penalty_file import PenaltyFile
+from hall.services.penalty_file import LitClock, PenaltyFile
 from hall.windows.desk_sections import words_label
 from hall.windows.due_explanation import DayCounts
 from hall.windows.kit.side_panel import SidePanel
@@ -26,7 +26,7 @@ LONGEST = 190
 
 
 class CaseWhy(SidePanel):
-    """Beside the position; what is over is not explained any more."""
+    """Beside the position; of what is over only the last day to pay is explained, on which the addition rests."""
 
     def __init__(self) -> None:
         super().__init__("怎么算的")
@@ -46,15 +46,16 @@ class CaseWhy(SidePanel):
             for line in self._stretches:
                 self.add(words_label(line))
         for each in file.clocks:
-            if each.light is not None:
-                self._add_clock(each.clock, clock_words(each))
+            days = counted_days(each.clock)
+            if each.light not in (None, "paused") or (days and each.clock.kind == "payment"):
+                self._add_clock(each, days)
         self.show()
 
-    def _add_clock(self, clock: PenaltyClock, words: str) -> None:
-        self.add(words_label(PENALTY_CLOCKS[clock.kind], "lead"))
-        self.add(words_label(words))
-        self.add(words_label(clock.law, "small"))
-        if days := counted_days(clock):
+    def _add_clock(self, lit: LitClock, days: tuple[CountedDay, ...]) -> None:
+        self.add(words_label(PENALTY_CLOCKS[lit.clock.kind], "lead"))
+        self.add(words_label(clock_words(lit)))
+        self.add(words_label(lit.clock.law, "small"))
+        if days:
             self.add(DayCounts(days))
 
 
