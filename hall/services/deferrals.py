@@ -95,13 +95,11 @@ def grant(store: Store, actor: Actor, *, case_id: int, home: Path) -> Issued:
                 select(DeferralPart).where(DeferralPart.request_id == request.id).order_by(DeferralPart.position)
             )
         )
-        before = fines.position_of(work.session, case, on=today, home=home)
-        assert before is not None
         _count_again(work, case, day=today, home=home)
         plan = Entry(0, "plan", today, sum(part.fen for part in parts), cause=DEFERRAL, parts=parts)
         request.entry_id = fines.add(work, case, plan, home=home)
         request.granted, request.decided_on, request.decided_by = True, today, actor.account_id
-        issued = _grant_paper(work, case, request, before, parts, home=home)
+        issued = _grant_paper(work, case, request, parts, home=home)
         return _answered(work, case, request, issued)
 
 
@@ -168,20 +166,16 @@ def _answered(work: Work, case: PenaltyCase, request: DeferralRequest, issued: I
 
 
 def _grant_paper(
-    work: Work,
-    case: PenaltyCase,
-    request: DeferralRequest,
-    before: FinePosition,
-    parts: tuple[Part, ...],
-    *,
-    home: Path,
+    work: Work, case: PenaltyCase, request: DeferralRequest, parts: tuple[Part, ...], *, home: Path
 ) -> Issued:
+    now = fines.position_of(work.session, case, on=business_date(work.now), home=home)
+    assert now is not None
     content = papers_payment.deferral(
         penalty_head(work, case),
         kind=_kind(request),
-        decision=decision_told(work, case, before),
-        paid=yuan(before.paid_fen),
-        added=yuan(before.added_left_fen),
+        decision=decision_told(work, case, now),
+        paid=yuan(now.paid_fen),
+        added=yuan(now.added_left_fen),
         hardship=request.proof,
         plan=instalments(parts),
         approver_name=work.actor.name,
@@ -192,14 +186,13 @@ def _grant_paper(
 def _refusal_paper(work: Work, case: PenaltyCase, request: DeferralRequest, *, home: Path) -> Issued:
     now = fines.position_of(work.session, case, on=business_date(work.now), home=home)
     assert now is not None
-    assert now.due_on is not None
     content = papers_payment.deferral_refusal(
         penalty_head(work, case),
         kind=_kind(request),
         decision=decision_told(work, case, now),
         applied_on=request.applied_on,
         reasons=request.reasons,
-        due_on=now.due_on,
+        due_on=now.due_on or now.parts[-1].due_on,  # the last one where all was paid meanwhile
         surcharge=surcharge_told(work, case, now, home=home),
     )
     return issue(work, case_id=None, kind="deferral_refusal", content=content, home=home)

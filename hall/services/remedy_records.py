@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,6 +15,7 @@ from hall.services.calendar import shipped_limits
 from hall.services.schedules import calendar_in_force
 from hall.store.schema.penalties import PenaltyCase, PenaltyEvent, PenaltyService
 
+_DAY = timedelta(days=1)
 _KINDS = ("remedy_begin", "remedy_end", "vary", "revoke")
 
 
@@ -98,14 +99,15 @@ def court_period(
     if end and position and position.plan == DEFERRAL and position.plan_ends_on:
         start = max(end, position.plan_ends_on)
     by = _end(session, case.hall_id, "enforcement.court-application", start)
-    opens_on = _end(session, case.hall_id, "enforcement.reminder", reminded_on)
-    return CourtPeriod(end, opens_on, by, start)
+    waited = _end(session, case.hall_id, "enforcement.reminder", reminded_on)
+    return CourtPeriod(end, waited + _DAY if waited else None, by, start)
 
 
 def _remedies_end(session: Session, hall_id: int, received: date, remedies: Sequence[RemedyRecord]) -> date | None:
     if not remedies:
         ends = [_end(session, hall_id, name, received) for name in ("remedy.review", "remedy.litigation")]
-        return max((end for end in ends if end), default=None)
+        known = [end for end in ends if end]
+        return max(known) if len(known) == len(ends) else None
     last = remedies[-1]
     if last.ended_on is None or last.remedy == "litigation":
         return last.ended_on
