@@ -221,6 +221,8 @@ def _request_words(each: LeniencyView) -> str:
         "withdrawn": "已撤回",
     }[each.state]
     limbs = "、".join(limb_words(limb) for limb in each.limbs)
+    if not each.wanted:  # examined by officers of their own accord
+        return f"{each.applied_on.isoformat()} {each.number}　{limb_words(each.limb) if each.limb else ''}"
     return f"{each.applied_on.isoformat()} {each.number}　申请{PENALTY_RESULTS[each.wanted]}　{state}　{limbs}"
 
 
