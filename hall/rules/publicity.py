@@ -68,10 +68,12 @@ def light(shown: Shown, today: date, *, workdays_left: int | None, warning_days:
     if standing(shown, today) not in {"waiting", "take_down"}:
         return None
     due = due_on(shown, today)
-    if due is None or workdays_left is None:
+    if due is None:
         return "pending"
     if today > due:
         return "over_statutory"
+    if workdays_left is None:
+        return "pending"
     if workdays_left <= 0:
         return "today"
     return "warning" if workdays_left <= warning_days else "normal"

@@ -61,6 +61,7 @@ def test_a_decision_goes_up_and_comes_down(shown: Shown, today: date, state: str
         (WAITING, BY + DAY, -1, "over_statutory"),
         (WAITING, BY + DAY, 0, "over_statutory"),  # a day off after the last workday
         (WAITING, BY, None, "pending"),
+        (WAITING, BY + DAY, None, "over_statutory"),
         (replace(WAITING, publish_by=None), BY, 1, "pending"),
         (OVER, date(2026, 12, 3), 1, "warning"),
         (SHOWN, TODAY, None, None),

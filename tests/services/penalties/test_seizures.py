@@ -1,4 +1,4 @@
-"""Seized goods through their services: list, tests, one extension in time, the end, what is given back; no hand twice."""
+"""Seized goods through their services: list, tests, one extension in time, the end, the return; no hand twice."""
 
 from dataclasses import replace
 from datetime import date
@@ -107,7 +107,7 @@ def test_what_cannot_be_a_seizure_is_refused_and_nothing_stays(
     changed: dict[str, object], refusal: type[Exception], office: Office
 ) -> None:
     with pytest.raises(refusal):
-        entered(office, **changed)
+        entered(office, "reviewer", **changed)
     assert seizure_reading.seizures(office.store, office.actor("clerk"), listed="all", home=office.home) == ()
 
 
