@@ -26,18 +26,16 @@ _LINE_DEEDS = (
 )
 
 
-def waiting_list(*, settles: bool) -> ListPage[LineView]:
+def waiting_list() -> ListPage[LineView]:
     """What the cashier has to look at, the oldest first."""
-    page = _lines(
-        settles=settles, empty="没有待处理的流水。导入银行的缴款文件后，查无此案、多缴、有疑问的流水列在这里。"
-    )
+    page = _lines("没有待处理的流水。导入银行的缴款文件后，查无此案、多缴、有疑问的流水列在这里。")
     page.setAccessibleName("待处理流水")
     return page
 
 
-def done_list(*, settles: bool) -> ListPage[LineView]:
+def done_list() -> ListPage[LineView]:
     """What is done with, the newest first."""
-    page = _lines(settles=settles, empty="还没有处理完的流水。")
+    page = _lines("还没有处理完的流水。")
     page.setAccessibleName("已处理流水")
     return page
 
@@ -91,11 +89,9 @@ def cash_list() -> ListPage[CashRow]:
     return page
 
 
-def line_acts(row: LineView, *, settles: bool) -> tuple[str, ...]:
+def line_acts(row: LineView) -> tuple[str, ...]:
     """What may be done with a line: its case opened; settled or set aside while it waits; taken back once credited."""
     opened = ("open",) if row.case_id is not None else ()
-    if not settles:
-        return opened
     if row.credited:
         return (*opened, "take_back")
     return ("settle", *opened, "set_aside") if row.settled_on is None else opened
@@ -111,7 +107,7 @@ def money(fen: int) -> str:
     return money_figures(yuan(fen))
 
 
-def _lines(*, settles: bool, empty: str) -> ListPage[LineView]:
+def _lines(empty: str) -> ListPage[LineView]:
     return ListPage[LineView](
         Table[LineView](
             [
@@ -132,7 +128,7 @@ def _lines(*, settles: bool, empty: str) -> ListPage[LineView]:
         ),
         deeds=_LINE_DEEDS,
         facts=_line_facts,
-        allowed=lambda row: line_acts(row, settles=settles),
+        allowed=line_acts,
         nothing="没有选中的流水",
         shares=SHARES,
     )

@@ -1,7 +1,8 @@
-"""Panels of the reconciling page: whose a payment is, why it is not ours, why it was credited wrongly."""
+"""Panels of the reconciling page: whose a payment is, why it is not ours or was credited wrongly, faults of a file."""
 
 from PySide6.QtCore import Slot
 
+from hall.rules.imports import BadRows
 from hall.services.payment_front import PaymentFront
 from hall.services.payment_reading import LineView
 from hall.windows.kit.deeds import DeedPanel
@@ -82,6 +83,19 @@ class SetAsidePanel(LinePanel):
             return "已登记不入账。"
 
         return set_aside
+
+
+class FaultsPanel(DeedPanel):
+    """Why a file was not taken in: every bad line with its reason."""
+
+    def __init__(self) -> None:
+        super().__init__("没有导入", main="知道了")
+        self.about = self.say("")
+
+    def show_faults(self, refusal: BadRows) -> None:
+        """All of them; nothing of the file was kept."""
+        lines = [f"第{row.line}行：{row.reason}" for row in refusal.rows]
+        self.about.setText("\n".join([f"{refusal.file_title}有{len(lines)}处错误，没有导入任何内容：", *lines]))
 
 
 class TakeBackPanel(LinePanel):

@@ -6,8 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout
 
-from hall.errors import Unavailable
-from hall.rules.authority import may
+from hall.errors import HallError, Unavailable
+from hall.rules.imports import BadRows
 from hall.services.case_reading import DocumentView
 from hall.services.payment_reading import CashRow, LineView, NoticeRow
 from hall.services.payments import PaymentsImported
@@ -16,7 +16,7 @@ from hall.windows.kit import hotkeys, tokens
 from hall.windows.kit.choosing import ask_which
 from hall.windows.kit.list_window import KeyRow
 from hall.windows.payment_lists import cash_list, done_list, notices_list, waiting_list
-from hall.windows.payment_panels import LinePanel, SetAsidePanel, SettlePanel, TakeBackPanel
+from hall.windows.payment_panels import FaultsPanel, LinePanel, SetAsidePanel, SettlePanel, TakeBackPanel
 from hall.windows.penalty_tools import PenaltyPage, PenaltyTools
 
 LISTS = (hotkeys.LINES_WAITING, hotkeys.LINES_DONE, hotkeys.NOTICES_OPEN, hotkeys.CASH_UNDER_WAY)
@@ -25,23 +25,23 @@ _TOO_LARGE = 4_000_000
 
 
 class PaymentsPage(PenaltyPage):
-    """Four lists; the number on the page's tab is how many lines and how much cash wait for somebody."""
+    """Four lists for the cashier; the number on the page's tab is how many lines and takings of cash wait."""
 
     def __init__(self, tools: PenaltyTools) -> None:
         super().__init__(tools, "对账")
-        actor = tools.front.actor
         self._folder = str(Path.home())
         self._counts = [0] * len(LISTS)
         self.dialog: QFileDialog | None = None
-        self.waiting = waiting_list(settles=may(actor, "payment.settle"))
-        self.done_with = done_list(settles=may(actor, "payment.settle"))
+        self.waiting = waiting_list()
+        self.done_with = done_list()
         self.notices, self.cash = notices_list(), cash_list()
         self.lists = (self.waiting, self.done_with, self.notices, self.cash)
         self.settling, self.setting_aside, self.taking_back = SettlePanel(), SetAsidePanel(), TakeBackPanel()
+        self.faults = FaultsPanel()
+        self.faults.submitted.connect(self.side.close_panel)
         self._lay_out()
         for panel in (self.settling, self.setting_aside, self.taking_back):
             panel.submitted.connect(partial(self._send, panel))
-        self.import_button.setVisible(may(actor, "payment.import"))
         self.show_list(0)
 
     @property
@@ -87,7 +87,11 @@ class PaymentsPage(PenaltyPage):
             path = Path(paths[0])
             self._folder = str(path.parent)
             self._tools.work.write(
-                partial(self._import, path), self._imported, words="正在导入缴款文件…", button=self.import_button
+                partial(self._import, path),
+                self._imported,
+                words="正在导入缴款文件…",
+                button=self.import_button,
+                on_failed=self._not_imported,
             )
 
     def _import(self, path: Path) -> PaymentsImported:
@@ -97,6 +101,13 @@ class PaymentsPage(PenaltyPage):
         self.done.emit(done.words)
         self.reload()
         self.show_list(0)
+
+    def _not_imported(self, failure: HallError) -> None:
+        """A file's faults take more room than the message line has."""
+        self._tools.work.tell(failure)
+        if isinstance(failure, BadRows):
+            self.faults.show_faults(failure)
+            self.side.open(self.faults)
 
     @Slot()
     def _ask_import(self) -> None:

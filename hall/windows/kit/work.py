@@ -68,6 +68,10 @@ class Work:
         failed = run.ending(on_failed or self._frame.show_failure)
         run.pending = self._tasks.read(function, run.ending(on_done), on_failed=failed, owner=self._frame)
 
+    def tell(self, failure: HallError) -> None:
+        """Say a failure that somebody else has taken, in the message line."""
+        self._frame.show_failure(failure)
+
     def one_of_many(self, function: Callable[[], T], on_done: Callable[[T], None], *, on_failed: OnFailed) -> None:
         """Change something as a part of a run that shows its own progress."""
         self._tasks.write(function, on_done, on_failed=on_failed, owner=self._frame)
