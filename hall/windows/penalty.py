@@ -21,6 +21,7 @@ from hall.windows.papers import PREVIEW_WORDS, Papers
 from hall.windows.payments import PaymentsPage
 from hall.windows.penalty_clocks import ClocksPage
 from hall.windows.penalty_page import PositionPage
+from hall.windows.penalty_staff import StaffPage
 from hall.windows.penalty_tools import PenaltyPage, PenaltyTools
 from hall.windows.phrases import actor_words
 from hall.windows.print_questions import PrintQuestions
@@ -41,6 +42,7 @@ PAGES: tuple[tuple[Hotkey, str, Callable[[PenaltyTools], PenaltyPage]], ...] = (
     (hotkeys.PENALTY_PAYMENTS, "payment.settle", PaymentsPage),
     (hotkeys.PENALTY_SEIZURES, "penalty.read", SeizuresPage),
     (hotkeys.PENALTY_PUBLICITY, "penalty.read", PublicityPage),
+    (hotkeys.PENALTY_STAFF, "penalty.staff", StaffPage),
 )
 """The lists by their keys: what somebody must be allowed to do to see one, and who makes it."""
 

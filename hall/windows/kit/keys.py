@@ -188,6 +188,10 @@ WITHHOLD_DECISION = Hotkey("F4", "不予公示")
 TAKE_DOWN_DECISION = Hotkey("F6", "撤回公示")
 EXPORT_PUBLICITY = Hotkey("F7", "导出公示数据")
 PRINT_PUBLICITY = Hotkey("F8", "出公示表")
+ENTER_CERTIFICATE = Hotkey("F3", "登记证件")
+ENTER_CONFLICT = Hotkey("F4", "登记回避")
+CHANGE_VALIDITY = Hotkey("F6", "改有效期")
+END_CONFLICT = Hotkey("F7", "终止回避")
 
 # Board.
 RELOAD = Hotkey("F5", "重新载入")

@@ -209,6 +209,12 @@ WINDOWS: dict[str, tuple[Hotkey, ...]] = {
         keys.EXPORT_PUBLICITY,
         keys.PRINT_PUBLICITY,
     ),
+    "penalty-staff": (
+        keys.ENTER_CERTIFICATE,
+        keys.ENTER_CONFLICT,
+        keys.CHANGE_VALIDITY,
+        keys.END_CONFLICT,
+    ),
     "violations": (
         keys.LOCK,
         keys.BENCHMARKS_USABLE,
