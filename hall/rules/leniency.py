@@ -82,11 +82,12 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class ElementState:
-    """An element and what is known of it; `why`: by which record or evidence."""
+    """An element and what is known of it; `why`: by which record or evidence. `settled`: no finding overrules it."""
 
     element: Element
     status: Status
     why: str
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +222,9 @@ def _check_finding(element: Element, finding: Finding, record: tuple[Status, str
 def _state(element: Element, facts: LeniencyFacts, finding: Finding | None) -> ElementState:
     """The record where it tells, else what officers found, else unknown."""
     status, why = told(element.code, facts)
-    if status != "unknown" or finding is None:
+    if status != "unknown":
+        return ElementState(element, status, why, settled=True)
+    if finding is None:
         return ElementState(element, status, why or hint(element.code, facts))
     return ElementState(element, finding.status, finding.evidence)
 

@@ -18,6 +18,7 @@ from hall.services.penalty_records import add_penalty_event, decisions_of, penal
 from hall.services.reasons import short_text
 from hall.store import Store, Work
 from hall.store.retrying import retried
+from hall.store.schema.halls import Hall
 from hall.store.schema.penalties import PenaltyCase
 from hall.words import PENALTY_RESULTS
 
@@ -27,15 +28,23 @@ EDUCABLE = ("filed", "decided", "served")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Education:
-    """What two officers explained, where, and what the party promises of its own free will, if anything."""
+    """What two officers explained, and what the party promises of its own free will, if anything.
 
-    place: str
+    `place`: where, empty for the hall.
+    """
+
     explained: tuple[str, ...]
     promises: tuple[str, ...] = ()
+    place: str = ""
 
 
-class BadEducation(Refused):
-    """Something is missing in the record."""
+class NothingExplained(Refused):
+    """The record would be empty."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "教育记录至少写一项说明的法律规定、危害或者改正要求（行政处罚法第三十三条第三款），请填写教育内容。"
+        )
 
 
 class NobodyToEducate(Refused):
@@ -49,14 +58,12 @@ class NobodyToEducate(Refused):
 def educate(store: Store, actor: Actor, *, case_id: int, education: Education, home: Path) -> Issued:
     """登记教育承诺: the record is printed for everybody to sign.
 
-    Raises BadEducation, NobodyToEducate, NotTwoOfficers, DutyConflict.
+    Raises NothingExplained, NobodyToEducate, NotTwoOfficers, DutyConflict.
     """
     require(actor, "penalty.investigate")
     explained = _lines(education.explained)
-    if not explained or not education.place.strip():
-        raise BadEducation(
-            "教育记录要写明地点，并至少写一项说明的法律规定、危害或者改正要求（行政处罚法第三十三条第三款）。"
-        )
+    if not explained:
+        raise NothingExplained
     with store.work("penalty.educate", actor) as work:
         case = penalty_locked(work, case_id)
         take_duty(work, case, "investigate")
@@ -67,7 +74,7 @@ def educate(store: Store, actor: Actor, *, case_id: int, education: Education, h
             case_number=case.number,
             act=case.act,
             result=_result(work, case),
-            place=short_text(education.place),
+            place=short_text(education.place) or work.session.get_one(Hall, work.hall_id).name,
             explained=explained,
             promises=_lines(education.promises),
             officers=officers_named(work, case),

@@ -254,7 +254,9 @@ def test_what_is_late_is_late_and_what_is_in_time_is_for_officers_to_confirm(
 
 def test_what_the_record_settles_no_finding_overrules() -> None:
     late = replace(FACTS, act=replace(ACT, corrected_on=None))
-    assert found(late, corrected=YES).limb("slight").status == "not"
+    state = found(late, corrected=YES).limb("slight").elements[1]
+    assert (state.status, state.settled) == ("not", True)
+    assert not found(corrected=YES).limb("slight").elements[1].settled
     with pytest.raises(BadFinding, match="没有改正"):
         check_findings({"corrected": YES}, late)
     check_findings({"corrected": NO}, late)
