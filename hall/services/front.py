@@ -38,6 +38,7 @@ from hall.services.documents import DocumentFiles
 from hall.services.enquiry_front import EnquiryFront
 from hall.services.explaining import Explanation
 from hall.services.file_front import FileFront
+from hall.services.fine_front import FineFront
 from hall.services.halls import HallView
 from hall.services.intake_front import IntakeFront
 from hall.services.leniency_front import LeniencyFront
@@ -126,6 +127,11 @@ class Front:
     def review(self) -> ReviewFront:
         """审查与决定: from the hand-over to the decision, absences, the whole file of a case."""
         return ReviewFront(self.store, self.actor, self.home)
+
+    @property
+    def fines(self) -> FineFront:
+        """罚款: 暂缓分期、执行协议、复议诉讼、催告、更正撤销."""
+        return FineFront(self.store, self.actor, self.home)
 
     @property
     def ratings(self) -> RatingFront:
