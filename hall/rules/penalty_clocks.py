@@ -162,16 +162,18 @@ class _Counting:
     ) -> PenaltyClock:
         limit_rule = self.limits.limit(rule or _RULES[kind], start)
         limit = compute(self.calendar, limit_rule, LimitRequest(start=start, excluded=pauses))
+        # An authority acts by the strict day, which no schedule moves: it is known before the schedule is.
+        known = limit.due or (limit.strict_due if limit_rule.red_line else None)
         return PenaltyClock(
             kind=kind,
             side="authority" if kind in _AUTHORITY else "party",
             started_on=start,
-            due=limit.due,
+            due=known,
             law=limit.law,
             note=note,
             strict_due=limit.strict_due,
             act_by=limit.act_by,
-            pending=limit.pending,
+            pending=limit.pending if known is None else None,
             ended_on=ended_on,
             why=limit.why,
         )

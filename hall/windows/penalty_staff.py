@@ -63,7 +63,7 @@ class StaffLine:
         if self.certificate is None:
             return "回避" if self.lasts else "回避已终止"
         if self.certificate.helper:
-            return "协管，不执法"
+            return "协管人员"
         return {"over_statutory": "已失效", "warning": "将到期"}.get(self.light or "", "有效")
 
     @property

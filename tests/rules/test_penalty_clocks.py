@@ -85,8 +85,10 @@ def test_from_service_on_the_party_pays_in_fifteen_days_and_has_both_remedies() 
     }
 
 
-def test_a_schedule_that_is_lacking_is_named() -> None:
+def test_a_schedule_that_is_lacking_is_named_but_hides_no_red_line() -> None:
     assert "2027" in (clocks(SERVED)["review"].pending or "")
+    closing = clocks(ClockFacts(filed_on=date(2026, 11, 3)))["closing"]
+    assert (closing.due, closing.pending) == (date(2027, 2, 1), None)
 
 
 def test_a_plan_takes_the_place_of_the_fifteen_days() -> None:
