@@ -15,7 +15,7 @@ from hall.windows.number_checks import credit_code_fault, id_number_fault
 from hall.windows.penalty_tools import Deed, PenaltyTools
 from hall.windows.phrases import day_fault, day_words, typed_day
 
-HELPER_WORDS = "协管人员的证件（不得实施行政处罚）"
+HELPER_WORDS = "协管人员（不得执法）"
 _YEARS = 5
 _NATURAL = "resident"
 
