@@ -75,18 +75,18 @@ def norm_title(entry: ViolationEntry) -> str:
 
 
 def violation_sections(entry: ViolationEntry) -> tuple[GuideSection, ...]:
-    """What the public reads: basis, order to correct, tiers, what is not punished, where it was published."""
+    """What the public reads: how much, after which order, what is not punished, by which law, where published."""
     lists = tuple(line for exemption in entry.exemptions for line in exemption_words(exemption))
     published = f"{entry.published_on} 公布，{entry.published_as}" if entry.published_on else UNPUBLISHED
     every = (
-        GuideSection("违法行为", (f"{entry.code} {entry.name}",)),
-        GuideSection("违反的规定", (entry.legal_basis,)),
-        GuideSection("处罚的依据", (entry.penalty_article,)),
-        GuideSection("责令改正", (CORRECTIONS[entry.correction],)),
         GuideSection("裁量基准", tuple(map(_tier_line, entry.tiers))),
+        GuideSection("责令改正", (CORRECTIONS[entry.correction],)),
         GuideSection("本局清单", lists),
         GuideSection("法律规定的不予、从轻、减轻处罚", PUBLIC_LADDER),
+        GuideSection("违反的规定", (entry.legal_basis,)),
+        GuideSection("处罚的依据", (entry.penalty_article,)),
         GuideSection("公布", (published, f"{entry.valid_from} 起施行" if entry.valid_from else "")),
+        GuideSection("案由", (f"{entry.code} {entry.name}",)),
     )
     return tuple(GuideSection(each.title, tuple(filter(None, each.lines))) for each in every if any(each.lines))
 

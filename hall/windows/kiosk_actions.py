@@ -1,6 +1,6 @@
 """What else the kiosk offers below its tiles: check in, priority, several matters, guides, progress, benchmarks."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -53,11 +53,23 @@ class KioskActions(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Two rows where one has no room."""
         super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Another type size needs other room."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
+
+    def _fit(self) -> None:
         offers = self._offers
         wanted = sum(button.sizeHint().width() + tokens.BASE for button in offers)
-        self._place(len(offers) if event.size().width() >= wanted else -(-len(offers) // 2))
+        columns = len(offers) if self.width() >= wanted else -(-len(offers) // 2)
+        if columns != self._columns:
+            self._place(columns)
 
     def _place(self, columns: int) -> None:
+        self._columns = columns
         for number, button in enumerate(self._offers):
             self._rows[number // columns].addWidget(button, 1)
         self._rows[0].setContentsMargins(0, 0, 0, 0 if columns == len(self._offers) else tokens.BASE)

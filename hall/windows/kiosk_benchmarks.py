@@ -123,8 +123,8 @@ class BenchmarkPages(QStackedWidget):
             return
         self.laws.show_tiles(
             [
-                Tile(law, str(len(views)), law, _examples(views), partial(self.choose_law, law))
-                for law, views in sorted(by_law.items(), key=lambda each: (-len(each[1]), each[0]))
+                Tile(law, str(number), law, _examples(views), partial(self.choose_law, law))
+                for number, (law, views) in enumerate(sorted(by_law.items(), key=_most_first), 1)
             ]
         )
         self._turn_to(self.laws, ASK)
@@ -157,6 +157,10 @@ class BenchmarkPages(QStackedWidget):
         self.touched.emit()
 
 
+def _most_first(law: tuple[str, list[ViolationView]]) -> tuple[int, str]:
+    return -len(law[1]), law[0]
+
+
 def _examples(views: list[ViolationView]) -> str:
-    """What a law is about, by its first violations."""
-    return "、".join(view.entry.name for view in views[:2]) + ("等" if len(views) > 2 else "")
+    """How many there are, and the first of them."""
+    return f"{len(views)} 个案由：{views[0].entry.name}{'等' if len(views) > 1 else ''}"

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -175,8 +175,18 @@ class Paged(QWidget):
 
     @Slot(int, int)
     def _range_changed(self, _low: int, high: int) -> None:
-        self._pager.setVisible(high > 0)
+        if self._pager.isHidden() == (high > 0):
+            self._pager.setVisible(high > 0)
+            QTimer.singleShot(0, self, self._lay_out_again)
         self._show_place()
+
+    @Slot()
+    def _lay_out_again(self) -> None:
+        """The range mostly changes while the column is being laid out: then what has just come would get no room."""
+        layout = self.layout()
+        if layout is not None:
+            layout.invalidate()
+            layout.activate()
 
     @Slot()
     def _show_place(self) -> None:

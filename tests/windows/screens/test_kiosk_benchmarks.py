@@ -133,3 +133,16 @@ def test_without_anything_published_or_without_the_database_it_says_so(kiosk: Ki
     assert kiosk.benchmarks.said.text() == "数据库连不上，请检查网络。"
     touch(kiosk.back_button)
     assert kiosk.pages.currentWidget() is kiosk.departments
+
+
+def test_in_large_type_the_offers_take_two_rows_and_the_tiles_can_be_turned(kiosk: Kiosk, qtbot: QtBot) -> None:
+    offers = kiosk.offers
+    buttons = [offers.check_in_button, offers.priority_button, offers.several_button]
+    buttons += [offers.guide_button, offers.progress_button, offers.benchmarks_button]
+    assert {button.y() for button in buttons} == {0}
+    touch(kiosk.large_button)
+    qtbot.waitUntil(lambda: len({button.y() for button in buttons}) == 2)
+    qtbot.waitUntil(lambda: kiosk.departments.on_button.height() >= tokens.TOUCH_TARGET)
+    assert all(button.width() >= button.sizeHint().width() for button in buttons)
+    touch(kiosk.large_button)
+    qtbot.waitUntil(lambda: {button.y() for button in buttons} == {0})
