@@ -136,5 +136,5 @@ def _payments(arguments: argparse.Namespace, content: bytes) -> int:
         done = import_payments(session.store, session.actor, content=content, home=session.settings.home)
     print(done.words)
     if done.outcomes.get("over") or done.outcomes.get("unknown"):
-        print("多缴的和查无此案的，由财务人员在“处罚与缴款”的对账页（Alt+3）处理。")
+        print("多缴的和未对上案件的，由财务人员在“处罚与缴款”的对账页（Alt+3）处理。")
     return 0

@@ -237,6 +237,7 @@ def _credit(work: Work, case: PenaltyCase, record: PaymentLine, *, home: Path) -
     try:
         return credit_line(work, case, record, home=home)
     except NotCredited as early:
+        record.case_id = case.id
         return _unknown(record, str(early))
 
 

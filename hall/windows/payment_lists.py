@@ -10,13 +10,7 @@ from hall.windows.penalty_words import PENALTY_LIGHTS
 from hall.windows.phrases import day_words
 from hall.words import CASH_GROUNDS, PAYMENT_OUTCOMES
 
-LINE_LIGHTS = {
-    "exact": "normal",
-    "partial": "normal",
-    "over": "warning",
-    "unknown": "over_promised",
-    "duplicate": "today",
-}
+LINE_LIGHTS = {"over": "warning", "unknown": "over_promised", "duplicate": "today"}
 SHARES = (7, 4)
 _LINE_DEEDS = (
     (hotkeys.SETTLE_LINE, "settle"),
@@ -28,7 +22,7 @@ _LINE_DEEDS = (
 
 def waiting_list() -> ListPage[LineView]:
     """What the cashier has to look at, the oldest first."""
-    page = _lines("没有待处理的流水。导入银行的缴款文件后，查无此案、多缴、有疑问的流水列在这里。")
+    page = _lines("没有待处理的流水。导入银行的缴款文件后，没对上案件的、多缴的、有疑问的流水列在这里。")
     page.setAccessibleName("待处理流水")
     return page
 
@@ -97,6 +91,13 @@ def line_acts(row: LineView) -> tuple[str, ...]:
     return ("settle", *opened, "set_aside") if row.settled_on is None else opened
 
 
+def line_light(row: LineView) -> str:
+    """What waits stands out; what was set aside is still, everything credited is well."""
+    if row.settled_on is None:
+        return LINE_LIGHTS[row.outcome]
+    return "normal" if row.credited else "paused"
+
+
 def step_words(row: CashRow) -> str:
     """交回机关, then 交存银行."""
     return "交回机关" if row.handed_in_on is None else "交存银行"
@@ -115,7 +116,7 @@ def _lines(empty: str) -> ListPage[LineView]:
                     "结果",
                     lambda row: PAYMENT_OUTCOMES[row.outcome],
                     width=112,
-                    light=lambda row: LINE_LIGHTS[row.outcome],
+                    light=line_light,
                 ),
                 Column("缴款日期", lambda row: row.paid_on.isoformat(), width=108),
                 Column("金额", lambda row: money(row.fen), align="right", width=124, order=lambda row: row.fen),

@@ -56,6 +56,11 @@ class SettlePanel(LinePanel):
         self.form.add_text("why", "依据", required=True, hint="例如：缴款人持银行回单核对")
         self.add(self.form)
 
+    def show_line(self, row: LineView) -> None:
+        """Its case is proposed where it is known and only owed nothing yet."""
+        super().show_line(row)
+        self.form.set_text("number", row.case_number)
+
     def deed(self, front: PaymentFront) -> Deed:
         """Credited to that case."""
         line_id, number, why = self.line_id, self.form.text("number"), self.form.text("why")

@@ -138,7 +138,7 @@ PAYMENT_OUTCOMES = {
     "exact": "金额相符",
     "partial": "部分缴纳",
     "over": "多缴",
-    "unknown": "查无此案",
+    "unknown": "未对上",
     "duplicate": "重复流水",
 }
 

@@ -206,7 +206,7 @@ def test_a_file_of_the_bank_is_imported_once_and_its_counts_are_told(told: Told,
     path.write_text(f"流水号,缴款识别码,决定书文号,金额,缴款日期\n{row}合计,,1,3000,\n", encoding="utf-8-sig")
     assert "不能导入缴款文件" in refused("import", "payments", str(path), user="manager")
     shown = told("import", "payments", str(path), user="cashier").splitlines()
-    assert shown[0] == "缴款文件已导入：共 1 笔，其中查无此案 1 笔。"
+    assert shown[0] == "缴款文件已导入：共 1 笔，其中未对上 1 笔。"
     assert "对账页（Alt+3）处理" in shown[1]
     assert "3000" not in "".join(shown)
     assert "没有改动任何内容" in told("import", "payments", str(path), user="cashier")

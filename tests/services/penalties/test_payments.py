@@ -51,6 +51,7 @@ def test_every_line_of_a_file_finds_its_outcome(office: Office) -> None:
     assert waiting == ["B3", "B4", "B5"]
     assert by_reference["B3", "over"].excess_fen == 50_000
     assert "送达登记后" in by_reference["B4", "unknown"].note
+    assert by_reference["B4", "unknown"].case_id == unserved
     assert "没有这个文号的决定" in by_reference["B5", "unknown"].note
 
 

@@ -109,7 +109,7 @@ def test_a_file_is_imported_and_what_it_leaves_is_settled_by_keyboard(
     assert isinstance(page.dialog, QFileDialog)
     page.dialog.filesSelected.emit([str(path)])
     page.dialog.close()
-    assert said(window) == "缴款文件已导入：共 2 笔，其中金额相符 1 笔，查无此案 1 笔。"
+    assert said(window) == "缴款文件已导入：共 2 笔，其中金额相符 1 笔，未对上 1 笔。"
     assert [row.reference for row in page.waiting.table.rows] == ["B2"]
     page.begin()
     press(Qt.Key.Key_Return)
