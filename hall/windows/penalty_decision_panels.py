@@ -173,7 +173,7 @@ class DiscussPanel(PenaltyForm):
 class DecidePanel(PenaltyForm):
     """作出决定: as proposed and told, or a lower amount; the reasons may be written anew."""
 
-    first = "reasons"
+    first = "fine"
 
     def __init__(self, tools: PenaltyTools) -> None:
         super().__init__(tools, "decide", main="作出决定并打印")
@@ -189,9 +189,10 @@ class DecidePanel(PenaltyForm):
         """What was proposed comes filled in."""
         self._case_id, proposal = file.case_id, file.proposal
         self.form.clear()
-        self.told.setText(proposal_words(proposal))
+        self.told.setText(proposal_words(proposal, reasons=False))
         self._spared = proposal is None or proposal.result == "none"
         self.form.show_field("fine", not self._spared)
+        self.first = "reasons" if self._spared else "fine"
         if proposal is not None:
             self.form.set_text("fine", f"{yuan(proposal.fine_fen)}")
             self.form.set_text("reasons", proposal.reasons)

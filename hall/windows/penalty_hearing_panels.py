@@ -45,12 +45,12 @@ class NoticeHearingPanel(PenaltyForm):
         super().__init__(tools, "notice_hearing", main="通知并打印")
         self.say(
             f"由您（{tools.front.actor.name}）主持，不是本案调查人员（行政处罚法第六十四条第四项）。"
-            "通知书今天交付当事人，听证定在七个工作日以后。"
+            "通知书今天交付当事人，听证定在七个工作日以后；涉及国家秘密、商业秘密或者个人隐私的不公开。"
         )
         self.form.add_text("held_at", "听证时间", required=True, check=moment_fault, hint="2026-12-09 09:30")
         self.form.add_text("place", "地点", required=True)
         self.form.add_text("recorder", "记录员", required=True)
-        self.form.add_tick("closed", "不公开（涉及国家秘密、商业秘密、隐私）")
+        self.form.add_tick("closed", "不公开举行")
         self.add(self.form)
 
     def show_case(self, file: PenaltyFile) -> None:

@@ -30,7 +30,7 @@ class OnSpotPanel(PenaltyForm):
         self.told = self.say("")
         self.tiers = TierFields(tools, self.form, result=lambda: "ordinary")
         self.form.add_text("done_at", "违法时间", required=True, check=moment_fault, hint="2026-11-23 09:20")
-        self.form.add_tick("told", "已出示执法证，告知并听取陈述申辩")
+        self.form.add_tick("told", "已告知并听取陈述申辩")
         self.form.add_text("said", "当事人意见", hint="没有不填")
         self.form.add_text("recipient", "签收人", hint="空着是当事人本人")
         self.form.add_text("refused", "拒签情况", hint="拒绝签收的写明")
@@ -38,8 +38,8 @@ class OnSpotPanel(PenaltyForm):
         self.form.add_text("receipt", "票据号码", required=True, hint="财政部门统一制发的专用票据")
         self.form.add_tick("asked", "当事人提出当场缴纳")
         ways.currentIndexChanged.connect(self._way_changed)
-        self.add(self.form)
         self.add(self.tiers.span)
+        self.add(self.form)
 
     def show_case(self, file: PenaltyFile) -> None:
         """The tiers that govern."""
@@ -94,7 +94,10 @@ class OnSpotPanel(PenaltyForm):
     def _show_choices(self, case_id: int, choices: ProposalChoices) -> None:
         if case_id != self._case_id:
             return
-        limits = "公民二百元以下、法人或者其他组织三千元以下的罚款或者警告，可以当场处罚（行政处罚法第五十一条）。"
+        limits = (
+            "公民二百元以下、法人或者其他组织三千元以下的罚款或者警告，可以当场处罚（行政处罚法第五十一条）。"
+            "先出示执法证，告知事实、理由、依据和权利，听取陈述申辩。"
+        )
         self.told.setText("\n".join(filter(None, (limits, choices.why, choices.unusable))))
         self.tiers.show(case_id, choices)
 

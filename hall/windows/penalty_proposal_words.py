@@ -4,11 +4,12 @@ from hall.services.penalty_file import ProposalView
 from hall.windows.penalty_words import money, proposal_facts
 
 
-def proposal_words(proposal: ProposalView | None) -> str:
-    """The whole proposal with evidence and reasons, a line for each thing that is there."""
+def proposal_words(proposal: ProposalView | None, *, reasons: bool = True) -> str:
+    """The whole proposal with evidence and, unless they stand elsewhere, `reasons`: a line for each thing there is."""
     if proposal is None:
         return "还没有拟定处罚意见。"
-    more = (("证据", proposal.evidence), ("计算方法", proposal.below_how), ("理由", proposal.reasons))
+    why = proposal.reasons if reasons else ""
+    more = (("证据", proposal.evidence), ("计算方法", proposal.below_how), ("理由", why))
     return "\n".join(f"{name}：{text}" for name, text in (*proposal_facts(proposal), *more) if text)
 
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Slot
 
 from hall.errors import HallError
 from hall.rules.leniency_limbs import LIMBS, Limb, Result
+from hall.services.case_paper import chinese_date
 from hall.services.penalty_choices import ProposalChoices
 from hall.services.penalty_file import PenaltyFile
 from hall.services.penalty_proposals import NewProposal
@@ -32,11 +33,11 @@ class ProposePanel(PenaltyForm):
         self.form.add_note("below_how", "计算方法", required=True, hint="怎样低于法定最低数额，为什么")
         self.form.add_note("facts", "查明的事实", required=True)
         self.form.add_note("evidence", "证据", required=True, hint="名称和份数")
-        self.form.add_tick("grave", "另有没收较大、吊销、停业等（应听证）")
+        self.form.add_tick("grave", "另有吊销、停业等处罚")
         reasons = self.form.add_note("reasons", "理由", required=True)
         reasons.setFixedHeight(_REASON_LINES * reasons.fontMetrics().lineSpacing() + 16)
-        self.add(self.form)
         self.add(self.tiers.span)
+        self.add(self.form)
         result.currentIndexChanged.connect(self._result_changed)
         self._limb.currentIndexChanged.connect(self._redraft)
         self.tiers.on_changed(self._redraft)
@@ -48,7 +49,7 @@ class ProposePanel(PenaltyForm):
         self._case_id, self._draft = 0, ""
         self.form.clear()
         where = f"在{file.place}" if file.place else ""
-        self.form.set_text("facts", f"{file.acted_on.isoformat()}，当事人{where}{file.act}")
+        self.form.set_text("facts", f"{chinese_date(file.acted_on)}，当事人{where}{file.act}")
         self._show_request(file)
         self._case_id = file.case_id
         self.told.setText("正在查裁量基准…")

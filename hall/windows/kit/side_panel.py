@@ -52,9 +52,12 @@ class SidePanel(QWidget):
 
     @Slot(QWidget, QWidget)
     def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
-        """What Enter goes to is brought into view; Qt does so for Tab only."""
-        if now is not None and self._area.isAncestorOf(now):
-            self._area.ensureWidgetVisible(now, 0, tokens.WIDE)
+        """What Enter goes to is brought into view; Qt does so for Tab only, and of a text shows a line."""
+        inside = self._area.widget()
+        if now is None or inside is None or not inside.isAncestorOf(now):
+            return
+        for corner in (now.rect().bottomLeft(), now.rect().topLeft()):
+            self._area.ensureVisible(0, now.mapTo(inside, corner).y(), 0, tokens.WIDE)
 
     def add(self, widget: QWidget) -> None:
         """Put a widget below the others."""

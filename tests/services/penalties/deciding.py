@@ -28,6 +28,7 @@ from hall.services.penalty_reviews import Minutes
 from hall.services.penalty_telling import Defence
 from hall.store.schema.penalties import PenaltyDuty
 from hall.store.schema.trail import AuditRow
+from hall.store.schema.violations import BenchmarkTier
 from tests.services.penalties.office import FINE, Office
 
 REASONS = "占用人行道十二平方米、持续二日，经责令没有改正，与“较轻”一档的情形相符，没有从轻或者减轻处罚的情形。"
@@ -158,6 +159,14 @@ class Deciding:
             case = penalty_locked(work, case_id)
             add_penalty_event(work, case, "educate", note="已说明占用人行道的危害和有关规定")
             work.audit(f"penalty:{case_id}")
+
+    def mild_tier(self, *, low: int = 5_000) -> int:
+        """The tier 较轻 from 50 yuan on (`low` in fen), so that a citizen can be fined on the spot; its key."""
+        tier_id = self.office.tiers["较轻"]
+        with self.office.store.work("violation.import", self.office.actor("admin")) as work:
+            work.session.get_one(BenchmarkTier, tier_id).low = low
+            work.audit("violations")
+        return tier_id
 
     def content(self, issued: Issued) -> dict[str, str]:
         """The fields of a paper."""
