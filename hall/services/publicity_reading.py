@@ -15,7 +15,6 @@ from hall.rules.calendar import ScheduleMissing, WorkCalendar
 from hall.rules.catalogue import Limit
 from hall.rules.lights import LIGHTS, Light, warning_days_of
 from hall.rules.money import yuan
-from hall.rules.money_words import money_figures
 from hall.rules.people import Actor
 from hall.rules.publicity import PublicityStanding, Shown, due_on, light, standing
 from hall.rules.timelimits import LimitRequest, compute
@@ -253,8 +252,8 @@ def _versions(session: Session, rows: Sequence[_Row]) -> dict[int, ViolationVers
 
 
 def _result_words(decision: PenaltyDecision) -> str:
-    """罚款3000.00元；警告."""
-    fine = f"罚款{money_figures(yuan(decision.fine_fen))}" if decision.fine_fen else ""
+    """罚款3,000.00元；警告."""
+    fine = f"罚款{yuan(decision.fine_fen):,.2f}元" if decision.fine_fen else ""
     return "；".join(part for part in (fine, decision.other) if part)
 
 

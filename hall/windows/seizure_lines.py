@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hall.clock import HALL_ZONE, hall_time
+from hall.rules.lights import LIGHTS
+from hall.rules.lights import Light as LightCode
 from hall.services.case_reading import DocumentView
 from hall.services.emergency_reading import EmergencyRow
 from hall.services.seizure_reading import PaperView, SeizureRow
@@ -33,9 +35,14 @@ class HeldLine:
         return -self.emergency.emergency_id
 
     @property
-    def light(self) -> str | None:
+    def light(self) -> LightCode | None:
         """How pressing it is; none where nothing is left to do."""
         return self.seizure.light if self.seizure is not None else _emergency(self).light
+
+    @property
+    def rank(self) -> int:
+        """What presses most comes first; the order in which they were read decides the rest."""
+        return LIGHTS.index(self.light) if self.light is not None else len(LIGHTS)
 
     @property
     def acts(self) -> tuple[str, ...]:
@@ -55,11 +62,11 @@ class HeldLine:
 def columns() -> list[Column[HeldLine]]:
     """The last instant first: it is what the page is looked at for."""
     return [
-        Column("时限", left_words, width=132, light=lambda line: line.light),
-        Column("最后期限", _last_words, width=148, order=_last),
-        Column("种类", _kind_words, width=84),
-        Column("决定书、措施", _title, width=224),
-        Column("当事人", _party, width=120),
+        Column("时限", left_words, width=124, light=lambda line: line.light),
+        Column("最后期限", _last_words, width=136, order=_last),
+        Column("种类", _kind_words, width=80),
+        Column("决定书、措施", _title, width=172),
+        Column("当事人", _party, width=80),
         Column("财物", _goods),
     ]
 
@@ -84,7 +91,7 @@ def facts_of(line: HeldLine) -> tuple[str, Facts]:
 
 
 def _seizure_facts(row: SeizureRow) -> tuple[str, Facts]:
-    act_by = f"宜在 {day_words(row.until.act_by)} 前" if row.until.act_by else "放假安排未录入"
+    held, act_by = row.ended_on is None, row.until.act_by
     tests = "\n".join(
         f"{SEIZURE_TESTS[test.kind]} {test.first_day} 至 {test.last_day}（{test.unit}，{test.told_on} 告知）"
         for test in row.tests
@@ -93,15 +100,16 @@ def _seizure_facts(row: SeizureRow) -> tuple[str, Facts]:
         ("当事人", f"{row.party.name_masked}　{row.party.id_masked}".strip()),
         ("案件", row.case_number or "尚未立案"),
         ("日期", day_words(row.seized_on)),
-        ("最后一日", f"{day_words(row.until.strict)}（不因休息日顺延，{act_by}处理）" if row.ended_on is None else ""),
-        ("依据", row.until.law),
+        ("最后一日", f"{day_words(row.until.strict)}，不因休息日顺延" if held else ""),
+        ("最迟工作日", (day_words(act_by) if act_by else "待定（放假安排未录入）") if held else ""),
+        ("期限依据", row.until.law),
         ("扣除", tests),
         ("延长", f"{row.extended_on} 批准：{row.extension_reason}" if row.extended_on else ""),
         ("清单", goods_words(row)),
         ("地点", row.place),
         ("保管", f"{row.keeper}（费用由本机关承担）"),
         ("理由", row.reason),
-        ("处罚依据", row.basis),
+        ("法律依据", row.basis),
         ("处理", f"{row.ended_on} {SEIZURE_ENDINGS[row.ending]}：{row.ending_reason}" if row.ended_on else ""),
         ("退还", f"{row.returned_on} {row.returned_to_masked} 领取" if row.returned_on else ""),
         ("文书", "\n".join(_paper_words(paper) for paper in row.papers)),

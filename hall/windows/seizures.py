@@ -1,14 +1,11 @@
 """查封扣押: what the hall holds and until when, what was done in an emergency; given back in time, never charged."""
 
-from functools import partial
-
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from hall.rules.authority import may
 from hall.services.case_reading import DocumentView
-from hall.services.emergency_reading import EmergencyRow
-from hall.services.seizure_reading import Listed, SeizureRow
+from hall.services.seizure_reading import Listed
 from hall.services.tables_export import SheetTable
 from hall.windows.emergency_panels import DecidePanel, EmergencyPanel, ReportPanel
 from hall.windows.kit import hotkeys, tokens
@@ -44,8 +41,6 @@ class SeizuresPage(PenaltyPage):
 
     def __init__(self, tools: PenaltyTools) -> None:
         super().__init__(tools, "查封扣押")
-        self._seizures: tuple[SeizureRow, ...] = ()
-        self._emergencies: tuple[EmergencyRow, ...] = ()
         self.list = ListPage[HeldLine](
             Table[HeldLine](
                 columns(),
@@ -56,6 +51,7 @@ class SeizuresPage(PenaltyPage):
             facts=facts_of,
             allowed=lambda line: line.acts,
             nothing="没有选中的财物",
+            shares=(7, 4),
         )
         self.list.setAccessibleName("查封扣押")
         self.seize = SeizePanel(tools)
@@ -88,26 +84,21 @@ class SeizuresPage(PenaltyPage):
     def reload(self) -> None:
         """Read both lists again."""
         listed: Listed = "all" if self.ended_button.isChecked() else "open"
-        front, work = self._tools.front.seizures, self._tools.work
-        work.quietly(partial(front.listed, listed), self._show_seizures, owner=self)
-        work.quietly(partial(front.emergencies, listed), self._show_emergencies, owner=self)
+        front = self._tools.front.seizures
+
+        def read() -> tuple[HeldLine, ...]:
+            measures = (HeldLine(emergency=row) for row in front.emergencies(listed))
+            return (*measures, *(HeldLine(row) for row in front.listed(listed)))
+
+        self._tools.work.quietly(read, self._show, owner=self)
 
     def sheets(self) -> tuple[SheetTable, ...]:
         """The list as it is shown."""
         return self.list.sheets()
 
-    def _show_seizures(self, rows: tuple[SeizureRow, ...]) -> None:
-        self._seizures = rows
-        self._show()
-
-    def _show_emergencies(self, rows: tuple[EmergencyRow, ...]) -> None:
-        self._emergencies = rows
-        self._show()
-
-    def _show(self) -> None:
-        """What was done at once stands first: its hours run."""
-        lines = (*(HeldLine(emergency=row) for row in self._emergencies), *(HeldLine(row) for row in self._seizures))
-        self.list.show_rows(lines, lambda line: line.key)
+    def _show(self, lines: tuple[HeldLine, ...]) -> None:
+        """What presses most stands first, what was done at once before the rest: its hours run."""
+        self.list.show_rows(tuple(sorted(lines, key=lambda line: line.rank)), lambda line: line.key)
         self.counted.emit(sum(line.light not in {None, "normal", "paused"} for line in lines))
 
     @Slot(str, object)
@@ -128,7 +119,7 @@ class SeizuresPage(PenaltyPage):
 
     @Slot()
     def _enter_emergency(self) -> None:
-        self.emergency.ask_new(self._seizures)
+        self.emergency.ask_new([line.seizure for line in self.list.table.rows if line.seizure is not None])
         self.side.open(self.emergency)
 
     def _connect(self) -> None:
@@ -140,13 +131,13 @@ class SeizuresPage(PenaltyPage):
         actor = self._tools.front.actor
         row = QHBoxLayout()
         row.setSpacing(tokens.TIGHT)
-        seize = hotkeys.hotkey_button(hotkeys.ENTER_SEIZURE, self._enter_seizure)
-        seize.setVisible(may(actor, "seizure.enter"))
-        emergency = hotkeys.hotkey_button(hotkeys.ENTER_EMERGENCY, self._enter_emergency)
-        emergency.setVisible(may(actor, "emergency.report"))
+        self.seize_button = hotkeys.hotkey_button(hotkeys.ENTER_SEIZURE, self._enter_seizure)
+        self.seize_button.setVisible(may(actor, "seizure.enter"))
+        self.emergency_button = hotkeys.hotkey_button(hotkeys.ENTER_EMERGENCY, self._enter_emergency)
+        self.emergency_button.setVisible(may(actor, "emergency.report"))
         self.ended_button = hotkeys.tab_button(hotkeys.SHOW_CLOSED, self.reload)
-        row.addWidget(seize)
-        row.addWidget(emergency)
+        row.addWidget(self.seize_button)
+        row.addWidget(self.emergency_button)
         row.addStretch(1)
         row.addWidget(self.ended_button)
         column = QVBoxLayout(self)

@@ -1,4 +1,4 @@
-"""Nobody pays for the keeping of what was seized (行政强制法 26(3)): no column, field, word or paper has room for it."""
+"""Nobody pays for the keeping of what was seized (行政强制法 26(3)): no column, field, word or paper has a place."""
 
 import re
 from collections.abc import Iterator
