@@ -36,7 +36,7 @@ class NoPenaltyFound(Missing):
     """Nothing in the hall's penalties fits what was asked for; the text itself is not repeated."""
 
     def __init__(self, what: str) -> None:
-        super().__init__(f"没有找到{what}的处罚案件或者查封扣押，请核对后重新输入；新案件按 F9 登记。")
+        super().__init__(f"没有找到{what}的处罚案件或者查封扣押，请核对后重新输入；新案件按 Ctrl+M 登记。")
 
 
 class PenaltyNotUnderstood(Refused):

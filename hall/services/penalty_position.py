@@ -15,11 +15,11 @@ from hall.rules.lights import LIGHTS, Light
 from hall.rules.people import Actor
 from hall.services import fines, persons
 from hall.services.penalty_file import LitClock, PenaltyFile
-from hall.services.penalty_reading import file_of, lit_clocks, violation_named
-from hall.services.penalty_records import NoSuchPenalty, decisions_of
+from hall.services.penalty_reading import file_of, lit_clocks, violations_named
+from hall.services.penalty_records import NoSuchPenalty
 from hall.services.persons import NoSuchPerson, PersonView
 from hall.store import Store
-from hall.store.schema.penalties import PenaltyCase
+from hall.store.schema.penalties import PenaltyCase, PenaltyDecision
 from hall.store.schema.people import Person
 from hall.store.schema.seizures import SeizedItem, Seizure
 
@@ -102,16 +102,25 @@ def _cases(session: Session, party_id: int) -> list[PenaltyCase]:
 
 
 def _lines(session: Session, store: Store, cases: Sequence[PenaltyCase], *, home: Path) -> tuple[PenaltyLine, ...]:
+    """In as many reads as there are tables, however many the cases are."""
     today = business_date(store.clock.now())
-    ledgers = fines.ledgers(session, [case.id for case in cases])
+    keys = [case.id for case in cases]
+    ledgers, numbers = fines.ledgers(session, keys), _decision_numbers(session, keys)
+    names = violations_named(session, (case.violation_id for case in cases))
+    clocks = lit_clocks(session, [case for case in cases if case.closed_on is None], today=today, home=home)
     return tuple(
-        _line(
-            session,
-            case,
-            fine=_position(ledgers.get(case.id, ()), today, home),
-            clocks=lit_clocks(session, case, today=today, home=home) if case.closed_on is None else (),
+        PenaltyLine(
+            case_id=case.id,
+            number=case.number,
+            violation_name=names[case.violation_id][1],
+            acted_on=case.acted_on,
+            state=case.state,
+            decision_number=numbers.get(case.id, ""),
+            balance_fen=fine.balance_fen if fine else None,
+            light=_most_pressing(fine, clocks.get(case.id, ())),
         )
         for case in cases
+        for fine in [_position(ledgers.get(case.id, ()), today, home)]
     )
 
 
@@ -122,18 +131,12 @@ def _position(entries: Sequence[Entry], today: date, home: Path) -> FinePosition
     return position(entries, on=today, terms=growth.terms, surcharge=growth.surcharge)
 
 
-def _line(session: Session, case: PenaltyCase, *, fine: FinePosition | None, clocks: Iterable[LitClock]) -> PenaltyLine:
-    decisions = decisions_of(session, case.id)
-    return PenaltyLine(
-        case_id=case.id,
-        number=case.number,
-        violation_name=violation_named(session, case.violation_id)[1],
-        acted_on=case.acted_on,
-        state=case.state,
-        decision_number=decisions[0].number if decisions else "",
-        balance_fen=fine.balance_fen if fine else None,
-        light=_most_pressing(fine, clocks),
+def _decision_numbers(session: Session, keys: Sequence[int]) -> dict[int, str]:
+    """The number of the first decision of each case."""
+    query = select(PenaltyDecision.case_id, PenaltyDecision.number).where(
+        PenaltyDecision.case_id.in_(keys), PenaltyDecision.previous_id.is_(None)
     )
+    return dict(session.execute(query).tuples().all())
 
 
 def _most_pressing(fine: FinePosition | None, clocks: Iterable[LitClock]) -> Light | None:

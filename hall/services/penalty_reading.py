@@ -1,5 +1,6 @@
 """A penalty case read as a whole for whoever looks at it: facts, money as of today, periods with lights, acts."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from hall.services.penalty_case_rows import (
     requests_of,
     services_of,
 )
-from hall.services.penalty_clocks import clocks_of, open_clocks
+from hall.services.penalty_clocks import clocks_of_each, open_clocks
 from hall.services.penalty_file import HallClock, LitClock, PenaltyFile
 from hall.services.penalty_money_rows import agreements_of, cash_of, deferrals_of, notices_of, publications_of
 from hall.services.penalty_records import NoSuchPenalty, duties_of
@@ -49,7 +50,7 @@ def file_of(session: Session, store: Store, actor: Actor, case: PenaltyCase, *, 
     """The same within the caller's read."""
     today = business_date(store.clock.now())
     acts = acts_by_law(session, case, today=today, home=home)
-    code, name = violation_named(session, case.violation_id)
+    code, name = violations_named(session, [case.violation_id])[case.violation_id]
     return PenaltyFile(
         case_id=case.id,
         number=case.number,
@@ -80,7 +81,7 @@ def file_of(session: Session, store: Store, actor: Actor, case: PenaltyCase, *, 
         on=today,
         duty=duties_of(session, case.id).get(actor.account_id, ""),
         fine=fines.position_of(session, case, on=today, home=home),
-        clocks=lit_clocks(session, case, today=today, home=home),
+        clocks=lit_clocks(session, [case], today=today, home=home)[case.id],
         officers=officers_of(session, case.id),
         proposals=proposals_of(session, case.id),
         decisions=decisions_shown(session, case.id),
@@ -98,11 +99,16 @@ def file_of(session: Session, store: Store, actor: Actor, case: PenaltyCase, *, 
     )
 
 
-def lit_clocks(session: Session, case: PenaltyCase, *, today: date, home: Path) -> tuple[LitClock, ...]:
-    """The periods of a case with their lights of today."""
+def lit_clocks(
+    session: Session, cases: Sequence[PenaltyCase], *, today: date, home: Path
+) -> dict[int, tuple[LitClock, ...]]:
+    """The periods of some cases with their lights of today, by the keys of the cases."""
     least_days = warning_rules(home).in_force(today).least_days
-    clocks = clocks_of(session, case, today=today, home=home)
-    return tuple(LitClock(clock, clock_light(clock, today, least_days=least_days)) for clock in clocks)
+    found = clocks_of_each(session, cases, today=today, home=home)
+    return {
+        case_id: tuple(LitClock(clock, clock_light(clock, today, least_days=least_days)) for clock in clocks)
+        for case_id, clocks in found.items()
+    }
 
 
 def hall_clocks(store: Store, actor: Actor, *, home: Path) -> tuple[HallClock, ...]:
@@ -129,12 +135,12 @@ def _pressing(each: HallClock) -> tuple[int, date, int]:
     return (LIGHTS.index(light) if light else len(LIGHTS), due or date.max, each.case_id)
 
 
-def violation_named(session: Session, violation_id: int) -> tuple[str, str]:
-    """Code and newest name of a violation."""
-    newest = (
-        select(ViolationVersion.name)
-        .where(ViolationVersion.violation_id == violation_id)
-        .order_by(ViolationVersion.valid_from.desc())
-        .limit(1)
+def violations_named(session: Session, keys: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """Code and newest name of violations, by their keys."""
+    query = (
+        select(Violation.id, Violation.code, ViolationVersion.name)
+        .join(ViolationVersion, ViolationVersion.violation_id == Violation.id)
+        .where(Violation.id.in_(set(keys)))
+        .order_by(ViolationVersion.valid_from)
     )
-    return session.get_one(Violation, violation_id).code, session.scalar(newest) or ""
+    return {violation_id: (code, name) for violation_id, code, name in session.execute(query).tuples()}
