@@ -9,6 +9,7 @@ from hall.rules.leniency_limbs import LIMBS
 from hall.services.leniency import Examination
 from hall.services.leniency_looking import LeniencyLook
 from hall.services.penalty_file import PenaltyFile
+from hall.windows.kit import tokens
 from hall.windows.kit.forms import Form
 from hall.windows.penalty_element_blocks import ElementBlocks
 from hall.windows.penalty_tools import Deed, PenaltyForm, PenaltyTools
@@ -37,7 +38,7 @@ class ExaminePanel(PenaltyForm):
         opinion = self.form.add_note(
             "opinion", "审查意见", required=True, hint="事实、证据、是否符合；两名执法人员一致意见"
         )
-        opinion.setFixedHeight(_OPINION_LINES * opinion.fontMetrics().lineSpacing() + 16)
+        opinion.setFixedHeight(_OPINION_LINES * opinion.fontMetrics().lineSpacing() + tokens.BASE)
         self.add(self.form)
         self._look: LeniencyLook | None = None
         self._findings: dict[str, Finding] = {}
@@ -95,7 +96,9 @@ class ExaminePanel(PenaltyForm):
         must = "应当" if limb.rule.binding == "shall" else "可以"
         leads = "、".join(PENALTY_RESULTS[each] for each in limb.rule.results) or "适用较轻的规定"
         lists = "".join(f"\n清单：{each}" for each in limb.listed)
-        self.listed.setText(f"行政处罚法{limb.rule.article}：全部具备的，{must}{leads}。{lists}")
+        self.listed.setText(
+            f"{limb.rule.words}（行政处罚法{limb.rule.article}）：以下全部具备的，{must}{leads}。{lists}"
+        )
         self.listed.show()
         self.elements.show_elements(limb.elements, self._findings)
 

@@ -5,6 +5,7 @@ from functools import partial
 from typing import cast
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QTextCursor
 
 from hall.rules.leniency_limbs import LIMBS, Limb, Result
 from hall.services.education import Education
@@ -13,6 +14,7 @@ from hall.services.leniency_looking import LeniencyLook
 from hall.services.papers_leniency import Evidence
 from hall.services.penalty_file import PenaltyFile
 from hall.windows.desk_ticks import TickList
+from hall.windows.kit import tokens
 from hall.windows.kit.forms import Form
 from hall.windows.penalty_examine_panel import ExaminePanel, search_words, told_words
 from hall.windows.penalty_tools import Deed, PanelMaker, PenaltyForm, PenaltyTools
@@ -52,6 +54,8 @@ class ApplyPanel(PenaltyForm):
         self._case_id = file.case_id
         self.form.clear()
         self.choosing.clear()
+        if file.corrected_on is not None:
+            self.form.set_text("correction", f"{file.corrected_on.isoformat()} 已改正")
         self._ruled_out = frozenset()
         self._wanted_changed()
         self.told.setText("正在查以往案件…")
@@ -116,8 +120,8 @@ class RefusePanel(PenaltyForm):
     def __init__(self, tools: PenaltyTools) -> None:
         super().__init__(tools, "leniency_refuse", main="答复并打印")
         self.told = self.say("")
-        reasons = self.form.add_note("reasons", "理由", required=True, check=gap_fault)
-        reasons.setFixedHeight(_ANSWER_LINES * reasons.fontMetrics().lineSpacing() + 16)
+        self._reasons = self.form.add_note("reasons", "理由", required=True, check=gap_fault)
+        self._reasons.setFixedHeight(_ANSWER_LINES * self._reasons.fontMetrics().lineSpacing() + tokens.BASE)
         self.add(self.form)
 
     def show_case(self, file: PenaltyFile) -> None:
@@ -138,6 +142,17 @@ class RefusePanel(PenaltyForm):
         opinion = f"\n审查意见：{look.request.opinion}" if look.request else ""
         self.told.setText(f"{told_words(look)}{opinion}")
         self.form.set_text("reasons", look.draft)
+        self._choose_gap()
+
+    def _choose_gap(self) -> None:
+        """What is typed takes the place of the gap."""
+        draft = self._reasons.toPlainText()
+        begin, end = draft.find("【"), draft.find("】")
+        if 0 <= begin < end:
+            cursor = self._reasons.textCursor()
+            cursor.setPosition(begin)
+            cursor.setPosition(end + 1, QTextCursor.MoveMode.KeepAnchor)
+            self._reasons.setTextCursor(cursor)
 
 
 class WithdrawPanel(PenaltyForm):
