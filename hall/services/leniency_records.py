@@ -111,6 +111,15 @@ def end_request(work: Work, request: LeniencyRequest, state: str, *, answer: str
     request.ended_on, request.ended_by = business_date(work.now), work.actor.account_id
 
 
+def waiting_reasons(session: Session, case_id: int, result: Result | None = None) -> tuple[str, ...]:
+    """Why a request holds a proposal, or a decision of this result; none: it does not."""
+    try:
+        _check_answered(open_request(session, case_id), result)
+    except Unanswered as refusal:
+        return (refusal.sentence,)
+    return ()
+
+
 def education_given(session: Session, case_id: int) -> str:
     """What was explained to the party last (行政处罚法 33(3)), for the text of the decision; empty: nothing yet.
 
@@ -121,7 +130,7 @@ def education_given(session: Session, case_id: int) -> str:
     return notes[0] if notes else ""
 
 
-def _check_answered(request: LeniencyRequest | None, result: Result) -> None:
+def _check_answered(request: LeniencyRequest | None, result: Result | None) -> None:
     """What the party asked for is examined before anything is proposed, and refused before it is punished as usual."""
     if request is None or not asked_for(request):
         return

@@ -19,7 +19,7 @@ from hall.rules.penalty_gates import (
     before_proposing,
     before_telling,
 )
-from hall.services.leniency_records import education_given
+from hall.services.leniency_records import education_given, waiting_reasons
 from hall.services.on_spot import to_file
 from hall.services.penalty_decisions import NotEducated
 from hall.services.penalty_gate_facts import gate_facts
@@ -43,8 +43,9 @@ def penalty_decision_acts(session: Session, case: PenaltyCase, *, today: date, h
     facts = gate_facts(session, case, today=today, home=home)
     if case.procedure == "simple":
         return (PenaltyAct("on_spot", _ON_SPOT, before_on_spot(facts), law="行政处罚法51、52"),)
+    proposing = (*before_proposing(facts), *waiting_reasons(session, case.id))
     return (
-        PenaltyAct("propose", _INVESTIGATE, before_proposing(facts), law="行政处罚法55、57"),
+        PenaltyAct("propose", _INVESTIGATE, proposing, law="行政处罚法55、57"),
         *_telling(facts),
         *_hearing(facts),
         *_reviews(facts),
@@ -87,6 +88,7 @@ def _reviews(facts: GateFacts) -> tuple[PenaltyAct, ...]:
 
 
 def _before_deciding(session: Session, case: PenaltyCase, facts: GateFacts) -> tuple[str, ...]:
-    reasons = before_decision(facts)
-    spared = facts.proposal is not None and facts.proposal.result == "none"
+    result = facts.proposal.result if facts.proposal is not None else None
+    reasons = (*before_decision(facts), *waiting_reasons(session, case.id, result))
+    spared = result == "none"
     return (*reasons, NotEducated().sentence) if spared and not education_given(session, case.id) else reasons

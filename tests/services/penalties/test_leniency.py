@@ -36,6 +36,7 @@ from hall.services.leniency_acts import leniency_acts
 from hall.services.leniency_front import LeniencyFront
 from hall.services.leniency_records import RequestEnded, Unanswered, education_given, open_request
 from hall.services.papers_leniency import Evidence
+from hall.services.penalty_decision_acts import penalty_decision_acts
 from hall.services.penalty_staff import NotTwoOfficers
 from hall.services.persons import ReasonHoldsNumber
 from hall.store.schema.documents import Document
@@ -380,6 +381,10 @@ def test_a_request_that_comes_late_holds_the_decision(office: Office, window: Wi
     assert window.requests(case_id)[0].stage == "heard"
     with pytest.raises(Unanswered, match=applied.number):
         deciding.decide(case_id)
+    with office.store.read() as session:
+        acts = penalty_decision_acts(session, office.case(case_id), today=office.today, home=office.home)
+    held = {act.name for act in acts if any(applied.number in reason for reason in act.reasons)}
+    assert held == {"propose", "decide"}
     window.examine(case_id, "first_time", against=("slight_harm",))
     window.front("approver").refuse(case_id, ANSWER)
     deciding.decide(case_id)
