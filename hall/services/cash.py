@@ -16,8 +16,14 @@ from hall.rules.people import Actor
 from hall.rules.timelimits import Limit, LimitRequest, compute
 from hall.services import clocks, fines
 from hall.services.calendar import shipped_limits
-from hall.services.payment_notices import decision_named
-from hall.services.penalty_records import Detail, add_penalty_event, penalty_locked, settle_penalty, take_duty
+from hall.services.penalty_records import (
+    Detail,
+    add_penalty_event,
+    decisions_of,
+    penalty_locked,
+    settle_penalty,
+    take_duty,
+)
 from hall.services.penalty_terms import penalty_terms
 from hall.services.reasons import reason_for
 from hall.services.reconciling import short_reference
@@ -110,8 +116,9 @@ def hand_in(
         take_duty(work, case, "investigate")
         if record.handed_in_on is not None:
             raise CashMoved("这笔罚款已经交回机关，不用再办。")
-        if to_account_id not in dict(cashiers(work.session, work.hall_id)):
-            raise CashMoved("收款人须是本大厅的财务人员，请重新选择。")
+        others = {key for key, _ in cashiers(work.session, work.hall_id)} - {actor.account_id, record.collected_by}
+        if to_account_id not in others:
+            raise CashMoved("收款人须是本大厅的另一位财务人员，收缴的人不能交给自己。请重新选择。")
         _check_day(work, on, since=record.collected_on)
         why = _why_late("cash_hand_in", cash_due(clocks.calendar(work), record).office, on, why_late)
         record.handed_in_on, record.handed_in_to = on, to_account_id
@@ -142,15 +149,16 @@ def bank(store: Store, actor: Actor, *, collection_id: int, on: date, bank_refer
 
 def cash_facts(session: Session, case: PenaltyCase, *, today: date, home: Path) -> CashFacts | None:
     """What decides whether cash may be taken; None where no fine stands in the ledger."""
-    position, decision = fines.position_of(session, case, on=today, home=home), decision_named(session, case.id)
-    if position is None or decision is None:
+    position, decisions = fines.position_of(session, case, on=today, home=home), decisions_of(session, case.id)
+    if position is None or not decisions:
         return None
+    decided_on = decisions[0].decided_on
     return CashFacts(
         on_spot=case.procedure == "simple",
         fine_fen=position.principal_fen,
         owed_fen=position.balance_fen,
-        decided_on=decision.decided_on,
-        small_fen=penalty_terms(home, decision.decided_on).cash_small_fen,
+        decided_on=decided_on,
+        small_fen=penalty_terms(home, decided_on).cash_small_fen,
         today=today,
     )
 

@@ -107,6 +107,8 @@ def take_back(store: Store, actor: Actor, *, line_id: int, why: str, home: Path)
         take_duty(work, case, "cash")
         entry_id, today = line.entry_id, business_date(work.now)
         fines.reverse(work, case, entry_id=entry_id, day=today, reference=line.bank_reference, home=home)
+        if case.state == "closed":  # it was closed as paid, and was not
+            case.state, case.closed_on = "served", None
         line.case_id = line.entry_id = line.settled_on = line.settled_by = None
         line.outcome, line.excess_fen, line.note = "unknown", 0, reason
         add_penalty_event(

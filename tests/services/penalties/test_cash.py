@@ -146,6 +146,8 @@ def test_whoever_hands_cash_in_does_not_bank_it_whatever_roles_it_has(office: Of
     case_id = spot(office)
     collection = take(office, case_id, login="everything")
     everything = office.actor("everything")
+    with pytest.raises(CashMoved, match="收缴的人不能交给自己"):
+        cash.hand_in(office.store, everything, collection_id=collection, to_account_id=everything.account_id, on=TODAY)
     cash.hand_in(
         office.store,
         everything,
@@ -162,7 +164,7 @@ def test_whoever_hands_cash_in_does_not_bank_it_whatever_roles_it_has(office: Of
 
 def test_cash_goes_to_a_cashier_and_comes_with_a_number(office: Office) -> None:
     collection = take(office, spot(office))
-    with pytest.raises(CashMoved, match="须是本大厅的财务人员"):
+    with pytest.raises(CashMoved, match="须是本大厅的另一位财务人员"):
         hand_in(office, collection, TODAY, to="boss")
     with pytest.raises(NoSuchCash):
         hand_in(office, 99, TODAY)

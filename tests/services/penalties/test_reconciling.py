@@ -5,7 +5,7 @@ import pytest
 from hall.rules.authority import NotAuthorised
 from hall.rules.fine_entries import BadEntry
 from hall.rules.penalty_duties import DutyConflict
-from hall.services import fines, payment_reading, reconciling
+from hall.services import fines, payment_reading, penalty_ending, reconciling
 from hall.services.payments import NotCredited
 from hall.services.reasons import ReasonNeeded
 from hall.services.reconciling import LineSettled, NoSuchLine, NoSuchNumber, ReferenceNeeded
@@ -102,6 +102,17 @@ def test_a_payment_in_the_wrong_case_is_reversed_and_waits_again(office: Office,
     assert settle(office, line.id, office.case(served_case).number) == "exact"
     assert (owed(office, wrong), owed(office, served_case)) == ((FINE, 0), (0, 0))
     assert [event.kind for event in office.events(wrong)][-2:] == ["pay", "reverse"]
+
+
+def test_a_case_that_was_closed_as_paid_is_open_again_when_it_was_not(office: Office) -> None:
+    case_id = office.served()
+    report(office, paid("B1", "3000", number=office.decision_of(case_id).number), total="3000")
+    penalty_ending.close(office.store, office.actor("reviewer"), case_id=case_id, home=office.home)
+    assert office.case(case_id).state == "closed"
+    (line,) = lines_of(office)
+    reconciling.take_back(office.store, office.actor("cashier"), line_id=line.id, why="银行撤回", home=office.home)
+    assert (office.case(case_id).state, office.case(case_id).closed_on) == ("served", None)
+    assert office.events(case_id)[-1].state == "served"
 
 
 def test_only_what_is_credited_can_be_reversed(office: Office) -> None:
