@@ -23,6 +23,7 @@ from hall.services.issuing import Issued, issue
 from hall.services.penalty_head import penalty_head
 from hall.services.penalty_records import Detail, add_penalty_event, penalty_locked, settle_penalty, take_duty
 from hall.services.reasons import reason_for, statement_for
+from hall.services.remedy_records import last_day_of
 from hall.store import Store, Work
 from hall.store.retrying import retried
 from hall.store.schema.fines import AgreementPart, ExecutionAgreement
@@ -52,14 +53,12 @@ class Outdated(Refused):
 class NewAgreement:
     """What is agreed: remedial steps, how much of what was added is waived, how the rest is paid.
 
-    `parts` add up to fine and addition less the waiver; empty where nothing is left. `reminder_on`: the day of the
-    reminder (催告), where there was one.
+    `parts` add up to fine and addition less the waiver; empty where nothing is left.
     """
 
     remedies: str
     waived_fen: int
     parts: tuple[Part, ...]
-    reminder_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,7 @@ def propose(store: Store, actor: Actor, *, case_id: int, new: NewAgreement, home
             proposed_on=today,
             proposed_by=actor.account_id,
             remedies=remedies,
-            reminder_on=new.reminder_on,
+            reminder_on=last_day_of(work.session, case.id, "remind"),
             principal_fen=offer.principal_fen,
             added_fen=offer.added_fen,
             waived_fen=new.waived_fen,

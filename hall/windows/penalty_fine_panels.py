@@ -16,7 +16,7 @@ from hall.services.penalty_file import PenaltyFile, PlanPart
 from hall.windows.penalty_plan_fields import PlanFields
 from hall.windows.penalty_remedy_panels import PANELS as REMEDIES
 from hall.windows.penalty_tools import Deed, PanelMaker, PenaltyForm, PenaltyTools, fen_fault
-from hall.windows.phrases import day_fault, day_words, typed_day
+from hall.windows.phrases import day_words
 from hall.words import DEFERRALS
 
 GRANT, REFUSE = "grant", "refuse"
@@ -93,7 +93,7 @@ class DeferDecidePanel(PenaltyForm):
         super().__init__(tools, "defer_decide", main="决定并打印")
         self.request = self.say("")
         answer = self.form.add_choice("answer", "答复", _ANSWERS)
-        self.form.add_note("reasons", "不予批准的理由", required=True)
+        self.form.add_note("reasons", "理由", required=True, hint="为什么不予批准，会写进文书")
         self.add(self.form)
         self.say("批准后按计划的期限缴纳，期限内不加处罚款；罚款本金不变。申请法院强制执行的期限自计划结束之日起算。")
         answer.currentIndexChanged.connect(self._answer_changed)
@@ -136,8 +136,7 @@ class AgreePanel(PenaltyForm):
         super().__init__(tools, "agree", main="拟定协议")
         self.about = self.say("")
         self.form.add_note("remedies", "补救措施", required=True, hint="当事人已经采取了哪些补救措施")
-        waived = self.form.add_text("waived", "减免加处罚款", required=True, check=fen_fault, hint="元")
-        self.form.add_text("reminder", "催告日期", check=day_fault, hint="没有催告的空着")
+        waived = self.form.add_text("waived", "减免数额", required=True, check=fen_fault, hint="元，从加处罚款里减")
         self._sheet: FineSheet | None = None
         told = self.say("")
         self.plan = PlanFields(self.form, told, self._total, today=_today(tools))
@@ -160,14 +159,14 @@ class AgreePanel(PenaltyForm):
             return False
         if not 0 < fen(self.form.text("waived")) <= sheet.waivable_fen:
             most = _money(sheet.waivable_fen)
-            self.form.refuse("waived", f"大于 0、不超过 {most}；罚款本金不能减免。")
+            self.form.refuse("waived", f"最多减免 {most}，本金不减。")
             return False
         return self.plan.ready()
 
     def deed(self) -> Deed:
         """The agreement as it stands."""
         text = self.form.text
-        new = NewAgreement(text("remedies"), fen(text("waived")), self.plan.parts(), typed_day(text("reminder")))
+        new = NewAgreement(text("remedies"), fen(text("waived")), self.plan.parts())
         front, case_id = self._tools.front.fines, self._case_id
 
         def agree() -> str:
@@ -203,7 +202,7 @@ class AgreeDecidePanel(PenaltyForm):
         super().__init__(tools, "agree_decide", main="决定")
         self.drawn = self.say("")
         answer = self.form.add_choice("answer", "答复", _ANSWERS)
-        self.form.add_note("reasons", "不予批准的理由", required=True)
+        self.form.add_note("reasons", "理由", required=True, hint="为什么不予批准")
         self.add(self.form)
         self.say("协议经双方签名盖章生效；按期履行的不再加处罚款，违约的恢复强制执行。")
         answer.currentIndexChanged.connect(self._answer_changed)
@@ -252,7 +251,7 @@ class BreachPanel(PenaltyForm):
     def __init__(self, tools: PenaltyTools) -> None:
         super().__init__(tools, "breach", main="登记违约")
         self.say("登记当天起，未缴的罚款恢复按日加处（行政强制法第四十二条第二款）。")
-        self.form.add_text("note", "哪一期没有履行", required=True)
+        self.form.add_text("note", "违约情况", required=True, hint="哪一期没有履行")
         self.add(self.form)
 
     def show_case(self, file: PenaltyFile) -> None:

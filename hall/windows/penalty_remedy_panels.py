@@ -201,7 +201,7 @@ class RevokePanel(PenaltyForm):
         super().__init__(tools, "revoke", main="撤销")
         self.by = self.say("")
         ground = self.form.add_choice("ground", "法定情形", REVOCATION_GROUNDS)
-        self.form.add_note("reasons", "撤销的理由", required=True)
+        self.form.add_note("reasons", "理由", required=True, hint="查明了什么，会写进文书")
         self.add(self.form)
         self.say(
             "撤销后罚款和加处罚款不再缴纳，已缴的退还，已公开的三个工作日内撤回（行政处罚法第四十八条）。不能恢复。"

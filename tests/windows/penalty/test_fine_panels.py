@@ -1,0 +1,134 @@
+"""A fine after its decision through the window's own panels: parts, what was added, a decision that was wrong."""
+
+from datetime import date
+
+import pytest
+
+from hall.services import penalty_corrections
+from hall.windows.penalty_fine_panels import AgreePanel, DeferPanel
+from hall.windows.penalty_plan_fields import adding_up, count_fault, plan_fault
+from hall.windows.penalty_remedy_panels import RevokePanel
+from tests.services.penalties.office import FINE, Office
+from tests.services.penalties.test_fines import owed
+from tests.windows.penalty.test_decision_panels import Desk, desk, enter, fill, leave, office
+
+__all__ = ["desk", "office"]
+
+
+def test_instalments_are_asked_for_and_granted_by_the_keyboard(office: Office, desk: Desk) -> None:
+    case_id = office.served()
+    panel = desk.open("clerk", case_id, "defer")
+    assert isinstance(panel, DeferPanel)
+    assert "未缴的罚款 ¥3,000.00。从今天到答复之日不加处罚款。" in panel.about.text()
+    fill(panel, hardship="家里有重病病人，收入只够生活", proof="社区居民委员会的证明")
+    assert panel.form.text("plan").splitlines() == ["2026-12-23 1000.00", "2027-01-23 1000.00", "2027-02-23 1000.00"]
+    fill(panel, plan="2026-12-23 1000\n2027-01-25 1500")
+    panel.submit()
+    assert "比应缴的 ¥3,000.00 少 ¥500.00" in panel.form.wrong("plan")
+    fill(panel, plan="2026-12-23 1000\n2027-01-25 2000")
+    enter(panel)
+    assert "已收下分期缴纳申请" in desk.said
+    decided = desk.open("approver", case_id, "defer_decide")
+    assert "第 2 期　2027-01-25 周一　¥2,000.00" in decided.request.text()  # type: ignore[attr-defined]
+    enter(decided)
+    assert "已批准" in desk.said
+    assert owed(office, case_id).plan_ends_on == date(2027, 1, 25)
+
+
+def test_one_day_for_all_is_a_deferral_and_its_refusal_needs_reasons(office: Office, desk: Desk) -> None:
+    case_id = office.served()
+    panel = desk.open("clerk", case_id, "defer")
+    fill(panel, kind="deferral", hardship="困难", proof="证明")
+    assert panel.form.text("plan") == "2026-12-23 3000.00"
+    enter(panel)
+    decided = desk.open("approver", case_id, "defer_decide")
+    fill(decided, answer="refuse")
+    decided.submit()
+    assert decided.form.wrong("reasons") == "请填写理由。"
+    fill(decided, reasons="经核对收入正常")
+    decided.submit()
+    assert "已不予批准" in desk.said
+    assert owed(office, case_id).plan == ""
+
+
+def test_an_agreement_waives_of_the_addition_alone(office: Office, desk: Desk) -> None:
+    case_id = office.served()
+    office.on(date(2026, 12, 14))
+    panel = desk.open("reviewer", case_id, "agree")
+    assert isinstance(panel, AgreePanel)
+    assert "未缴罚款本金 ¥3,000.00，不减免。到昨天为止加处 ¥900.00" in panel.about.text()
+    fill(panel, remedies="已恢复人行道原状", waived="901")
+    panel.submit()
+    assert panel.form.wrong("waived") == "最多减免 ¥900.00，本金不减。"
+    fill(panel, waived="900")
+    assert panel.form.text("plan").splitlines() == ["2027-01-13 1500.00", "2027-02-13 1500.00"]
+    leave(panel, "plan")
+    assert "执行协议已拟定" in desk.said
+    decided = desk.open("approver", case_id, "agree_decide")
+    assert "本金 ¥3,000.00（不减免），加处 ¥900.00，减免 ¥900.00" in decided.drawn.text()  # type: ignore[attr-defined]
+    enter(decided)
+    assert "请双方签名盖章" in desk.said
+    now = owed(office, case_id)
+    assert (now.principal_left_fen, now.added_left_fen) == (FINE, 0)
+    office.on(date(2027, 1, 14))
+    broken = desk.open("reviewer", case_id, "breach")
+    fill(broken, note="第1期未缴")
+    enter(broken)
+    assert "恢复计算加处罚款" in desk.said
+
+
+def test_a_review_stops_the_count_and_what_it_varies_is_varied_by_its_number(office: Office, desk: Desk) -> None:
+    case_id = office.served()
+    office.on(date(2026, 12, 8))
+    begun = desk.open("lawyer", case_id, "remedy_begin")
+    fill(begun, body="莲城区人民政府", number="莲府复受〔2026〕7号")
+    enter(begun)
+    assert "已登记行政复议，2026-12-08起不计算加处罚款" in desk.said
+    ended = desk.open("lawyer", case_id, "remedy_end")
+    assert "莲城区人民政府　莲府复受〔2026〕7号" in ended.running.text()  # type: ignore[attr-defined]
+    fill(ended, outcome="varied", title="莲府复决〔2026〕3号")
+    enter(ended)
+    varied = desk.open("approver", case_id, "vary")
+    assert "2026-12-08 变更处罚　莲府复决〔2026〕3号" in varied.by.text()  # type: ignore[attr-defined]
+    fill(varied, amount="1000", reasons="罚款变更为一千元")
+    varied.submit()
+    assert "已照文书变更罚款数额" in desk.said
+    assert owed(office, case_id).principal_fen == 100_000
+
+
+def test_a_reminder_and_a_correction_are_registered(office: Office, desk: Desk) -> None:
+    case_id = office.served()
+    office.on(date(2026, 12, 8))
+    reminded = desk.open("head", case_id, "remind")
+    fill(reminded, note="催告书〔2026〕1号，直接送达")
+    enter(reminded)
+    assert "已登记催告" in desk.said
+    corrected = desk.open("approver", case_id, "correct")
+    fill(corrected, wrong="罚款3000元", right="罚款300元", reasons="笔误")
+    corrected.submit()
+    assert penalty_corrections.NoSlipOfThePen().sentence in desk.said
+    fill(corrected, wrong="向阳路1号", right="向阳路10号")
+    corrected.submit()
+    assert "更正书" in desk.said
+
+
+def test_a_decision_is_revoked_by_its_own_authority_with_a_ground_of_law(office: Office, desk: Desk) -> None:
+    case_id = office.served()
+    panel = desk.open("approver", case_id, "revoke")
+    assert isinstance(panel, RevokePanel)
+    assert "主动改正" in panel.by.text()
+    fill(panel, ground="procedure", reasons="没有告知听证权利")
+    panel.submit()
+    assert "处罚决定已撤销。撤销决定书" in desk.said
+    assert office.case(case_id).state == "revoked"
+
+
+@pytest.mark.parametrize(("text", "good"), [("3", True), ("0", False), ("37", False), ("三", False), ("²", False)])
+def test_a_plan_has_between_one_and_three_years_of_parts(text: str, good: bool) -> None:
+    assert (count_fault(text) == "") == good
+
+
+def test_a_line_that_is_no_part_is_said_with_its_number() -> None:
+    assert plan_fault("2026-12-23 1000") == ""
+    assert plan_fault("明年 1000").startswith("第1行")
+    assert adding_up("明年 1000", 5).startswith("第1行")
