@@ -15,6 +15,7 @@ PenaltyClockKind = Literal[
     "closing",
     "defence",
     "hearing_request",
+    "filing",
     "service",
     "publicity",
     "withdrawal",
@@ -33,6 +34,7 @@ _RULES: dict[PenaltyClockKind, str] = {
     "evidence": "penalty.evidence-registration",
     "closing": "penalty.case-closing",
     "hearing_request": "penalty.hearing-request",
+    "filing": "penalty.on-spot-filing",
     "service": "penalty.service",
     "publicity": "publicity.decision",
     "withdrawal": "publicity.withdrawal",
@@ -47,7 +49,7 @@ _RULES: dict[PenaltyClockKind, str] = {
 }
 AFTER_REVIEW = "remedy.litigation-after-review"
 _AUTHORITY: frozenset[PenaltyClockKind] = frozenset(
-    {"evidence", "closing", "service", "publicity", "withdrawal", "court", "cash_office", "cash_bank"}
+    {"evidence", "closing", "filing", "service", "publicity", "withdrawal", "court", "cash_office", "cash_bank"}
 )
 
 
@@ -115,7 +117,8 @@ class Told:
 class ClockFacts:
     """The days of a case. `served_on`: when the party got it; `done_on`: when the authority had done its part of that.
 
-    `over_on`: the case was dropped, closed or its decision revoked. `parts`: last days of what is not paid.
+    `over_on`: the case was dropped, closed or its decision revoked. `on_spot_on`, `reported_on`: a penalty on the spot
+    and its report to the bureau (行政处罚法 52(3)). `parts`: last days of what is not paid.
     `overdue_from`: the last day of what is overdue; `pauses`: days that do not count for the addition. `court_from`:
     the day from which the three months run (行政强制法 53, 行政处罚法 72(2)). `suit_on`: the lawsuit.
     """
@@ -129,6 +132,8 @@ class ClockFacts:
     evidence_ended_on: date | None = None
     filed_on: date | None = None
     told: Told | None = None
+    on_spot_on: date | None = None
+    reported_on: date | None = None
     decided_on: date | None = None
     served_on: date | None = None
     done_on: date | None = None
@@ -216,6 +221,8 @@ def _named(kind: PenaltyClockKind, start: date, due: date, *, law: str, ended_on
 
 
 def _decided(facts: ClockFacts, counting: _Counting) -> Iterator[PenaltyClock]:
+    if facts.on_spot_on is not None:
+        yield counting.clock("filing", facts.on_spot_on, "自当场处罚之日起", ended_on=facts.reported_on)
     if facts.decided_on is not None:
         yield counting.clock("service", facts.decided_on, "自作出决定之日起", ended_on=facts.done_on)
     for each in facts.shown:

@@ -138,6 +138,8 @@ def _facts(session: Session, case: PenaltyCase, rows: _Rows, owed: FinePosition 
         evidence_ended_on=case.evidence_ended_on,
         filed_on=case.filed_on,
         told=_told(rows.proposals.get(case.id, ())),
+        on_spot_on=_last(rows, case.id, "on_spot"),
+        reported_on=_last(rows, case.id, "file_on_spot"),
         decided_on=decisions[0].decided_on if decisions else None,
         served_on=service.served_on if service else None,
         done_on=_done(service),

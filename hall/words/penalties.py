@@ -74,6 +74,7 @@ PENALTY_CLOCKS = {
     "closing": "办案期限",
     "defence": "陈述申辩期限",
     "hearing_request": "申请听证期限",
+    "filing": "当场处罚备案",
     "service": "决定书送达",
     "publicity": "处罚决定公示",
     "withdrawal": "撤回公示",

@@ -37,6 +37,14 @@ def test_the_decision_ends_the_case_clock_and_so_does_an_end_without_one() -> No
     assert clocks(replace(FILED, over_on=date(2026, 10, 1)))["closing"].ended_on == date(2026, 10, 1)
 
 
+def test_a_penalty_on_the_spot_is_reported_within_two_workdays() -> None:
+    imposed = ClockFacts(simple=True, on_spot_on=date(2026, 11, 20))
+    assert clocks(imposed)["filing"].due == date(2026, 11, 24)
+    assert clocks(imposed)["filing"].side == "authority"
+    reported = replace(imposed, reported_on=date(2026, 11, 23))
+    assert clocks(reported)["filing"].ended_on == date(2026, 11, 23)
+
+
 def test_a_simple_case_was_never_filed_and_has_no_case_clock() -> None:
     assert dues(ClockFacts(simple=True)) == {}
 

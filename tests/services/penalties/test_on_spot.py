@@ -15,6 +15,7 @@ from hall.services import on_spot
 from hall.services.issuing import Issued
 from hall.services.on_spot import BeyondSimple, NotToFile, NotTold, OnSpot
 from hall.services.penalty_choices import filing_day
+from hall.services.penalty_clocks import clocks_of
 from hall.services.penalty_decision_acts import penalty_decision_acts
 from hall.store.schema.payments import CashCollection
 from hall.store.schema.penalties import PenaltyCase, PenaltyService
@@ -53,6 +54,14 @@ def acts(office: Office, case_id: int) -> list[str]:
     with office.store.read() as session:
         case = session.get_one(PenaltyCase, case_id)
         return [act.name for act in penalty_decision_acts(session, case, today=office.today, home=office.home)]
+
+
+def filing(office: Office, case_id: int) -> list[tuple[date | None, date | None]]:
+    """Last day and end of the clock of the report."""
+    with office.store.read() as session:
+        case = session.get_one(PenaltyCase, case_id)
+        found = clocks_of(session, case, today=office.today, home=office.home)
+    return [(clock.due, clock.ended_on) for clock in found if clock.kind == "filing"]
 
 
 def test_a_fine_of_two_hundred_yuan_is_decided_served_and_owed_at_once(
@@ -140,5 +149,6 @@ def test_a_decision_on_the_spot_is_reported_once_and_within_two_workdays(office:
     assert acts(office, simple_case) == ["file_on_spot"]
     on_spot.file_on_spot(office.store, reviewer, case_id=simple_case, reference="备案1")
     assert acts(office, simple_case) == []
+    assert filing(office, simple_case) == [(date(2026, 11, 25), office.today)]
     with pytest.raises(NotToFile):
         on_spot.file_on_spot(office.store, reviewer, case_id=simple_case, reference="备案1")
