@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from hall.resources import resource
 from hall.services.light_rule import warning_rules
 from hall.services.notices import public_notices
 from hall.services.parameters import BadParameters
+from hall.services.payment_terms import payment_terms
 
 VERSION = """
 [[versions]]
@@ -44,6 +46,17 @@ def test_a_spoilt_table_of_versions_is_refused_with_its_fault(tmp_path: Path, te
     (tmp_path / "lights.toml").write_text(text, encoding="utf-8")
     with pytest.raises(BadParameters, match=re.escape(f"lights.toml 读不懂（{fault}）")):
         warning_rules(tmp_path)
+
+
+def test_the_bank_and_the_codes_of_a_hall_win_over_the_sample(tmp_path: Path) -> None:
+    day = date(2026, 11, 23)
+    assert payment_terms(tmp_path, day).bank.startswith("示例银行")
+    text = resource("payment.toml").read_text(encoding="utf-8").replace("示例银行示例支行", "莲城银行城区支行")
+    (tmp_path / "payment.toml").write_text(text, encoding="utf-8")
+    assert payment_terms(tmp_path, day).bank.startswith("莲城银行城区支行")
+    (tmp_path / "payment.toml").write_text(text.replace('office_code = "000000000001"', ""), encoding="utf-8")
+    with pytest.raises(BadParameters, match=re.escape("payment.toml 读不懂（office_code 应是文字，不能空着）")):
+        payment_terms(tmp_path, day)
 
 
 @pytest.mark.parametrize("text", ["", "notices = 5", "notices = [5]"])

@@ -11,7 +11,7 @@ from hall.rules.fines import UNTOLD, Entry
 from hall.rules.pay_codes import BadPayCode
 from hall.rules.payments import AmountRefused
 from hall.rules.penalty_duties import DutyConflict
-from hall.services import cash, documents, fines, payment_notices, payment_reading, reconciling
+from hall.services import cash, documents, fines, payment_notices, payment_reading, reconciling, rehearsing
 from hall.services.payment_acts import payment_acts
 from hall.services.payment_notices import NewNotice, NoSuchNotice, NoticeRefused
 from hall.services.reasons import ReasonNeeded
@@ -66,6 +66,17 @@ def test_a_notice_says_what_is_owed_until_when_and_under_which_code(office: Offi
     (record,) = notices(office)
     assert (record.amount_fen, record.due_on, record.pay_code) == (FINE, date(2026, 12, 7), CODE)
     assert office.events(case_id)[-1].document_id == record.document_id
+
+
+def test_a_notice_is_looked_at_before_it_is_issued(office: Office, served_case: int) -> None:
+    def deed() -> object:
+        new = NewNotice(CODE, FINE)
+        return payment_notices.issue_notice(
+            office.store, office.actor("clerk"), case_id=served_case, notice=new, home=office.home
+        )
+
+    (draft,) = rehearsing.rehearse(office.store, deed)
+    assert (draft.kind, notices(office)) == ("payment_notice", [])
 
 
 def test_an_overdue_notice_tells_the_addition_apart(office: Office, served_case: int) -> None:

@@ -179,7 +179,7 @@ def test_nowhere_on_the_page_stands_what_the_hall_took_in_all(open_window: Open,
         assert not any("3702" in text.replace(",", "") for text in (words, *cells))
 
 
-def test_a_notice_is_issued_shown_as_a_draft_and_voided(open_window: Open, office: Office) -> None:
+def test_a_notice_is_issued_and_voided(open_window: Open, office: Office) -> None:
     case_id = office.served()
     window = open_window("clerk")
     panel = open_act(window, case_id, "notice")
