@@ -1,4 +1,4 @@
-"""What the panels of acts on a fine ask: what is owed, what plans add up to, day by day, which remedy goes on."""
+"""What the panels of acts on a fine ask: what is owed, what plans add up to, which remedy goes on."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,9 +8,8 @@ from sqlalchemy.orm import Session
 
 from hall.clock import business_date
 from hall.rules.authority import require
-from hall.rules.fine_days import DayLine, day_by_day
-from hall.rules.fine_entries import Growth, plan_total, waivable
-from hall.rules.fines import AGREEMENT, DEFERRAL, Entry, FinePosition
+from hall.rules.fine_entries import plan_total, waivable
+from hall.rules.fines import AGREEMENT, DEFERRAL, FinePosition
 from hall.rules.people import Actor
 from hall.services import fines
 from hall.services.penalty_records import NoSuchPenalty
@@ -24,7 +23,7 @@ class FineSheet:
     """A fine as of today, in fen; everything is empty where no fine was imposed or its decision is not served.
 
     `plan_fen`: what a plan under 行政处罚法 66 adds up to. `agreed_fen`, `waivable_fen`: what an agreement of today is
-    about, and how much of it can be waived. `days`: what was added, day by day. `remedy`: the last one.
+    about, and how much of it can be waived. `remedy`: the last one.
     """
 
     on: date
@@ -32,7 +31,6 @@ class FineSheet:
     plan_fen: int
     agreed_fen: int
     waivable_fen: int
-    days: tuple[DayLine, ...]
     remedy: RemedyRecord | None
 
 
@@ -51,7 +49,7 @@ def _sheet(session: Session, case: PenaltyCase, today: date, home: Path) -> Fine
     entries, remedies = fines.entries_of(session, case.id), remedies_of(session, case.id)
     remedy = remedies[-1] if remedies else None
     if not entries:
-        return FineSheet(today, None, 0, 0, 0, (), remedy)
+        return FineSheet(today, None, 0, 0, 0, remedy)
     growth = fines.growth_of(entries, home)
     return FineSheet(
         on=today,
@@ -59,11 +57,5 @@ def _sheet(session: Session, case: PenaltyCase, today: date, home: Path) -> Fine
         plan_fen=plan_total(entries, today, DEFERRAL, growth),
         agreed_fen=plan_total(entries, today, AGREEMENT, growth),
         waivable_fen=waivable(entries, today, growth),
-        days=days_of(entries, today, growth),
         remedy=remedy,
     )
-
-
-def days_of(entries: tuple[Entry, ...], on: date, growth: Growth) -> tuple[DayLine, ...]:
-    """What was added to a fine, day by day."""
-    return day_by_day(entries, on=on, terms=growth.terms, surcharge=growth.surcharge)

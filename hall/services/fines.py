@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from hall.clock import business_date
 from hall.errors import Refused
+from hall.rules.fine_days import DayLine, day_by_day
 from hall.rules.fine_entries import Growth, check_entry, numbered_after
 from hall.rules.fines import AGREEMENT, UNTOLD, Entry, EntryKind, FinePosition, Part, position
 from hall.rules.timelimits import LimitRequest, compute
@@ -120,6 +121,15 @@ def position_of(session: Session, case: PenaltyCase, *, on: date, home: Path) ->
         return None
     growth = growth_of(entries, home)
     return position(entries, on=on, terms=growth.terms, surcharge=growth.surcharge)
+
+
+def days_of(session: Session, case: PenaltyCase, *, on: date, home: Path) -> tuple[DayLine, ...]:
+    """What was added to the fine day by day, up to `on`."""
+    entries = entries_of(session, case.id)
+    if not entries:
+        return ()
+    growth = growth_of(entries, home)
+    return day_by_day(entries, on=on, terms=growth.terms, surcharge=growth.surcharge)
 
 
 def entries_of(session: Session, case_id: int) -> tuple[Entry, ...]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from hall.rules.fine_days import DayLine
 from hall.rules.fines import FinePosition
 from hall.rules.lights import Light
 from hall.rules.penalty_acts import PenaltyAct
@@ -269,6 +270,7 @@ class PenaltyFile:
     on: date
     duty: str
     fine: FinePosition | None
+    fine_days: tuple[DayLine, ...]
     clocks: tuple[LitClock, ...]
     officers: tuple[OfficerView, ...]
     proposals: tuple[ProposalView, ...]

@@ -10,6 +10,7 @@ from hall.services.penalty_file import LitClock, PenaltyFile
 from hall.windows.desk_sections import words_label
 from hall.windows.due_explanation import DayCounts
 from hall.windows.kit.side_panel import SidePanel
+from hall.windows.penalty_fine_days import FineDays
 from hall.windows.penalty_words import clock_words, money
 from hall.words import PENALTY_CLOCKS
 
@@ -45,6 +46,7 @@ class CaseWhy(SidePanel):
             self.add(words_label("加处罚款", "lead"))
             for line in self._stretches:
                 self.add(words_label(line))
+            self.add(FineDays(file.fine_days))
         for each in file.clocks:
             days = counted_days(each.clock)
             if each.light not in (None, "paused") or (days and each.clock.kind == "payment"):

@@ -150,9 +150,6 @@ CASH_GROUNDS = {
     "remote": "边远、水上、交通不便地区，当事人到银行缴款确有困难并经其提出（第六十九条）",
 }
 
-# Whether a part of what is owed came in by its day.
-FINE_PARTS = {"paid": "已缴清", "overdue": "已逾期", "today": "今天到期", "coming": "未到期"}
-
 # Why a day adds nothing to a fine.
 FINE_PAUSES = {
     "review": "行政复议期间不计（行政处罚法第七十三条第三款）",
@@ -160,17 +157,10 @@ FINE_PAUSES = {
     "application": "暂缓、分期申请审批期间不计（本局口径）",
     "agreement": "执行协议履行期间不计（行政强制法第四十二条）",
     "untold": "决定没有告知加处罚款，不加处（罚款决定与罚款收缴分离实施办法第七条）",
+    "capped": "已达罚款数额，不再增加（行政处罚法第七十二条第一款第一项）",
 }
 
 DEFERRALS = {"deferral": "暂缓缴纳", "instalments": "分期缴纳"}
-
-AGREEMENT_STATES = {
-    "proposed": "待审批",
-    "refused": "未批准",
-    "active": "履行中",
-    "kept": "已履行完毕",
-    "breached": "已违约",
-}
 
 REMEDIES = {"review": "行政复议", "litigation": "行政诉讼"}
 
