@@ -123,14 +123,6 @@ def seizures(store: Store, actor: Actor, *, listed: Listed = "open", home: Path)
     return tuple(sorted(views, key=_pressing)) if listed == "open" else views
 
 
-def seizures_of_case(
-    session: Session, ring: KeyRing, actor: Actor, *, case_id: int, today: date, home: Path
-) -> tuple[SeizureRow, ...]:
-    """The seizures of a penalty case, within the caller's read."""
-    query = _query().where(Seizure.case_id == case_id).order_by(Seizure.id)
-    return _views(session, ring, actor, query, today=today, home=home)
-
-
 def _query() -> Select[tuple[Seizure, Person, PenaltyCase]]:
     return (
         select(Seizure, Person, PenaltyCase)

@@ -32,6 +32,7 @@ from hall.words import (
     PENALTY_PROCEDURES,
     PENALTY_RESULTS,
     PENALTY_STATES,
+    SEIZURE_EVENTS,
     SEIZURE_KINDS,
 )
 
@@ -49,7 +50,7 @@ PENALTY_LIGHTS = {
     "paused": "已过",
 }
 """The lights in words that fit a penalty: an overdue fine is the party's, a late act the authority's."""
-_CASE_EVENTS = {"register": "登记案件", "import": "导入案件"}
+_CASE_EVENTS = {"register": "登记案件", "import": "导入案件", **SEIZURE_EVENTS}
 
 
 def money(fen: int) -> str:

@@ -328,8 +328,3 @@ def test_the_open_list_has_what_is_held_or_waits_to_be_fetched(office: Office) -
     released(office, waiting)
     rows = seizure_reading.seizures(office.store, office.actor("boss"), home=office.home)
     assert [each.seizure_id for each in rows] == [waiting, held]
-    with office.store.read() as session:
-        of_case = seizure_reading.seizures_of_case(
-            session, office.store.key_ring, office.actor("boss"), case_id=4711, today=office.today, home=office.home
-        )
-    assert of_case == ()
