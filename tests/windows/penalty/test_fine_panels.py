@@ -5,11 +5,14 @@ from datetime import date
 import pytest
 
 from hall.services import penalty_corrections
+from hall.services.penalty_remedies import RemedyEnd
+from hall.windows.penalty_fine_days import FineDays
 from hall.windows.penalty_fine_panels import AgreePanel, DeferPanel
 from hall.windows.penalty_plan_fields import adding_up, count_fault, plan_fault
 from hall.windows.penalty_remedy_panels import RevokePanel
 from tests.services.penalties.office import FINE, Office
 from tests.services.penalties.test_fines import owed
+from tests.services.penalties.test_remedies_of_party import begin, end
 from tests.windows.penalty.test_decision_panels import Desk, desk, enter, fill, leave, office
 
 __all__ = ["desk", "office"]
@@ -132,3 +135,21 @@ def test_a_line_that_is_no_part_is_said_with_its_number() -> None:
     assert plan_fault("2026-12-23 1000") == ""
     assert plan_fault("明年 1000").startswith("第1行")
     assert adding_up("明年 1000", 5).startswith("第1行")
+
+
+def test_the_addition_is_shown_day_by_day_with_what_was_left_out(office: Office, desk: Desk) -> None:
+    case_id = office.served()
+    office.on(date(2026, 12, 9))
+    begin(office, case_id, on=date(2026, 12, 5))
+    end(office, case_id, RemedyEnd("upheld", date(2026, 12, 7), "莲府复决〔2026〕3号"))
+    desk.open("clerk", case_id, "notice")
+    assert desk.window is not None
+    desk.window.position.shown.explain(True)
+    shown = desk.window.findChild(FineDays)
+    assert shown is not None
+    assert shown.rows == (
+        ("2026-12-04 周五", "1", "¥90.00", "¥90.00"),
+        ("2026-12-05 至 2026-12-07　行政复议期间不计（行政处罚法第七十三条第三款）",),
+        ("2026-12-08 周二", "2", "¥90.00", "¥180.00"),
+        ("2026-12-09 周三", "3", "¥90.00", "¥270.00"),
+    )
