@@ -230,6 +230,7 @@ def _enter(work: Work, case: PenaltyCase, new: NewLeniency, *, home: Path) -> Le
     own = open_request(work.session, case.id)
     if own is not None:
         end_request(work, own, "withdrawn", answer="当事人提出申请，一并审查")
+        work.session.flush()
     request = _request(work, case, draw_number(work, kind="leniency_application", home=home), home=home)
     request.wanted = new.wanted
     request.facts = statement_for("减免申请的事实理由", new.facts)

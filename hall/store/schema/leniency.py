@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from hall.store.schema.base import Base, HallRecord
+from hall.store.schema.base import Base, HallRecord, partial_index
 
 
 class LeniencyRequest(HallRecord, Base):
@@ -15,6 +15,7 @@ class LeniencyRequest(HallRecord, Base):
     __table_args__ = (
         UniqueConstraint("hall_id", "number"),
         Index("ix_leniency_request_case", "case_id"),
+        partial_index("ix_leniency_request_open", "case_id", where="state = 'open'", unique=True),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

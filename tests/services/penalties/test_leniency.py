@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 
 from hall.rules.authority import NotAuthorised
 from hall.rules.leniency import (
@@ -129,12 +130,19 @@ def test_a_request_is_taken_with_its_limbs_its_evidence_and_what_the_records_say
     assert (event.kind, event.document_id) == ("leniency_apply", applied.document_id)
 
 
-def test_a_request_waits_alone(office: Office, window: Window) -> None:
+def test_a_request_waits_alone_and_the_database_says_so_too(office: Office, window: Window) -> None:
     case_id = office.registered(**CORRECTED)
     applied = window.apply(case_id)
     with pytest.raises(AskedAlready, match=applied.number):
         window.apply(case_id)
-    assert len(window.requests(case_id)) == 1
+    (request,) = window.requests(case_id)
+    columns = {column.key: getattr(request, column.key) for column in LeniencyRequest.__table__.columns}
+    with (
+        pytest.raises(IntegrityError),
+        office.store.work("leniency.apply", office.actor("clerk")) as work,
+    ):
+        work.session.add(LeniencyRequest(**{**columns, "id": None, "number": "另一份"}))
+        work.session.flush()
 
 
 @pytest.mark.parametrize(

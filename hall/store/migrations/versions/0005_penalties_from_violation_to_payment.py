@@ -538,6 +538,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("leniency_request", schema=None) as batch_op:
         batch_op.create_index("ix_leniency_request_case", ["case_id"], unique=False)
+        batch_op.create_index(
+            "ix_leniency_request_open",
+            ["case_id"],
+            unique=True,
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
 
     op.create_table(
         "payment_notice",
@@ -895,6 +902,11 @@ def downgrade() -> None:
 
     op.drop_table("payment_notice")
     with op.batch_alter_table("leniency_request", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_leniency_request_open",
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
         batch_op.drop_index("ix_leniency_request_case")
 
     op.drop_table("leniency_request")
