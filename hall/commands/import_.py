@@ -1,4 +1,4 @@
-"""`hall import`: load a catalogue, a schedule, appointments, benchmarks or payments, all of the file or nothing."""
+"""`hall import`: a catalogue, a schedule, appointments, benchmarks, payments or decisions; the whole file or nothing."""
 
 import argparse
 import sys
@@ -17,6 +17,7 @@ KINDS = {
     "appointments": "预约名单（CSV）",
     "violations": "裁量基准（CSV）",
     "payments": "银行的缴款文件（CSV）",
+    "decisions": "案件系统的处罚决定（CSV 或 Excel 工作簿）",
 }
 
 
@@ -38,6 +39,7 @@ def execute(arguments: argparse.Namespace) -> int:
         "appointments": _appointments,
         "violations": _violations,
         "payments": _payments,
+        "decisions": _decisions,
     }[arguments.kind]
     return load(arguments, content)
 
@@ -137,4 +139,15 @@ def _payments(arguments: argparse.Namespace, content: bytes) -> int:
     print(done.words)
     if done.outcomes.get("over") or done.outcomes.get("unknown"):
         print("多缴的和未对上案件的，由财务人员在“处罚与缴款”的对账页（Alt+3）处理。")
+    return 0
+
+
+def _decisions(arguments: argparse.Namespace, content: bytes) -> int:
+    from hall.services.penalty_import import import_decisions
+
+    with open_session(arguments) as session:
+        done = import_decisions(session.store, session.actor, content=content, home=session.settings.home)
+    print(f"处罚决定已导入：新增 {done.added} 件，已登记过的 {done.unchanged} 件没有改动。")
+    if done.added:
+        print("没有送达的，在“处罚与缴款”登记送达后开始计算缴款期限；没有公示的，公示期限已经开始计算。")
     return 0

@@ -149,7 +149,10 @@ def open_case(work: Work, new: NewPenalty, *, duty: Duty, home: Path) -> Penalty
     case = _case(work, new, party_id)
     work.session.add(case)
     work.session.flush()
-    _staff(work, case, officers, duty)
+    if duty != "investigate" and work.actor.account_id in {each.account_id for each in officers}:
+        raise OwnInvestigator
+    name_officers(work, case, officers)
+    take_duty(work, case, duty)
     note = short_text(new.different_act)
     add_penalty_event(work, case, "register", note=note, detail={"officers": [each.id for each in officers]})
     return case
@@ -258,15 +261,15 @@ def _number(work: Work, given: str) -> str:
     return number
 
 
-def _staff(work: Work, case: PenaltyCase, officers: Sequence[EnforcementCertificate], duty: Duty) -> None:
-    """The officers investigate from the start, so that none of them reviews, decides or collects in this case."""
+def name_officers(work: Work, case: PenaltyCase, officers: Sequence[EnforcementCertificate]) -> None:
+    """The officers investigate from the start, so that none of them reviews, decides or collects in this case.
+
+    Raises ConflictedOfficer, DutyConflict.
+    """
     for officer in officers:
         work.session.add(PenaltyOfficer(hall_id=work.hall_id, case_id=case.id, certificate_id=officer.id))
         if officer.account_id is None:
             continue
-        if officer.account_id == work.actor.account_id and duty != "investigate":
-            raise OwnInvestigator
         if conflicted(work, case.party_id, officer.account_id):
             raise ConflictedOfficer(officer.name)
         give_duty(work, case, officer.account_id, "investigate")
-    take_duty(work, case, duty)

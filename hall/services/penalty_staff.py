@@ -53,6 +53,13 @@ class NoSuchStaffRecord(Missing):
         super().__init__(f"没有找到这{what}，请重新打开“执法人员”页查看。")
 
 
+class NoSuchCertificates(Missing):
+    """Numbers that are on no certificate of this hall."""
+
+    def __init__(self, numbers: Sequence[str]) -> None:
+        super().__init__(f"没有登记执法证 {'、'.join(numbers)}，请先在“执法人员”页登记")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewCertificate:
     """A certificate as it is entered; `account_id` None: an officer who does not sign in here."""
@@ -267,6 +274,17 @@ def certificates_named(session: Session, hall_id: int, keys: Iterable[int]) -> S
     found = session.scalars(query.order_by(EnforcementCertificate.number)).all()
     if len(found) != len(wanted):
         raise NoSuchStaffRecord("份执法证")
+    return found
+
+
+def certificates_numbered(session: Session, hall_id: int, numbers: Sequence[str]) -> Sequence[EnforcementCertificate]:
+    """The hall's certificates with these numbers. Raises NoSuchCertificates with those that are unknown."""
+    query = select(EnforcementCertificate).where(
+        EnforcementCertificate.hall_id == hall_id, EnforcementCertificate.number.in_(numbers)
+    )
+    found = session.scalars(query.order_by(EnforcementCertificate.number)).all()
+    if unknown := sorted(set(numbers) - {each.number for each in found}):
+        raise NoSuchCertificates(unknown)
     return found
 
 
