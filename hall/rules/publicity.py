@@ -48,16 +48,20 @@ def standing(shown: Shown, today: date) -> PublicityStanding:
         if shown.withheld:
             return "withheld"
         return "waiting" if shown.overturned_on is None else "dropped"
-    if shown.overturned_on is not None or (shown.shown_until is not None and today > shown.shown_until):
-        return "take_down"
-    return "shown"
+    over = shown.shown_until is not None and today > shown.shown_until
+    return "take_down" if shown.overturned_on is not None or shown.withheld or over else "shown"
 
 
 def due_on(shown: Shown, today: date) -> date | None:
-    """The day by which something has to be done next; None where nothing has, or while a schedule is lacking."""
+    """The day by which something has to be done next; None where nothing has, or while a schedule is lacking.
+
+    What is withheld and went on line elsewhere all the same should have come down on the day it went up.
+    """
     match standing(shown, today):
         case "waiting":
             return shown.publish_by
+        case "take_down" if shown.withheld:
+            return shown.published_on
         case "take_down":
             return shown.withdraw_by if shown.overturned_on is not None else shown.shown_until
     return None

@@ -64,7 +64,7 @@ def begin(work: Work, case: PenaltyCase, decision: PenaltyDecision) -> None:
     """From the decision on seven workdays run to publish it (国办发〔2018〕118号); once for a decision.
 
     A decision not to punish is no penalty: nothing is published of it (行政处罚法 48). Who was a minor at the act is
-    withheld from the beginning (未成年人保护法 103).
+    withheld from the beginning (未成年人保护法 103); what was withheld of a decision that this one varies stays so.
     """
     if decision.result == "none" or decision.kind not in {"penalty", "vary"}:
         return
@@ -74,7 +74,7 @@ def begin(work: Work, case: PenaltyCase, decision: PenaltyDecision) -> None:
             case_id=case.id,
             decision_id=decision.id,
             decided_on=decision.decided_on,
-            withheld=PUBLICITY_GROUNDS["minor"] if _minor(work, case) else "",
+            withheld=PUBLICITY_GROUNDS["minor"] if _minor(work, case) else _withheld_before(work, case),
         )
     )
     work.session.flush()
@@ -196,6 +196,11 @@ def _minor(work: Work, case: PenaltyCase) -> bool:
     if party.kind == persons.ORGANISATION:
         return False
     return age_group(birth_in(party.id_number), case.acted_on) in {"child", "minor"}
+
+
+def _withheld_before(work: Work, case: PenaltyCase) -> str:
+    query = select(Publication.withheld).where(Publication.case_id == case.id).order_by(Publication.id.desc()).limit(1)
+    return work.session.scalar(query) or ""
 
 
 def _locked(work: Work, publication_id: int) -> tuple[Publication, PenaltyCase]:

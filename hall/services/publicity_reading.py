@@ -179,7 +179,7 @@ def _query() -> Select[tuple[Publication, PenaltyCase, PenaltyDecision, Person, 
 
 def _open(today: date) -> ColumnElement[bool]:
     waits = and_(Publication.published_on.is_(None), Publication.withheld == "", Publication.overturned_on.is_(None))
-    over = or_(Publication.overturned_on.is_not(None), Publication.shown_until < today)
+    over = or_(Publication.overturned_on.is_not(None), Publication.withheld != "", Publication.shown_until < today)
     return or_(waits, and_(Publication.published_on.is_not(None), Publication.withdrawn_on.is_(None), over))
 
 

@@ -40,6 +40,7 @@ TODAY = date(2026, 12, 2)
         (SHOWN, date(2027, 11, 21), "take_down", date(2027, 11, 20)),
         (replace(SHOWN, shown_until=None), date(2030, 1, 1), "shown", None),
         (OVER, TODAY, "take_down", date(2026, 12, 4)),
+        (replace(SHOWN, withheld=True), TODAY, "take_down", date(2026, 11, 20)),
         (TAKEN_DOWN, TODAY, "taken_down", None),
         (WITHHELD, TODAY, "withheld", None),
         (replace(WITHHELD, overturned_on=TODAY), TODAY, "withheld", None),

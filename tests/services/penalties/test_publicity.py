@@ -17,6 +17,7 @@ from hall.services.publicity_acts import publicity_acts
 from hall.services.publicity_reading import PublicityRow
 from hall.services.tables_export import NotWritten
 from hall.store.schema.penalties import PenaltyCase, PenaltyDecision
+from hall.store.schema.publicity import Publication
 from tests.services.penalties.office import Office
 
 COMPANY = PersonDetails(
@@ -170,6 +171,43 @@ def test_it_is_withheld_by_a_ground_of_law(office: Office) -> None:
     for act in (publish, withhold):
         with pytest.raises(CannotOnPublication, match="不予公示"):
             act(office)
+
+
+def test_what_was_withheld_stays_withheld_when_the_decision_is_varied(office: Office) -> None:
+    case_id = begun(office)
+    withhold(office)
+    overturn(office, case_id)
+    with office.store.work("penalty.vary", office.actor("approver")) as work:
+        before = work.session.get_one(PenaltyDecision, office.decision_of(case_id).id)
+        varied = PenaltyDecision(
+            hall_id=work.hall_id,
+            case_id=case_id,
+            previous_id=before.id,
+            kind="vary",
+            result="ordinary",
+            number="莲城复决字〔2026〕3号",
+            decided_on=office.today,
+            decided_by=work.actor.account_id,
+            fine_fen=100_000,
+            at=work.now,
+        )
+        work.session.add(varied)
+        work.session.flush()
+        publicity.begin(work, work.session.get_one(PenaltyCase, case_id), varied)
+        work.audit(f"penalty:{case_id}")
+    assert [(row.fine_fen, row.standing) for row in rows(office)] == [(100_000, "withheld"), (300_000, "withheld")]
+
+
+def test_a_minors_decision_that_went_on_line_elsewhere_has_to_come_down(office: Office) -> None:
+    begun(office, party_id=office.person(office.resident(birth=date(2010, 1, 1))))
+    with office.store.work("penalty.import", office.actor("admin")) as work:
+        record = work.session.get_one(Publication, only(office).publication_id)
+        record.published_on, record.shown_until = date(2026, 11, 18), date(2027, 11, 18)
+        work.audit("import")
+    (row,) = publicity_reading.publications(office.store, office.actor("boss"), home=office.home)
+    assert (row.standing, row.light) == ("take_down", "over_statutory")
+    withdraw(office, on=office.today)
+    assert only(office).standing == "taken_down"
 
 
 def test_the_open_list_has_what_wants_something_the_most_pressing_first(office: Office) -> None:
