@@ -110,6 +110,7 @@ class CashPanel(PenaltyForm):
         self.form.clear()
         open_ones = {code: words for code, words in CASH_GROUNDS.items() if simple or code == "remote"}
         self.form.set_choices("ground", open_ones)
+        self.form.set_text("ground", next(iter(open_ones)))
         self.form.set_text("amount", str(yuan(file.fine.balance_fen)) if file.fine else "")
         decided_on = file.decision.decided_on if simple and file.decision else file.on
         self.form.set_day("on", decided_on)

@@ -11,9 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from hall.clock import FixedClock
 from hall.rules.people import Actor
-from hall.services import payment_notices
 from hall.services.front import Front
-from hall.services.payment_notices import NewNotice
 from hall.store import Store
 from hall.windows.payments import PaymentsPage
 from hall.windows.penalty import Penalty
@@ -24,9 +22,8 @@ from hall.workers.lamps import LampFeed
 from hall.workers.tasks import Tasks
 from hall.workers.watcher import ChangeFeed
 from tests.services.penalties.bank import file_of, lines_of, paid, report
-from tests.services.penalties.office import FINE, Office
+from tests.services.penalties.office import Office
 
-CODE = "61000026A0000000123X"
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 Open = Callable[[str], Penalty]
 
@@ -179,9 +176,9 @@ def test_nowhere_on_the_page_stands_what_the_hall_took_in_all(open_window: Open,
         assert not any("3702" in text.replace(",", "") for text in (words, *cells))
 
 
-def test_a_notice_is_issued_and_voided(open_window: Open, office: Office) -> None:
+def test_a_notice_is_issued_listed_with_its_paper_and_voided(open_window: Open, office: Office) -> None:
     case_id = office.served()
-    window = open_window("clerk")
+    window = open_window("everything")
     panel = open_act(window, case_id, "notice")
     assert "尚欠 ¥3,000.00" in panel.owed.text()  # type: ignore[attr-defined]  # the notice's panel
     write("123")
@@ -189,31 +186,29 @@ def test_a_notice_is_issued_and_voided(open_window: Open, office: Office) -> Non
     assert "照平台生成的缴款单录入" in panel.form.wrong("pay_code")
     panel.form.set_text("pay_code", "6100 0026 A000 0000 123x")
     press(Qt.Key.Key_Return)
-    assert "缴款通知 莲城管罚缴〔2026〕第0001号 正在打印。" in said(window)
-    panel = open_act(window, case_id, "notice_void")
-    panel.form.set_text("why", "平台重新生成了缴款单")
-    panel.submit()
-    assert "已作废" in said(window)
-
-
-def test_notices_that_wait_are_listed_with_their_paper(open_window: Open, office: Office) -> None:
-    case_id = office.served()
-    payment_notices.issue_notice(
-        office.store, office.actor("clerk"), case_id=case_id, notice=NewNotice(CODE, FINE), home=office.home
-    )
-    window = open_window("cashier")
+    assert said(window) == "缴款通知 莲城管罚缴〔2026〕第0001号 正在打印。"
     page = paying(window)
+    page.reload()
     press(Qt.Key.Key_3, CTRL)
     assert page.document is not None
     assert page.document.number == "莲城管罚缴〔2026〕第0001号"
     assert "张*明" in page.notices.facts.words
     press(Qt.Key.Key_F2)
     assert window.page is None
+    panel = open_act(window, case_id, "notice_void")
+    panel.form.set_text("why", "平台重新生成了缴款单")
+    panel.submit()
+    assert "已作废" in said(window)
 
 
 def test_cash_is_taken_handed_in_and_banked_through_its_panels(open_window: Open, office: Office) -> None:
     case_id = office.served(on=office.today, served_on=office.today, procedure="simple", fine_fen=10_000)
     officer = open_window("reviewer")
+    panel = open_act(officer, office.served(), "cash")
+    assert panel.form.text("ground") == "remote"
+    panel.form.set_text("receipt", "A0000009")
+    panel.submit()
+    assert "第六十九条须由当事人提出" in said(officer)
     panel = open_act(officer, case_id, "cash")
     panel.form.set_text("receipt", "a0000001")
     panel.submit()
@@ -231,17 +226,6 @@ def test_cash_is_taken_handed_in_and_banked_through_its_panels(open_window: Open
     assert said(window) == "已登记交存银行。"
     page.reload()
     assert page.cash.table.rows == ()
-
-
-def test_cash_in_the_general_procedure_offers_only_the_ground_that_the_party_asks_for(
-    open_window: Open, office: Office
-) -> None:
-    window = open_window("reviewer")
-    panel = open_act(window, office.served(), "cash")
-    assert panel.form.text("ground") == "remote"
-    panel.form.set_text("receipt", "A0000009")
-    panel.submit()
-    assert "第六十九条须由当事人提出" in said(window)
 
 
 def test_an_excess_is_given_back_from_the_case(open_window: Open, office: Office) -> None:
