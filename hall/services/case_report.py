@@ -19,6 +19,7 @@ from hall.rules.people import Actor
 from hall.services.case_log import read_cases
 from hall.services.case_report_facts import OnTimeMonth, Visitors, month_facts, visitors, year_of_timeliness
 from hall.services.case_score_rule import score_rules
+from hall.services.penalty_counts import PenaltyCounts, penalty_counts
 from hall.services.schedules import calendar_in_force
 from hall.services.statistics import matter_names
 from hall.store import Store
@@ -46,7 +47,10 @@ class NamedFigures:
 
 @dataclass(frozen=True, slots=True)
 class MonthReport:
-    """A month as it is read, printed and exported. `idle`: matters in force that had no business at all."""
+    """A month as it is read, printed and exported. `idle`: matters in force that had no business at all.
+
+    `penalties` are counts of requests and publicity; no fine stands in a report (行政处罚法 74).
+    """
 
     hall: str
     authority: str
@@ -57,6 +61,7 @@ class MonthReport:
     idle: tuple[str, ...]
     year: tuple[OnTimeMonth, ...]
     visitors: Visitors
+    penalties: PenaltyCounts
 
     @property
     def period(self) -> Period:
@@ -109,6 +114,7 @@ def read_month(session: Session, hall_id: int, period: Period, *, as_of: datetim
         idle=tuple(name for key, name in matters.items() if _idle(statistics.by_matter.get(key))),
         year=year_of_timeliness(session, hall_id, period),
         visitors=visitors(session, hall_id, period),
+        penalties=penalty_counts(session, hall_id, period, calendar=calendar),
     )
 
 

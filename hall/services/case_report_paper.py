@@ -17,6 +17,7 @@ from hall.services.case_report import MonthReport, NamedFigures, month_report
 from hall.services.case_report_tables import POPULATION, balance_words, refusal_words, title_of, value_words
 from hall.services.papers_common import Fields, hall_block
 from hall.services.papers_month import MatterMonth, RateRow, monthly_report
+from hall.services.penalty_counts import penalty_lines
 from hall.services.spool import Printer
 from hall.store import Store
 from hall.store.retrying import retried
@@ -122,5 +123,8 @@ def _notes(report: MonthReport) -> str:
     if report.idle:
         some = "、".join(report.idle) if len(report.idle) <= _FEW else f"{len(report.idle)} 项"
         notes.append(f"本期无业务的事项：{some}。")
+    penalties = "；".join(f"{subject}{words}" for subject, words in penalty_lines(report.penalties))
+    if penalties:
+        notes.append(f"处罚减免与公示（只计件数）：{penalties}。")
     refusals = "、".join(f"{refusal_words(limb)} {count} 件" for limb, count in statistics.refusals.items())
     return "".join((*notes, f"不予受理情形：{refusals}。" if refusals else ""))

@@ -1,7 +1,7 @@
 """The monthly report as tables and words: every figure with its numerator, denominator and population."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from hall.clock import hall_time
 from hall.rules.case_balance import Balance
@@ -9,6 +9,7 @@ from hall.rules.case_figures import NOT_RECORDED, Figure, Section, Unit
 from hall.rules.case_statistics import Compared, GroupFigures
 from hall.services.case_report import MonthReport, NamedFigures
 from hall.services.case_report_facts import OnTimeMonth
+from hall.services.penalty_counts import NAMES as PENALTY_COUNTS
 from hall.services.tables_export import Cell, SheetChart, SheetTable
 from hall.words import REFUSAL_LIMBS
 
@@ -129,6 +130,7 @@ def report_tables(report: MonthReport) -> tuple[SheetTable, ...]:
         _balance_table(report),
         year_table(report.year),
         _refusal_table(report),
+        _penalty_table(report),
         _meanings(report),
     )
 
@@ -136,6 +138,11 @@ def report_tables(report: MonthReport) -> tuple[SheetTable, ...]:
 def _refusal_table(report: MonthReport) -> SheetTable:
     rows = tuple((refusal_words(limb), count) for limb, count in report.statistics.refusals.items())
     return SheetTable("不予受理情形", ("情形", "件数"), rows)
+
+
+def _penalty_table(report: MonthReport) -> SheetTable:
+    rows = tuple((PENALTY_COUNTS[key], number) for key, number in asdict(report.penalties).items())
+    return SheetTable("处罚减免与公示", ("项目", "件数"), rows)
 
 
 def year_table(year: tuple[OnTimeMonth, ...]) -> SheetTable:
@@ -174,6 +181,7 @@ def report_values(report: MonthReport) -> dict[str, object]:
         ],
         "tickets": report.visitors.tickets,
         "enquiries": report.visitors.enquiries,
+        "penalties": asdict(report.penalties),
     }
 
 

@@ -9,6 +9,7 @@ from hall.rules.case_figures import Figure
 from hall.rules.case_statistics import Compared, GroupFigures
 from hall.services.case_report import MonthReport, NamedFigures
 from hall.services.case_report_tables import SECTIONS, balance_words, change_words, figure_words, value_words
+from hall.services.penalty_counts import penalty_lines
 from hall.windows.kit import tokens
 from hall.windows.kit.style import set_role
 from hall.windows.kit.tables import Column, Table
@@ -134,16 +135,21 @@ class OverviewPage(QWidget):
 
 
 class FiguresPage(QWidget):
-    """Every figure with numerator, denominator, population and what it was before."""
+    """Every figure with numerator, denominator, population and what it was before; below them counts of penalties."""
 
     def __init__(self) -> None:
         super().__init__()
         self.table = _figure_table()
-        _fill(self, self.table)
+        self.penalties = QLabel()
+        self.penalties.setWordWrap(True)
+        _fill(self, self.table, self.penalties)
 
     def show_report(self, report: MonthReport) -> None:
         """Another month."""
         self.table.show_rows(report.statistics.figures)
+        lines = penalty_lines(report.penalties)
+        self.penalties.setVisible(bool(lines))
+        self.penalties.setText("　　".join(f"{subject}：{words}" for subject, words in lines))
 
     def begin(self) -> None:
         """The keyboard goes to the figures."""

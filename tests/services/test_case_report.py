@@ -73,7 +73,16 @@ def test_tables_and_values_say_the_same(
     clock.instant += timedelta(days=1)
     report = manager_front.reports.month(2026, 11)
     tables = {table.title: table for table in report_tables(report)}
-    assert list(tables) == ["按事项", "按科室", "指标", "平衡关系", "近12个月", "不予受理情形", "口径"]
+    assert list(tables) == [
+        "按事项",
+        "按科室",
+        "指标",
+        "平衡关系",
+        "近12个月",
+        "不予受理情形",
+        "处罚减免与公示",
+        "口径",
+    ]
     assert all(len(row) == len(table.columns) for table in tables.values() for row in table.rows)
     values = report_values(report)
     assert values["month"] == "2026-11"
