@@ -3,13 +3,17 @@
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hall.rules.leniency import (
     BadFinding,
     Eligibility,
     Finding,
+    LeniencyRefused,
     LimbNotMet,
     MustMitigate,
     MustNotPenalise,
@@ -130,6 +134,32 @@ def test_where_law_forbids_a_penalty_half_of_it_is_forbidden_too() -> None:
         with pytest.raises(MustNotPenalise, match="应当不予处罚（行政处罚法第三十三条第一款）"):
             check_result(case, result, limb)  # type: ignore[arg-type]  # literals of the tuple
     check_result(case, "none", "slight")
+
+
+@given(
+    st.dictionaries(st.sampled_from(sorted(BY_OFFICERS)), st.sampled_from((YES, YES, YES, NO, Finding("unknown")))),
+    st.sampled_from((FACTS, replace(FACTS, birth=date(2013, 1, 1)), replace(FACTS, birth=date(2010, 1, 1)))),
+    st.sampled_from((0, 1, None)),
+)
+def test_whatever_is_found_only_what_law_leaves_open_is_accepted(
+    findings: dict[str, Finding], facts: LeniencyFacts, earlier: int | None
+) -> None:
+    """Every result with every limb: accepted exactly where it is open and rests on a limb that leads there."""
+    case = eligibility(replace(facts, earlier=earlier), findings)
+    open_results = allowed(case)
+    assert open_results
+    binding = [limb.rule.code for limb in case.satisfied("none", "shall")]
+    assert (open_results == ("none",)) == bool(binding)
+    for result in get_args(Result):
+        good = {each.rule.code for each in limbs_for(case, result)} if result in open_results else set()
+        for limb in (None, *LIMBS):
+            fits = limb is None and result in open_results if result == "ordinary" else limb in good
+            try:
+                check_result(case, result, limb)
+            except LeniencyRefused:
+                assert not fits
+            else:
+                assert fits
 
 
 def test_slight_and_slight_harm_are_two_tests() -> None:
