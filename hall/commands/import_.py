@@ -1,4 +1,4 @@
-"""`hall import`: a catalogue, a schedule, appointments, benchmarks, payments or decisions; the whole file or nothing."""
+"""`hall import`: catalogue, schedule, appointments, benchmarks, payments or decisions, the whole file or nothing."""
 
 import argparse
 import sys
