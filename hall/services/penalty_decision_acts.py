@@ -67,9 +67,8 @@ def _hearing(facts: GateFacts) -> tuple[PenaltyAct, ...]:
     proposal = facts.proposal
     if proposal is None or not proposal.hearing_due:
         return ()
-    asked = PenaltyAct(
-        "ask_hearing", _INVESTIGATE, before_asking_hearing(facts, facts.today), law="行政处罚法63、64(1)1"
-    )
+    in_time = min(facts.today, proposal.ask_by or facts.today)  # what came in time may be entered later
+    asked = PenaltyAct("ask_hearing", _INVESTIGATE, before_asking_hearing(facts, in_time), law="行政处罚法63、64(1)1")
     if proposal.hearing_asked_on is None:
         return (asked,)
     return (

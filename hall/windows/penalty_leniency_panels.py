@@ -5,7 +5,6 @@ from functools import partial
 from typing import cast
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QTextCursor
 
 from hall.rules.leniency_limbs import LIMBS, Limb, Result
 from hall.services.education import Education
@@ -14,9 +13,9 @@ from hall.services.leniency_looking import LeniencyLook
 from hall.services.papers_leniency import Evidence
 from hall.services.penalty_file import PenaltyFile
 from hall.windows.desk_ticks import TickList
-from hall.windows.kit import tokens
 from hall.windows.kit.forms import Form
 from hall.windows.penalty_examine_panel import ExaminePanel, search_words, told_words
+from hall.windows.penalty_gaps import add_drafted, choose_gap
 from hall.windows.penalty_tools import Deed, PanelMaker, PenaltyForm, PenaltyTools
 from hall.words import PENALTY_RESULTS
 
@@ -120,8 +119,7 @@ class RefusePanel(PenaltyForm):
     def __init__(self, tools: PenaltyTools) -> None:
         super().__init__(tools, "leniency_refuse", main="答复并打印")
         self.told = self.say("")
-        self._reasons = self.form.add_note("reasons", "理由", required=True, check=gap_fault)
-        self._reasons.setFixedHeight(_ANSWER_LINES * self._reasons.fontMetrics().lineSpacing() + tokens.BASE)
+        self._reasons = add_drafted(self.form, "reasons", "理由", lines=_ANSWER_LINES)
         self.add(self.form)
 
     def show_case(self, file: PenaltyFile) -> None:
@@ -142,17 +140,7 @@ class RefusePanel(PenaltyForm):
         opinion = f"\n审查意见：{look.request.opinion}" if look.request else ""
         self.told.setText(f"{told_words(look)}{opinion}")
         self.form.set_text("reasons", look.draft)
-        self._choose_gap()
-
-    def _choose_gap(self) -> None:
-        """What is typed takes the place of the gap."""
-        draft = self._reasons.toPlainText()
-        begin, end = draft.find("【"), draft.find("】")
-        if 0 <= begin < end:
-            cursor = self._reasons.textCursor()
-            cursor.setPosition(begin)
-            cursor.setPosition(end + 1, QTextCursor.MoveMode.KeepAnchor)
-            self._reasons.setTextCursor(cursor)
+        choose_gap(self._reasons)
 
 
 class WithdrawPanel(PenaltyForm):
@@ -225,11 +213,6 @@ def evidence_of(text: str) -> tuple[Evidence, ...]:
 def evidence_fault(text: str) -> str:
     """What is wrong with the list of evidence."""
     return "" if all(piece.pages for piece in evidence_of(text)) else "页数至少是 1。"
-
-
-def gap_fault(text: str) -> str:
-    """What is left of a draft."""
-    return "请把【】换成结合本案的理由。" if "【" in text else ""
 
 
 def _apply(tools: PenaltyTools, case_id: int, new: NewLeniency) -> str:

@@ -11,6 +11,7 @@ from hall.services.case_paper import chinese_date
 from hall.services.penalty_choices import ProposalChoices
 from hall.services.penalty_file import PenaltyFile
 from hall.services.penalty_proposals import NewProposal
+from hall.windows.penalty_gaps import add_drafted, choose_gap
 from hall.windows.penalty_tier_fields import TierFields
 from hall.windows.penalty_tools import Deed, PenaltyForm, PenaltyTools
 from hall.words import PENALTY_RESULTS
@@ -34,8 +35,7 @@ class ProposePanel(PenaltyForm):
         self.form.add_note("facts", "查明的事实", required=True)
         self.form.add_note("evidence", "证据", required=True, hint="名称和份数")
         self.form.add_tick("grave", "另有吊销、停业等处罚")
-        reasons = self.form.add_note("reasons", "理由", required=True)
-        reasons.setFixedHeight(_REASON_LINES * reasons.fontMetrics().lineSpacing() + 16)
+        self._reasons = add_drafted(self.form, "reasons", "理由", lines=_REASON_LINES)
         self.add(self.tiers.span)
         self.add(self.form)
         result.currentIndexChanged.connect(self._result_changed)
@@ -138,6 +138,7 @@ class ProposePanel(PenaltyForm):
         if asked == self._asked and self.form.text("reasons") == self._draft:
             self._draft = draft
             self.form.set_text("reasons", draft)
+            choose_gap(self._reasons)
 
 
 def _propose(tools: PenaltyTools, case_id: int, new: NewProposal) -> str:

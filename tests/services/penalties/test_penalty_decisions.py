@@ -161,7 +161,9 @@ def test_a_hearing_asked_too_late_or_not_due_is_refused(
     deciding.pass_days(8)
     with pytest.raises(GateClosed, match="已经过期"):
         deciding.ask_hearing(other)
+    assert acts(office, other)["ask_hearing"] == ()  # what came in time may be entered later
     deciding.ask_hearing(other, on=date(2026, 11, 30))
+    assert acts(office, other)["notice_hearing"] == ()
 
 
 def test_who_investigates_does_not_preside(office: Office, registered_case: int, deciding: Deciding) -> None:

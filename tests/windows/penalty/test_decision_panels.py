@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -77,6 +78,15 @@ def fill(panel: PenaltyForm, **texts: str) -> None:
         panel.form.set_text(key, text)
 
 
+def said(words: str) -> None:
+    """Words from an input method, in place of what is selected."""
+    event = QInputMethodEvent()
+    event.setCommitString(words)
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QApplication.sendEvent(focus, event)
+
+
 def leave(panel: PenaltyForm, key: str) -> None:
     """Enter in a field, which goes on to the next one."""
     panel.form.focus(key)
@@ -112,12 +122,17 @@ def test_the_reasons_come_as_a_draft_that_has_to_be_finished(office: Office, des
     draft = panel.form.text("reasons")
     assert "罚款人民币叁仟元整（¥3,000.00）" in draft
     assert "【" in draft
+    panel.form.focus("reasons")
+    for words in ("轻微", "占用人行道两日", "未影响通行"):  # each gap is chosen, Enter goes to the next
+        assert panel.isVisible()
+        leave(panel, "reasons")
+        said(words)
     enter(panel)
-    assert "原文" in desk.said
-    fill(panel, reasons=REASONS)
-    panel.submit()
     assert "处罚意见已拟定" in desk.said
-    assert (last(office, case_id).fine_fen, last(office, case_id).reasons) == (300_000, REASONS)
+    kept = last(office, case_id)
+    assert kept.fine_fen == 300_000
+    assert "危害后果是轻微。" in kept.reasons
+    assert "【" not in kept.reasons
 
 
 def test_what_somebody_wrote_into_the_reasons_stays_when_the_fine_changes(office: Office, desk: Desk) -> None:
