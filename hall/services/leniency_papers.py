@@ -13,6 +13,7 @@ from hall.services.case_paper import chinese_date
 from hall.services.issuing import Issued
 from hall.services.leniency_facts import eligibility_of, known_of
 from hall.services.papers_leniency import CaseOfficer, Evidence, LeniencyResult, LeniencyStage
+from hall.services.papers_common import sentence
 from hall.services.penalty_head import penalty_head
 from hall.services.penalty_paper import measured_for
 from hall.services.penalty_staff import check_officers
@@ -72,7 +73,7 @@ def issue_review(
         act=case.act,
         limb=cast(Limb, proposal.limb),
         result=cast(LeniencyResult, decision.result),
-        facts=f"{proposal.facts}证据：{proposal.evidence}",
+        facts=f"{sentence(proposal.facts)}证据：{proposal.evidence}",
         searched=span_words(search),
         found=found_words(search),
         benchmark=found.printed_span(proposal.low_fen, proposal.high_fen),

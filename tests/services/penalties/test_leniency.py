@@ -40,6 +40,7 @@ from hall.services.papers_leniency import Evidence
 from hall.services.penalty_decision_acts import penalty_decision_acts
 from hall.services.penalty_staff import NotTwoOfficers
 from hall.services.persons import ReasonHoldsNumber
+from hall.services.rehearsing import rehearse
 from hall.store.schema.documents import Document
 from hall.store.schema.leniency import LeniencyEvidence, LeniencyFinding, LeniencyRequest
 from hall.store.schema.penalties import PenaltyOfficer
@@ -128,6 +129,18 @@ def test_a_request_is_taken_with_its_limbs_its_evidence_and_what_the_records_say
     assert paper["evidence"] == [{"position": 1, "name": "整改照片", "pages": 2}]
     event = office.events(case_id)[-1]
     assert (event.kind, event.document_id) == ("leniency_apply", applied.document_id)
+
+
+def test_its_papers_can_be_looked_at_before(office: Office, window: Window) -> None:
+    case_id = office.registered(**CORRECTED)
+    (form,) = rehearse(office.store, lambda: window.apply(case_id))
+    (record,) = rehearse(
+        office.store,
+        lambda: window.front("reviewer").educate(case_id, Education(explained=("不得占用人行道",))),
+    )
+    assert (form.title, record.title) == ("行政处罚减免申请表", "教育承诺书")
+    assert window.requests(case_id) == []
+    assert window.kinds(case_id) == ["register"]
 
 
 def test_a_request_waits_alone_and_the_database_says_so_too(office: Office, window: Window) -> None:
@@ -277,6 +290,9 @@ def test_a_request_that_is_granted_ends_with_the_decision_and_its_papers(
     review = window.paper(request.review_document_id)
     assert review["application_number"] == request.number
     assert review["found"] == "没有查到以往违法。"
+    assert (
+        review["facts"] == "2026年11月2日起在向阳路人行道堆放建筑材料十二平方米。证据：现场检查笔录一份、现场照片四张。"
+    )
     assert review["officers"] == "吴文正（LC-0001）、郑小川（LC-0002）"
     answer = window.paper(request.answer_document_id)
     assert (answer["decision_number"], answer["result"], answer["refused"]) == (issued.number, "不予处罚", "")
