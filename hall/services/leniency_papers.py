@@ -12,8 +12,8 @@ from hall.services import issuing, papers_leniency
 from hall.services.case_paper import chinese_date
 from hall.services.issuing import Issued
 from hall.services.leniency_facts import eligibility_of, known_of
-from hall.services.papers_leniency import CaseOfficer, Evidence, LeniencyResult, LeniencyStage
 from hall.services.papers_common import sentence
+from hall.services.papers_leniency import CaseOfficer, Evidence, LeniencyResult, LeniencyStage
 from hall.services.penalty_head import penalty_head
 from hall.services.penalty_paper import measured_for
 from hall.services.penalty_staff import check_officers
