@@ -32,6 +32,19 @@ def _replayed(ledger: Sequence[Entry], on: date, terms: PenaltyTerms, surcharge:
     return Value(found.principal_left_fen, found.added_left_fen) if found else Value(0, 0)
 
 
+class _Count:
+    """One fine on its way through the days."""
+
+    __slots__ = ("added_paid", "day", "fen", "fen_days", "left", "paused", "untold")
+
+    def __init__(self, first: Entry) -> None:
+        self.day = first.day.toordinal()
+        self.fen = self.left = first.fen
+        self.fen_days = self.added_paid = 0
+        self.paused = ""
+        self.untold = first.cause == UNTOLD
+
+
 class _Straight:
     """The sum of one day's terms over ledgers without plans, changes or reversals, whose days ascend."""
 
@@ -47,45 +60,44 @@ class _Straight:
 
     def value(self, ledger: Sequence[Entry]) -> Value | None:
         """None for a ledger that has to be replayed."""
-        first = ledger[0]
-        day = due = first.day.toordinal()
-        left = fen = first.fen
-        fen_days = added_paid = latest = 0
-        held = untold = first.cause == UNTOLD
-        paused = ""
+        count, latest = _Count(ledger[0]), 0
         for entry in ledger[1:]:
-            kind, at = entry.kind, entry.day.toordinal()
+            at = entry.day.toordinal()
             if at <= latest:
                 return None
             latest = at
-            if at > self._on:
-                continue
-            to = at - 1 if kind != "pay" else at - self._before
-            if to > day:
-                fen_days += 0 if held else (to - day) * (fen if self._fine and left else left)
-                day = to
-            if kind == "pause" and not paused:
-                paused, held = entry.cause, True
-            elif kind == "resume" and entry.cause == paused:
-                paused, held = "", untold
-            elif kind == "pay":
-                left, added_paid = self._pay(entry.fen, left, added_paid, self._added(fen, fen_days))
-            else:
+            if at <= self._on and not self._play(count, entry, at):
                 return None
-        to = self._on - self._before
-        if to > day >= due and not held:
-            fen_days += (to - day) * (fen if self._fine and left else left)
-        return Value(left, self._added(fen, fen_days) - added_paid)
+        self._advance(count, self._on - self._before)
+        return Value(count.left, self._added(count) - count.added_paid)
 
-    def _pay(self, fen: int, left: int, added_paid: int, added: int) -> tuple[int, int]:
-        owed = added - added_paid
-        if self._principal_first:
-            principal = min(fen, left)
-            return left - principal, added_paid + min(fen - principal, owed)
-        extra = min(fen, owed)
-        return left - min(fen - extra, left), added_paid + extra
+    def _play(self, count: _Count, entry: Entry, at: int) -> bool:
+        kind = entry.kind
+        self._advance(count, at - (self._before if kind == "pay" else 1))
+        if kind == "pause" and not count.paused:
+            count.paused = entry.cause
+        elif kind == "resume" and entry.cause == count.paused:
+            count.paused = ""
+        elif kind == "pay":
+            self._pay(count, entry.fen)
+        else:
+            return False
+        return True
 
-    def _added(self, fen: int, fen_days: int) -> int:
-        grown = (2 * fen_days * self._rate[0] + self._rate[1]) // (2 * self._rate[1])
-        most = (2 * fen * self._cap[0] + self._cap[1]) // (2 * self._cap[1])
-        return min(grown, most)
+    def _advance(self, count: _Count, to: int) -> None:
+        if to <= count.day:
+            return
+        if count.left and not count.paused and not count.untold:
+            count.fen_days += (to - count.day) * (count.fen if self._fine else count.left)
+        count.day = to
+
+    def _pay(self, count: _Count, fen: int) -> None:
+        owed = self._added(count) - count.added_paid
+        first = 0 if self._principal_first else min(fen, owed)
+        principal = min(fen - first, count.left)
+        count.left -= principal
+        count.added_paid += first + min(fen - first - principal, owed - first)
+
+    def _added(self, count: _Count) -> int:
+        grown = (2 * count.fen_days * self._rate[0] + self._rate[1]) // (2 * self._rate[1])
+        return min(grown, (2 * count.fen * self._cap[0] + self._cap[1]) // (2 * self._cap[1]))
