@@ -49,4 +49,4 @@ def _cash(session: Session, case: PenaltyCase, *, today: date, home: Path) -> It
 def _refund(session: Session, case: PenaltyCase, *, today: date, home: Path) -> Iterator[PenaltyAct]:
     position = fines.position_of(session, case, on=today, home=home)
     if position is not None and position.over_fen:
-        yield PenaltyAct("refund", "payment.settle", law="罚款决定与罚款收缴分离实施办法")
+        yield PenaltyAct("refund", "payment.settle", law="行政处罚法第七十四条（依法应当退还）")

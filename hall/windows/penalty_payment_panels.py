@@ -44,6 +44,8 @@ class NoticePanel(PenaltyForm):
         self.form.clear()
         offered = payables(file.fine) if file.fine else ()
         self.form.set_choices("amount", {str(each.fen): _payable_words(each) for each in offered})
+        if offered:
+            self.form.set_text("amount", str(offered[0].fen))
         self.owed.setText(owed_words(file.fine))
 
     def deed(self) -> Deed:
