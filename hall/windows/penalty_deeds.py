@@ -28,7 +28,7 @@ class PenaltyDeeds(QObject):
 
     def __init__(self, tools: PenaltyTools, frame: Frame, papers: Papers, side: Side, *, ticket: Ticket) -> None:
         super().__init__(side)
-        self._tools, self._frame, self._papers, self._side = tools, frame, papers, side
+        self._tools, self._frame, self.papers, self._side = tools, frame, papers, side
         self._panels: dict[str, PenaltyPanel] = {}
         self.unmasking = UnmaskPanel(tools.front, tools.work)
         self.registering = RegisterPanel(tools, ticket)
@@ -72,23 +72,23 @@ class PenaltyDeeds(QObject):
     def preview(self, document: DocumentView | None) -> None:
         """What the open panel would issue, or the paper that is chosen."""
         if self.panel is not None:
-            self._papers.preview_drafts(self.panel.submit)
+            self.papers.preview_drafts(self.panel.submit)
         elif document is not None:
-            self._papers.preview(document)
+            self.papers.preview(document)
         else:
             self._frame.message.say("先在文书列表里选一份，再预览。", "refusal")
 
     def reprint(self, document: DocumentView | None) -> None:
         """The paper that is chosen, once more."""
         if document is not None:
-            self._papers.reprint(document)
+            self.papers.reprint(document)
         else:
             self._frame.message.say("先在文书列表里选一份，再补打。", "refusal")
 
     def load_papers(self) -> None:
         """Ask about print jobs that wait for an answer, where the actor answers for printing."""
         if may(self._tools.front.actor, "spool.read"):
-            self._papers.load()
+            self.papers.load()
 
     def _do(self, panel: PenaltyPanel) -> None:
         if panel.ready():

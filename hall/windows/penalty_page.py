@@ -277,8 +277,8 @@ class PositionPage(QWidget):
             (hotkeys.PREVIEW, self._preview),
             (hotkeys.REPRINT, self._reprint),
             (hotkeys.UNMASK, self._unmask),
-            (hotkeys.PAGE_DOWN, partial(self.shown.view.turn, 1)),
-            (hotkeys.PAGE_UP, partial(self.shown.view.turn, -1)),
+            (hotkeys.PAGE_DOWN, partial(self.shown.turn, 1)),
+            (hotkeys.PAGE_UP, partial(self.shown.turn, -1)),
         ):
             hotkeys.bind(hotkey, deed, self)
 

@@ -73,7 +73,7 @@ class RegisterPanel(DeedPanel):
         self._today = business_date(self._tools.front.clock.now())
         self._card = None
         self.form.clear()
-        for key in ("acted_on", "found_on"):
+        for key in ("acted_on", "found_on", "filed_on"):
             self.form.set_day(key, self._today)
         self._wrong.clear()
         self._show_party()
@@ -127,7 +127,7 @@ class RegisterPanel(DeedPanel):
             officers=tuple(int(key) for key in self.officers.chosen),
             phone=form.text("phone"),
             acted_until=typed_day(form.text("acted_until")),
-            filed_on=typed_day(form.text("filed_on")),
+            filed_on=form.day("filed_on") if form.text("procedure") == "general" else None,
             procedure=cast(Procedure, form.text("procedure")),
             harm=cast(Harm, form.text("harm")),
             life_or_health=form.ticked("life_or_health"),
@@ -209,6 +209,11 @@ class RegisterPanel(DeedPanel):
         self._who.setText(f"当事人：{mask_name(card.name)}　{mask_id_number(card.id_number)}（刷卡）" if card else "")
         self._who.setVisible(card is not None)
 
+    @Slot()
+    def _show_filing(self) -> None:
+        """The simple procedure begins without being filed (行政处罚法 51, 54)."""
+        self.form.show_field("filed_on", self.form.text("procedure") == "general")
+
     def _number_fault(self, text: str) -> str:
         if self.form.text("kind") == NATURAL:
             return id_number_fault(text, today=self._today)
@@ -236,8 +241,9 @@ class RegisterPanel(DeedPanel):
         form.add_day("acted_on", "行为日期", today)
         form.add_text("acted_until", "终了日期", check=day_fault, hint="连续、继续的行为才填")
         form.add_day("found_on", "发现日期", today)
-        form.add_text("filed_on", "立案日期", check=day_fault, hint="简易程序空着")
-        form.add_choice("procedure", "程序", dict(reversed(PENALTY_PROCEDURES.items())))
+        procedure = form.add_choice("procedure", "程序", dict(reversed(PENALTY_PROCEDURES.items())))
+        procedure.currentIndexChanged.connect(self._show_filing)
+        form.add_day("filed_on", "立案日期", today)
         form.add_choice("harm", "危害后果", PENALTY_HARMS)
         form.add_text("ordered_on", "责令改正", check=day_fault, hint="责令改正的日期")
         form.add_text("correct_by", "改正期限", check=day_fault, hint="最后一日")

@@ -91,6 +91,10 @@ class PositionShown(QWidget):
             self.why.hide()
             self.begin()
 
+    def turn(self, pages: int) -> None:
+        """Page up or down in what is explained, else in the case."""
+        (self.why if self.why.isVisible() else self.view).turn(pages)
+
     def _show_acts(self) -> None:
         if self.file is not None:
             self.column.show_file(self.file, known=PANELS.keys(), first=self._first)

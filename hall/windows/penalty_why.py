@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from hall.rules.day_count import CountedDay
-from hall.rules.fines import FinePosition, Stretch
+from hall.rules.fines import FinePosition
 from hall.rules.penalty_clocks import PenaltyClock
 from hall.services.penalty_file import LitClock, PenaltyFile
 from hall.windows.desk_sections import words_label
@@ -14,13 +14,6 @@ from hall.windows.penalty_fine_days import FineDays
 from hall.windows.penalty_words import clock_words, money
 from hall.words import PENALTY_CLOCKS
 
-STOPPED = {
-    "review": "行政复议期间不计算",
-    "litigation": "行政诉讼期间不计算",
-    "application": "申请暂缓、分期等答复期间不计算",
-    "agreement": "履行执行协议期间不计算",
-    "untold": "决定书没有告知加处罚款，不计算",
-}
 _DAY = timedelta(days=1)
 # A weekday calendar of half a year is as much as anybody reads.
 LONGEST = 190
@@ -31,21 +24,20 @@ class CaseWhy(SidePanel):
 
     def __init__(self) -> None:
         super().__init__("怎么算的")
-        self._stretches: tuple[str, ...] = ()
+        self._added = ""
 
     @property
-    def stretches(self) -> tuple[str, ...]:
-        """What is said of the days of the addition."""
-        return self._stretches
+    def added(self) -> str:
+        """What is said of the addition."""
+        return self._added
 
     def show_file(self, file: PenaltyFile) -> None:
         """Open with this case."""
         self.clear()
-        self._stretches = stretch_lines(file.fine) if file.fine else ()
-        if self._stretches:
+        self._added = added_words(file.fine) if file.fine is not None and file.fine_days else ""
+        if self._added:
             self.add(words_label("加处罚款", "lead"))
-            for line in self._stretches:
-                self.add(words_label(line))
+            self.add(words_label(self._added))
             self.add(FineDays(file.fine_days))
         for each in file.clocks:
             days = counted_days(each.clock)
@@ -61,21 +53,11 @@ class CaseWhy(SidePanel):
             self.add(DayCounts(days))
 
 
-def stretch_lines(fine: FinePosition) -> tuple[str, ...]:
-    """The overdue days in order, whether they count, and the sum that they grew by."""
-    if not fine.stretches:
-        return ()
-    lines = [_stretch_words(each) for each in fine.stretches]
-    total = f"共计算 {fine.days} 日，加处 {money(fine.added_fen)}"
+def added_words(fine: FinePosition) -> str:
+    """What the counted days come to."""
     most = "，已到罚款本金的数额，不再增加" if fine.capped else ""
     waived = f"；按执行协议减免 {money(fine.waived_fen)}" if fine.waived_fen else ""
-    return (*lines, f"{total}{most}{waived}。罚款本金不变。")
-
-
-def _stretch_words(each: Stretch) -> str:
-    days = (each.last - each.first).days + 1
-    how = STOPPED.get(each.reason) or f"{days} 日，按逾期的 {money(each.base_fen)} 计算"
-    return f"{each.first.isoformat()} 至 {each.last.isoformat()}　{how}"
+    return f"共计算 {fine.days} 日，加处 {money(fine.added_fen)}{most}{waived}。罚款本金不变。"
 
 
 def counted_days(clock: PenaltyClock) -> tuple[CountedDay, ...]:

@@ -59,6 +59,11 @@ class SidePanel(QWidget):
         for corner in (now.rect().bottomLeft(), now.rect().topLeft()):
             self._area.ensureVisible(0, now.mapTo(inside, corner).y(), 0, tokens.WIDE)
 
+    def turn(self, pages: int) -> None:
+        """Page up or down, by keys that the window has for it."""
+        bar = self._area.verticalScrollBar()
+        bar.setValue(bar.value() + pages * bar.pageStep())
+
     def add(self, widget: QWidget) -> None:
         """Put a widget below the others."""
         self._column.addWidget(widget)
