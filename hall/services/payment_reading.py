@@ -62,6 +62,7 @@ class NoticeRow:
     pay_code: str
     fen: int
     due_on: date
+    light: Light
     issued_on: date
     case_id: int
     case_number: str
@@ -116,7 +117,7 @@ def notices(store: Store, actor: Actor, *, home: Path) -> tuple[NoticeRow, ...]:
         rows = [row for row in open_ones if row.case_id in owing]
         told = _told(session, store, [row.case_id for row in rows])
         numbers = _numbers(session, [row.document_id for row in rows])
-        return tuple(_notice(row, told[row.case_id], numbers.get(row.document_id, "")) for row in rows)
+        return tuple(_notice(row, told[row.case_id], numbers.get(row.document_id, ""), today=today) for row in rows)
 
 
 def cash_under_way(store: Store, actor: Actor) -> tuple[CashRow, ...]:
@@ -188,7 +189,7 @@ def _line(session: Session, row: PaymentLine, told: Told) -> LineView:
     )
 
 
-def _notice(row: PaymentNotice, told: tuple[str, str], number: str) -> NoticeRow:
+def _notice(row: PaymentNotice, told: tuple[str, str], number: str, *, today: date) -> NoticeRow:
     return NoticeRow(
         notice_id=row.id,
         document_id=row.document_id,
@@ -196,6 +197,7 @@ def _notice(row: PaymentNotice, told: tuple[str, str], number: str) -> NoticeRow
         pay_code=row.pay_code,
         fen=row.amount_fen,
         due_on=row.due_on,
+        light=_light(row.due_on, today, late="over_promised"),
         issued_on=row.issued_on,
         case_id=row.case_id,
         case_number=told[0],
@@ -215,7 +217,7 @@ def _cash(session: Session, row: CashCollection, told: tuple[str, str], *, limit
         handed_in_on=row.handed_in_on,
         handed_in_to=name_of(session, row.handed_in_to),
         due=due,
-        light=_light(due, today),
+        light=_light(due, today, late="over_statutory"),
         law=limit.law,
         case_id=row.case_id,
         case_number=told[0],
@@ -223,10 +225,10 @@ def _cash(session: Session, row: CashCollection, told: tuple[str, str], *, limit
     )
 
 
-def _light(due: date | None, today: date) -> Light:
-    """Two workdays are so short that the day itself is the only warning."""
+def _light(due: date | None, today: date, *, late: Light) -> Light:
+    """Two workdays are so short that the day itself is the only warning; the party's own day needs none before."""
     if due is None:
         return "pending"
     if due < today:
-        return "over_statutory"
+        return late
     return "today" if due == today else "normal"

@@ -39,10 +39,10 @@ def notices_list() -> ListPage[NoticeRow]:
     page = ListPage[NoticeRow](
         Table[NoticeRow](
             [
+                Column("灯", lambda row: PENALTY_LIGHTS[row.light], width=112, light=lambda row: row.light),
                 Column("到期", lambda row: day_words(row.due_on), width=148),
-                Column("金额", lambda row: money(row.fen), align="right", width=124, order=lambda row: row.fen),
-                Column("缴款识别码", lambda row: row.pay_code, width=216),
-                Column("当事人", lambda row: row.party_masked, width=112),
+                Column("金额", lambda row: money(row.fen), align="right", width=116, order=lambda row: row.fen),
+                Column("缴款识别码", lambda row: row.pay_code, width=204),
                 Column("案号", lambda row: row.case_number),
             ],
             lambda row: row.notice_id,

@@ -1,6 +1,7 @@
 """Panels of the acts about paying: notices to pay, cash on the spot and its way to the bank, refunds."""
 
 from collections.abc import Mapping
+from datetime import date
 from functools import partial
 from typing import cast
 
@@ -43,7 +44,7 @@ class NoticePanel(PenaltyForm):
         self._case_id = file.case_id
         self.form.clear()
         offered = payables(file.fine) if file.fine else ()
-        self.form.set_choices("amount", {str(each.fen): _payable_words(each) for each in offered})
+        self.form.set_choices("amount", {str(each.fen): _payable_words(each, file.on) for each in offered})
         if offered:
             self.form.set_text("amount", str(offered[0].fen))
         self.owed.setText(owed_words(file.fine))
@@ -303,8 +304,9 @@ def owed_words(fine: FinePosition | None) -> str:
     return f"{day_words(fine.on)} 尚欠 {_money(fine.balance_fen)}{added}。"
 
 
-def _payable_words(each: Payable) -> str:
-    return f"{_PAYABLES[each.kind]} {_money(each.fen)}（{each.due_on:%m-%d} 到期）"
+def _payable_words(each: Payable, on: date) -> str:
+    due = "已逾期" if each.due_on < on else f"{each.due_on:%m-%d} 到期"
+    return f"{_PAYABLES[each.kind]} {_money(each.fen)}（{due}）"
 
 
 def _money(amount: int) -> str:

@@ -129,7 +129,10 @@ def test_a_void_notice_stays_and_makes_room_for_another(office: Office, served_c
     notice(office, served_case, code=OTHER_CODE, login="cashier")
     assert [each.voided_why for each in notices(office)] == ["平台重新生成了缴款单", ""]
     (row,) = payment_reading.notices(office.store, office.actor("cashier"), home=office.home)
-    assert (row.pay_code, row.party_masked, row.fen) == (OTHER_CODE, "张*明", FINE)
+    assert (row.pay_code, row.party_masked, row.fen, row.light) == (OTHER_CODE, "张*明", FINE, "normal")
+    office.on(date(2026, 12, 4))
+    (row,) = payment_reading.notices(office.store, office.actor("cashier"), home=office.home)
+    assert row.light == "over_promised"
 
 
 def test_a_paid_notice_is_not_voided_and_asks_no_more(office: Office, served_case: int) -> None:
