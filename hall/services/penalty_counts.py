@@ -11,7 +11,8 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from hall.rules.calendar import WorkCalendar
 from hall.rules.case_facts import Period
-from hall.services.publicity_reading import publish_by
+from hall.services.calendar import shipped_limits
+from hall.services.publicity_reading import shown_of
 from hall.store.schema.fines import DeferralRequest, ExecutionAgreement
 from hall.store.schema.leniency import LeniencyRequest
 from hall.store.schema.publicity import Publication
@@ -106,9 +107,10 @@ def _publicity(session: Session, hall_id: int, period: Period, calendar: WorkCal
         Publication.withheld == "",
         Publication.decided_on.between(period.month_before.first, period.last),
     )
+    limits = shipped_limits()
     due = in_time = 0
     for row in session.scalars(query):
-        last = publish_by(calendar, row)
+        last = shown_of(row, days=calendar, limits=limits).publish_by
         if last is None or not period.has(last):
             continue
         published = row.published_on is not None and row.published_on <= last

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from hall.clock import business_date
 from hall.errors import Missing, Refused
@@ -21,6 +22,7 @@ from hall.rules.publicity import (
 )
 from hall.rules.timelimits import add_months
 from hall.services import issuing, papers_publicity, persons, tables_export
+from hall.services.calendar import shipped_limits
 from hall.services.clocks import calendar
 from hall.services.issuing import Issued
 from hall.services.papers_common import Due, hall_block
@@ -32,9 +34,7 @@ from hall.services.publicity_reading import (
     PublicityRow,
     publications_numbered,
     publicity_sheet,
-    publish_by,
     shown_of,
-    withdraw_by,
 )
 from hall.services.reasons import reason_for
 from hall.store import Store, Work
@@ -153,19 +153,21 @@ def export(store: Store, actor: Actor, *, publication_ids: tuple[int, ...], path
     Gives how many; the file is written whole or not at all. Raises NothingToPublish, NotWritten.
     """
     require(actor, "penalty.publish")
+    today = business_date(store.clock.now())
+    with store.read(actor) as session:
+        known = _known(session, store.hall_id, publication_ids)
+        rows = publications_numbered(session, store.key_ring, known, today=today)
+        authority = session.get_one(Hall, store.hall_id).authority
+    told = [row for row in rows if row.standing in {"waiting", "take_down"}]
+    if not told:
+        raise NothingToPublish
+    tables_export.write_tables(path, (publicity_sheet(told, authority=authority),))
     with store.work("penalty.publish", actor) as work:
-        today = business_date(work.now)
-        rows = publications_numbered(work.session, work.key_ring, _known(work, publication_ids), today=today)
-        told = [row for row in rows if row.standing in {"waiting", "take_down"}]
-        if not told:
-            raise NothingToPublish
-        hall = work.session.get_one(Hall, work.hall_id)
         for row in told:
             work.session.get_one(Publication, row.publication_id).exported_on = today
-        tables_export.write_tables(path, (publicity_sheet(told, authority=hall.authority),))
         work.audit("publicity", exported=len(told))
         work.changed("publicity")
-        return len(told)
+    return len(told)
 
 
 @retried
@@ -174,7 +176,9 @@ def issue_sheet(store: Store, actor: Actor, *, publication_ids: tuple[int, ...],
     require(actor, "penalty.publish")
     with store.work("penalty.publish", actor) as work:
         today = business_date(work.now)
-        rows = publications_numbered(work.session, work.key_ring, _known(work, publication_ids), today=today)
+        rows = publications_numbered(
+            work.session, work.key_ring, _known(work.session, work.hall_id, publication_ids), today=today
+        )
         entries = tuple(_entry(work, row) for row in rows if row.standing in {"waiting", "shown"})
         withdrawals = tuple(_withdrawal(row) for row in rows if row.overturned_on is not None and row.published_on)
         if not entries and not withdrawals:
@@ -213,8 +217,7 @@ def _locked(work: Work, publication_id: int) -> tuple[Publication, PenaltyCase]:
 
 
 def _allowed(work: Work, row: Publication, act: PublicityAct) -> Shown:
-    days = calendar(work)
-    shown = shown_of(row, publish_by=publish_by(days, row), withdraw_by=withdraw_by(days, row))
+    shown = shown_of(row, days=calendar(work), limits=shipped_limits())
     if why := reasons(act, shown, business_date(work.now)):
         raise CannotOnPublication(why)
     return shown
@@ -229,9 +232,9 @@ def _settle(
     work.changed("publicity", str(case.id))
 
 
-def _known(work: Work, publication_ids: tuple[int, ...]) -> list[int]:
-    own = select(Publication.id).where(Publication.id.in_(publication_ids), Publication.hall_id == work.hall_id)
-    return list(work.session.scalars(own))
+def _known(session: Session, hall_id: int, publication_ids: tuple[int, ...]) -> list[int]:
+    own = select(Publication.id).where(Publication.id.in_(publication_ids), Publication.hall_id == hall_id)
+    return list(session.scalars(own))
 
 
 def _entry(work: Work, row: PublicityRow) -> Published:

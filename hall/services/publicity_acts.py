@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from hall.rules.penalty_acts import PenaltyAct
 from hall.rules.publicity import PublicityAct, reasons
-from hall.services.publicity_reading import publish_by, shown_of, withdraw_by
+from hall.services.calendar import shipped_limits
+from hall.services.publicity_reading import shown_of
 from hall.services.schedules import calendar_in_force
 from hall.store.schema.penalties import PenaltyCase
 from hall.store.schema.publicity import Publication
@@ -25,8 +26,7 @@ def publicity_acts(session: Session, case: PenaltyCase, *, today: date, home: Pa
     row = newest_publication(session, case.id)
     if row is None:
         return ()
-    days = calendar_in_force(session, case.hall_id)
-    shown = shown_of(row, publish_by=publish_by(days, row), withdraw_by=withdraw_by(days, row))
+    shown = shown_of(row, days=calendar_in_force(session, case.hall_id), limits=shipped_limits())
     acts = ((act, reasons(act, shown, today)) for act in _LAWS)
     return tuple(PenaltyAct(act, "penalty.publish", why, law=_LAWS[act]) for act, why in acts)
 

@@ -17,7 +17,8 @@ from hall.rules.lights import LIGHTS, Light, warning_days_of
 from hall.rules.money import yuan
 from hall.rules.people import Actor
 from hall.rules.publicity import PublicityStanding, Shown, due_on, light, standing
-from hall.rules.timelimits import LimitRequest, compute
+from hall.rules.timelimits import LimitRequest, LimitRule, compute
+from hall.rules.timelimits_file import LimitTable
 from hall.services.calendar import shipped_limits
 from hall.services.case_reading import DocumentView
 from hall.services.light_rule import warning_rules
@@ -116,26 +117,22 @@ def publications_numbered(
     return _views(session, ring, session.execute(query).tuples().all(), today=today, warning_days=0)
 
 
-def publish_by(days: WorkCalendar, row: Publication) -> date | None:
+def publish_by(row: Publication, *, days: WorkCalendar, limits: LimitTable) -> date | None:
     """The seventh workday after the decision; None while a schedule is lacking."""
-    return _workday(days, PUBLISH, row.decided_on)
+    return _workday(days, limits.limit(PUBLISH, row.decided_on), row.decided_on)
 
 
-def withdraw_by(days: WorkCalendar, row: Publication) -> date | None:
-    """The third workday after it was overturned; None where it was not, or while a schedule is lacking."""
-    return _workday(days, WITHDRAW, row.overturned_on) if row.overturned_on is not None else None
-
-
-def shown_of(row: Publication, *, publish_by: date | None, withdraw_by: date | None) -> Shown:
-    """The record as the rules see it."""
+def shown_of(row: Publication, *, days: WorkCalendar, limits: LimitTable) -> Shown:
+    """The record as the rules see it: seven workdays from the decision, three from the day it was overturned."""
+    over = row.overturned_on
     return Shown(
         decided_on=row.decided_on,
-        publish_by=publish_by,
+        publish_by=publish_by(row, days=days, limits=limits),
         withheld=bool(row.withheld),
         published_on=row.published_on,
         shown_until=row.shown_until,
-        overturned_on=row.overturned_on,
-        withdraw_by=withdraw_by,
+        overturned_on=over,
+        withdraw_by=_workday(days, limits.limit(WITHDRAW, over), over) if over is not None else None,
         withdrawn_on=row.withdrawn_on,
     )
 
@@ -188,19 +185,33 @@ def _views(
 ) -> tuple[PublicityRow, ...]:
     if not rows:
         return ()
-    days = calendar_in_force(session, rows[0][0].hall_id)
+    days, limits = calendar_in_force(session, rows[0][0].hall_id), shipped_limits()
     versions = _versions(session, rows)
     return tuple(
-        _view(row, versions[row[0].id], ring, days=days, today=today, warning_days=warning_days) for row in rows
+        _view(
+            row,
+            versions[row[0].id],
+            public_view(row[3], ring),
+            shown_of(row[0], days=days, limits=limits),
+            days=days,
+            today=today,
+            warning_days=warning_days,
+        )
+        for row in rows
     )
 
 
 def _view(
-    row: _Row, version: ViolationVersion | None, ring: KeyRing, *, days: WorkCalendar, today: date, warning_days: int
+    row: _Row,
+    version: ViolationVersion | None,
+    party: PersonView,
+    shown: Shown,
+    *,
+    days: WorkCalendar,
+    today: date,
+    warning_days: int,
 ) -> PublicityRow:
     record, case, decision, person, _, paper = row
-    party = public_view(person, ring)
-    shown = shown_of(record, publish_by=publish_by(days, record), withdraw_by=withdraw_by(days, record))
     due = due_on(shown, today)
     left = _workdays_left(days, today, due)
     return PublicityRow(
@@ -257,8 +268,8 @@ def _result_words(decision: PenaltyDecision) -> str:
     return "；".join(part for part in (fine, decision.other) if part)
 
 
-def _workday(days: WorkCalendar, name: str, start: date) -> date | None:
-    due = compute(days, shipped_limits().limit(name, start), LimitRequest(start=start)).due
+def _workday(days: WorkCalendar, rule: LimitRule, start: date) -> date | None:
+    due = compute(days, rule, LimitRequest(start=start)).due
     return due if isinstance(due, date) else None
 
 

@@ -17,6 +17,7 @@ from hall.rules.identity import mask_name
 from hall.rules.lights import LIGHTS, Light, warning_days_of
 from hall.rules.people import Actor
 from hall.rules.seizures import SeizureAct, Until, being_tested, light, reasons
+from hall.services.calendar import shipped_limits
 from hall.services.light_rule import warning_rules
 from hall.services.persons import PersonView, public_view
 from hall.services.schedules import calendar_in_force
@@ -153,7 +154,7 @@ class _Parts:
 
     def __init__(self, session: Session, seizures: Sequence[Seizure], days: WorkCalendar, *, warning_days: int) -> None:
         keys = [each.id for each in seizures]
-        self.days, self.warning_days = days, warning_days
+        self.days, self.limits, self.warning_days = days, shipped_limits(), warning_days
         self.held = held_among(session, seizures)
         self.items: dict[int, list[ItemView]] = {key: [] for key in keys}
         self.tests: dict[int, list[ExcludedTestView]] = {key: [] for key in keys}
@@ -173,7 +174,7 @@ class _Parts:
 def _view(row: _Row, parts: _Parts, ring: KeyRing, actor: Actor, *, today: date) -> SeizureRow:
     record, person, case = row
     held = parts.held[record.id]
-    limit = until_in(parts.days, held)
+    limit = until_in(parts.days, parts.limits, held)
     documents = (record.extension_document_id, record.release_document_id, record.return_document_id)
     allowed = [act for act, action in _ACTIONS.items() if may(actor, action)]
     return SeizureRow(

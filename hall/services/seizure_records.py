@@ -10,6 +10,7 @@ from hall.errors import Missing, Refused
 from hall.rules.calendar import WorkCalendar
 from hall.rules.penalty_duties import Duty
 from hall.rules.seizures import ExcludedTest, Held, Until, until
+from hall.rules.timelimits_file import LimitTable
 from hall.services.calendar import shipped_limits
 from hall.services.clocks import calendar
 from hall.services.penalty_records import (
@@ -87,12 +88,11 @@ def held_among(session: Session, seizures: Sequence[Seizure]) -> dict[int, Held]
 
 def until_of(work: Work, held: Held) -> Until:
     """How long it may be held, by the hall's calendar."""
-    return until_in(calendar(work), held)
+    return until_in(calendar(work), shipped_limits(), held)
 
 
-def until_in(days: WorkCalendar, held: Held) -> Until:
-    """The same by a calendar that was read before."""
-    limits = shipped_limits()
+def until_in(days: WorkCalendar, limits: LimitTable, held: Held) -> Until:
+    """The same by a calendar and a table that were read before."""
     period = limits.limit(PERIOD, held.seized_on)
     return until(held, calendar=days, period=period, extension=limits.limit(EXTENSION, held.seized_on))
 

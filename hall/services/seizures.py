@@ -29,7 +29,7 @@ from hall.services.issuing import Issued
 from hall.services.papers_seizure import Receiver
 from hall.services.penalty_records import Detail, NoSuchPenalty, penalty_locked
 from hall.services.persons import PersonDetails, record_details, refuse_numbers
-from hall.services.reasons import reason_for, short_text, statement_for
+from hall.services.reasons import ReasonNeeded, TextTooLong, reason_for, short_text, statement_for
 from hall.services.seizure_papers import issue_extension, issue_release, issue_return
 from hall.services.seizure_records import (
     held_of,
@@ -46,6 +46,8 @@ from hall.store.retrying import retried
 from hall.store.schema.penalties import PenaltyCase
 from hall.store.schema.seizures import SeizedItem, Seizure, SeizureTesting
 from hall.words import SEIZURE_ENDINGS, SEIZURE_KINDS, SEIZURE_LIMBS
+
+LONGEST_NUMBER = 60
 
 
 class SeizureNumberTaken(Refused):
@@ -253,7 +255,7 @@ def give_back(
 
 
 def _record(work: Work, new: NewSeizure, case: PenaltyCase | None) -> Seizure:
-    number = reason_for("登记查封、扣押", new.number)
+    number = _number(new.number)
     if work.session.scalar(select(Seizure.id).where(Seizure.hall_id == work.hall_id, Seizure.number == number)):
         raise SeizureNumberTaken(number)
     if new.seized_on > business_date(work.now):
@@ -276,6 +278,16 @@ def _record(work: Work, new: NewSeizure, case: PenaltyCase | None) -> Seizure:
         registered_at=work.now,
         account_id=work.actor.account_id,
     )
+
+
+def _number(text: str) -> str:
+    """As it stands on the decision: a number may well have seven digits in a row."""
+    number = " ".join(text.split())
+    if not number:
+        raise ReasonNeeded("登记查封、扣押时决定书文号")
+    if len(number) > LONGEST_NUMBER:
+        raise TextTooLong(LONGEST_NUMBER)
+    return number
 
 
 def _listed(work: Work, seizure: Seizure, place: int, item: ListedItem) -> SeizedItem:

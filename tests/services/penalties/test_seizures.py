@@ -11,7 +11,7 @@ from hall.services import documents, seizure_reading, seizures
 from hall.services.papers_seizure import Receiver
 from hall.services.penalty_records import NoSuchPenalty, duties_of
 from hall.services.persons import PersonDetails, ReasonHoldsNumber
-from hall.services.reasons import ReasonNeeded
+from hall.services.reasons import ReasonNeeded, TextTooLong
 from hall.services.seizure_reading import SeizureRow
 from hall.services.seizure_records import NoSuchSeizure, SameHand
 from hall.services.seizures import NewSeizure, PartyMissing, SeizureEnd, SeizureNumberTaken
@@ -97,6 +97,8 @@ def test_over_a_holiday_the_last_workday_comes_first(office: Office) -> None:
         ({"seized_on": date(2026, 11, 24)}, BadSeizure),
         ({"party": None}, PartyMissing),
         ({"party": PersonDetails("resident", " ")}, PartyMissing),
+        ({"number": " "}, ReasonNeeded),
+        ({"number": "莲" * 61}, TextTooLong),
         ({"reason": " "}, ReasonNeeded),
         ({"keeper": "联系13900001234"}, ReasonHoldsNumber),
         ({"items": (ListedItem("手机13900001234", "1", "部"),)}, ReasonHoldsNumber),
@@ -112,7 +114,8 @@ def test_what_cannot_be_a_seizure_is_refused_and_nothing_stays(
 
 
 def test_a_decision_is_entered_once(office: Office) -> None:
-    entered(office)
+    entered(office, number="莲城管扣〔2026〕1号")
+    entered(office, number="20261123001")
     with pytest.raises(SeizureNumberTaken, match="已经登记"):
         entered(office)
 
