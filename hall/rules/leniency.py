@@ -35,7 +35,7 @@ class MustNotPenalise(LeniencyRefused):
     def __init__(self, rule: LimbRule) -> None:
         super().__init__(
             f"本案符合“{rule.words}”，应当不予处罚（行政处罚法{rule.article}），"
-            "不能从轻、减轻或者按比例减少，也不能改用其他情形。请改为不予处罚并选这一情形。"
+            "不能从轻、减轻或者按比例减少，也不能改用其他情形。请改为不予处罚并选这一情形；简易程序的先转为普通程序。"
         )
 
 
@@ -44,7 +44,8 @@ class MustMitigate(LeniencyRefused):
 
     def __init__(self, rule: LimbRule) -> None:
         super().__init__(
-            f"本案符合“{rule.words}”，应当从轻或者减轻处罚（行政处罚法{rule.article}），不能按一般裁量处罚。"
+            f"本案符合“{rule.words}”，应当从轻或者减轻处罚（行政处罚法{rule.article}），"
+            "不能按一般裁量处罚。请改为从轻或者减轻并选这一情形；简易程序的先转为普通程序。"
         )
 
 

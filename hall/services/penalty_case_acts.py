@@ -17,7 +17,7 @@ _SERVICE = "行政处罚法第六十一条"
 
 
 def penalty_case_acts(session: Session, case: PenaltyCase, *, today: date, home: Path) -> tuple[PenaltyAct, ...]:
-    """note_correction, hold_evidence, end_evidence, drop, serve, serve_arrive, serve_fail, close; by the stage."""
+    """By the stage: correction, general procedure, evidence, drop, service, close."""
     return (*_before(session, case), *_serving(session, case), *_closing(session, case, today=today, home=home))
 
 
@@ -26,6 +26,8 @@ def _before(session: Session, case: PenaltyCase) -> Iterator[PenaltyAct]:
         return
     reasons = correction_reasons(case.state)
     yield PenaltyAct("note_correction", "penalty.investigate", reasons, law="行政处罚法第二十八条")
+    if case.procedure == "simple":
+        yield PenaltyAct("to_general", "penalty.investigate", law="行政处罚法第五十一条、第五十四条")
     held, ended = case.evidence_on, case.evidence_ended_on
     if held is not None and ended is None:
         yield PenaltyAct("end_evidence", "penalty.investigate", law=_EVIDENCE)

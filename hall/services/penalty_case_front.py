@@ -7,7 +7,14 @@ from pathlib import Path
 from hall.clock import business_date
 from hall.rules.penalties import DropGround
 from hall.rules.people import Actor
-from hall.services import penalty_cases, penalty_ending, penalty_evidence, penalty_serving, penalty_staff
+from hall.services import (
+    penalty_cases,
+    penalty_ending,
+    penalty_evidence,
+    penalty_filing,
+    penalty_serving,
+    penalty_staff,
+)
 from hall.services.penalty_cases import Correction
 from hall.services.penalty_serving import PenaltyDelivery, PenaltyServed
 from hall.services.penalty_staff import CertificateView, ConflictView, NewCertificate, NewConflict
@@ -26,6 +33,10 @@ class PenaltyCaseFront:
     def note_correction(self, case_id: int, correction: Correction) -> bool:
         """登记改正; True: nothing is left to fine, the case is dropped."""
         return penalty_cases.note_correction(self.store, self.actor, case_id=case_id, correction=correction)
+
+    def to_general(self, case_id: int, reason: str) -> None:
+        """转为普通程序."""
+        penalty_filing.to_general(self.store, self.actor, case_id=case_id, reason=reason)
 
     def hold_evidence(self, case_id: int, on: date, what: str) -> None:
         """先行登记保存."""

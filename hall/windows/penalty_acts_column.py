@@ -23,9 +23,14 @@ ACT_PAPERS: Mapping[str, tuple[str, ...]] = {
     "tell": ("penalty_notice",),
     "notice_hearing": ("penalty_hearing",),
     "on_spot": ("on_spot_penalty",),
+    "serve": ("penalty_served",),
     "leniency_apply": ("leniency_application",),
+    "leniency_refuse": ("leniency_answer",),
     "educate": ("education_record",),
+    "defer_decide": ("deferral",),
     "agree_decide": ("execution_agreement",),
+    "correct": ("penalty_correction",),
+    "revoke": ("penalty_revocation",),
     "notice": ("payment_notice",),
 }
 """What an act issues whatever the case; a decision's paper depends on what was proposed."""

@@ -60,6 +60,29 @@ class CorrectionPanel(PenaltyForm):
         self.form.show_field("corrected_on", self.form.ticked("corrected"))
 
 
+class ToGeneralPanel(PenaltyForm):
+    """转为普通程序: why it does not end on the spot."""
+
+    first = "reason"
+
+    def __init__(self, tools: PenaltyTools) -> None:
+        super().__init__(tools, "to_general", main="转为普通程序")
+        self.say(
+            "从今天立案，九十日内作出决定（行政处罚法第五十四条、第六十条）。有从轻、减轻、不予处罚情形的，按普通程序办理。"
+        )
+        self.form.add_text("reason", "原因", required=True, hint="例如 有从轻情形、案情复杂")
+        self.add(self.form)
+
+    def show_case(self, file: PenaltyFile) -> None:
+        """Empty."""
+        self._case_id = file.case_id
+        self.form.clear()
+
+    def deed(self) -> Deed:
+        """The filing."""
+        return partial(_to_general, self._tools, self._case_id, self.form.text("reason"))
+
+
 class HoldEvidencePanel(PenaltyForm):
     """先行登记保存: since when, what, and who approved it."""
 
@@ -196,8 +219,14 @@ def _correct(tools: PenaltyTools, case_id: int, correction: Correction) -> str:
     return "已登记改正，改正日期晚于期限。" if late else "已登记在期限内改正，可以据以审查不予、减轻或者从轻处罚。"
 
 
+def _to_general(tools: PenaltyTools, case_id: int, reason: str) -> str:
+    tools.front.penalty_cases.to_general(case_id, reason)
+    return "已转为普通程序并立案，接着审查减免或者拟定处罚意见。"
+
+
 PANELS: Mapping[str, PanelMaker] = {
     "note_correction": CorrectionPanel,
+    "to_general": ToGeneralPanel,
     "hold_evidence": HoldEvidencePanel,
     "end_evidence": EndEvidencePanel,
     "drop": DropPanel,

@@ -254,6 +254,7 @@ PENALTY_ACTS = {
     "discuss": "登记集体讨论",
     "decide": "作出决定",
     "on_spot": "当场处罚",
+    "to_general": "转为普通程序",
     "file_on_spot": "当场处罚备案",
     "drop": "撤案",
     "serve": "登记送达",

@@ -241,6 +241,15 @@ def test_a_request_is_withdrawn_with_a_reason(office: Office, desk: Desk) -> Non
     assert request_of(office, case_id).state == "withdrawn"
 
 
+def test_a_case_of_the_simple_procedure_is_turned_into_a_general_one(office: Office, desk: Desk) -> None:
+    case_id = office.registered(procedure="simple", filed_on=None)
+    desk.open("reviewer", case_id, "to_general")
+    write("有从轻情形")
+    press(Qt.Key.Key_Return)
+    assert "已转为普通程序并立案" in desk.said
+    assert office.case(case_id).filed_on == office.today
+
+
 def test_education_is_recorded_line_by_line(office: Office, desk: Desk) -> None:
     case_id = office.registered(**CORRECTED)
     panel = desk.open("reviewer", case_id, "educate")
