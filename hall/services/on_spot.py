@@ -61,6 +61,13 @@ class NotTold(Refused):
         )
 
 
+class RecipientMissing(Refused):
+    """Somebody takes the decision for an organisation."""
+
+    def __init__(self) -> None:
+        super().__init__("当事人是单位，请填写代表单位签收的人（法定代表人、负责人或者收件的人）。")
+
+
 class NotToFile(Refused):
     """Nothing of this case waits to be reported."""
 
@@ -73,7 +80,8 @@ class OnSpot:
     """What an officer imposes on the spot; amounts in fen.
 
     `told`: certificates were shown, the party was told and heard; `said`: what it said, in short. `done_at`: when the
-    act was found. `recipient`: who took the decision; `refused_to_sign`: why there is no signature. `cash`: the fine
+    act was found. `recipient`: who took the decision, the party itself
+    where it is empty and no organisation; `refused_to_sign`: why there is no signature. `cash`: the fine
     was taken there for a reason of 行政处罚法 68, 69; None: it is paid at the bank.
     """
 
@@ -98,8 +106,8 @@ class OnSpot:
 def impose_on_spot(store: Store, actor: Actor, *, case_id: int, penalty: OnSpot, home: Path) -> Issued:
     """当场处罚: decided by the officers themselves and handed over; the fifteen days count from today.
 
-    Raises GateClosed, BeyondSimple, NotTold, AmountRefused, CashRefused, DutyConflict, and what law leaves no choice
-    about (30–33).
+    Raises GateClosed, BeyondSimple, NotTold, RecipientMissing, AmountRefused, CashRefused, DutyConflict, and what law
+    leaves no choice about (30–33).
     """
     require(actor, "penalty.on_spot")
     with store.work("penalty.on_spot", actor) as work:
@@ -150,6 +158,8 @@ def _check(work: Work, case: PenaltyCase, penalty: OnSpot, *, home: Path) -> Mea
     if not penalty.told:
         raise NotTold
     terms, kind = penalty_terms(home, today), cast(ObjectKind, case.object_kind)
+    if kind == "organisation" and not penalty.recipient.strip():
+        raise RecipientMissing
     if not simple_allowed(penalty.fine_fen, kind=kind, terms=terms):
         raise BeyondSimple(terms, kind)
     found = measured(work.session, case, Chosen("ordinary", penalty.tier_id, penalty.quantity), day=today)

@@ -12,6 +12,7 @@ from hall.rules.leniency_limbs import Limb, Result
 from hall.rules.money import yuan
 from hall.rules.penalty_amounts import AmountRefused, Proposed, check_amount
 from hall.rules.penalty_gates import GateFacts, ProposalFacts, before_decision, require_open
+from hall.rules.penalty_reasons import finished_reasons
 from hall.rules.people import Actor
 from hall.services import issuing, leniency_records, papers_leniency, papers_penalty, publicity
 from hall.services.case_paper import chinese_date
@@ -80,7 +81,8 @@ class _Deciding:
 def decide(store: Store, actor: Actor, *, case_id: int, decision: NewDecision, home: Path) -> Issued:
     """作出决定: the paper is issued, its publicity begins, the request that led to it is answered.
 
-    Raises GateClosed with everything that is missing, AmountRefused, NotEducated, CorrectionMissing, DutyConflict.
+    Raises GateClosed with everything that is missing, AmountRefused, ReasonsUnfinished, NotEducated, CorrectionMissing,
+    DutyConflict.
     """
     require(actor, "penalty.decide")
     with store.work("penalty.decide", actor) as work:
@@ -112,7 +114,7 @@ def _deciding(work: Work, case: PenaltyCase, decision: NewDecision, *, home: Pat
         told=facts.proposal,
         found=found,
         fine_fen=fine_fen,
-        reasons=statement_for("处罚理由", decision.reasons) if decision.reasons.strip() else proposal.reasons,
+        reasons=_reasons(proposal, decision.reasons),
         correction=_correction(case, facts, decision.correction),
         education=education,
         today=today,
@@ -134,6 +136,11 @@ def _amount(proposal: PenaltyProposal, found: Measured, decision: NewDecision) -
         Proposed(cast(Result, proposal.result), fine_fen, limb, proposal.other, proposal.below_how), found.measures
     )
     return fine_fen
+
+
+def _reasons(proposal: PenaltyProposal, written: str) -> str:
+    """As proposed, or the approver's own, which are as finished as those."""
+    return statement_for("处罚理由", finished_reasons(written, proposed="")) if written.strip() else proposal.reasons
 
 
 def _correction(case: PenaltyCase, facts: GateFacts, written: str) -> str:

@@ -32,7 +32,7 @@ class OnSpotPanel(PenaltyForm):
         self.form.add_text("done_at", "违法时间", required=True, check=moment_fault, hint="2026-11-23 09:20")
         self.form.add_tick("told", "已告知并听取陈述申辩")
         self.form.add_text("said", "当事人意见", hint="没有不填")
-        self.form.add_text("recipient", "签收人", hint="空着是当事人本人")
+        self.form.add_text("recipient", "签收人", hint="空着是本人；单位写签收的人")
         self.form.add_text("refused", "拒签情况", hint="拒绝签收的写明")
         ways = self.form.add_choice("cash", "缴款", {"": _AT_BANK, **CASH_GROUNDS})
         self.form.add_text("receipt", "票据号码", required=True, hint="财政部门统一制发的专用票据")

@@ -13,7 +13,7 @@ from hall.rules.penalty_amounts import AmountRefused
 from hall.rules.penalty_gates import GateClosed
 from hall.services import on_spot
 from hall.services.issuing import Issued
-from hall.services.on_spot import BeyondSimple, NotToFile, NotTold, OnSpot
+from hall.services.on_spot import BeyondSimple, NotToFile, NotTold, OnSpot, RecipientMissing
 from hall.services.penalty_choices import filing_day
 from hall.services.penalty_clocks import clocks_of
 from hall.services.penalty_decision_acts import penalty_decision_acts
@@ -104,8 +104,11 @@ def test_a_fen_above_the_line_is_not_imposed_on_the_spot(
     deciding.mild_tier()
     case_id = office.registered(procedure="simple", filed_on=None, **columns)
     with pytest.raises(BeyondSimple, match="普通程序"):
-        impose(office, case_id, fine_fen=fine_fen)
-    impose(office, case_id, fine_fen=fine_fen - 1)
+        impose(office, case_id, fine_fen=fine_fen, recipient="李经理")
+    if columns:
+        with pytest.raises(RecipientMissing):
+            impose(office, case_id, fine_fen=fine_fen - 1)
+    impose(office, case_id, fine_fen=fine_fen - 1, recipient="李经理")
 
 
 def test_nothing_is_imposed_on_who_was_not_told(office: Office, simple_case: int) -> None:

@@ -10,6 +10,7 @@ from hall.rules.leniency import MustNotPenalise
 from hall.rules.penalty_amounts import AmountRefused
 from hall.rules.penalty_duties import DutyConflict
 from hall.rules.penalty_gates import GateClosed
+from hall.rules.penalty_reasons import ReasonsUnfinished
 from hall.services import penalty_decisions, penalty_reviews
 from hall.services.penalty_decision_acts import penalty_decision_acts
 from hall.services.penalty_hearings import HearingTooSoon
@@ -17,7 +18,7 @@ from hall.services.rehearsing import rehearse
 from hall.store.schema.penalties import PenaltyCase
 from hall.store.schema.publicity import Publication
 from hall.store.schema.violations import ViolationVersion
-from tests.services.penalties.deciding import Deciding
+from tests.services.penalties.deciding import REASONS, Deciding
 from tests.services.penalties.office import Office
 
 
@@ -113,8 +114,11 @@ def test_the_approver_may_lower_the_fine_within_the_tier_and_never_raise_it(
         deciding.decide(told_case, fine_fen=300_100)
     with pytest.raises(AmountRefused, match="低于"):
         deciding.decide(told_case, fine_fen=49_900)
-    deciding.decide(told_case, fine_fen=50_000)
-    assert office.decision_of(told_case).fine_fen == 50_000
+    with pytest.raises(ReasonsUnfinished):
+        deciding.decide(told_case, reasons="照办")
+    deciding.decide(told_case, fine_fen=50_000, reasons=f"{REASONS}申辩予以采纳。")
+    decision = office.decision_of(told_case)
+    assert (decision.fine_fen, decision.reasons) == (50_000, f"{REASONS}申辩予以采纳。")
 
 
 def test_a_grave_case_goes_through_hearing_review_and_discussion(
