@@ -198,6 +198,8 @@ def test_violations_are_imported_whole_or_not_at_all_and_an_undated_file_begins_
     assert "裁量基准有1处错误，没有导入任何内容，请改正后重新导入：\n第2行：罚款下限大于罚款上限" in refused(
         "import", "violations", str(file), user="admin"
     )
+    file.write_bytes(text.encode("gb18030"))
+    assert "文件像是 GBK 编码，不是 UTF-8" in refused("import", "violations", str(file), user="nobody")
 
 
 def test_a_file_of_the_bank_is_imported_once_and_its_counts_are_told(told: Told, refused: Told, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from hall.clock import HALL_ZONE, FixedClock
 from hall.services.accepting import Accepted
 from hall.services.case_report_facts import OnTimeMonth
 from hall.services.front import Front
+from hall.services.penalty_counts import PenaltyCounts
 from hall.windows.board import Board
 from hall.windows.document_preview import DocumentPreview
 from hall.windows.month_report import MonthReportWindow
@@ -108,6 +109,21 @@ def test_a_figure_that_cannot_be_balanced_is_told(
     broken = replace(statistics, balance=replace(statistics.balance, in_time=5))
     window.show_report(replace(window.report, statistics=broken))
     assert any("差 -4，请核对登记" in words for words in shown_words(window))
+
+
+def test_requests_about_penalties_are_counted_below_the_figures_and_not_where_there_are_none(
+    open_report: Callable[[str], MonthReportWindow], front_as: Callable[[str], Front]
+) -> None:
+    window = open_report("manager")
+    press(Qt.Key.Key_2, ALT)
+    line = window.figures.penalties
+    assert line.isHidden()
+    report = front_as("manager").reports.month(2026, 11)
+    counts = PenaltyCounts(leniency_asked=3, leniency_granted=1, publicity_due=5, publicity_in_time=4)
+    window.figures.show_report(replace(report, penalties=counts))
+    assert line.isVisible()
+    assert "收到 3 件，同意 1 件" in line.text()
+    assert "应公示 5 件，按时 4 件" in line.text()
 
 
 @pytest.mark.usefixtures("busy")
