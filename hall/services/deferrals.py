@@ -112,10 +112,10 @@ def refuse(store: Store, actor: Actor, *, case_id: int, reasons: str, home: Path
         case, today = penalty_locked(work, case_id), business_date(work.now)
         take_duty(work, case, "decide")
         request = _waiting(work, case, today=today, home=home)
-        _count_again(work, case, day=date.fromordinal(today.toordinal() + 1), home=home)
+        held = _count_again(work, case, day=date.fromordinal(today.toordinal() + 1), home=home)
         request.granted, request.decided_on, request.decided_by = False, today, actor.account_id
         request.reasons = why
-        issued = _refusal_paper(work, case, request, home=home)
+        issued = _refusal_paper(work, case, request, held=held, home=home)
         return _answered(work, case, request, issued)
 
 
@@ -144,10 +144,13 @@ def _stop_the_count(work: Work, case: PenaltyCase, now: FinePosition, *, today: 
     fines.add(work, case, Entry(0, "pause", max(today, last), cause=APPLICATION), home=home)
 
 
-def _count_again(work: Work, case: PenaltyCase, *, day: date, home: Path) -> None:
+def _count_again(work: Work, case: PenaltyCase, *, day: date, home: Path) -> bool:
+    """From `day` on days count; whether the application had stopped them."""
     held = [entry for entry in fines.entries_of(work.session, case.id) if entry.cause == APPLICATION]
-    if held and held[-1].kind == "pause":
-        fines.add(work, case, Entry(0, "resume", max(day, held[-1].day), cause=APPLICATION), home=home)
+    if not held or held[-1].kind != "pause":
+        return False
+    fines.add(work, case, Entry(0, "resume", max(day, held[-1].day), cause=APPLICATION), home=home)
+    return True
 
 
 def _waiting(work: Work, case: PenaltyCase, *, today: date, home: Path) -> DeferralRequest:
@@ -183,7 +186,7 @@ def _grant_paper(
     return issue(work, case_id=None, kind="deferral", content=content, home=home)
 
 
-def _refusal_paper(work: Work, case: PenaltyCase, request: DeferralRequest, *, home: Path) -> Issued:
+def _refusal_paper(work: Work, case: PenaltyCase, request: DeferralRequest, *, held: bool, home: Path) -> Issued:
     now = fines.position_of(work.session, case, on=business_date(work.now), home=home)
     assert now is not None
     content = papers_payment.deferral_refusal(
@@ -194,6 +197,7 @@ def _refusal_paper(work: Work, case: PenaltyCase, request: DeferralRequest, *, h
         reasons=request.reasons,
         due_on=now.due_on or now.parts[-1].due_on,  # the last one where all was paid meanwhile
         surcharge=surcharge_told(work, case, now, home=home),
+        held=held and now.told,
     )
     return issue(work, case_id=None, kind="deferral_refusal", content=content, home=home)
 

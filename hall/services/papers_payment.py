@@ -121,8 +121,12 @@ def deferral_refusal(
     reasons: str,
     due_on: date,
     surcharge: SurchargeTerms | None,
+    held: bool = False,
 ) -> Fields:
-    """`deferral_refusal` 不予暂缓（分期）缴纳罚款决定书: `reasons`, and that the fine is still due on `due_on`."""
+    """`deferral_refusal` 不予暂缓（分期）缴纳罚款决定书: `reasons`, and that the fine is still due on `due_on`.
+
+    `held`: nothing was added from the application to this answer.
+    """
     return {
         **common,
         **decision_fields(decision),
@@ -133,6 +137,7 @@ def deferral_refusal(
         "reasons": sentence(reasons),
         "due_on": day_text(due_on),
         "surcharge": surcharge_sentence(surcharge),
+        "held": "是" if held else "",
     }
 
 

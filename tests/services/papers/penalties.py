@@ -263,6 +263,7 @@ def payment_papers(hall: Hall, text: Callable[[str], str], rows: int) -> dict[st
             reasons=text("申请人没有提供经济确有困难的证明，经核对其经营收入正常"),
             due_on=day(15),
             surcharge=TERMS,
+            held=True,
         ),
         "execution_agreement": payment.execution_agreement(
             block,

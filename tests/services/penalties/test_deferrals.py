@@ -70,6 +70,7 @@ def test_a_refusal_gives_reasons_and_the_days_until_it_are_left_out(office: Offi
     assert kind == "deferral_refusal"
     assert "没有证明经济确有困难" in content
     assert "2026年12月3日" in content
+    assert '"held": "是"' in content
     with office.store.read() as session:
         assert session.query(DeferralRequest).one().granted is False
     with pytest.raises(NotNow, match="没有等待审批"):
