@@ -169,13 +169,18 @@ def _road(road: RoadLine) -> QWidget:
     column.addLayout(row)
     below = QHBoxLayout()
     below.setContentsMargins(SHAPE_SIZE + tokens.HAIR, 0, 0, 0)
-    below.addWidget(words_label(why, "small"))
+    told = words_label(why, "small")
+    told.setToolTip(road.view.why)
+    below.addWidget(told)
     column.addLayout(below)
     return box
 
 
 def _road_words(road: RoadLine) -> tuple[str, str]:
+    """A closed road tells why; an open one what is next and by whom, before the decision also what was found."""
     name = PENALTY_ROADS[road.view.road]
     steps = "；".join(f"{PENALTY_ACTS[act]}（{who}）" for act, who in road.steps)
-    why = f"{road.view.why}下一步：{steps}。" if steps else road.view.why
-    return f"{name}　{'可以走' if road.view.open else '不通'}", why
+    title = f"{name}　{'可以走' if road.view.open else '不通'}"
+    if not steps:
+        return title, road.view.why
+    return title, f"{road.view.why if road.view.road == 'before' else ''}下一步：{steps}。"

@@ -176,6 +176,7 @@ class PositionPage(QWidget):
         """Somebody else, or another case: the keyboard goes to what can be done."""
         self.side.close_panel()
         self.shown.explain(False)
+        self._forget_refusal()
         self._party_id = position.party.id
         self._case_id = position.file.case_id if position.file else None
         self._show_position(position)

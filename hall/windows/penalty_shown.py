@@ -108,6 +108,8 @@ class PositionShown(QWidget):
         if self._case_id is not None:
             self.lines.select(self._case_id)
         self.lines.selectionModel().blockSignals(blocked)
+        self.lines.scrollTo(self.lines.currentIndex())
+        self.lines.viewport().update()
         self.lines.setVisible(len(position.lines) > 1)
         head = self.lines.horizontalHeader().sizeHint().height()
         height = min(len(position.lines), LINES_SHOWN) * ROW_HEIGHT
@@ -145,11 +147,11 @@ class PositionShown(QWidget):
 
 def _line_columns() -> list[Column[PenaltyLine]]:
     return [
-        Column("时限", _light_words, width=100, light=lambda row: row.light),
+        Column("时限", _light_words, width=98, light=lambda row: row.light),
         Column("案由", lambda row: row.violation_name),
-        Column("决定书、案号", lambda row: row.decision_number or row.number, width=204),
-        Column("状态", lambda row: PENALTY_STATES[row.state], width=104),
-        Column("今天应缴", lambda row: balance_words(row.balance_fen), align="right", width=116),
+        Column("决定书、案号", lambda row: row.decision_number or row.number, width=184),
+        Column("状态", lambda row: PENALTY_STATES[row.state], width=92),
+        Column("今天应缴", lambda row: balance_words(row.balance_fen), align="right", width=104),
     ]
 
 
