@@ -49,6 +49,33 @@ INVARIANTS: tuple[tuple[str, str, str], ...] = (
         "SELECT count(*) FROM document JOIN permit_case ON permit_case.id = document.case_id"
         " WHERE permit_case.hall_id <> document.hall_id",
     ),
+    (
+        "payment_line",
+        "笔银行流水已入账，台账里却没有这笔缴款，或者已经冲正",
+        "SELECT count(*) FROM payment_line AS line WHERE line.entry_id IS NOT NULL AND NOT EXISTS"
+        " (SELECT 1 FROM fine_entry AS paid WHERE paid.id = line.entry_id AND paid.case_id = line.case_id AND paid.kind = 'pay'"
+        " AND paid.fen = line.fen AND NOT EXISTS (SELECT 1 FROM fine_entry AS back WHERE back.reverses_id = paid.id))",
+    ),
+    (
+        "fine_entry",
+        "笔银行缴款入了账，却没有流水，也没有冲正",
+        "SELECT count(*) FROM fine_entry AS paid WHERE paid.kind = 'pay' AND paid.cause = 'bank' AND NOT EXISTS"
+        " (SELECT 1 FROM payment_line WHERE payment_line.entry_id = paid.id) AND NOT EXISTS"
+        " (SELECT 1 FROM fine_entry AS back WHERE back.reverses_id = paid.id)",
+    ),
+    (
+        "cash_collection",
+        "笔当场收缴的罚款没有入账",
+        "SELECT count(*) FROM cash_collection AS cash WHERE NOT EXISTS (SELECT 1 FROM fine_entry AS paid WHERE"
+        " paid.id = cash.entry_id AND paid.case_id = cash.case_id AND paid.kind = 'pay' AND paid.fen = cash.fen)",
+    ),
+    (
+        "payment_file",
+        "个缴款文件的合计与它的流水对不上",
+        "SELECT count(*) FROM payment_file AS file WHERE file.line_count <> (SELECT count(*) FROM payment_line"
+        " WHERE payment_line.file_id = file.id) OR file.total_fen <> (SELECT coalesce(sum(payment_line.fen), 0)"
+        " FROM payment_line WHERE payment_line.file_id = file.id)",
+    ),
 )
 
 

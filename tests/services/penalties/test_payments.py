@@ -79,6 +79,20 @@ def test_the_same_file_again_and_the_same_line_in_another_file_change_nothing(of
     assert [line.settled_on for line in lines_of(office)] == [TODAY] * 3
 
 
+def test_payments_leave_the_same_balance_in_whichever_order_their_files_come(office: Office) -> None:
+    days = {"on": date(2026, 10, 20), "served_on": date(2026, 10, 23), "due_on": date(2026, 11, 9)}
+    cases = [office.served(**days) for _ in range(2)]  # type: ignore[arg-type]
+    for case_id, order in zip(cases, ((0, 1, 2), (2, 0, 1)), strict=True):
+        rows = [
+            paid(f"C{case_id}-{each}", "1000", number=number_of(office, case_id), on=f"2026-11-{day}")
+            for each, day in enumerate((10, 14, 20))
+        ]
+        for each in order:
+            report(office, rows[each], total="1000")
+    assert balance(office, cases[0]) == balance(office, cases[1])
+    assert balance(office, cases[0])[0] == 9_000 + 4 * 6_000 + 6 * 3_000
+
+
 def test_another_payment_under_a_known_reference_waits(office: Office) -> None:
     number = number_of(office, office.served())
     report(office, paid("B1", "1000", number=number), total="1000")

@@ -3,12 +3,15 @@
 import pytest
 
 from hall.rules.authority import NotAuthorised
+from hall.rules.cash import NewCash
 from hall.rules.fine_entries import BadEntry
 from hall.rules.penalty_duties import DutyConflict
-from hall.services import fines, payment_reading, penalty_ending, reconciling
-from hall.services.payments import NotCredited
+from hall.services import cash, fines, payment_reading, penalty_ending, reconciling
+from hall.services.payments import BANK, NotCredited
 from hall.services.reasons import ReasonNeeded
 from hall.services.reconciling import LineSettled, NoSuchLine, NoSuchNumber, ReferenceNeeded
+from hall.store.integrity import verify_data
+from hall.store.schema.payments import CashCollection, PaymentLine
 from tests.services.penalties.bank import lines_of, paid, report
 from tests.services.penalties.office import FINE, Office
 
@@ -113,6 +116,28 @@ def test_a_case_that_was_closed_as_paid_is_open_again_when_it_was_not(office: Of
     reconciling.take_back(office.store, office.actor("cashier"), line_id=line.id, why="银行撤回", home=office.home)
     assert (office.case(case_id).state, office.case(case_id).closed_on) == ("served", None)
     assert office.events(case_id)[-1].state == "served"
+
+
+def test_every_payment_agrees_with_its_ledger_and_a_forged_one_is_found(office: Office, served_case: int) -> None:
+    report(office, paid("B1", "3500", number=office.decision_of(served_case).number), total="3500")
+    spot = office.served(on=office.today, served_on=office.today, procedure="simple", fine_fen=10_000)
+    new = NewCash(ground="small", receipt_number="A0000001", fen=10_000, collected_on=office.today)
+    cash.collect(office.store, office.actor("reviewer"), case_id=spot, cash=new, home=office.home)
+    with office.store.read() as session:
+        assert verify_data(session) == []
+    with office.store.work("test.forge", office.actor("cashier")) as work:
+        line = work.session.get_one(PaymentLine, 1)
+        line.fen, line.case_id = 1, spot
+        fines.credit(work, office.case(spot), fen=1, day=office.today, reference="B9", cause=BANK, home=office.home)
+        work.session.get_one(CashCollection, 1).fen = 5
+        work.audit("test")
+    with office.store.read() as session:
+        assert [problem.sentence for problem in verify_data(session)] == [
+            "表 payment_line：1 笔银行流水已入账，台账里却没有这笔缴款，或者已经冲正。",
+            "表 fine_entry：1 笔银行缴款入了账，却没有流水，也没有冲正。",
+            "表 cash_collection：1 笔当场收缴的罚款没有入账。",
+            "表 payment_file：1 个缴款文件的合计与它的流水对不上。",
+        ]
 
 
 def test_only_what_is_credited_can_be_reversed(office: Office) -> None:
