@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from hall.errors import Refused
 from hall.rules.leniency_limbs import LIMBS, Limb, Result
+from hall.words import PENALTY_RESULTS
 
 GAP = "【"
 """What a gap begins with; no finished text has one."""
@@ -20,16 +21,13 @@ class ReasonsUnfinished(Refused):
 
 @dataclass(frozen=True, slots=True)
 class ReasonFacts:
-    """What the records know of a case and a penalty.
+    """What the records know of a case and a penalty, beyond what the papers say of norms and limb by themselves.
 
-    `row` and `span` say the benchmark, `penalty` what is imposed, `harm` what came of the act; empty: not known.
+    `row` is the benchmark's tier, `penalty` what is imposed, `harm` what came of the act; empty: not known.
     """
 
     act: str
-    violated: str
-    basis: str
     row: str
-    span: str
     result: Result
     limb: Limb | None
     penalty: str
@@ -39,7 +37,7 @@ class ReasonFacts:
 
 def proposed_reasons(facts: ReasonFacts) -> str:
     """The paragraph as the program proposes it: what the records know, and a gap where a person has to weigh."""
-    return "".join((_act(facts), *_weighing(facts), _outcome(facts)))
+    return "".join((_act(facts), _weighing(facts), _outcome(facts)))
 
 
 def finished_reasons(written: str, *, proposed: str, what: str = "处罚理由") -> str:
@@ -57,31 +55,18 @@ def finished_reasons(written: str, *, proposed: str, what: str = "处罚理由")
 def _act(facts: ReasonFacts) -> str:
     corrected = "当事人已经改正。" if facts.corrected else ""
     harm = facts.harm or "危害后果是【写明危害后果】"
-    return f"当事人{_plain(facts.act)}，违反了{facts.violated}的规定，{harm}。{corrected}"
+    return f"当事人{facts.act.strip().rstrip('。；，')}，{harm}。{corrected}"
 
 
-def _weighing(facts: ReasonFacts) -> tuple[str, ...]:
-    benchmark = f"对照裁量基准“{facts.row}”（{facts.span}），" if facts.row and facts.span else ""
+def _weighing(facts: ReasonFacts) -> str:
     if facts.limb is None:
-        return (f"{benchmark}本案的情节是【写明数量、时间、次数、影响等】，与该档次相符，因为【写明理由】。",)
-    rule = LIMBS[facts.limb]
-    must = "应当" if rule.binding == "shall" else "可以"
-    return (
-        f"经查，【写明具体事实和证据】，属于{rule.words}的情形，依照行政处罚法{rule.article}的规定{must}"
-        f"{_word(facts.result)}，因为【写明理由】。",
-        f"{benchmark}数额这样确定：【写明计算方法】。" if facts.result == "reduced" and benchmark else "",
-    )
+        tier = f"，与裁量基准“{facts.row}”一档相符" if facts.row else ""
+        return f"本案的情节是【写明数量、时间、次数、影响等】{tier}，因为【写明理由】。"
+    must = "应当" if LIMBS[facts.limb].binding == "shall" else "可以"
+    return f"经查，【写明这一情形的具体事实和证据】，{must}{PENALTY_RESULTS[facts.result]}，因为【写明理由】。"
 
 
 def _outcome(facts: ReasonFacts) -> str:
     if facts.result == "none":
-        return "综合违法行为的事实、性质、情节以及社会危害程度，不予行政处罚。"
-    return f"综合违法行为的事实、性质、情节以及社会危害程度，依据{facts.basis}，给予以下处罚：{facts.penalty}。"
-
-
-def _word(result: Result) -> str:
-    return {"ordinary": "处罚", "lighter": "从轻处罚", "reduced": "减轻处罚", "none": "不予处罚"}[result]
-
-
-def _plain(text: str) -> str:
-    return text.strip().rstrip("。；，")
+        return ""
+    return f"综合违法行为的事实、性质、情节以及社会危害程度，{facts.penalty}，过罚相当（行政处罚法第五条第二款）。"

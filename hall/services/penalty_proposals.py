@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from hall.clock import business_date
 from hall.rules.authority import require
 from hall.rules.leniency_limbs import Limb, Result
-from hall.rules.penalty_amounts import AmountRefused, Proposed, check_amount, dues, span_figures
+from hall.rules.penalty_amounts import AmountRefused, Proposed, check_amount, dues
 from hall.rules.penalty_gates import before_proposing, lock_fault, require_open
 from hall.rules.penalty_reasons import ReasonFacts, finished_reasons, proposed_reasons
 from hall.rules.penalty_terms import ObjectKind
@@ -160,15 +160,10 @@ def _case(session: Session, hall_id: int, case_id: int) -> PenaltyCase:
 
 
 def _draft(case: PenaltyCase, proposal: NewProposal, found: Measured) -> str:
-    measures = found.measures
-    span = span_figures(measures.span(proposal.result)) if measures.tier is not None else ""
     return proposed_reasons(
         ReasonFacts(
             act=case.act,
-            violated=found.entry.legal_basis,
-            basis=found.entry.penalty_article,
             row=found.row,
-            span=span,
             result=proposal.result,
             limb=proposal.limb,
             penalty=penalty_text(proposal.other, proposal.fine_fen),

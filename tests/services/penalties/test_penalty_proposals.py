@@ -87,8 +87,8 @@ def test_reasons_left_as_the_program_proposed_them_and_numbers_in_the_facts_are_
     draft = penalty_proposals.draft_reasons(
         office.store, office.actor("reviewer"), case_id=registered_case, proposal=proposal(office)
     )
-    assert "城市道路管理条例第二十七条" in draft
-    assert "¥500.00至¥5,000.00" in draft
+    assert "擅自占用城市道路—较轻" in draft
+    assert "罚款人民币叁仟元整（¥3,000.00）" in draft
     assert "【" in draft
     with pytest.raises(ReasonsUnfinished, match="原文"):
         deciding.propose(registered_case, reasons=draft)
