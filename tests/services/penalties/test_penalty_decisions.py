@@ -53,6 +53,8 @@ def test_an_ordinary_fine_is_decided_once_the_party_was_told_and_waived(
         (published,) = session.scalars(select(Publication))
         assert (published.decision_id, published.decided_on) == (decision.id, office.today)
     assert acts(office, told_case) == {}
+    with pytest.raises(GateClosed, match="不在立案调查阶段"):
+        deciding.decide(told_case)
 
 
 def test_the_paper_of_an_ordinary_fine_says_what_law_wants_of_it(told_case: int, deciding: Deciding) -> None:

@@ -10,8 +10,9 @@ from hall.rules.penalty_duties import DutyConflict
 from hall.rules.penalty_gates import GateClosed
 from hall.rules.penalty_reasons import ReasonsUnfinished
 from hall.services import penalty_proposals, penalty_telling
+from hall.services.penalty_choices import SpanView, proposal_choices, spans
 from hall.services.penalty_gate_facts import proposals_of
-from hall.services.penalty_measures import ForeignTier, TierNeeded
+from hall.services.penalty_measures import Chosen, ForeignTier, TierNeeded
 from hall.services.penalty_telling import Defence
 from hall.services.violations import UnusableBenchmark
 from hall.store.schema.penalties import PenaltyOfficer, PenaltyProposal
@@ -79,6 +80,29 @@ def test_an_unpublished_benchmark_measures_nothing(office: Office, registered_ca
         work.audit("violations")
     with pytest.raises(UnusableBenchmark, match="未公布"):
         deciding.propose(registered_case)
+
+
+def test_what_may_be_chosen_says_what_a_tier_comes_to_and_what_hinders(
+    office: Office, registered_case: int, deciding: Deciding
+) -> None:
+    reviewer = office.actor("reviewer")
+    deciding.propose(registered_case)
+    deciding.tell(registered_case)
+    deciding.defend(registered_case)
+    found = proposal_choices(office.store, reviewer, case_id=registered_case, home=office.home)
+    assert [each.tier_id for each in found.tiers] == list(office.tiers.values())
+    assert (found.unusable, found.locked_fen) == ("", 300_000)
+    assert found.alerts == ("应当在2027年2月1日前作出决定，还有70日（行政处罚法第六十条）。",)
+    chosen = Chosen("ordinary", office.tiers["一般"], "")
+    assert spans(office.store, reviewer, case_id=registered_case, chosen=chosen) == SpanView(
+        "¥5,000.00至¥20,000.00", "¥500.00至¥50,000.00"
+    )
+    with office.store.work("violation.import", office.actor("admin")) as work:
+        work.session.get_one(ViolationVersion, office.version_id).valid_to = date(2026, 11, 20)
+        work.audit("violations")
+    hindered = proposal_choices(office.store, reviewer, case_id=registered_case, home=office.home)
+    assert "失效" in hindered.unusable
+    assert hindered.tiers == ()
 
 
 def test_reasons_left_as_the_program_proposed_them_and_numbers_in_the_facts_are_refused(
