@@ -54,7 +54,8 @@ INVARIANTS: tuple[tuple[str, str, str], ...] = (
         "笔银行流水已入账，台账里却没有这笔缴款，或者已经冲正",
         "SELECT count(*) FROM payment_line AS line WHERE line.entry_id IS NOT NULL AND NOT EXISTS"
         " (SELECT 1 FROM fine_entry AS paid WHERE paid.id = line.entry_id AND paid.case_id = line.case_id"
-        " AND paid.kind = 'pay' AND paid.fen = line.fen AND NOT EXISTS (SELECT 1 FROM fine_entry AS back WHERE back.reverses_id = paid.id))",
+        " AND paid.kind = 'pay' AND paid.fen = line.fen"
+        " AND NOT EXISTS (SELECT 1 FROM fine_entry AS back WHERE back.reverses_id = paid.id))",
     ),
     (
         "fine_entry",
