@@ -9,6 +9,8 @@ from pathlib import Path
 from argon2 import PasswordHasher
 
 from hall.clock import HALL_ZONE, Clock
+from hall.demo.goods import DemoGoods
+from hall.demo.penalties import DemoPenalties
 from hall.devices.simulated.cards import LI_RARE, WANG_LONG_TERM, ZHANG_SHILI
 from hall.resources import resource
 from hall.rules.cards import Card
@@ -50,6 +52,7 @@ STAFF = {
     "shirongke": ("吴科长", ("head",), "市容科"),
     "fazhi": ("郑法制", ("legal_reviewer",), ""),
     "juzhang": ("钱局长", ("approver",), ""),
+    "caiwu": ("沈财务", ("cashier",), ""),
     "zhuren": ("李主任", ("manager",), ""),
 }
 
@@ -157,6 +160,8 @@ def _fill(store: Store, past: _SetClock, home: Path) -> None:
     for days, matter_code, card in _EARLIER:
         past.instant = OPENING - timedelta(days=days, minutes=days + 15)
         _accept(store, clerk, home, matter_code=matter_code, card=card)
+    DemoPenalties(store, home=home, today=OPENING.date(), password=PASSWORD).enter()
+    DemoGoods(store, home=home, now=OPENING, password=PASSWORD).enter()
     _open_morning(store, clerk, past, home)
 
 
