@@ -48,6 +48,7 @@ from hall.store.schema.seizures import SeizedItem, Seizure, SeizureTesting
 from hall.words import SEIZURE_ENDINGS, SEIZURE_KINDS, SEIZURE_LIMBS
 
 LONGEST_NUMBER = 60
+OPEN_CASE = ("filed", "decided", "served")
 
 
 class SeizureNumberTaken(Refused):
@@ -55,6 +56,13 @@ class SeizureNumberTaken(Refused):
 
     def __init__(self, number: str) -> None:
         super().__init__(f"查封扣押决定书 {number} 已经登记。请在列表里查找，不要重复登记。")
+
+
+class CaseOver(Refused):
+    """Nothing is seized for a case that has ended."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(f"案件 {number} 已经结束，不能再登记查封、扣押。请核对案号，或者写明当事人另行登记。")
 
 
 class PartyMissing(Refused):
@@ -110,6 +118,8 @@ def enter(store: Store, actor: Actor, *, new: NewSeizure) -> int:
     items = check_list(new.items)
     with store.work("seizure.enter", actor) as work:
         case = penalty_locked(work, new.case_id) if new.case_id is not None else None
+        if case is not None and case.state not in OPEN_CASE:
+            raise CaseOver(case.number)
         take_hand(work, case)
         seizure = _record(work, new, case)
         work.session.add(seizure)

@@ -172,12 +172,12 @@ def facts_of(row: PublicityRow) -> tuple[str, Facts]:
 
 def _columns() -> list[Column[PublicityRow]]:
     return [
-        Column("状态", _standing_words, width=156, light=lambda row: row.light),
+        Column("状态", _standing_words, width=148, light=lambda row: row.light),
         Column(
             "期限", lambda row: _due(row.due_on) if row.light else "—", width=148, order=lambda row: str(row.due_on)
         ),
         Column("决定书", lambda row: row.decision_number, width=188),
-        Column("当事人", lambda row: row.party.name_masked, width=96),
+        Column("当事人", lambda row: row.party.name_masked, width=148),
         Column("案由", lambda row: row.violation_name),
         Column("导出", lambda row: f"{row.exported_on:%m-%d}" if row.exported_on else "—", width=64),
     ]

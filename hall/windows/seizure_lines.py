@@ -65,8 +65,8 @@ def columns() -> list[Column[HeldLine]]:
         Column("时限", left_words, width=124, light=lambda line: line.light),
         Column("最后期限", _last_words, width=136, order=_last),
         Column("种类", _kind_words, width=80),
-        Column("决定书、措施", _title, width=172),
-        Column("当事人", _party, width=80),
+        Column("决定书、措施", _title, width=196),
+        Column("当事人", _party, width=76),
         Column("财物", _goods),
     ]
 

@@ -14,7 +14,7 @@ from hall.services.persons import PersonDetails, ReasonHoldsNumber
 from hall.services.reasons import ReasonNeeded, TextTooLong
 from hall.services.seizure_reading import SeizureRow
 from hall.services.seizure_records import NoSuchSeizure, SameHand
-from hall.services.seizures import NewSeizure, PartyMissing, SeizureEnd, SeizureNumberTaken
+from hall.services.seizures import CaseOver, NewSeizure, PartyMissing, SeizureEnd, SeizureNumberTaken
 from hall.store.schema.penalties import PenaltyDecision
 from tests.services.penalties.office import Office
 
@@ -129,6 +129,13 @@ def test_a_seizure_of_a_case_belongs_to_its_party_and_stands_among_its_events(
     assert office.events(registered_case)[-1].kind == "seize"
     number = office.case(registered_case).number
     assert seizures.case_numbered(office.store, office.actor("clerk"), number=f" {number} ") == registered_case
+
+
+@pytest.mark.parametrize("state", ["closed", "dropped", "revoked"])
+def test_nothing_is_seized_for_a_case_that_has_ended(state: str, office: Office) -> None:
+    case_id = office.registered(state=state)
+    with pytest.raises(CaseOver, match="已经结束"):
+        entered(office, case_id=case_id, party=None)
 
 
 def test_tested_days_are_left_out_from_the_notice_on(office: Office) -> None:
