@@ -25,7 +25,6 @@ class TierChoice:
 
     tier_id: int
     words: str
-    circumstances: str
     unit: Unit
 
 
@@ -34,7 +33,7 @@ class ProposalChoices:
     """Everything a proposal chooses from; amounts in fen.
 
     `unusable`: why no penalty can be measured now, or empty. `alerts`: the ninety days. `locked_fen`: above what
-    nothing may go after a defence. `correct_first`: the norm fines only what was not corrected.
+    nothing may go after a defence.
     """
 
     violation: str
@@ -97,4 +96,4 @@ def filing_day(store: Store, actor: Actor, *, case_id: int) -> date | None:
 
 def _choice(key: int, tier: Tier) -> TierChoice:
     words = f"{tier.tier}：{tier.circumstances}" if tier.circumstances else tier.tier
-    return TierChoice(key, words, tier.circumstances, tier.unit)
+    return TierChoice(key, words, tier.unit)

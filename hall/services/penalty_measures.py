@@ -144,5 +144,6 @@ def _check_lighter(benchmark: Benchmark, chosen: Benchmark, tier: Tier, quantity
         peers = [each for each in other.tiers.values() if (each.tier, each.unit) == (tier.tier, tier.unit)]
         if other is not chosen and peers and tier.low is not None:
             number = quantity_of(tier.unit, quantity)
-            if amounts(peers[0], number).high_fen < amounts(tier, number).high_fen:
+            own, its = amounts(tier, number), amounts(peers[0], number)
+            if (its.high_fen, its.low_fen) < (own.high_fen, own.low_fen):
                 raise HarderVersion
