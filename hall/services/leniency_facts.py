@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from hall.rules.first_offence import Search
 from hall.rules.leniency import Eligibility, Finding, eligibility
 from hall.rules.leniency_facts import LeniencyFacts, Status
+from hall.rules.leniency_limbs import LIMBS, Limb
 from hall.rules.penalty_terms import ObjectKind
 from hall.services.first_offence import search_earlier
 from hall.services.penalty_facts import act_facts, birth_of, nothing_to_fine
@@ -56,6 +57,16 @@ def eligibility_of(
     """Every limb by the records of today and what officers last found."""
     known = known_of(session, case, ring=ring, today=today, home=home)
     return eligibility(known.facts, findings_of(session, case.id))
+
+
+def eligibility_without_key(
+    session: Session, case: PenaltyCase, *, limb: Limb | None, today: date, home: Path
+) -> Eligibility:
+    """The same for who cannot open the party's number; an age that `limb` rests on was read when it was proposed."""
+    known = known_of(session, case, ring=None, today=today, home=home)
+    elements = LIMBS[limb].elements if limb is not None else ()
+    read = {each.code: Finding("satisfied", "拟定意见时按证件核对") for each in elements if each.source == "record"}
+    return eligibility(known.facts, {**findings_of(session, case.id), **read})
 
 
 def findings_of(session: Session, case_id: int) -> dict[str, Finding]:

@@ -1,6 +1,7 @@
 """Requests for leniency as other acts meet them: whether one is open, what it allows, how a decision ends it."""
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import cast
 
@@ -9,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from hall.clock import business_date
 from hall.errors import Refused, Stale
-from hall.rules.leniency import check_result
+from hall.rules.leniency import LeniencyRefused, check_result
 from hall.rules.leniency_limbs import LIMBS, Limb, Result
-from hall.services.leniency_facts import eligibility_of
+from hall.services.leniency_facts import eligibility_of, eligibility_without_key
 from hall.services.leniency_papers import issue_answer, issue_review
 from hall.services.penalty_records import add_penalty_event
 from hall.store import Work
@@ -76,12 +77,14 @@ def decided(work: Work, proposal: PenaltyProposal, decision: PenaltyDecision, *,
     """Called by whoever decides, in the same work: the open request ends, and its papers are issued.
 
     Issues the review sheet (减免审批表) wherever the result is not ordinary, and the answer (结果告知书) where the
-    party had asked. Raises Unanswered.
+    party had asked. Raises Unanswered, and what `check_proposed` refuses where something was found since.
     """
     request = open_request(work.session, proposal.case_id)
     result = cast(Result, decision.result)
     _check_answered(request, result)
     case = work.session.get_one(PenaltyCase, proposal.case_id)
+    found = eligibility_of(work.session, case, ring=work.key_ring, today=decision.decided_on, home=home)
+    check_result(found, result, cast(Limb, proposal.limb) if proposal.limb else None)
     if result != "ordinary":
         review = issue_review(work, case, proposal, decision, request=request, home=home)
         add_penalty_event(work, case, "leniency_review", document_id=review)
@@ -111,11 +114,23 @@ def end_request(work: Work, request: LeniencyRequest, state: str, *, answer: str
     request.ended_on, request.ended_by = business_date(work.now), work.actor.account_id
 
 
-def waiting_reasons(session: Session, case_id: int, result: Result | None = None) -> tuple[str, ...]:
-    """Why a request holds a proposal, or a decision of this result; none: it does not."""
+def waiting_reasons(session: Session, case_id: int) -> tuple[str, ...]:
+    """Why a request holds a proposal; none: it does not."""
     try:
-        _check_answered(open_request(session, case_id), result)
+        _check_answered(open_request(session, case_id), None)
     except Unanswered as refusal:
+        return (refusal.sentence,)
+    return ()
+
+
+def holding_reasons(
+    session: Session, case: PenaltyCase, *, result: Result, limb: Limb | None, today: date, home: Path
+) -> tuple[str, ...]:
+    """Why a decision of this result may not be made: a request waits, or what was found since wants another one."""
+    try:
+        _check_answered(open_request(session, case.id), result)
+        check_result(eligibility_without_key(session, case, limb=limb, today=today, home=home), result, limb)
+    except (Unanswered, LeniencyRefused) as refusal:
         return (refusal.sentence,)
     return ()
 

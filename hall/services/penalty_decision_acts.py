@@ -19,7 +19,7 @@ from hall.rules.penalty_gates import (
     before_proposing,
     before_telling,
 )
-from hall.services.leniency_records import education_given, waiting_reasons
+from hall.services.leniency_records import education_given, holding_reasons, waiting_reasons
 from hall.services.on_spot import to_file
 from hall.services.penalty_decisions import NotEducated
 from hall.services.penalty_gate_facts import gate_facts
@@ -49,7 +49,7 @@ def penalty_decision_acts(session: Session, case: PenaltyCase, *, today: date, h
         *_telling(facts),
         *_hearing(facts),
         *_reviews(facts),
-        PenaltyAct("decide", _DECIDE, _before_deciding(session, case, facts), law="行政处罚法57、59"),
+        PenaltyAct("decide", _DECIDE, _before_deciding(session, case, facts, home=home), law="行政处罚法57、59"),
     )
 
 
@@ -86,8 +86,10 @@ def _reviews(facts: GateFacts) -> tuple[PenaltyAct, ...]:
     return (*((legal,) if proposal.legal_due else ()), *((minutes,) if proposal.collective_due else ()))
 
 
-def _before_deciding(session: Session, case: PenaltyCase, facts: GateFacts) -> tuple[str, ...]:
-    result = facts.proposal.result if facts.proposal is not None else None
-    reasons = (*before_decision(facts), *waiting_reasons(session, case.id, result))
-    spared = result == "none"
-    return (*reasons, NotEducated().sentence) if spared and not education_given(session, case.id) else reasons
+def _before_deciding(session: Session, case: PenaltyCase, facts: GateFacts, *, home: Path) -> tuple[str, ...]:
+    proposal = facts.proposal
+    if proposal is None:
+        return before_decision(facts)
+    held = holding_reasons(session, case, result=proposal.result, limb=proposal.limb, today=facts.today, home=home)
+    lacking = proposal.result == "none" and not education_given(session, case.id)
+    return (*before_decision(facts), *held, *((NotEducated().sentence,) if lacking else ()))

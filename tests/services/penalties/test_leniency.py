@@ -1,6 +1,7 @@
 """Leniency before a decision: asked for, examined by two officers, proposed, refused, withdrawn, decided."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -158,26 +159,23 @@ def test_a_request_waits_alone_and_the_database_says_so_too(office: Office, wind
         work.session.flush()
 
 
-@pytest.mark.parametrize(
-    ("changed", "refusal"),
-    [
-        ({"limbs": ()}, BadApplication),
-        ({"limbs": ("removed",)}, WrongLimb),
-        ({"limbs": ("milder_law",)}, WrongLimb),
-        ({"wanted": "lighter"}, WrongLimb),
-        ({"first_time": False}, BadApplication),
-        ({"evidence": (Evidence("", 1),)}, BadApplication),
-        ({"evidence": (Evidence("照片", 0),)}, BadApplication),
-        ({"facts": "电话13900001234"}, ReasonHoldsNumber),
-    ],
+IMPOSSIBLE: tuple[tuple[NewLeniency, type[Exception]], ...] = (
+    (replace(ASKED, limbs=()), BadApplication),
+    (replace(ASKED, limbs=("removed",)), WrongLimb),
+    (replace(ASKED, limbs=("milder_law",)), WrongLimb),
+    (replace(ASKED, wanted="lighter"), WrongLimb),
+    (replace(ASKED, first_time=False), BadApplication),
+    (replace(ASKED, evidence=(Evidence("", 1),)), BadApplication),
+    (replace(ASKED, evidence=(Evidence("照片", 0),)), BadApplication),
+    (replace(ASKED, facts="电话13900001234"), ReasonHoldsNumber),
 )
-def test_a_form_that_cannot_be_is_refused_and_leaves_nothing(
-    office: Office, window: Window, changed: dict[str, object], refusal: type[Exception]
-) -> None:
+
+
+def test_a_form_that_cannot_be_is_refused_and_leaves_nothing(office: Office, window: Window) -> None:
     case_id = office.registered(**CORRECTED)
-    given = {name: getattr(ASKED, name) for name in ("wanted", "limbs", "facts", "evidence", "first_time")}
-    with pytest.raises(refusal):
-        window.apply(case_id, NewLeniency(**{**given, **changed}))
+    for new, refusal in IMPOSSIBLE:
+        with pytest.raises(refusal):
+            window.apply(case_id, new)
     assert window.requests(case_id) == []
     with office.store.read() as session:
         assert session.scalar(select(func.count()).select_from(LeniencyEvidence)) == 0
@@ -347,6 +345,11 @@ def test_a_child_is_not_punished_whoever_forgets_to_ask(office: Office, window: 
     with pytest.raises(MustNotPenalise, match="不满十四周岁"):
         deciding.propose(case_id)
     deciding.propose(case_id, result="none", limb="under_fourteen", fine_fen=0, tier_id=None)
+    deciding.educate(case_id)
+    with office.store.read() as session:
+        acts = penalty_decision_acts(session, office.case(case_id), today=office.today, home=office.home)
+    assert next(act.reasons for act in acts if act.name == "decide") == ()
+    deciding.decide(case_id)
 
 
 def test_a_limb_that_nobody_found_carries_no_result(office: Office, deciding: Deciding) -> None:
@@ -412,6 +415,23 @@ def test_a_request_that_comes_late_holds_the_decision(office: Office, window: Wi
     window.examine(case_id, "first_time", against=("slight_harm",))
     window.front("approver").refuse(case_id, ANSWER)
     deciding.decide(case_id)
+
+
+def test_what_is_found_after_the_proposal_holds_the_decision(
+    office: Office, window: Window, deciding: Deciding
+) -> None:
+    case_id = office.registered(**CORRECTED)
+    deciding.propose(case_id)
+    deciding.tell(case_id)
+    deciding.waive(case_id)
+    window.examine(case_id, "slight")
+    with office.store.read() as session:
+        acts = penalty_decision_acts(session, office.case(case_id), today=office.today, home=office.home)
+    (reason,) = next(act.reasons for act in acts if act.name == "decide")
+    assert "应当不予处罚" in reason
+    with pytest.raises(MustNotPenalise):
+        deciding.decide(case_id)
+    assert office.case(case_id).state == "filed"
 
 
 def test_the_number_of_a_card_stands_in_no_event_and_no_audit(
