@@ -173,9 +173,7 @@ def facts_of(row: PublicityRow) -> tuple[str, Facts]:
 def _columns() -> list[Column[PublicityRow]]:
     return [
         Column("状态", _standing_words, width=148, light=lambda row: row.light),
-        Column(
-            "期限", lambda row: _due(row.due_on) if row.light else "—", width=148, order=lambda row: str(row.due_on)
-        ),
+        Column("期限", _next_words, width=136, order=lambda row: str(row.due_on)),
         Column("决定书", lambda row: row.decision_number, width=188),
         Column("当事人", lambda row: row.party.name_masked, width=148),
         Column("案由", lambda row: row.violation_name),
@@ -185,7 +183,7 @@ def _columns() -> list[Column[PublicityRow]]:
 
 def _standing_words(row: PublicityRow) -> str:
     word = PUBLICITY_STANDINGS[row.standing]
-    return f"{word}（已超期）" if row.light == "over_statutory" else word
+    return f"{word} 已超期" if row.light == "over_statutory" else word
 
 
 def _next_words(row: PublicityRow) -> str:
