@@ -35,7 +35,8 @@ class AmountRefused(Refused):
 def payables(position: FinePosition) -> tuple[Payable, ...]:
     """What a notice may ask, the next part first where there is a plan; nothing where nothing is owed.
 
-    Of a plan the part that comes next is asked, with all that is overdue and all that was added.
+    Of a plan the part that comes next is asked, with all that is overdue and all that was added; the parts of an
+    agreement hold what was added already, and do not tell it apart.
     """
     if position.due_on is None or not position.balance_fen:
         return _only_added(position)
@@ -44,12 +45,11 @@ def payables(position: FinePosition) -> tuple[Payable, ...]:
     due = [part for part in unpaid if part.due_on <= asked_by]
     last = max(part.due_on for part in due)
     rest = Payable("rest", position.balance_fen, position.added_left_fen, max(part.due_on for part in unpaid))
-    asked = sum(part.fen - part.paid_fen for part in due)
-    if position.plan != AGREEMENT:
-        asked += position.added_left_fen
+    added = 0 if position.plan == AGREEMENT else position.added_left_fen
+    asked = added + sum(part.fen - part.paid_fen for part in due)
     if asked >= position.balance_fen:
         return (Payable("rest", position.balance_fen, position.added_left_fen, last),)
-    return (Payable("part", asked, min(asked, position.added_left_fen), last), rest)
+    return (Payable("part", asked, added, last), rest)
 
 
 def _only_added(position: FinePosition) -> tuple[Payable, ...]:

@@ -1,5 +1,6 @@
 """Notices to pay: what is owed, under the treasury's code, one at a time; and what may be done about paying."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -7,7 +8,7 @@ from sqlalchemy import select
 
 from hall.rules.authority import NotAuthorised
 from hall.rules.cash import NewCash
-from hall.rules.fines import UNTOLD, Entry
+from hall.rules.fines import DEFERRAL, UNTOLD, Entry, Part
 from hall.rules.pay_codes import BadPayCode
 from hall.rules.payments import AmountRefused
 from hall.rules.penalty_duties import DutyConflict
@@ -15,6 +16,7 @@ from hall.services import cash, documents, fines, payment_notices, payment_readi
 from hall.services.payment_acts import payment_acts
 from hall.services.payment_notices import NewNotice, NoSuchNotice, NoticeRefused
 from hall.services.reasons import ReasonNeeded
+from hall.store import Store
 from hall.store.schema.payments import PaymentNotice
 from hall.store.schema.penalties import PenaltyCase
 from tests.services.penalties.bank import paid, report
@@ -85,6 +87,39 @@ def test_an_overdue_notice_tells_the_addition_apart(office: Office, served_case:
         notice(office, served_case, FINE)
     paper = notice(office, served_case, FINE + 18_000).content
     assert paper["made_of"] == "其中罚款¥3,000.00，加处罚款¥180.00，计至2026年12月5日"
+
+
+def test_a_plan_is_asked_part_by_part(office: Office, served_case: int) -> None:
+    parts = tuple(Part(day, 100_000) for day in (date(2026, 12, 20), date(2027, 1, 20), date(2027, 2, 20)))
+    with office.store.work("deferral.decide", office.actor("approver")) as work:
+        case = work.session.get_one(PenaltyCase, served_case)
+        fines.add(work, case, Entry(0, "plan", office.today, cause=DEFERRAL, parts=parts), home=office.home)
+        work.audit("test")
+    paper = notice(office, served_case, 100_000).content
+    assert (paper["due_on"], paper["made_of"]) == ("2026年12月20日", "按计划缴纳的本期数额")
+    assert report(office, paid("B1", "1000", code=CODE), total="1000").outcomes == {"exact": 1}
+    paper = notice(office, served_case, 200_000, code=OTHER_CODE).content
+    assert (paper["due_on"], paper["made_of"]) == ("2027年2月20日", "")
+
+
+def test_one_code_stands_on_one_notice_whoever_is_faster(
+    office: Office, served_case: int, other_station: Store
+) -> None:
+    def issue(given: tuple[Store, int]) -> str:
+        new = NewNotice(CODE, FINE)
+        try:
+            payment_notices.issue_notice(
+                given[0], office.actor("clerk"), case_id=given[1], notice=new, home=office.home
+            )
+        except NoticeRefused as refusal:
+            return str(refusal)
+        return ""
+
+    with ThreadPoolExecutor(2) as pool:
+        said = sorted(pool.map(issue, ((office.store, served_case), (other_station, office.served()))))
+    assert said[0] == ""
+    assert "已经用在另一份缴款通知上" in said[1]
+    assert len(notices(office)) == 1
 
 
 def test_a_decision_that_tells_of_no_addition_gives_a_notice_without_it(office: Office) -> None:
