@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from hall.errors import Refused
-from hall.rules.leniency_limbs import Limb, Result
-from hall.rules.penalty_terms import ObjectKind
+from hall.rules.leniency_limbs import Result
 
 NEEDED_OFFICERS = 2
 """行政处罚法 42, 55."""
@@ -29,7 +28,6 @@ class ProposalFacts:
 
     result: Result
     fine_fen: int
-    limb: Limb | None = None
     told_on: date | None = None
     defend_by: date | None = None
     defended_on: date | None = None
@@ -67,7 +65,6 @@ class GateFacts:
     today: date
     state: str
     procedure: str
-    kind: ObjectKind
     officers: int
     bar: str = ""
     benchmark: tuple[str, ...] = ()
@@ -147,7 +144,7 @@ def before_legal(facts: GateFacts) -> tuple[str, ...]:
         return _all(_filed(facts), _NO_PROPOSAL)
     unneeded = "" if proposal.legal_due else "本案不属于应当法制审核的情形（行政处罚法第五十八条），不需要审核。"
     done = "法制审核已经完成。" if proposal.legal_on is not None else ""
-    return _all(_filed(facts), unneeded, done, *heard_reasons(facts, proposal))
+    return _all(_filed(facts), unneeded, done, *_heard(facts, proposal))
 
 
 def before_discussing(facts: GateFacts) -> tuple[str, ...]:
@@ -157,7 +154,7 @@ def before_discussing(facts: GateFacts) -> tuple[str, ...]:
         return _all(_filed(facts), _NO_PROPOSAL)
     unneeded = "" if proposal.collective_due else "本案不属于应当集体讨论的情形（行政处罚法第五十七条第二款）。"
     done = "集体讨论已经登记。" if proposal.minutes_number else ""
-    return _all(_filed(facts), unneeded, done, *heard_reasons(facts, proposal), _legal(proposal))
+    return _all(_filed(facts), unneeded, done, *_heard(facts, proposal), _legal(proposal))
 
 
 def before_decision(facts: GateFacts) -> tuple[str, ...]:
@@ -170,7 +167,7 @@ def before_decision(facts: GateFacts) -> tuple[str, ...]:
         _bar(facts, proposal),
         _officers(facts),
         *facts.benchmark,
-        *heard_reasons(facts, proposal),
+        *_heard(facts, proposal),
         _legal(proposal),
         _minutes(proposal),
         *(_correction(facts) if proposal.result != "none" else ()),
@@ -199,7 +196,7 @@ def alerts(facts: GateFacts) -> tuple[str, ...]:
     return (f"应当在{_day(facts.strict_due)}前作出决定，还有{left}日（行政处罚法第六十条）。",)
 
 
-def heard_reasons(facts: GateFacts, proposal: ProposalFacts) -> tuple[str, ...]:
+def _heard(facts: GateFacts, proposal: ProposalFacts) -> tuple[str, ...]:
     """What is missing of telling and hearing the party (44, 45, 62 to 64).
 
     Whoever is not punished need not be told before; what was said is answered all the same.

@@ -10,10 +10,9 @@ from sqlalchemy.orm import Session
 
 from hall.errors import HallError, Missing
 from hall.rules.calendar import ScheduleMissing
-from hall.rules.leniency_limbs import Limb, Result
+from hall.rules.leniency_limbs import Result
 from hall.rules.penalties import TimeBarred, check_time_bar
 from hall.rules.penalty_gates import GateFacts, ProposalFacts
-from hall.rules.penalty_terms import ObjectKind
 from hall.rules.timelimits import LimitRequest, compute
 from hall.services.calendar import shipped_limits
 from hall.services.penalty_facts import act_facts
@@ -65,7 +64,6 @@ def gate_facts(session: Session, case: PenaltyCase, *, today: date, home: Path) 
         today=today,
         state=case.state,
         procedure=case.procedure,
-        kind=cast(ObjectKind, case.object_kind),
         officers=_officers(session, case, today),
         bar=_bar(case, today, home),
         benchmark=_benchmark(session, case, proposal, today),
@@ -104,7 +102,6 @@ def _proposal(session: Session, case: PenaltyCase, proposal: PenaltyProposal) ->
     return ProposalFacts(
         result=cast(Result, proposal.result),
         fine_fen=proposal.fine_fen,
-        limb=cast(Limb, proposal.limb) if proposal.limb else None,
         told_on=told,
         defend_by=proposal.defend_by,
         defended_on=proposal.defended_on,

@@ -78,13 +78,13 @@ def propose(store: Store, actor: Actor, *, case_id: int, proposal: NewProposal, 
     with store.work("penalty.propose", actor) as work:
         case = penalty_locked(work, case_id)
         take_duty(work, case, "investigate")
-        record = propose_in(work, case, proposal, home=home)
+        record = _propose(work, case, proposal, home=home)
         settle_penalty(work, case, round=record.round, result=record.result)
         return record.id
 
 
-def propose_in(work: Work, case: PenaltyCase, proposal: NewProposal, *, home: Path) -> PenaltyProposal:
-    """The same within another act, which has taken the duty and settles."""
+def _propose(work: Work, case: PenaltyCase, proposal: NewProposal, *, home: Path) -> PenaltyProposal:
+    """The checks, then the round."""
     today = business_date(work.now)
     require_open(before_proposing(gate_facts(work.session, case, today=today, home=home)))
     found = measured(work.session, case, proposal.chosen, day=today)

@@ -27,7 +27,7 @@ READY = replace(HEARD, legal_on=AFTER, legal_agrees=True, minutes_number="9")
 
 
 def facts(proposal: ProposalFacts | None = PROPOSAL, **changed: object) -> GateFacts:
-    base = GateFacts(today=TOLD, state="filed", procedure="general", kind="citizen", officers=2, proposal=proposal)
+    base = GateFacts(today=TOLD, state="filed", procedure="general", officers=2, proposal=proposal)
     return replace(base, **changed)  # type: ignore[arg-type]  # the fields of the facts
 
 
