@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from hall.commands.session import add_user_argument, open_session
@@ -10,6 +11,7 @@ from hall.words import CLOCK_KINDS
 
 # More than any such file holds: a catalogue of a thousand matters has 2 MB.
 LARGEST_FILE_BYTES = 32_000_000
+SHOWN_CODES = 20
 
 KINDS = {
     "catalogue": "事项目录（CSV）",
@@ -118,14 +120,23 @@ def _violations(arguments: argparse.Namespace, content: bytes) -> int:
         done = import_violations(session.store, session.actor, violations=violations)
     counts = f"新增 {len(done.added)} 项，更新 {len(done.renewed)} 项，未变 {len(done.unchanged)} 项"
     print(f"裁量基准已导入：{counts}。公布后才能使用，由法制审核人员在“裁量基准”登记公布。")
-    samples = [each.code for each in violations if each.sample]
-    for codes, what in (
-        (samples, "是样例，须经本局核定后使用"),
+    told = (
+        ([each.code for each in violations if each.sample], "是样例，须经本局核定后使用"),
         (done.undated, "没有写生效日期，从今天起施行，不适用于此前的行为"),
-    ):
+        (
+            [each.code for each in violations if each.tells_conflict],
+            "的备注说到与上位法冲突，请在“上位法”列写明应当适用的规定",
+        ),
+    )
+    for codes, what in told:
         if codes:
-            print(f"其中 {len(codes)} 项{what}：{'、'.join(codes)}")
+            print(f"其中 {len(codes)} 项{what}：{_some(codes)}")
     return 0
+
+
+def _some(codes: Sequence[str]) -> str:
+    """The first of them; the list in the window shows all."""
+    return "、".join(codes[:SHOWN_CODES]) + ("……" if len(codes) > SHOWN_CODES else "")
 
 
 def _payments(arguments: argparse.Namespace, content: bytes) -> int:

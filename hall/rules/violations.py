@@ -130,6 +130,11 @@ class ViolationEntry:
         """Whether this is shipped sample data that the bureau has not confirmed."""
         return self.note.startswith(SAMPLE_MARK)
 
+    @property
+    def tells_conflict(self) -> bool:
+        """Whether its note speaks of a conflict with a higher norm while nothing says which one prevails."""
+        return not self.superseded_by and ("上位法" in self.note or "冲突" in self.note)
+
 
 class _Measure(NamedTuple):
     """How hard a norm punishes in one unit, in hundredths of it; the cap in fen."""

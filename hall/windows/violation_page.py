@@ -99,9 +99,10 @@ def _banner(view: ViolationView) -> str:
     if view.hindrances:
         return "\n".join(view.hindrances)
     until = f"，至 {entry.valid_to}" if entry.valid_to else ""
+    conflict = "\n备注说到与上位法冲突，请核对。" if entry.tells_conflict else ""
     return (
         f"{BENCHMARK_STANDINGS[view.standing]}：{entry.published_on} 公布（{entry.published_as}），"
-        f"{entry.valid_from} 起施行{until}"
+        f"{entry.valid_from} 起施行{until}{conflict}"
     )
 
 

@@ -46,7 +46,9 @@ class PublicationPanel(DeedPanel):
         names = "\n".join(f"{view.entry.code} {view.entry.name}" for view in views[:_NAMED])
         more = f"\n……共 {len(views)} 个案由" if len(views) > _NAMED else ""
         samples = "\n其中有样例数据，须经本局核定。" if any(view.entry.sample for view in views) else ""
-        self.about.setText(names + more + samples)
+        conflicts = "、".join(view.entry.code for view in views if view.entry.tells_conflict)
+        warned = f"\n{conflicts} 的备注说到与上位法冲突，请先核对该不该适用。" if conflicts else ""
+        self.about.setText(names + more + samples + warned)
         self.form.clear()
         self.form.set_day("published_on", today)
 

@@ -193,6 +193,12 @@ def test_violations_are_imported_whole_or_not_at_all_and_an_undated_file_begins_
     file = tmp_path / "undated.csv"
     file.write_text(text.replace(",2026-01-01,", ",,").replace("CF0", "TS0"), encoding="utf-8")
     assert "其中 16 项没有写生效日期，从今天起施行" in told("import", "violations", str(file), user="admin")
+    file.write_text(
+        text.replace("固体废物污染环境防治法第111条（案由CF074）", "").replace("CF0", "RS0"), encoding="utf-8"
+    )
+    assert "其中 1 项的备注说到与上位法冲突，请在“上位法”列写明应当适用的规定：RS004" in told(
+        "import", "violations", str(file), user="admin"
+    )
     assert "不能导入裁量基准" in refused("import", "violations", sample)
     file.write_text(text.replace("5000,15000,元", "15000,5000,元", 1), encoding="utf-8")
     assert "裁量基准有1处错误，没有导入任何内容，请改正后重新导入：\n第2行：罚款下限大于罚款上限" in refused(

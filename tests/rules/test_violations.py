@@ -204,3 +204,11 @@ def test_two_norms_without_amounts_leave_it_to_the_case() -> None:
 def test_a_sample_is_known_by_its_note() -> None:
     assert replace(GOOD, note="样例，须经本局核定。").sample
     assert not GOOD.sample
+
+
+def test_a_conflict_that_the_note_tells_but_nothing_settles_is_known() -> None:
+    noted = replace(GOOD, note="固废法第111条与本档次冲突")
+    assert noted.tells_conflict
+    assert replace(GOOD, note="按上位法").tells_conflict
+    assert not replace(noted, superseded_by="固废法第111条").tells_conflict
+    assert not GOOD.tells_conflict

@@ -138,6 +138,23 @@ def test_legal_review_publishes_all_that_are_selected_under_one_number(
     assert shown(window) == ["CF005", "CF007", "CF009", "CF027"]
 
 
+def test_a_conflict_that_only_the_note_tells_is_said_before_and_after_publishing(
+    open_window: Callable[[str], Violations], store: Store, administrator: Actor, entries: dict[str, ViolationEntry]
+) -> None:
+    noted = replace(entries["CF007"], code="CF006", note="与上位法冲突")
+    import_violations(store, administrator, violations=(noted,))
+    window = open_window("legal_reviewer")
+    press(Qt.Key.Key_2, ALT)
+    press(Qt.Key.Key_F9)
+    assert "CF006 的备注说到与上位法冲突，请先核对" in window.panel.about.text()
+    window.panel.form.set_text("published_as", "3号")
+    window.panel.submit()
+    press(Qt.Key.Key_1, ALT)
+    press(Qt.Key.Key_Down)
+    assert window.page.title.text().startswith("CF006")
+    assert window.page.banner.text().endswith("备注说到与上位法冲突，请核对。")
+
+
 def test_nobody_else_is_offered_to_publish(open_window: Callable[[str], Violations]) -> None:
     window = open_window("approver")
     press(Qt.Key.Key_2, ALT)
