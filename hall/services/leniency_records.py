@@ -84,7 +84,7 @@ def decided(work: Work, proposal: PenaltyProposal, decision: PenaltyDecision, *,
     _check_answered(request, result)
     case = work.session.get_one(PenaltyCase, proposal.case_id)
     found = eligibility_of(work.session, case, ring=work.key_ring, today=decision.decided_on, home=home)
-    check_result(found, result, cast(Limb, proposal.limb) if proposal.limb else None)
+    check_result(found, result, _limb(proposal))
     if result != "ordinary":
         review = issue_review(work, case, proposal, decision, request=request, home=home)
         add_penalty_event(work, case, "leniency_review", document_id=review)
@@ -124,9 +124,10 @@ def waiting_reasons(session: Session, case_id: int) -> tuple[str, ...]:
 
 
 def holding_reasons(
-    session: Session, case: PenaltyCase, *, result: Result, limb: Limb | None, today: date, home: Path
+    session: Session, case: PenaltyCase, proposal: PenaltyProposal, *, today: date, home: Path
 ) -> tuple[str, ...]:
-    """Why a decision of this result may not be made: a request waits, or what was found since wants another one."""
+    """Why a proposal may not be decided: a request waits, or what was found since wants another result."""
+    result, limb = cast(Result, proposal.result), _limb(proposal)
     try:
         _check_answered(open_request(session, case.id), result)
         check_result(eligibility_without_key(session, case, limb=limb, today=today, home=home), result, limb)
@@ -143,6 +144,10 @@ def education_given(session: Session, case_id: int) -> str:
     query = select(PenaltyEvent.note).where(PenaltyEvent.case_id == case_id, PenaltyEvent.kind == "educate")
     notes: Sequence[str] = session.scalars(query.order_by(PenaltyEvent.id.desc()).limit(1)).all()
     return notes[0] if notes else ""
+
+
+def _limb(proposal: PenaltyProposal) -> Limb | None:
+    return cast(Limb, proposal.limb) if proposal.limb else None
 
 
 def _check_answered(request: LeniencyRequest | None, result: Result | None) -> None:

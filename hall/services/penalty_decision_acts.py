@@ -22,7 +22,7 @@ from hall.rules.penalty_gates import (
 from hall.services.leniency_records import education_given, holding_reasons, waiting_reasons
 from hall.services.on_spot import to_file
 from hall.services.penalty_decisions import NotEducated
-from hall.services.penalty_gate_facts import gate_facts
+from hall.services.penalty_gate_facts import gate_facts, open_proposal
 from hall.store.schema.penalties import PenaltyCase
 
 _INVESTIGATE, _LEGAL, _DECIDE, _ON_SPOT = (
@@ -87,9 +87,9 @@ def _reviews(facts: GateFacts) -> tuple[PenaltyAct, ...]:
 
 
 def _before_deciding(session: Session, case: PenaltyCase, facts: GateFacts, *, home: Path) -> tuple[str, ...]:
-    proposal = facts.proposal
+    proposal = open_proposal(session, case.id)
     if proposal is None:
         return before_decision(facts)
-    held = holding_reasons(session, case, result=proposal.result, limb=proposal.limb, today=facts.today, home=home)
+    held = holding_reasons(session, case, proposal, today=facts.today, home=home)
     lacking = proposal.result == "none" and not education_given(session, case.id)
     return (*before_decision(facts), *held, *((NotEducated().sentence,) if lacking else ()))
