@@ -94,7 +94,7 @@ def court_period(
     received = served_on(session, case.id)
     if received is None:
         return CourtPeriod(None, None, None)
-    end = _remedies_end(session, case.hall_id, received, remedies)
+    end = _remedies_end(session, case, received, remedies)
     start = end
     if end and position and position.plan == DEFERRAL and position.plan_ends_on:
         start = max(end, position.plan_ends_on)
@@ -103,9 +103,12 @@ def court_period(
     return CourtPeriod(end, waited + _DAY if waited else None, by, start)
 
 
-def _remedies_end(session: Session, hall_id: int, received: date, remedies: Sequence[RemedyRecord]) -> date | None:
+def _remedies_end(session: Session, case: PenaltyCase, received: date, remedies: Sequence[RemedyRecord]) -> date | None:
+    """The end of both periods; nobody goes to court directly about a penalty on the spot (行政复议法 23(1)1)."""
+    hall_id = case.hall_id
     if not remedies:
-        ends = [_end(session, hall_id, name, received) for name in ("remedy.review", "remedy.litigation")]
+        names = ("remedy.review",) if case.procedure == "simple" else ("remedy.review", "remedy.litigation")
+        ends = [_end(session, hall_id, name, received) for name in names]
         known = [end for end in ends if end]
         return max(known) if len(known) == len(ends) else None
     last = remedies[-1]

@@ -143,7 +143,7 @@ def test_only_the_ledger_writes_entries_and_each_kind_has_its_one_owner() -> Non
         for kind in re.findall(r'Entry\(\s*0,\s*"(\w+)"', text):
             owners.setdefault(kind, set()).add(name)
     assert owners == {
-        **dict.fromkeys(("impose", "pay", "reverse", "refund"), {"fines"}),
+        **{kind: {"fines"} for kind in ("impose", "pay", "reverse", "refund")},
         "pause": {"deferrals", "penalty_remedies"},
         "resume": {"deferrals", "penalty_remedies"},
         "plan": {"deferrals", "agreements"},

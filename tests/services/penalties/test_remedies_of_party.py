@@ -50,6 +50,9 @@ def test_no_day_of_a_review_counts_from_its_application_to_its_end(office: Offic
 def test_the_court_is_asked_after_reminder_and_remedies_within_its_three_months(office: Office) -> None:
     case_id = office.served(on=date(2026, 5, 28), served_on=date(2026, 5, 29), due_on=date(2026, 6, 15))
     lapsed = office.served(on=date(2026, 1, 5), served_on=date(2026, 1, 7), due_on=date(2026, 1, 22))
+    spot = office.served(
+        on=date(2026, 9, 21), served_on=date(2026, 9, 21), due_on=date(2026, 10, 8), procedure="simple"
+    )
     head = office.actor("head")
 
     def court(case_id: int = case_id) -> None:
@@ -59,6 +62,9 @@ def test_the_court_is_asked_after_reminder_and_remedies_within_its_three_months(
 
     with pytest.raises(NotNow, match=r"先登记催告.*还没有届满（2026-11-30届满）"):
         court()
+    with pytest.raises(NotNow) as refused:
+        court(spot)
+    assert "还没有届满" not in refused.value.sentence
     with pytest.raises(NotNow, match=r"期限已于2026-10-08届满"):
         court(lapsed)
     penalty_remedies.remind(
