@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from hall.errors import Refused
-from hall.rules.leniency_limbs import Result
+from hall.rules.leniency_limbs import Limb, Result
 
 NEEDED_OFFICERS = 2
 """行政处罚法 42, 55."""
@@ -28,6 +28,7 @@ class ProposalFacts:
 
     result: Result
     fine_fen: int
+    limb: Limb | None = None
     told_on: date | None = None
     defend_by: date | None = None
     defended_on: date | None = None

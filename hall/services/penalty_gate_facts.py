@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from hall.errors import HallError, Missing
 from hall.rules.calendar import ScheduleMissing
-from hall.rules.leniency_limbs import Result
+from hall.rules.leniency_limbs import Limb, Result
 from hall.rules.penalties import TimeBarred, check_time_bar
 from hall.rules.penalty_gates import GateFacts, ProposalFacts
 from hall.rules.timelimits import LimitRequest, compute
@@ -102,6 +102,7 @@ def _proposal(session: Session, case: PenaltyCase, proposal: PenaltyProposal) ->
     return ProposalFacts(
         result=cast(Result, proposal.result),
         fine_fen=proposal.fine_fen,
+        limb=cast(Limb, proposal.limb) if proposal.limb else None,
         told_on=told,
         defend_by=proposal.defend_by,
         defended_on=proposal.defended_on,
