@@ -54,7 +54,7 @@ class Launcher(QWidget):
         words = QLabel(f"{question}按键或点选。")
         set_role(words, "muted")
         tiles = QGridLayout()
-        tiles.setSpacing(tokens.BASE)
+        tiles.setSpacing(tokens.SNUG)
         self.tiles = {screen.code: self._tile(KEYS[place : place + 1], screen) for place, screen in enumerate(screens)}
         columns = FEW_COLUMNS if len(screens) <= FEW else COLUMNS
         for place, tile in enumerate(self.tiles.values()):
@@ -77,7 +77,7 @@ class Launcher(QWidget):
         set_role(name, "heading")
         set_role(words, "muted")
         column = QVBoxLayout(tile)
-        column.setContentsMargins(tokens.WIDE, tokens.BASE, tokens.WIDE, tokens.BASE)
+        column.setContentsMargins(tokens.WIDE, tokens.SNUG, tokens.WIDE, tokens.SNUG)
         column.setSpacing(tokens.HAIR)
         for label in (name, words):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
