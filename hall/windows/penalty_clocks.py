@@ -91,9 +91,15 @@ def _facts(row: HallClock) -> tuple[str, Facts]:
         ("当事人", row.party_masked),
         ("从何时起", f"{day_words(clock.started_on)}　{clock.note}"),
         ("最后一日", day_words(clock.due) if clock.due else f"待定（{clock.pending}）"),
-        ("红线", f"{day_words(clock.strict_due)}，不因休息日顺延" if clock.strict_due else ""),
+        ("红线", _red_line(row)),
         ("宜在此前", day_words(clock.act_by) if clock.act_by else ""),
         ("谁的期限", SIDES[clock.side]),
         ("依据", clock.law),
     )
     return PENALTY_CLOCKS[clock.kind], facts
+
+
+def _red_line(row: HallClock) -> str:
+    """Of the authority's own periods only: to a party the day that the law rolls counts."""
+    strict = row.lit.clock.strict_due
+    return f"{day_words(strict)}，不因休息日顺延" if strict and row.lit.clock.side == "authority" else ""

@@ -122,7 +122,7 @@ def clock_words(lit: LitClock) -> str:
     if clock.due is None:
         return f"待定（{clock.pending}）　{clock.note}"
     strict = ""
-    if clock.strict_due is not None and clock.strict_due != clock.due:
+    if clock.side == "authority" and clock.strict_due not in (None, clock.due):
         strict = f"　红线 {clock.strict_due.isoformat()}（不因休息日顺延）"
     act_by = f"　宜在 {clock.act_by.isoformat()} 前办" if clock.act_by not in (None, clock.due) else ""
     return f"{day_words(clock.due)}{strict}{act_by}　{clock.note}"
