@@ -15,7 +15,7 @@ from hall.rules.fines import Entry
 from hall.rules.money import yuan
 from hall.rules.people import Actor
 from hall.services import fines, papers_correction, publicity
-from hall.services.fine_facts import fine_facts
+from hall.services.fine_facts import fine_facts, open_agreement, open_deferral
 from hall.services.issuing import Issued, issue
 from hall.services.papers_payment import PenaltyDecision as ToldDecision
 from hall.services.penalty_head import penalty_head
@@ -37,6 +37,7 @@ from hall.words import REVOCATION_GROUNDS
 
 Ground = Literal["evidence", "law", "procedure", "power", "abuse", "improper"]
 
+_NO_MORE = "处罚决定已经撤销，不再有需要缴纳的款项。"
 _MONEY = re.compile(r"[0-9０-９零〇一二三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟两][元圆]|[¥￥]|罚款")
 
 
@@ -133,6 +134,7 @@ def revoke(
             decision.ground, decision.document_id = ground or "", issued.document_id
         if facts.position:
             fines.add(work, case, Entry(0, "revoke", facts.today), reference=decision.number, home=home)
+        _end_what_waits(work, case, facts)
         case.state = "revoked"
         _add(work, case, decision)
         publicity.overturned(work, before, f"{decision.number}撤销了处罚决定")
@@ -197,6 +199,17 @@ def _revocation(
         published=_published(work, case),
     )
     return issue(work, case_id=None, kind="penalty_revocation", content=content, home=home)
+
+
+def _end_what_waits(work: Work, case: PenaltyCase, facts: FineFacts) -> None:
+    """Nobody answers an application about a fine that is no more; an agreement has nothing left to keep."""
+    deferral, agreement = open_deferral(work.session, case.id), open_agreement(work.session, case.id)
+    if deferral is not None:
+        deferral.granted, deferral.decided_on, deferral.decided_by = False, facts.today, work.actor.account_id
+        deferral.reasons = _NO_MORE
+    if agreement is not None:
+        agreement.state = "refused" if agreement.state == "proposed" else "kept"
+        agreement.answer, agreement.ended_on = _NO_MORE, facts.today
 
 
 def _published(work: Work, case: PenaltyCase) -> bool:

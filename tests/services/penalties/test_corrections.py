@@ -9,13 +9,15 @@ from hall.rules.authority import NotAuthorised
 from hall.rules.fine_acts import NotNow
 from hall.rules.fine_entries import BadEntry
 from hall.services import penalty_corrections, publicity
+from hall.services.fine_facts import open_deferral
 from hall.services.penalty_corrections import Correction, GroundNeeded, NoSlipOfThePen
 from hall.services.penalty_records import decisions_of
 from hall.services.penalty_remedies import RemedyEnd
 from hall.store.schema.penalties import PenaltyCase, PenaltyDecision
 from hall.store.schema.publicity import Publication
 from tests.services.penalties.office import FINE, Office
-from tests.services.penalties.test_deferrals import paper
+from tests.services.penalties.test_agreements import propose, state
+from tests.services.penalties.test_deferrals import apply, paper
 from tests.services.penalties.test_fines import owed, pay
 from tests.services.penalties.test_remedies_of_party import begin, end
 
@@ -93,6 +95,7 @@ def test_what_is_revoked_is_given_back_and_taken_down(office: Office) -> None:
     own, reviewed = office.served(), office.served()
     approver = office.actor("approver")
     published(office, own)
+    apply(office, own)
     pay(office, own, 100_000)
     with pytest.raises(GroundNeeded):
         penalty_corrections.revoke(
@@ -107,14 +110,17 @@ def test_what_is_revoked_is_given_back_and_taken_down(office: Office) -> None:
     assert all(words in content for words in ("主要证据不足", "¥1,000.00", "人民币叁仟元整"))
     now = owed(office, own)
     assert (now.balance_fen, now.over_fen) == (0, 100_000)
+    with office.store.read() as session:
+        assert open_deferral(session, own) is None
     assert publications(office, own) == [f"{issued.number}撤销了处罚决定"]
     with pytest.raises(NotNow, match="已经撤销"):
         penalty_corrections.revoke(
             office.store, approver, case_id=own, ground="law", reasons="再撤一次", home=office.home
         )
-    office.on(date(2026, 12, 8))
+    office.on(date(2026, 12, 14))
+    agreement = propose(office, reviewed)
     begin(office, reviewed)
-    end(office, reviewed, RemedyEnd("revoked", date(2026, 12, 8), TITLE))
+    end(office, reviewed, RemedyEnd("revoked", date(2026, 12, 14), TITLE))
     assert (
         penalty_corrections.revoke(
             office.store, approver, case_id=reviewed, ground=None, reasons="复议决定撤销", home=office.home
@@ -122,3 +128,4 @@ def test_what_is_revoked_is_given_back_and_taken_down(office: Office) -> None:
         is None
     )
     assert (decisions(office, reviewed)[-1].ground, decisions(office, reviewed)[-1].number) == ("review", TITLE)
+    assert state(office, agreement) == "refused"
