@@ -1,5 +1,7 @@
 """The schedules and legal periods that ship with the program, for everything that needs no database."""
 
+from functools import lru_cache
+
 from hall.resources import resource
 from hall.rules.calendar import WorkCalendar
 from hall.rules.calendar_file import parse_calendar
@@ -16,4 +18,10 @@ def shipped_calendar() -> WorkCalendar:
 
 def shipped_limits() -> LimitTable:
     """The table of legal periods that ships. Raises BadRows for a spoilt file."""
-    return parse_timelimits(decode(resource("timelimits.csv").read_bytes(), "timelimits.csv"))
+    return _limits(decode(resource("timelimits.csv").read_bytes(), "timelimits.csv"))
+
+
+@lru_cache(maxsize=1)
+def _limits(text: str) -> LimitTable:
+    """Remembered by its text: periods are asked for with every case of a list."""
+    return parse_timelimits(text)
