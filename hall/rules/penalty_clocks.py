@@ -1,6 +1,6 @@
 """The clocks of a penalty case: which legal periods run, since when, until when, and which are over."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, Protocol
@@ -13,6 +13,7 @@ PenaltyClockKind = Literal[
     "correction",
     "evidence",
     "closing",
+    "seizure",
     "defence",
     "hearing_request",
     "filing",
@@ -49,7 +50,18 @@ _RULES: dict[PenaltyClockKind, str] = {
 }
 AFTER_REVIEW = "remedy.litigation-after-review"
 _AUTHORITY: frozenset[PenaltyClockKind] = frozenset(
-    {"evidence", "closing", "filing", "service", "publicity", "withdrawal", "court", "cash_office", "cash_bank"}
+    {
+        "evidence",
+        "closing",
+        "seizure",
+        "filing",
+        "service",
+        "publicity",
+        "withdrawal",
+        "court",
+        "cash_office",
+        "cash_bank",
+    }
 )
 
 
@@ -194,7 +206,12 @@ def penalty_clocks(facts: ClockFacts, *, calendar: WorkCalendar, limits: Limits)
         *_remedies(facts, counting),
         *_cash(facts, counting),
     ]
-    return tuple(sorted(found, key=lambda clock: (clock.ended_on is not None, clock.due or date.max)))
+    return in_order(found)
+
+
+def in_order(clocks: Iterable[PenaltyClock]) -> tuple[PenaltyClock, ...]:
+    """Those that run first, by their last days, then those that are over."""
+    return tuple(sorted(clocks, key=lambda clock: (clock.ended_on is not None, clock.due or date.max)))
 
 
 def _before(facts: ClockFacts, counting: _Counting) -> Iterator[PenaltyClock]:

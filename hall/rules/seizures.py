@@ -12,6 +12,7 @@ from typing import Literal
 from hall.errors import Refused
 from hall.rules.calendar import WorkCalendar
 from hall.rules.lights import Light
+from hall.rules.penalty_clocks import PenaltyClock
 from hall.rules.spans import Span
 from hall.rules.timelimits import Explanation, LimitRequest, LimitRule, compute
 from hall.words import SEIZURE_ENDINGS
@@ -110,6 +111,22 @@ def until(held: Held, *, calendar: WorkCalendar, period: LimitRule, extension: L
         limit = compute(calendar, extension, LimitRequest(start=first, excluded=spans))
     assert limit.strict_due is not None
     return Until(limit.strict_due, first, limit.act_by, limit.law, limit.why)
+
+
+def clock_of(number: str, held: Held, limit: Until) -> PenaltyClock:
+    """The period as a clock of its penalty case; it ends with the decision on the goods."""
+    return PenaltyClock(
+        kind="seizure",
+        side="authority",
+        started_on=held.seized_on,
+        due=limit.strict,
+        law=limit.law,
+        note=number,
+        strict_due=limit.strict,
+        act_by=limit.act_by,
+        ended_on=held.ended_on,
+        why=limit.why,
+    )
 
 
 def excluded(held: Held) -> tuple[Span, ...]:

@@ -9,15 +9,18 @@ from typing import TypeVar, cast
 from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from hall.rules.calendar import WorkCalendar
 from hall.rules.fines import Entry, FinePosition, position
 from hall.rules.identity import mask_name
-from hall.rules.penalty_clocks import ClockFacts, PenaltyClock, Shown, Taken, Told, penalty_clocks
+from hall.rules.penalty_clocks import ClockFacts, PenaltyClock, Shown, Taken, Told, in_order, penalty_clocks
 from hall.rules.service import Way, done_on
+from hall.rules.timelimits_file import LimitTable
 from hall.services import fines
 from hall.services.calendar import shipped_limits
 from hall.services.persons import ORGANISATION
 from hall.services.remedy_records import court_period, remedies_of
 from hall.services.schedules import calendar_in_force
+from hall.services.seizure_records import seizure_clocks
 from hall.store.schema.payments import CashCollection
 from hall.store.schema.penalties import PenaltyCase, PenaltyDecision, PenaltyEvent, PenaltyProposal, PenaltyService
 from hall.store.schema.people import Person
@@ -41,6 +44,9 @@ class CaseClock:
 class _Rows:
     """What several cases' clocks are read from, by case, in one query each."""
 
+    days: WorkCalendar
+    limits: LimitTable
+    held: Mapping[int, Sequence[PenaltyClock]]
     proposals: Mapping[int, Sequence[PenaltyProposal]]
     decisions: Mapping[int, Sequence[PenaltyDecision]]
     services: Mapping[int, Sequence[PenaltyService]]
@@ -59,7 +65,9 @@ def clocks_of_each(
     session: Session, cases: Sequence[PenaltyCase], *, today: date, home: Path
 ) -> dict[int, tuple[PenaltyClock, ...]]:
     """The same of several cases, by their keys, in as many reads as of one."""
-    rows = _rows(session, [case.id for case in cases])
+    if not cases:
+        return {}
+    rows = _rows(session, cases)
     return {case.id: _clocks(session, case, rows, today=today, home=home) for case in cases}
 
 
@@ -71,7 +79,9 @@ def open_clocks(session: Session, *, hall_id: int, today: date, home: Path) -> t
         .where(PenaltyCase.hall_id == hall_id, PenaltyCase.closed_on.is_(None), PenaltyCase.state.not_in(_ENDED))
     )
     cases = session.execute(query.order_by(PenaltyCase.id)).tuples().all()
-    rows = _rows(session, [case.id for case, _ in cases])
+    if not cases:
+        return ()
+    rows = _rows(session, [case for case, _ in cases])
     found = [
         CaseClock(case.id, case.number, _masked(party), clock)
         for case, party in cases
@@ -85,8 +95,13 @@ def _masked(party: Person) -> str:
     return party.name if party.kind == ORGANISATION else mask_name(party.name)
 
 
-def _rows(session: Session, case_ids: Sequence[int]) -> _Rows:
+def _rows(session: Session, cases: Sequence[PenaltyCase]) -> _Rows:
+    """Of cases of one hall."""
+    case_ids, days, limits = [case.id for case in cases], calendar_in_force(session, cases[0].hall_id), shipped_limits()
     return _Rows(
+        days=days,
+        limits=limits,
+        held=seizure_clocks(session, case_ids, days=days, limits=limits),
         proposals=_by_case(session, PenaltyProposal, PenaltyProposal.case_id, case_ids),
         decisions=_by_case(session, PenaltyDecision, PenaltyDecision.case_id, case_ids),
         services=_by_case(session, PenaltyService, PenaltyService.case_id, case_ids),
@@ -109,7 +124,8 @@ def _by_case(
 def _clocks(session: Session, case: PenaltyCase, rows: _Rows, *, today: date, home: Path) -> tuple[PenaltyClock, ...]:
     owed = _owed(rows.ledgers.get(case.id, ()), today=today, home=home)
     facts = _facts(session, case, rows, owed)
-    return penalty_clocks(facts, calendar=calendar_in_force(session, case.hall_id), limits=shipped_limits())
+    clocks = penalty_clocks(facts, calendar=rows.days, limits=rows.limits)
+    return in_order((*clocks, *rows.held.get(case.id, ())))
 
 
 def _owed(entries: tuple[Entry, ...], *, today: date, home: Path) -> FinePosition | None:

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from hall.errors import Missing, Refused
 from hall.rules.calendar import WorkCalendar
+from hall.rules.penalty_clocks import PenaltyClock
 from hall.rules.penalty_duties import Duty
-from hall.rules.seizures import ExcludedTest, Held, Until, until
+from hall.rules.seizures import ExcludedTest, Held, Until, clock_of, until
 from hall.rules.timelimits_file import LimitTable
 from hall.services.calendar import shipped_limits
 from hall.services.clocks import calendar
@@ -84,6 +85,20 @@ def held_among(session: Session, seizures: Sequence[Seizure]) -> dict[int, Held]
     for row in session.scalars(query.order_by(SeizureTesting.id)):
         tests.setdefault(row.seizure_id, []).append(ExcludedTest(row.told_on, row.first_day, row.last_day))
     return {each.id: _held(session, each, tuple(tests.get(each.id, ()))) for each in seizures}
+
+
+def seizure_clocks(
+    session: Session, case_ids: Sequence[int], *, days: WorkCalendar, limits: LimitTable
+) -> dict[int, list[PenaltyClock]]:
+    """The clocks of what is held, or was, in penalty cases, by their keys."""
+    query = select(Seizure).where(Seizure.case_id.in_(case_ids)).order_by(Seizure.id)
+    seizures = session.scalars(query).all()
+    held, found = held_among(session, seizures), dict[int, list[PenaltyClock]]()
+    for each in seizures:
+        assert each.case_id is not None  # as asked for
+        clock = clock_of(each.number, held[each.id], until_in(days, limits, held[each.id]))
+        found.setdefault(each.case_id, []).append(clock)
+    return found
 
 
 def until_of(work: Work, held: Held) -> Until:

@@ -72,6 +72,7 @@ PENALTY_CLOCKS = {
     "correction": "责令改正期限",
     "evidence": "先行登记保存处理",
     "closing": "办案期限",
+    "seizure": "查封、扣押期限",
     "defence": "陈述申辩期限",
     "hearing_request": "申请听证期限",
     "filing": "当场处罚备案",

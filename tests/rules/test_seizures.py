@@ -22,6 +22,7 @@ from hall.rules.seizures import (
     being_tested,
     check_list,
     check_testing,
+    clock_of,
     excluded,
     light,
     parse_list,
@@ -70,6 +71,14 @@ def test_without_a_schedule_the_strict_day_is_known_all_the_same() -> None:
     limit = limit_of(HELD, WorkCalendar(()))
     assert (limit.strict, limit.act_by) == (STRICT, None)
     assert light(HELD, limit, STRICT, warning_days=6) == "today"
+
+
+def test_the_period_is_a_clock_of_its_case() -> None:
+    limit = limit_of(HELD)
+    clock = clock_of("莲城管扣〔2026〕1号", HELD, limit)
+    assert (clock.kind, clock.side, clock.started_on) == ("seizure", "authority", SEIZED)
+    assert (clock.due, clock.strict_due, clock.act_by) == (STRICT, STRICT, date(2026, 2, 14))
+    assert (clock.ended_on, clock.why()) == (None, limit.why())
 
 
 def test_a_test_counts_from_its_notice_on() -> None:

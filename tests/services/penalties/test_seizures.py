@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 
+from hall.rules.penalty_clocks import PenaltyClock
 from hall.rules.penalty_duties import DutyConflict
 from hall.rules.seizures import BadList, BadSeizure, CannotOnSeizure, ExcludedTest, ListedItem
-from hall.services import documents, seizure_reading, seizures
+from hall.services import documents, penalty_clocks, seizure_reading, seizures
 from hall.services.papers_seizure import Receiver
 from hall.services.penalty_records import NoSuchPenalty, duties_of
 from hall.services.persons import PersonDetails, ReasonHoldsNumber
@@ -15,7 +16,7 @@ from hall.services.reasons import ReasonNeeded, TextTooLong
 from hall.services.seizure_reading import SeizureRow
 from hall.services.seizure_records import NoSuchSeizure, SameHand
 from hall.services.seizures import CaseOver, NewSeizure, PartyMissing, SeizureEnd, SeizureNumberTaken
-from hall.store.schema.penalties import PenaltyDecision
+from hall.store.schema.penalties import PenaltyCase, PenaltyDecision
 from tests.services.penalties.office import Office
 
 SEIZED = date(2026, 11, 16)
@@ -129,6 +130,28 @@ def test_a_seizure_of_a_case_belongs_to_its_party_and_stands_among_its_events(
     assert office.events(registered_case)[-1].kind == "seize"
     number = office.case(registered_case).number
     assert seizures.case_numbered(office.store, office.actor("clerk"), number=f" {number} ") == registered_case
+
+
+def test_the_period_is_a_clock_of_its_case_until_the_goods_are_decided_about(
+    office: Office, registered_case: int
+) -> None:
+    seizure_id = entered(office, case_id=registered_case, party=None)
+    (clock,) = held_clocks(office, registered_case)
+    assert (clock.due, clock.act_by, clock.side, clock.note) == (STRICT, STRICT, "authority", "莲城管扣〔2026〕1号")
+    assert len(clock.why()) == 30
+    with office.store.read() as session:
+        listed = penalty_clocks.open_clocks(session, hall_id=office.store.hall_id, today=office.today, home=office.home)
+    assert "seizure" in {each.clock.kind for each in listed}
+    released(office, seizure_id)
+    (clock,) = held_clocks(office, registered_case)
+    assert clock.ended_on == office.today
+
+
+def held_clocks(office: Office, case_id: int) -> list[PenaltyClock]:
+    with office.store.read() as session:
+        case = session.get_one(PenaltyCase, case_id)
+        clocks = penalty_clocks.clocks_of(session, case, today=office.today, home=office.home)
+    return [clock for clock in clocks if clock.kind == "seizure"]
 
 
 @pytest.mark.parametrize("state", ["closed", "dropped", "revoked"])
