@@ -82,7 +82,7 @@ class Launcher(QWidget):
         for label in (name, words):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             column.addWidget(label)
-        tile.setMinimumSize(max(320, column.sizeHint().width()), 96)
+        tile.setMinimumSize(max(320, column.sizeHint().width()), 84)
         tile.clicked.connect(partial(self.chosen.emit, screen.code))
         if key:
             QShortcut(QKeySequence(key), tile).activated.connect(tile.click)
