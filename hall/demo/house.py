@@ -10,6 +10,7 @@ from argon2 import PasswordHasher
 
 from hall.clock import HALL_ZONE, Clock
 from hall.demo.goods import DemoGoods
+from hall.demo.payments import DemoPayments
 from hall.demo.penalties import DemoPenalties
 from hall.devices.simulated.cards import LI_RARE, WANG_LONG_TERM, ZHANG_SHILI
 from hall.resources import resource
@@ -161,6 +162,7 @@ def _fill(store: Store, past: _SetClock, home: Path) -> None:
         past.instant = OPENING - timedelta(days=days, minutes=days + 15)
         _accept(store, clerk, home, matter_code=matter_code, card=card)
     DemoPenalties(store, home=home, today=OPENING.date(), password=PASSWORD).enter()
+    DemoPayments(store, home=home, today=OPENING.date(), password=PASSWORD).enter()
     DemoGoods(store, home=home, now=OPENING, password=PASSWORD).enter()
     _open_morning(store, clerk, past, home)
 
