@@ -130,7 +130,8 @@ class ClockFacts:
     """The days of a case. `served_on`: when the party got it; `done_on`: when the authority had done its part of that.
 
     `over_on`: the case was dropped, closed or its decision revoked. `on_spot_on`, `reported_on`: a penalty on the spot
-    and its report to the bureau (行政处罚法 52(3)). `parts`: last days of what is not paid.
+    and its report to the bureau (行政处罚法 52(3)). `parts`: last days of what is not paid, of a `plan`
+    (deferral, agreement) while one is in force.
     `overdue_from`: the last day of what is overdue; `pauses`: days that do not count for the addition. `court_from`:
     the day from which the three months run (行政强制法 53, 行政处罚法 72(2)). `suit_on`: the lawsuit.
     """
@@ -151,6 +152,7 @@ class ClockFacts:
     done_on: date | None = None
     shown: tuple[Shown, ...] = ()
     parts: tuple[date, ...] = ()
+    plan: str = ""
     overdue_from: date | None = None
     pauses: tuple[Span, ...] = ()
     reminded_on: date | None = None
@@ -249,10 +251,18 @@ def _decided(facts: ClockFacts, counting: _Counting) -> Iterator[PenaltyClock]:
             yield counting.clock("withdrawal", each.overturned_on, "自决定不再有效之日起", ended_on=each.withdrawn_on)
 
 
+_PLANS = {
+    "deferral": ("批准的计划里没有缴清的第{}期", "行政处罚法66(2)"),
+    "agreement": ("执行协议里没有缴清的第{}期", "行政强制法42"),
+    "": ("违反执行协议后恢复执行", "行政强制法42(2)"),
+}
+"""What took the place of the fifteen days, and its article; nothing stands in force after a breach."""
+
+
 def _owed(facts: ClockFacts, counting: _Counting) -> Iterator[PenaltyClock]:
     if facts.served_on is None:
         return
-    yield from _payments(facts.served_on, facts.parts, counting)
+    yield from _payments(facts, facts.served_on, counting)
     if facts.overdue_from is not None:
         yield counting.clock("enforcement", facts.overdue_from, "自缴款期满之日起", ended_on=None, pauses=facts.pauses)
     if facts.parts and facts.reminded_on is not None:
@@ -261,17 +271,16 @@ def _owed(facts: ClockFacts, counting: _Counting) -> Iterator[PenaltyClock]:
         yield counting.clock("court", facts.court_from, "自复议、诉讼期限届满或暂缓期满之日起", ended_on=facts.court_on)
 
 
-def _payments(served_on: date, parts: tuple[date, ...], counting: _Counting) -> Iterator[PenaltyClock]:
-    """The fifteen days, or the last days of the plan that took their place (行政处罚法 66)."""
+def _payments(facts: ClockFacts, served_on: date, counting: _Counting) -> Iterator[PenaltyClock]:
+    """The fifteen days, or the last days of the plan or agreement that took their place."""
     whole = counting.clock("payment", served_on, "自收到决定书之日起", ended_on=None)
-    if parts == (whole.due,):
+    if facts.parts == (whole.due,):
         yield whole
         return
-    for number, due in enumerate(parts, 1):
-        note = f"批准的计划里没有缴清的第{number}期"
-        yield PenaltyClock(
-            kind="payment", side="party", started_on=served_on, due=due, law="行政处罚法66(2)", note=note
-        )
+    words, law = _PLANS[facts.plan]
+    for number, due in enumerate(facts.parts, 1):
+        note = words.format(number)
+        yield PenaltyClock(kind="payment", side="party", started_on=served_on, due=due, law=law, note=note)
 
 
 def _remedies(facts: ClockFacts, counting: _Counting) -> Iterator[PenaltyClock]:

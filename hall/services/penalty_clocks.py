@@ -161,6 +161,7 @@ def _facts(session: Session, case: PenaltyCase, rows: _Rows, owed: FinePosition 
         done_on=_done(service),
         shown=tuple(_shown(each) for each in rows.publications.get(case.id, ()) if not each.withheld),
         parts=unpaid,
+        plan=owed.plan if owed else "",
         overdue_from=owed.due_on if owed and overdue else None,
         pauses=owed.pauses if owed else (),
         reminded_on=reminded,

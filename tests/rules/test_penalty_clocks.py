@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -99,12 +100,20 @@ def test_a_schedule_that_is_lacking_is_named_but_hides_no_red_line() -> None:
     assert (closing.due, closing.pending) == (date(2027, 2, 1), None)
 
 
-def test_a_plan_takes_the_place_of_the_fifteen_days() -> None:
-    planned = replace(SERVED, parts=(date(2026, 12, 10), date(2026, 12, 28)))
+@pytest.mark.parametrize(
+    ("plan", "words", "law"),
+    [
+        ("deferral", ("批准的计划里没有缴清的第1期", "批准的计划里没有缴清的第2期"), "行政处罚法66(2)"),
+        ("agreement", ("执行协议里没有缴清的第1期", "执行协议里没有缴清的第2期"), "行政强制法42"),
+        ("", ("违反执行协议后恢复执行", "违反执行协议后恢复执行"), "行政强制法42(2)"),
+    ],
+)
+def test_a_plan_takes_the_place_of_the_fifteen_days(plan: str, words: tuple[str, str], law: str) -> None:
+    planned = replace(SERVED, plan=plan, parts=(date(2026, 12, 10), date(2026, 12, 28)))
     found = [clock for clock in penalty_clocks(planned, calendar=CALENDAR, limits=LIMITS) if clock.kind == "payment"]
-    assert [(clock.due, clock.note) for clock in found] == [
-        (date(2026, 12, 10), "批准的计划里没有缴清的第1期"),
-        (date(2026, 12, 28), "批准的计划里没有缴清的第2期"),
+    assert [(clock.due, clock.note, clock.law) for clock in found] == [
+        (date(2026, 12, 10), words[0], law),
+        (date(2026, 12, 28), words[1], law),
     ]
 
 
