@@ -137,8 +137,9 @@ def open_case(work: Work, new: NewPenalty, *, duty: Duty, home: Path) -> Penalty
     officers = certificates_named(work.session, work.hall_id, new.officers)
     for day in (new.found_on, today):
         check_named(officers, day=day)
+    number = _number(work, new.number)
     party_id = record_party(work, new.party, phone=new.phone, who="当事人")
-    work.lock(f"penalty/party/{party_id}")
+    work.lock(party_lock(party_id))
     check_one_act(
         facts,
         violation_id=new.violation_id,
@@ -146,7 +147,7 @@ def open_case(work: Work, new: NewPenalty, *, duty: Duty, home: Path) -> Penalty
         known=known_acts(work.session, party_id),
         reason=new.different_act.strip(),
     )
-    case = _case(work, new, party_id)
+    case = _case(work, new, number=number, party_id=party_id)
     work.session.add(case)
     work.session.flush()
     if duty != "investigate" and work.actor.account_id in {each.account_id for each in officers}:
@@ -184,6 +185,16 @@ def note_correction(store: Store, actor: Actor, *, case_id: int, correction: Cor
         return over
 
 
+def number_lock(number: str) -> str:
+    """Held by whoever looks whether a case has the number, before `party_lock`."""
+    return f"penalty/number/{number}"
+
+
+def party_lock(party_id: int) -> str:
+    """Held by whoever looks for other cases of a party and adds one."""
+    return f"penalty/party/{party_id}"
+
+
 def _facts(new: NewPenalty) -> ActFacts:
     return ActFacts(
         acted_on=new.acted_on,
@@ -217,10 +228,10 @@ def object_kinds(party: Applicant) -> tuple[ObjectKind, ...]:
     return ("citizen", "organisation") if party.kind == "individual_business" else ("organisation",)
 
 
-def _case(work: Work, new: NewPenalty, party_id: int) -> PenaltyCase:
+def _case(work: Work, new: NewPenalty, *, number: str, party_id: int) -> PenaltyCase:
     return PenaltyCase(
         hall_id=work.hall_id,
-        number=_number(work, new.number),
+        number=number,
         origin="counter",
         ticket_id=new.ticket_id,
         party_id=party_id,
@@ -254,7 +265,7 @@ def _number(work: Work, given: str) -> str:
         number = own_case_number(short, year=year, serial=work.next_number(_SERIES, str(year)))
     if len(number) > LONGEST_NUMBER:
         raise BadPenaltyFacts((f"案号最多 {LONGEST_NUMBER} 个字符",))
-    work.lock(f"penalty/number/{number}")
+    work.lock(number_lock(number))
     query = select(PenaltyCase.id).where(PenaltyCase.hall_id == work.hall_id, PenaltyCase.number == number)
     if work.session.scalar(query) is not None:
         raise NumberTaken(number)

@@ -1,5 +1,6 @@
 """What rules ask of a stored penalty case: its act and days, other cases of the party, the party's birth."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import cast
 
@@ -65,12 +66,12 @@ def nothing_to_fine(session: Session, case: PenaltyCase, *, today: date) -> bool
     return any(version is not None and version.entry.correction == "first" for version in versions)
 
 
-def violation_named(session: Session, violation_id: int) -> tuple[str, str]:
-    """Code and newest name of a violation."""
-    newest = (
-        select(ViolationVersion.name)
-        .where(ViolationVersion.violation_id == violation_id)
-        .order_by(ViolationVersion.valid_from.desc())
-        .limit(1)
+def violations_named(session: Session, keys: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """Code and newest name of violations, by their keys."""
+    query = (
+        select(Violation.id, Violation.code, ViolationVersion.name)
+        .join(ViolationVersion, ViolationVersion.violation_id == Violation.id)
+        .where(Violation.id.in_(set(keys)))
+        .order_by(ViolationVersion.valid_from)
     )
-    return session.get_one(Violation, violation_id).code, session.scalar(newest) or ""
+    return {violation_id: (code, name) for violation_id, code, name in session.execute(query).tuples()}

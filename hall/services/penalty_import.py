@@ -21,7 +21,7 @@ from hall.rules.penalties import check_one_act
 from hall.rules.people import SYSTEM_ACCOUNT, Actor
 from hall.rules.timelimits import add_months
 from hall.services import fines, publicity
-from hall.services.penalty_cases import name_officers
+from hall.services.penalty_cases import name_officers, number_lock, party_lock
 from hall.services.penalty_facts import known_acts
 from hall.services.penalty_records import add_penalty_event
 from hall.services.penalty_staff import certificates_numbered, check_named
@@ -129,6 +129,7 @@ def _cell(value: object) -> str:
 
 def _take_over(work: Work, each: ImportedDecision, *, home: Path) -> bool:
     """Enter one decision; False: it stands there already. Raises Refused."""
+    work.lock(number_lock(each.case_number))
     if _known(work, each):
         return False
     violation = violation_by_code(work.session, work.hall_id, each.violation)
@@ -137,6 +138,7 @@ def _take_over(work: Work, each: ImportedDecision, *, home: Path) -> bool:
     officers = certificates_numbered(work.session, work.hall_id, each.officers)
     check_named(officers, day=each.decided_on)
     party_id = record_details(work, _party(each))
+    work.lock(party_lock(party_id))
     known = known_acts(work.session, party_id)
     reason = CASE_SYSTEM  # it has told near acts apart already; the same act twice is refused here, too
     check_one_act(each.facts, violation_id=violation.id, place=each.place, known=known, reason=reason)

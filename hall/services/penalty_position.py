@@ -14,8 +14,9 @@ from hall.rules.fines import Entry, FinePosition, position
 from hall.rules.lights import LIGHTS, Light
 from hall.rules.people import Actor
 from hall.services import fines, persons
+from hall.services.penalty_facts import violations_named
 from hall.services.penalty_file import LitClock, PenaltyFile
-from hall.services.penalty_reading import file_of, lit_clocks, violations_named
+from hall.services.penalty_reading import file_of, lit_clocks
 from hall.services.penalty_records import NoSuchPenalty
 from hall.services.persons import NoSuchPerson, PersonView
 from hall.store import Store

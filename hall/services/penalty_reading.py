@@ -1,10 +1,9 @@
 """A penalty case read as a whole for whoever looks at it: facts, money as of today, periods with lights, acts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hall.clock import business_date
@@ -26,6 +25,7 @@ from hall.services.penalty_case_rows import (
     services_of,
 )
 from hall.services.penalty_clocks import clocks_of_each, open_clocks
+from hall.services.penalty_facts import violations_named
 from hall.services.penalty_file import HallClock, LitClock, PenaltyFile
 from hall.services.penalty_money_rows import agreements_of, cash_of, deferrals_of, notices_of, publications_of
 from hall.services.penalty_records import NoSuchPenalty, duties_of
@@ -33,7 +33,6 @@ from hall.services.penalty_roads import roads_of
 from hall.store import Store
 from hall.store.schema.penalties import PenaltyCase
 from hall.store.schema.people import Person
-from hall.store.schema.violations import Violation, ViolationVersion
 
 
 def penalty_file(store: Store, actor: Actor, *, case_id: int, home: Path) -> PenaltyFile:
@@ -134,14 +133,3 @@ def hall_clocks(store: Store, actor: Actor, *, home: Path) -> tuple[HallClock, .
 def _pressing(each: HallClock) -> tuple[int, date, int]:
     light, due = each.lit.light, each.lit.clock.due
     return (LIGHTS.index(light) if light else len(LIGHTS), due or date.max, each.case_id)
-
-
-def violations_named(session: Session, keys: Iterable[int]) -> dict[int, tuple[str, str]]:
-    """Code and newest name of violations, by their keys."""
-    query = (
-        select(Violation.id, Violation.code, ViolationVersion.name)
-        .join(ViolationVersion, ViolationVersion.violation_id == Violation.id)
-        .where(Violation.id.in_(set(keys)))
-        .order_by(ViolationVersion.valid_from)
-    )
-    return {violation_id: (code, name) for violation_id, code, name in session.execute(query).tuples()}

@@ -21,7 +21,7 @@ from hall.services.paper_head import name_of
 from hall.services.papers_closing import ServedPaper
 from hall.services.papers_common import day_text
 from hall.services.papers_penalty_service import penalty_served
-from hall.services.penalty_facts import violation_named
+from hall.services.penalty_facts import violations_named
 from hall.services.penalty_head import penalty_head
 from hall.services.penalty_records import (
     Detail,
@@ -272,7 +272,7 @@ def _prove(work: Work, case: PenaltyCase, decision: PenaltyDecision, delivery: P
     content = penalty_served(
         penalty_head(work, case),
         case_number=case.number,
-        violation_name=violation_named(work.session, case.violation_id)[1],
+        violation_name=violations_named(work.session, [case.violation_id])[case.violation_id][1],
         paper=ServedPaper(decision_title(work.session, decision), decision.number),
         method=SERVICE_WAYS[delivery.way],
         served_at=work.now if served_on == today else served_on,
