@@ -4,12 +4,11 @@ from datetime import date
 
 import pytest
 
-from hall.services import penalty_corrections
+from hall.services import agreements, penalty_corrections
 from hall.services.penalty_remedies import RemedyEnd
 from hall.windows.penalty_fine_days import FineDays
 from hall.windows.penalty_fine_panels import AgreePanel, DeferPanel
 from hall.windows.penalty_plan_fields import adding_up, count_fault, plan_fault
-from hall.windows.penalty_remedy_panels import RevokePanel
 from tests.services.penalties.office import FINE, Office
 from tests.services.penalties.test_fines import owed
 from tests.services.penalties.test_remedies_of_party import begin, end
@@ -67,10 +66,7 @@ def test_an_agreement_waives_of_the_addition_alone(office: Office, desk: Desk) -
     assert panel.form.text("plan").splitlines() == ["2027-01-13 1500.00", "2027-02-13 1500.00"]
     leave(panel, "plan")
     assert "执行协议已拟定" in desk.said
-    decided = desk.open("approver", case_id, "agree_decide")
-    assert "本金 ¥3,000.00（不减免），加处 ¥900.00，减免 ¥900.00" in decided.drawn.text()  # type: ignore[attr-defined]
-    enter(decided)
-    assert "请双方签名盖章" in desk.said
+    agreements.approve(office.store, office.actor("approver"), case_id=case_id, home=office.home)
     now = owed(office, case_id)
     assert (now.principal_left_fen, now.added_left_fen) == (FINE, 0)
     office.on(date(2027, 1, 14))
@@ -115,15 +111,19 @@ def test_a_reminder_and_a_correction_are_registered(office: Office, desk: Desk) 
     assert "更正书" in desk.said
 
 
-def test_a_decision_is_revoked_by_its_own_authority_with_a_ground_of_law(office: Office, desk: Desk) -> None:
+def test_a_decision_that_a_review_revoked_is_revoked_by_its_number_and_asks_for_no_ground(
+    office: Office, desk: Desk
+) -> None:
     case_id = office.served()
+    office.on(date(2026, 12, 8))
+    begin(office, case_id)
+    end(office, case_id, RemedyEnd("revoked", date(2026, 12, 8), "莲府复决〔2026〕3号"))
     panel = desk.open("approver", case_id, "revoke")
-    assert isinstance(panel, RevokePanel)
-    assert "主动改正" in panel.by.text()
-    fill(panel, ground="procedure", reasons="没有告知听证权利")
+    assert "撤销决定　莲府复决〔2026〕3号" in panel.by.text()  # type: ignore[attr-defined]
+    fill(panel, reasons="复议机关认定没有告知听证权利")
     panel.submit()
-    assert "处罚决定已撤销。撤销决定书" in desk.said
-    assert office.case(case_id).state == "revoked"
+    assert desk.said.endswith("处罚决定已撤销。")
+    assert office.decision_of(case_id).title == "莲府复决〔2026〕3号"
 
 
 @pytest.mark.parametrize(("text", "good"), [("3", True), ("0", False), ("37", False), ("三", False), ("²", False)])
