@@ -13,9 +13,10 @@ _LONGEST = 22
 
 
 class TickList(QWidget):
-    """Space ticks, Enter goes to the next one; behind the last it says `done`."""
+    """Space ticks, Enter goes to the next one; behind the last it says `done`. `changed`: other lines are ticked."""
 
     done = Signal()
+    changed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,8 +43,10 @@ class TickList(QWidget):
             tick.setChecked(ticked)
             tick.setAccessibleName(words.replace("\n", " "))
             tick.installEventFilter(self)
+            tick.toggled.connect(self.changed)
             self._column.addWidget(tick)
             self._ticks[key] = tick
+        self.changed.emit()
 
     def tick(self, key: str, on: bool) -> None:
         """Tick a line, or take the tick off."""

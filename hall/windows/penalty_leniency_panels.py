@@ -6,6 +6,7 @@ from typing import cast
 
 from PySide6.QtCore import Slot
 
+from hall.rules.leniency import ElementState, LimbState
 from hall.rules.leniency_limbs import LIMBS, Limb, Result
 from hall.services.education import Education
 from hall.services.leniency import NewLeniency
@@ -14,10 +15,11 @@ from hall.services.papers_leniency import Evidence
 from hall.services.penalty_file import PenaltyFile
 from hall.windows.desk_ticks import TickList
 from hall.windows.kit.forms import Form
+from hall.windows.kit.style import muted
 from hall.windows.penalty_examine_panel import ExaminePanel, search_words, told_words
 from hall.windows.penalty_gaps import add_drafted, choose_gap
 from hall.windows.penalty_tools import Deed, PanelMaker, PenaltyForm, PenaltyTools
-from hall.words import PENALTY_RESULTS
+from hall.words import FINDINGS, PENALTY_RESULTS
 
 _WANTED: tuple[Result, ...] = ("none", "reduced", "lighter")
 _ANSWER_LINES = 8
@@ -40,13 +42,17 @@ class ApplyPanel(PenaltyForm):
         self.limbs = TickList()
         self.choosing.submitted.connect(self.limbs.focus)
         self.limbs.done.connect(self._to_facts)
+        self.limbs.changed.connect(self._limbs_changed)
         self.add(self.limbs)
+        self.wanting = muted("")
+        self.wanting.setWordWrap(True)
+        self.add(self.wanting)
         self.form.add_note("facts", "事实理由", required=True, hint="当事人自己的话；不写电话和证件号码")
         self.form.add_text("correction", "改正情况", hint="什么时候、怎样改正")
         self.form.add_note("evidence", "证据", check=evidence_fault, hint=f"名称 页数，{_LINE_HINT}")
         self.form.add_tick("first_time", "当事人声明是初次违法")
         self.add(self.form)
-        self._ruled_out: frozenset[Limb] = frozenset()
+        self._found: Mapping[str, LimbState] = {}
 
     def show_case(self, file: PenaltyFile) -> None:
         """Empty, with what the records say of earlier breaches."""
@@ -55,7 +61,7 @@ class ApplyPanel(PenaltyForm):
         self.choosing.clear()
         if file.corrected_on is not None:
             self.form.set_text("correction", f"{file.corrected_on.isoformat()} 已改正")
-        self._ruled_out = frozenset()
+        self._found = {}
         self._wanted_changed()
         self.told.setText("正在查以往案件…")
         read = partial(self._tools.front.leniency.look, file.case_id)
@@ -89,22 +95,39 @@ class ApplyPanel(PenaltyForm):
         return partial(_apply, self._tools, self._case_id, new)
 
     def _show_look(self, case_id: int, look: LeniencyLook) -> None:
-        """A limb whose one element the record rules out (an age, a time bar) is not offered."""
+        """What was ticked meanwhile stays."""
         if case_id != self._case_id:
             return
         self.told.setText(search_words(look))
-        self._ruled_out = frozenset(
-            limb.rule.code
-            for limb in look.eligibility.limbs
-            if limb.status == "not" and all(each.element.source == "record" for each in limb.elements)
-        )
+        self._found = {limb.rule.code: limb for limb in look.eligibility.limbs}
+        chosen = self.limbs.chosen
         self._wanted_changed()
+        for code in chosen:
+            if code in self._offered():
+                self.limbs.tick(code, on=True)
+
+    def _offered(self) -> list[Limb]:
+        """The limbs that lead to what is wanted; one that only the record tells of and rules out (an age) is none."""
+        wanted = self.choosing.text("wanted")
+        ruled_out = {
+            code
+            for code, limb in self._found.items()
+            if limb.status == "not" and all(each.element.source == "record" for each in limb.elements)
+        }
+        return [code for code, rule in LIMBS.items() if wanted in rule.results and code not in ruled_out]
 
     @Slot()
     def _wanted_changed(self) -> None:
-        wanted = self.choosing.text("wanted")
-        offered = [rule for rule in LIMBS.values() if wanted in rule.results and rule.code not in self._ruled_out]
-        self.limbs.show_choices(((rule.code, f"{rule.words}（{rule.article}）") for rule in offered), ticked=False)
+        lines = ((code, f"{LIMBS[code].words}（{LIMBS[code].article}）") for code in self._offered())
+        self.limbs.show_choices(lines, ticked=False)
+
+    @Slot()
+    def _limbs_changed(self) -> None:
+        """Which evidence what is ticked wants, and what the record says of it already."""
+        states = (each for code in self.limbs.chosen if code in self._found for each in self._found[code].elements)
+        lines = dict.fromkeys(wanting_words(each) for each in states)
+        self.wanting.setText("\n".join(lines))
+        self.wanting.setVisible(bool(lines))
 
     @Slot()
     def _to_facts(self) -> None:
@@ -198,6 +221,13 @@ class EducatePanel(PenaltyForm):
             promises=tuple(self.form.text("promises").splitlines()),
         )
         return partial(_educate, self._tools, self._case_id, new)
+
+
+def wanting_words(state: ElementState) -> str:
+    """An element with what shows it, or with what the record says."""
+    if state.settled:
+        return f"{state.element.words}：记录{FINDINGS[state.status]}，{state.why}"
+    return f"{state.element.words}：应有{state.element.evidence}"
 
 
 def evidence_of(text: str) -> tuple[Evidence, ...]:

@@ -109,6 +109,8 @@ def test_a_request_is_taken_by_the_keyboard_alone(office: Office, desk: Desk) ->
     while "初次违法" not in focused().accessibleName():
         press(Qt.Key.Key_Return)
     press(Qt.Key.Key_Space)
+    assert "初次违法：记录具备，没有查到以往违法" in panel.wanting.text()
+    assert "危害后果轻微：应有现场照片" in panel.wanting.text()
     while isinstance(focused(), QCheckBox):
         press(Qt.Key.Key_Return)
     write("当日即收回全部材料")
