@@ -23,12 +23,14 @@ from hall.workers.watcher import ChangeFeed
 from tests.services.penalties.office import Office
 from tests.windows.penalty.hands import ALT, CONTROL, Hands
 
+FrontMaker = Callable[[Store, Actor], Front]
+
 
 @pytest.fixture
-def counter(office: Office, front_of: Callable[[Store, Actor], Front], cards: CardFeed, qtbot: QtBot) -> Counter:
+def counter(office: Office, front_of: FrontMaker, cards: CardFeed, qtbot: QtBot) -> Counter:
     """The clerk's own window."""
     front = front_of(office.store, office.actor("clerk"))
-    window = Counter(front, InlineTasks(), counter=1, changes=ChangeFeed(), cards=cards, lamps=LampFeed())
+    window = Counter(front, InlineTasks(), counter=3, changes=ChangeFeed(), cards=cards, lamps=LampFeed())
     qtbot.addWidget(window)
     with qtbot.waitActive(window):
         window.show()
@@ -112,3 +114,31 @@ def test_another_task_leaves_the_position_as_it_was(office: Office, counter: Cou
     again = at(counter, Qt.Key.Key_2)
     assert again.page.shown.file is not None
     assert again.page.shown.file.case_id == case_id
+
+
+def test_a_case_that_is_registered_belongs_to_the_number_at_the_counter(
+    office: Office, counter: Counter, cards: CardFeed, make_card: Callable[..., Card], front_of: FrontMaker
+) -> None:
+    front_of(office.store, office.actor("clerk")).taking.issue("XK01-1", channel="staff", priority="ordinary")
+    QTest.keyClick(counter, Qt.Key.Key_F2)
+    present = counter.ticket.present
+    assert present is not None
+    clerk = at(counter, Qt.Key.Key_2)
+    clerk.press(Qt.Key.Key_M, CONTROL)
+    cards.card.emit(make_card())
+    clerk.write("案由", "CFT01")
+    clerk.write("违法行为", "未经批准占用人行道堆放建筑材料")
+    clerk.write("地点", "莲城区向阳路9号门前")
+    for _ in range(20):
+        if "LC-" in clerk.focus.accessibleName():
+            break
+        clerk.enter()
+    for _ in range(2):
+        clerk.press(Qt.Key.Key_Space)
+        clerk.enter()
+    clerk.send()
+    assert "案件已经登记" in clerk.said
+    file = clerk.page.shown.file
+    assert file is not None
+    assert office.case(file.case_id).ticket_id == present.ticket_id
+    assert counter.ticket.present is not None
