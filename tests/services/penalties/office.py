@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
+import pytest
 from sqlalchemy import select
 
 from hall.clock import FixedClock, business_date
@@ -49,6 +50,9 @@ PEOPLE: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
 }
 """Who signs in, by login. "everything" holds all roles: whom only separation of duties stops."""
+
+ONCE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""What a rule says before anything is stored is the same on both databases: tested on one."""
 
 CERTIFIED = ("reviewer", "other", "head", "everything")
 TIERS = (("较轻", 50_000, 500_000), ("一般", 500_000, 2_000_000), ("较重", 2_000_000, 5_000_000))

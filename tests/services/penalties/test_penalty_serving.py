@@ -18,7 +18,7 @@ from hall.services.penalty_serving import (
     serve,
 )
 from hall.store.schema.penalties import ConflictOfInterest, PenaltyDecision, PenaltyService
-from tests.services.penalties.office import FINE, Office
+from tests.services.penalties.office import FINE, ONCE, Office
 
 TODAY = date(2026, 11, 23)
 DIRECT = PenaltyDelivery(
@@ -53,6 +53,7 @@ def test_the_proof_says_what_was_handed_over_to_whom_and_by_whom(office: Office,
     assert (content["violation_name"], content["case_number"]) == ("擅自占用城市道路", office.case(decided_case).number)
 
 
+@ONCE
 def test_a_fifteenth_day_that_rests_is_the_next_workday(office: Office, decided_case: int) -> None:
     yesterday = date(2026, 11, 20)
     done = served(office, decided_case, replace(DIRECT, sent_on=yesterday, served_on=yesterday))
@@ -87,6 +88,7 @@ def test_a_letter_that_came_back_lets_the_notice_be_published_and_the_notice_tak
     assert "视为送达" in str(office.content(done.proof_document)["remark"])
 
 
+@ONCE
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
@@ -126,6 +128,7 @@ def test_a_later_decision_is_served_too_and_imposes_nothing_again(office: Office
     assert len(office.entries(served_case)) == 1
 
 
+@ONCE
 def test_a_decision_not_to_punish_is_served_without_a_ledger(office: Office) -> None:
     case_id = office.decided(fine_fen=0)
     assert served(office, case_id, DIRECT).due_on is None
@@ -151,6 +154,7 @@ def test_who_stays_away_from_the_party_serves_nothing(office: Office, decided_ca
         served(office, decided_case, DIRECT, by="cashier")
 
 
+@ONCE
 def test_what_failed_stays_in_the_record(office: Office, decided_case: int) -> None:
     served(office, decided_case, PenaltyDelivery(way="transfer", sent_on=date(2026, 11, 18)))
     clerk = office.actor("clerk")
