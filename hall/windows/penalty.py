@@ -61,6 +61,7 @@ class Penalty(Frame):
         shown = [each for each in PAGES if may(front.actor, each[1])]
         self.lists = tuple(make(self._tools) for _, _, make in shown)
         self._hotkeys = (hotkeys.PENALTY_POSITION, *(hotkey for hotkey, _, _ in shown))
+        self._stale: set[PenaltyPage] = set()
         self._stack = QStackedWidget()
         self._lay_out()
         self._connect(changes, cards, lamps)
@@ -88,11 +89,13 @@ class Penalty(Frame):
             self.position.begin()
         else:
             page.begin()
+            self._read_shown()
         self._tell_keys()
 
     @Slot()
     def reload(self) -> None:
         """Read every page again."""
+        self._stale.clear()
         self.position.reload()
         for page in self.lists:
             page.reload()
@@ -119,8 +122,17 @@ class Penalty(Frame):
 
     @Slot(object)
     def _changed(self, changes: frozenset[tuple[str, str]]) -> None:
+        """The page that is shown reads itself at once, the others when they are shown, or within the minute."""
         if {topic for topic, _ in changes} & TOPICS:
-            self.reload()
+            self._stale = set(self.lists)
+            self.position.reload()
+            self._read_shown()
+
+    def _read_shown(self) -> None:
+        page = self.page
+        if page is not None and page in self._stale:
+            self._stale.discard(page)
+            page.reload()
 
     @Slot()
     def _back(self) -> None:

@@ -108,4 +108,5 @@ class PenaltyDeeds(QObject):
 
     def _registered(self, case_id: int) -> None:
         self._side.close_panel(self.registering)
+        self.registering.form.clear()
         self.registered.emit(case_id)

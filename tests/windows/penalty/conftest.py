@@ -36,7 +36,15 @@ def cards() -> CardFeed:
 
 
 @pytest.fixture
-def sit_down(office: Office, front_of: Callable[[Store, Actor], Front], cards: CardFeed, qtbot: QtBot) -> SitDown:
+def changes() -> ChangeFeed:
+    """What other stations say."""
+    return ChangeFeed()
+
+
+@pytest.fixture
+def sit_down(
+    office: Office, front_of: Callable[[Store, Actor], Front], cards: CardFeed, changes: ChangeFeed, qtbot: QtBot
+) -> SitDown:
     """Somebody of the office at the penalty window; whoever sat there before has left."""
     before: list[Penalty] = []
 
@@ -44,7 +52,7 @@ def sit_down(office: Office, front_of: Callable[[Store, Actor], Front], cards: C
         for window in before:
             window.hide()
         front = front_of(office.store, office.actor(login))
-        window = Penalty(front, InlineTasks(), changes=ChangeFeed(), cards=cards, lamps=LampFeed())
+        window = Penalty(front, InlineTasks(), changes=changes, cards=cards, lamps=LampFeed())
         before.append(window)
         qtbot.addWidget(window)
         with qtbot.waitActive(window):

@@ -16,9 +16,11 @@ from hall.store.schema.penalties import PenaltyCase, PenaltyOfficer
 from hall.windows.kit.window_keys import WINDOWS
 from hall.windows.penalty import Penalty
 from hall.windows.penalty_acts_column import ACT_PAPERS, RESULT_PAPERS
+from hall.windows.penalty_clocks import ClocksPage
 from hall.windows.penalty_panels import PANELS
 from hall.words import DOCUMENT_KINDS, PENALTY_ACTS, PENALTY_RESULTS
 from hall.workers.card_reader import CardFeed
+from hall.workers.watcher import ChangeFeed
 from tests.services.penalties.office import Office
 from tests.windows.penalty.conftest import SitDown
 from tests.windows.penalty.hands import ALT, CONTROL, Hands
@@ -265,6 +267,22 @@ def test_a_change_elsewhere_is_shown_and_keeps_the_open_panel(office: Office, si
     assert clerk.page.shown.file is not None
     assert clerk.page.shown.file.case_id == case_id
     assert clerk.page.deeds.panel is not None
+
+
+def test_a_list_that_is_not_shown_is_read_when_it_is(office: Office, sit_down: SitDown, changes: ChangeFeed) -> None:
+    boss = sit_down("boss")
+    window = window_of(boss)
+    assert "（" not in window.tabs[1].text()
+    office.decided(on=date(2026, 11, 2))
+    changes.changed.emit(frozenset({("penalty", "1")}))
+    assert "（" not in window.tabs[1].text()
+    boss.press(Qt.Key.Key_2, ALT)
+    assert "（" in window.tabs[1].text()
+    late = office.decided(on=date(2026, 11, 3))
+    changes.changed.emit(frozenset({("penalty", str(late))}))
+    page = window.page
+    assert isinstance(page, ClocksPage)
+    assert late in {row.case_id for row in page.list.table.rows}
 
 
 def test_a_party_in_clear_needs_a_reason(office: Office, sit_down: SitDown) -> None:
