@@ -4,7 +4,8 @@ import re
 
 from hall.rules.guides import GuideSection
 from hall.rules.money import yuan
-from hall.rules.violations import Exemption, Tier, ViolationEntry
+from hall.rules.penalty_terms import Line
+from hall.rules.violations import Exemption, Tier, TierObject, ViolationEntry
 from hall.words import CORRECTIONS, EXEMPT_LIMBS
 
 PUBLIC_LADDER = (
@@ -49,6 +50,29 @@ def _between(low: str, high: str, unit: str) -> str:
 def _plain(hundredths: int) -> str:
     """1,234.50 without what is nothing: 1,234.5, 20,000."""
     return f"{yuan(hundredths):,.2f}".rstrip("0").rstrip(".")
+
+
+def simple_words(tier: Tier, simple: Line) -> str:
+    """Whether a fine of the tier may be decided on the spot: 可以, 不可以, 200 元以下 (行政处罚法 51)."""
+    if tier.low is None or tier.high is None or not tier.high:
+        return ""
+    if tier.unit != "yuan":
+        return "看算出的金额"
+    kinds: dict[TierObject, tuple[tuple[str, int], ...]] = {
+        "citizen": (("公民", simple.citizen_fen),),
+        "organisation": (("单位", simple.organisation_fen),),
+        "any": (("公民", simple.citizen_fen), ("单位", simple.organisation_fen)),
+    }
+    told = {who: _below(tier.low, tier.high, limit) for who, limit in kinds[tier.object_kind]}
+    if len(set(told.values())) == 1:
+        return next(iter(told.values())).strip()
+    return "，".join(f"{who}{words}" for who, words in told.items())
+
+
+def _below(low: int, high: int, limit: int) -> str:
+    if high <= limit:
+        return "可以"
+    return "不可以" if low > limit else f" {_plain(limit)} 元以下"
 
 
 def exemption_words(exemption: Exemption) -> tuple[str, ...]:

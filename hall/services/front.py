@@ -216,7 +216,7 @@ class Front:
     @property
     def violations(self) -> ViolationFront:
         """裁量基准."""
-        return ViolationFront(self.store, self.actor)
+        return ViolationFront(self.store, self.actor, self.home)
 
     @property
     def seizures(self) -> SeizureFront:

@@ -5,7 +5,8 @@ from html import escape
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from hall.rules.violation_words import exemption_words, tier_amount
+from hall.rules.penalty_terms import Line
+from hall.rules.violation_words import exemption_words, simple_words, tier_amount
 from hall.rules.violations import Tier, ViolationEntry
 from hall.services.violations import ViolationView
 from hall.windows.kit import tokens
@@ -44,6 +45,7 @@ class ViolationPage(QFrame):
         area.setWidget(inside)
         self._bar = area.verticalScrollBar()
         self._view: ViolationView | None = None
+        self._simple: Line | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(tokens.BASE, tokens.SNUG, tokens.SNUG, tokens.SNUG)
         column.addWidget(area)
@@ -62,20 +64,27 @@ class ViolationPage(QFrame):
         self._view = view
         self.banner.setVisible(view is not None)
         self.title.setText(NOTHING if view is None else f"{view.entry.code}　{view.entry.name}")
-        self._text.setText("" if view is None else violation_html(view))
+        self._text.setText("" if view is None else violation_html(view, self._simple))
         if view is not None:
             self.banner.setText(_banner(view))
             set_look(self.banner, "tone", "good" if view.usable else "bad")
         if moved:
             self._bar.setValue(0)
 
+    def show_simple(self, simple: Line) -> None:
+        """The limits of the simple procedure have been read."""
+        self._simple = simple
+        shown, self._view = self._view, None
+        if shown is not None:
+            self.show_violation(shown)
+
     def turn(self, pages: int) -> None:
         """A page on or back."""
         self._bar.setValue(self._bar.value() + pages * self._bar.pageStep())
 
 
-def violation_html(view: ViolationView) -> str:
-    """The page of a violation as rich text."""
+def violation_html(view: ViolationView, simple: Line | None) -> str:
+    """The page of a violation as rich text; `simple`: the limits of the simple procedure, where they are known."""
     entry = view.entry
     lists = [_exemption_block(exemption_words(exemption)) for exemption in entry.exemptions]
     others = [_version_line(each) for each in view.others]
@@ -91,7 +100,7 @@ def violation_html(view: ViolationView) -> str:
         ("其他版本", "<br>".join(others)),
     )
     told = "".join(f"<p><b>{title}</b><br>{words}</p>" for title, words in facts if words)
-    return f"{_tier_table(entry.tiers)}{told}"
+    return f"{_tier_table(entry.tiers, simple)}{told}"
 
 
 def _banner(view: ViolationView) -> str:
@@ -106,20 +115,23 @@ def _banner(view: ViolationView) -> str:
     )
 
 
-def _tier_table(tiers: tuple[Tier, ...]) -> str:
-    """Who, how grave, in which circumstances, how much."""
+def _tier_table(tiers: tuple[Tier, ...], simple: Line | None) -> str:
+    """Who, how grave, in which circumstances, how much, and whether that may be decided on the spot."""
     head = "".join(f'<th {_HEAD}="{align}">{title}</th>' for title, align in _COLUMNS)
-    rows = "".join(_tier_row(tier, number) for number, tier in enumerate(tiers))
+    rows = "".join(_tier_row(tier, number, simple) for number, tier in enumerate(tiers))
     return f'<table width="100%" cellspacing="0" cellpadding="6"><tr>{head}</tr>{rows}</table>'
 
 
-_COLUMNS = (("对象", "left"), ("档次", "left"), ("情形", "left"), ("罚款", "right"))
+_COLUMNS = (("对象", "left"), ("档次", "left"), ("情形", "left"), ("罚款", "right"), ("简易程序", "left"))
 
 
-def _tier_row(tier: Tier, number: int) -> str:
+def _tier_row(tier: Tier, number: int, simple: Line | None) -> str:
     ground = f' bgcolor="{tokens.GROUND}"' if number % 2 else ""
     words = "".join(f"<td>{escape(each)}</td>" for each in (tier.object_words, tier.tier, tier.circumstances))
-    return f'<tr{ground}>{words}<td align="right"><b>{escape(tier_amount(tier))}</b></td></tr>'
+    on_spot = simple_words(tier, simple) if simple is not None else ""
+    return (
+        f'<tr{ground}>{words}<td align="right"><b>{escape(tier_amount(tier))}</b></td><td>{escape(on_spot)}</td></tr>'
+    )
 
 
 def _exemption_block(lines: tuple[str, ...]) -> str:

@@ -59,6 +59,7 @@ class Violations(Frame):
         self._lay_out()
         self._connect(changes, lamps)
         self._work.read(front.hall, self._show_hall, words="正在载入…")
+        self._work.read(front.violations.simple_limits, self.page.show_simple, words="正在载入…")
         self.message.show_keys(KEYS)
         self.show_filter(0)
         self.table.setFocus()

@@ -5,11 +5,13 @@ from datetime import date
 
 import pytest
 
+from hall.rules.penalty_terms import Line
 from hall.rules.violation_words import (
     PUBLIC_LADDER,
     UNPUBLISHED,
     exemption_words,
     norm_title,
+    simple_words,
     tier_amount,
     violation_sections,
 )
@@ -42,6 +44,27 @@ def tier(unit: Unit, words: str, low: int | None, high: int | None, cap_fen: int
 )
 def test_amounts_are_told_by_their_unit(row: Tier, words: str) -> None:
     assert tier_amount(row) == words
+
+
+SIMPLE = Line(20_000, 300_000)
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (FLAT, "可以"),
+        (replace(FLAT, high=500_000), "公民 200 元以下，单位 3,000 元以下"),
+        (replace(FLAT, low=30_000, high=300_000), "公民不可以，单位可以"),
+        (replace(FLAT, low=500_000, high=900_000), "不可以"),
+        (replace(FLAT, object_kind="citizen", low=10_000, high=50_000), "200 元以下"),
+        (replace(FLAT, object_kind="organisation", high=300_001), "3,000 元以下"),
+        (tier("m2", "元/平方米", 1, 2), "看算出的金额"),
+        (tier("yuan", "元", 0, 0), ""),
+        (tier("yuan", "元", None, None), ""),
+    ],
+)
+def test_whether_a_tier_fits_the_simple_procedure_depends_on_the_party(row: Tier, words: str) -> None:
+    assert simple_words(row, SIMPLE) == words
 
 
 def test_a_rule_of_a_list_tells_every_condition_it_has() -> None:

@@ -95,6 +95,7 @@ def test_the_page_shows_tiers_with_amounts_and_the_list_with_its_conditions(
     open_window: Callable[[str], Violations],
 ) -> None:
     window = open_window("reviewer")
+    assert "公民 200 元以下，单位 3,000 元以下" in window.page.words  # what may be decided on the spot
     for words in ("单体2㎡以下或3处以下", "5,000 元以下", "10,000–20,000 元", "责令改正，可以处罚款", "72 小时内"):
         assert words in window.page.words
     press(Qt.Key.Key_Down)
