@@ -13,6 +13,7 @@ from hall.clock import business_date
 from hall.errors import Refused
 from hall.rules.fine_days import DayLine, day_by_day
 from hall.rules.fine_entries import Growth, check_entry, numbered_after
+from hall.rules.fine_values import Value, values
 from hall.rules.fines import AGREEMENT, UNTOLD, Entry, EntryKind, FinePosition, Part, position
 from hall.rules.timelimits import LimitRequest, compute
 from hall.services import clocks
@@ -146,6 +147,20 @@ def ledgers(session: Session, case_ids: Iterable[int]) -> dict[int, tuple[Entry,
     for row in rows:
         found.setdefault(row.case_id, []).append(_entry(row, parts.get(row.id, ())))
     return {case_id: tuple(entries) for case_id, entries in found.items()}
+
+
+def owing(session: Session, case_ids: Iterable[int], *, on: date, home: Path) -> dict[int, Value]:
+    """What is to be paid in each of many cases `on` a day; a case without a fine is not in it."""
+    found = ledgers(session, case_ids)
+    by_day: dict[date, list[int]] = {}
+    for case_id, entries in found.items():
+        by_day.setdefault(entries[0].day, []).append(case_id)
+    valued: dict[int, Value] = {}
+    for keys in by_day.values():
+        growth = growth_of(found[keys[0]], home)
+        sums = values([found[key] for key in keys], on=on, terms=growth.terms, surcharge=growth.surcharge)
+        valued.update(zip(keys, sums, strict=True))
+    return valued
 
 
 def growth_of(entries: Sequence[Entry], home: Path) -> Growth:

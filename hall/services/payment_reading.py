@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from hall.clock import business_date
 from hall.rules.authority import require
 from hall.rules.calendar import WorkCalendar
-from hall.rules.fines import Entry
 from hall.rules.lights import Light
 from hall.rules.people import Actor
 from hall.rules.timelimits import Limit
@@ -112,9 +111,8 @@ def notices(store: Store, actor: Actor, *, home: Path) -> tuple[NoticeRow, ...]:
     today = business_date(store.clock.now())
     with store.read(actor) as session:
         open_ones = payment_notices.unpaid(session, session.scalars(query).all())
-        ledgers = fines.ledgers(session, {row.case_id for row in open_ones})
-        owing = {key for key, entries in ledgers.items() if _owes(entries, today, home)}
-        rows = [row for row in open_ones if row.case_id in owing]
+        owing = fines.owing(session, {row.case_id for row in open_ones}, on=today, home=home)
+        rows = [row for row in open_ones if any(owing.get(row.case_id, ()))]
         told = _told(session, store, [row.case_id for row in rows])
         numbers = _numbers(session, [row.document_id for row in rows])
         return tuple(_notice(row, told[row.case_id], numbers.get(row.document_id, ""), today=today) for row in rows)
@@ -144,10 +142,6 @@ def next_limit(calendar: WorkCalendar, record: CashCollection) -> Limit:
     """The limit of the step that cash waits for: to the office, then to the bank."""
     due = cash.cash_due(calendar, record)
     return due.bank or due.office
-
-
-def _owes(entries: Sequence[Entry], today: date, home: Path) -> bool:
-    return fines.growth_of(entries, home).position(entries, today).balance_fen > 0
 
 
 def _told(session: Session, store: Store, case_ids: Sequence[int]) -> Told:

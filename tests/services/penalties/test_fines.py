@@ -70,7 +70,7 @@ def test_service_begins_the_fifteen_days_once_and_a_rest_day_at_their_end_moves_
 
 
 def test_a_payment_leaves_nothing_or_its_excess_and_no_sum_that_nobody_owes_is_credited(office: Office) -> None:
-    exact, over = office.served(), office.served()
+    exact, over, late = office.served(), office.served(), office.served(due_on=date(2026, 12, 4))
     assert pay(office, exact, FINE).excess_fen == 0
     assert pay(office, over, FINE + 250).excess_fen == 250
     assert pay(office, over, 100).excess_fen == 100
@@ -81,7 +81,9 @@ def test_a_payment_leaves_nothing_or_its_excess_and_no_sum_that_nobody_owes_is_c
             pay(office, exact, fen)
     with office.store.read() as session:
         found = fines.ledgers(session, [exact, over, 9_999])
+        owing = fines.owing(session, [exact, over, late, 9_999], on=date(2026, 12, 5), home=office.home)
     assert {case_id: len(entries) for case_id, entries in found.items()} == {exact: 2, over: 3}
+    assert owing == {exact: (0, 0), over: (0, 0), late: (FINE, 9_000)}
 
 
 def test_a_late_payment_is_credited_as_of_its_day(office: Office, served_case: int) -> None:
