@@ -1,9 +1,9 @@
-"""`hall ticket` and `hall import` of appointments, violations, payments: what they say, in sentences and as JSON."""
+"""`hall ticket` and `hall import` of appointments, violations, payments, decisions: what they say."""
 
 import json
 import shutil
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from hall.rules.cards import Card
 from hall.rules.people import Actor
 from hall.services.accounts import create_account, create_first_administrator
 from hall.services.front import Front
+from hall.services.penalty_staff import NewCertificate, enter_certificate
 from hall.services.signing_in import change_password
 from hall.store import Store
 from hall.store.engine import open_engine
@@ -222,3 +223,39 @@ def test_a_file_of_the_bank_is_imported_once_and_its_counts_are_told(told: Told,
     assert "第3行：合计行的金额是¥3,001.00，各行相加是¥3,000.00" in refused(
         "import", "payments", str(path), user="cashier"
     )
+
+
+def test_decisions_of_the_case_system_are_imported_whole_or_not_at_all(
+    told: Told, refused: Told, hall: Store, tmp_path: Path
+) -> None:
+    told("import", "violations", str(resource("violations/sample.csv")), user="admin")
+    manager = Actor(8, "李四清", hall.hall_id, frozenset({"manager"}))
+    for number, name in (("LC-0001", "吴测正"), ("LC-0002", "郑测川")):
+        card = NewCertificate(number=number, name=name, valid_from=date(2024, 1, 1), valid_to=date(2028, 12, 31))
+        enter_certificate(hall, manager, new=card)
+    path = tmp_path / "decisions.csv"
+    line = {
+        "案号": "立1",
+        "决定书文号": "决1",
+        "当事人": "张测明",
+        "当事人类别": "个人",
+        "证件号码": "999999199003070012",
+        "案由编码": "CF005",
+        "违法事实": "挂横幅",
+        "违法日期": "2026-10-08",
+        "发现日期": "2026-10-08",
+        "立案日期": "2026-10-09",
+        "程序": "普通程序",
+        "执法证号": "LC-0001、LC-0002",
+        "决定日期": "2026-11-02",
+        "罚款": "",
+    }
+    head, row = ",".join(line), ",".join(line.values())
+    path.write_text(f"{head}\n{row}6000.005\n", encoding="utf-8")
+    assert "处罚决定文件有1处错误，没有导入任何内容，请改正后重新导入：\n第2行：罚款：" in refused(
+        "import", "decisions", str(path), user="admin"
+    )
+    path.write_text(f"{head}\n{row}6000\n", encoding="utf-8-sig")
+    assert "不能导入处罚决定" in refused("import", "decisions", str(path), user="manager")
+    assert "新增 1 件，已登记过的 0 件没有改动" in told("import", "decisions", str(path), user="admin")
+    assert told("import", "decisions", str(path), user="admin").endswith("新增 0 件，已登记过的 1 件没有改动。\n")
