@@ -143,10 +143,10 @@ def test_nothing_is_decided_before_its_report_and_nothing_twice(office: Office) 
         decide(office, emergency_id)
 
 
-@pytest.mark.parametrize("officers", [("reviewer",), ("reviewer", "helper"), ("reviewer", "expired")])
-def test_two_officers_with_valid_certificates_take_a_measure(officers: tuple[str, ...], office: Office) -> None:
-    with pytest.raises(NotTwoOfficers):
-        entered(office, officers=officers)
+def test_two_officers_with_valid_certificates_take_a_measure(office: Office) -> None:
+    for officers in (("reviewer",), ("reviewer", "helper"), ("reviewer", "expired")):
+        with pytest.raises(NotTwoOfficers):
+            entered(office, officers=officers)
 
 
 def test_nothing_is_entered_before_it_happens(office: Office) -> None:

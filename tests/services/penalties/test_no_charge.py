@@ -46,7 +46,7 @@ def test_no_paper_on_seized_goods_has_a_field_for_money(kind: str) -> None:
 
 
 def test_wherever_keeping_is_spoken_of_the_authority_bears_its_cost() -> None:
-    spoken = [part for line in everything() for part in CHARGE.findall(line)]
+    spoken = [part for line in everything() if "费" in line for part in CHARGE.findall(line)]
     assert spoken
     assert [part for part in spoken if not BORNE.search(part)] == []
 
@@ -58,7 +58,7 @@ def test_the_search_would_find_a_charge() -> None:
 
 def test_the_program_has_no_name_for_it() -> None:
     named = re.compile(r"\b\w*(?:storage|keeping|custody|warehouse)_(?:fee|charge|cost)\w*\b")
-    assert [found for line in sources() for found in named.findall(line)] == []
+    assert [found for line in sources() if "_" in line for found in named.findall(line)] == []
 
 
 def everything() -> Iterator[str]:
