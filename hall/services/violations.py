@@ -14,6 +14,7 @@ from hall.rules.imports import BadRow, BadRows
 from hall.rules.penalty_terms import ObjectKind
 from hall.rules.people import Actor
 from hall.rules.violations import Exemption, Standing, Tier, ViolationEntry, governing, standing, unusable
+from hall.rules.violations_file import FILE_TITLE
 from hall.services.violation_records import (
     NoSuchViolation,
     StoredViolation,
@@ -31,8 +32,6 @@ from hall.store import Store, Work
 from hall.store.retrying import retried
 from hall.store.schema.violations import ExemptionRule, Violation, ViolationVersion
 from hall.words import OBJECT_KINDS
-
-FILE_TITLE = "裁量基准"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +128,10 @@ def _import_one(work: Work, entry: ViolationEntry) -> str:
         work.session.add(violation)
         work.session.flush()
     versions = versions_of(work.session, violation.id)
-    same = _present(versions, entry)
-    today = business_date(work.now)
+    begins = entry.valid_from or business_date(work.now)
+    same = _present(versions, entry, begins)
     if same is None:
-        same = next((each for each in versions if each.valid_from == (entry.valid_from or today)), None)
-    if same is None:
-        add_version(work, violation.id, entry, valid_from=entry.valid_from or today)
+        add_version(work, violation.id, entry, valid_from=begins)
         return "renewed" if versions else "added"
     rewritten = same.digest != digest(entry)
     if rewritten and same.published_on is not None:
@@ -144,11 +141,11 @@ def _import_one(work: Work, entry: ViolationEntry) -> str:
     return "renewed" if _amend(work, same, entry) or rewritten else "unchanged"
 
 
-def _present(versions: Sequence[ViolationVersion], entry: ViolationEntry) -> ViolationVersion | None:
-    """The version that says the same: the one of the entry's day, or the newest where the entry names no day."""
-    if entry.valid_from is None:
-        return next((each for each in versions[:1] if each.digest == digest(entry)), None)
-    return next((each for each in versions if each.valid_from == entry.valid_from), None)
+def _present(versions: Sequence[ViolationVersion], entry: ViolationEntry, begins: date) -> ViolationVersion | None:
+    """The version that the entry speaks of: by its day; without one the newest, if it says the same."""
+    if entry.valid_from is None and versions and versions[0].digest == digest(entry):
+        return versions[0]
+    return next((each for each in versions if each.valid_from == begins), None)
 
 
 def _amend(work: Work, record: ViolationVersion, entry: ViolationEntry) -> bool:
