@@ -11,7 +11,7 @@ from hall.services.on_spot import OnSpot
 from hall.services.penalty_case_acts import penalty_case_acts
 from hall.services.penalty_filing import NotSimple
 from tests.services.penalties.deciding import Deciding
-from tests.services.penalties.office import Office
+from tests.services.penalties.office import ONCE, Office
 
 
 def file_general(office: Office, case_id: int, reason: str = "当事人是未成年人") -> None:
@@ -51,6 +51,7 @@ def test_a_minor_is_punished_more_mildly_than_the_spot_can(office: Office, decid
     deciding.propose(case_id, result="lighter", limb="minor", fine_fen=5_000)
 
 
+@ONCE
 @pytest.mark.parametrize("columns", [{}, {"procedure": "simple", "filed_on": None, "state": "dropped"}])
 def test_only_an_open_simple_case_is_turned(office: Office, columns: dict[str, object]) -> None:
     case_id = office.registered(**columns)
