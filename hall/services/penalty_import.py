@@ -26,7 +26,7 @@ from hall.services.penalty_facts import known_acts
 from hall.services.penalty_records import add_penalty_event
 from hall.services.penalty_staff import certificates_numbered, check_named
 from hall.services.penalty_terms import penalty_terms
-from hall.services.persons import ORGANISATION, PersonDetails, record_details
+from hall.services.persons import ORGANISATION, PersonDetails, ReasonHoldsNumber, record_details, refuse_numbers
 from hall.services.violation_records import violation_by_code
 from hall.store import Store, Work
 from hall.store.retrying import retried
@@ -51,6 +51,11 @@ class DecisionsImported:
 class _KnownOtherwise(Refused):
     def __init__(self, number: str) -> None:
         super().__init__(f"{number} 已经登记，案号、日期或者罚款与文件不同；决定有错的，请作更正或者变更决定")
+
+
+class _HoldsNumber(Refused):
+    def __init__(self, title: str) -> None:
+        super().__init__(f"{title}：不要写电话或证件号码，证件号码写在自己的列里")
 
 
 class _NoSuchViolation(Refused):
@@ -132,6 +137,7 @@ def _take_over(work: Work, each: ImportedDecision, *, home: Path) -> bool:
     work.lock(number_lock(each.case_number))
     if _known(work, each):
         return False
+    _refuse_numbers(each)
     violation = violation_by_code(work.session, work.hall_id, each.violation)
     if violation is None:
         raise _NoSuchViolation(each.violation)
@@ -165,6 +171,16 @@ def _known(work: Work, each: ImportedDecision) -> bool:
     if found != (each.case_number, each.decided_on, each.fine_fen):
         raise _KnownOtherwise(each.decision_number if found is not None else each.case_number)
     return True
+
+
+def _refuse_numbers(each: ImportedDecision) -> None:
+    """What screens and lists show in clear carries nobody's number."""
+    told = (("违法事实", each.act), ("违法地点", each.place), ("其他处罚", each.other), ("签收人", each.recipient))
+    for title, text in told:
+        try:
+            refuse_numbers(text)
+        except ReasonHoldsNumber:
+            raise _HoldsNumber(title) from None
 
 
 def _party(each: ImportedDecision) -> PersonDetails:

@@ -118,6 +118,7 @@ def test_the_same_file_again_changes_nothing_and_other_content_is_refused(office
         ({"officers": "LC-0001、LC-0006"}, "吕过期的执法证有效期"),
         ({"officers": "LC-0001、LC-0007"}, "施协管是协管人员"),
         ({"place": "向阳路1号"}, "不得给予两次以上罚款"),
+        ({"act": "占道，联系电话13900001234"}, "违法事实：不要写电话或证件号码"),
     ],
 )
 def test_one_bad_line_keeps_the_whole_file_out(office: Office, changes: dict[str, object], told: str) -> None:
