@@ -115,13 +115,14 @@ def enter(store: Store, actor: Actor, *, new: NewSeizure) -> int:
     Raises BadList, BadSeizure, SeizureNumberTaken, PartyMissing, DutyConflict.
     """
     require(actor, "seizure.enter")
-    items = check_list(new.items)
+    items, number = check_list(new.items), _number(new.number)
     with store.work("seizure.enter", actor) as work:
+        work.lock(f"seizure-number/{number}", *(() if new.case_id is None else (f"penalty/{new.case_id}",)))
         case = penalty_locked(work, new.case_id) if new.case_id is not None else None
         if case is not None and case.state not in OPEN_CASE:
             raise CaseOver(case.number)
         take_hand(work, case)
-        seizure = _record(work, new, case)
+        seizure = _record(work, new, case, number=number)
         work.session.add(seizure)
         work.session.flush()
         work.session.add_all(_listed(work, seizure, place, item) for place, item in enumerate(items, start=1))
@@ -264,8 +265,7 @@ def give_back(
         return issued
 
 
-def _record(work: Work, new: NewSeizure, case: PenaltyCase | None) -> Seizure:
-    number = _number(new.number)
+def _record(work: Work, new: NewSeizure, case: PenaltyCase | None, *, number: str) -> Seizure:
     if work.session.scalar(select(Seizure.id).where(Seizure.hall_id == work.hall_id, Seizure.number == number)):
         raise SeizureNumberTaken(number)
     if new.seized_on > business_date(work.now):

@@ -1,10 +1,14 @@
 """Seized goods through their services: list, tests, one extension in time, the end, the return; no hand twice."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pytest
 
+from hall.errors import Refused
 from hall.rules.penalty_clocks import PenaltyClock
 from hall.rules.penalty_duties import DutyConflict
 from hall.rules.seizures import BadList, BadSeizure, CannotOnSeizure, ExcludedTest, ListedItem
@@ -346,6 +350,22 @@ def test_an_officer_stays_an_officer_and_a_clerk_a_clerk(office: Office, registe
         held = duties_of(session, registered_case)
     assert held[office.actor("reviewer").account_id] == "investigate"
     assert held[office.actor("clerk2").account_id] == "intake"
+
+
+def test_what_two_stations_do_at_once_is_done_once(office: Office) -> None:
+    def outcome(act: Callable[[], object]) -> str:
+        try:
+            act()
+        except Refused as refusal:
+            return type(refusal).__name__
+        return "done"
+
+    with ThreadPoolExecutor(2) as pool:
+        found = pool.map(outcome, [partial(entered, office, login) for login in ("reviewer", "other")])
+        assert sorted(found) == ["SeizureNumberTaken", "done"]
+        (held,) = seizure_reading.seizures(office.store, office.actor("boss"), home=office.home)
+        longer = [partial(extend, office, held.seizure_id, login) for login in ("approver", "approver2")]
+        assert sorted(pool.map(outcome, longer)) == ["CannotOnSeizure", "done"]
 
 
 def test_an_unknown_seizure_is_missing(office: Office) -> None:
