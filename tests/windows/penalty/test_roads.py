@@ -70,10 +70,9 @@ def test_before_the_decision_what_is_slight_is_not_punished(office: Office, sit_
     approver = sit_down("approver")
     approver.find(number)
     approver.act("decide")
-    assert approver.draft() == ["不予行政处罚决定书", "行政处罚减免审批表", "减免申请结果告知书"]
     approver.send()
     assert "已作出决定" in approver.said
-    assert "no_penalty" in approver.papers
+    assert {"no_penalty", "leniency_review", "leniency_answer", "education_record"} <= set(approver.papers)
     file = approver.page.shown.file
     assert file is not None
     assert [each.kind for each in file.decisions] == ["none"]
@@ -192,7 +191,6 @@ def test_a_wrong_decision_is_revoked_and_its_publication_comes_down(office: Offi
     approver.find(decision.number)
     approver.act("revoke")
     approver.write("理由", "复核发现占道行为已经城管部门批准，认定事实不清、主要证据不足")
-    assert approver.draft() == ["撤销行政处罚决定书"]
     approver.send()
     assert "处罚决定已撤销" in approver.said
     assert approver.papers == ["penalty_revocation"]
