@@ -120,6 +120,11 @@ def _violations(arguments: argparse.Namespace, content: bytes) -> int:
         done = import_violations(session.store, session.actor, violations=violations)
     counts = f"新增 {len(done.added)} 项，更新 {len(done.renewed)} 项，未变 {len(done.unchanged)} 项"
     print(f"裁量基准已导入：{counts}。公布后才能使用，由法制审核人员在“裁量基准”登记公布。")
+    for each in violations:
+        if each.shares_code:
+            print(
+                f"第{each.line}行的编码 {each.shares_code} 已是另一案由，“{each.name}”编为 {each.code}，请在原表改正。"
+            )
     told = (
         ([each.code for each in violations if each.sample], "是样例，须经本局核定后使用"),
         (done.undated, "没有写生效日期，从今天起施行，不适用于此前的行为"),

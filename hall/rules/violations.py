@@ -124,6 +124,8 @@ class ViolationEntry:
     exemptions: tuple[Exemption, ...] = ()
     line: int = field(default=0, compare=False)
     """Where the file begins to speak of it."""
+    shares_code: str = field(default="", compare=False)
+    """The code that the file gives it, which is another violation's too; `code` is then its own."""
 
     @property
     def sample(self) -> bool:

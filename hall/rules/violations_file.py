@@ -1,7 +1,8 @@
 """The file in which a bureau keeps its discretion benchmarks: text in, violations out, every bad row named."""
 
+import itertools
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
@@ -73,6 +74,8 @@ class _Row:
     """The row itself; before it the span of the law, where its columns name another."""
     correction: Correction
     exemptions: tuple[Exemption, ...]
+    code: str
+    """Its own, where its code stands for another violation too (see `_told_apart`)."""
 
     def says(self, key: str) -> str:
         return self.line.cells.get(key, "")
@@ -82,13 +85,16 @@ def parse_violations(text: str) -> tuple[ViolationEntry, ...]:
     """All violations of a decoded file, in file order; raises BadRows with every fault of every row."""
     table = read_table(text, COLUMNS, file_title=FILE_TITLE)
     bad_rows = list(table.bad_rows)
-    groups: dict[tuple[str, date | None], list[_Row]] = {}
+    read: list[_Row] = []
     for line in table.lines:
         reading = _Reading(line)
         row = reading.row()
         bad_rows.extend(BadRow(line.number, reason) for reason in reading.reasons)
         if not reading.reasons:
-            groups.setdefault((row.says("code"), row.days["effective_from"]), []).append(row)
+            read.append(row)
+    groups: dict[tuple[str, date | None], list[_Row]] = {}
+    for row in _told_apart(read):
+        groups.setdefault((row.code, row.days["effective_from"]), []).append(row)
     bad_rows.extend(_half_dated(groups))
     for rows in groups.values():
         bad_rows.extend(_disagreements(rows))
@@ -119,6 +125,7 @@ class _Reading:
             self._tiers(),
             self._cell("must_order_correction_first", cells.correction, otherwise="none"),
             self._exemptions(days["published_on"]),
+            self._line.cells["code"],
         )
 
     def _cell(self, key: str, parse: Callable[[str], T], *, otherwise: T) -> T:
@@ -195,6 +202,33 @@ class _Reading:
         )
 
 
+def _told_apart(read: list[_Row]) -> Iterable[_Row]:
+    """Violations that share a code in the published table but neither name nor norms: the later ones get their own.
+
+    Another name under the same norms is more likely a slip of the pen, so such a row stays and is named as a fault.
+    """
+    taken = {row.says("code") for row in read}
+    known: dict[tuple[str, date | None], list[tuple[str, _Row]]] = {}
+    for row in read:
+        own = known.setdefault((row.says("code"), row.days["effective_from"]), [])
+        code = next((code for code, first in own if _same_violation(row, first)), "")
+        if not code:
+            code = _free_code(row.says("code"), taken) if own else row.says("code")
+            taken.add(code)
+            own.append((code, row))
+        yield replace(row, code=code)
+
+
+def _same_violation(row: _Row, first: _Row) -> bool:
+    """Whether two rows of one code speak of one violation: by its name or by one of its norms."""
+    norms = ("legal_basis", "penalty_article")
+    return row.says("violation") == first.says("violation") or any(row.says(key) == first.says(key) for key in norms)
+
+
+def _free_code(code: str, taken: set[str]) -> str:
+    return next(new for number in itertools.count(2) if (new := f"{code}-{number}") not in taken)
+
+
 def _half_dated(groups: dict[tuple[str, date | None], list[_Row]]) -> list[BadRow]:
     """Rows of one violation with and without a day cannot be told apart as versions."""
     dated = {code for code, begins in groups if begins is not None}
@@ -223,7 +257,7 @@ def _disagreements(rows: list[_Row]) -> Iterable[BadRow]:
 
 def _disagreement(row: _Row, first: _Row, key: str, title: str) -> str:
     said, other = row.says(key) or "空", first.says(key) or "空"
-    code = row.says("code")
+    code = row.code
     return (
         f"{title}“{said[:40]}”与第{first.line.number}行的“{other[:40]}”不同，而编码都是{code}："
         f"一个编码只能是一个案由，请另编编码（如 {code}-2）或改为一致"
@@ -255,7 +289,8 @@ def _within(tier: Tier, span: Tier) -> bool:
 def _entry(rows: list[_Row]) -> ViolationEntry:
     first = rows[0]
     return ViolationEntry(
-        code=first.says("code"),
+        code=first.code,
+        shares_code="" if first.code == first.says("code") else first.says("code"),
         name=first.says("violation"),
         legal_basis=first.says("legal_basis"),
         penalty_article=first.says("penalty_article"),

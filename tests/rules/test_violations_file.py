@@ -285,6 +285,29 @@ def test_rows_that_disagree_with_the_first_of_their_code_are_named(second: dict[
     assert re.search(reason, said)
 
 
+OTHER = {"violation": "另一种行为", "legal_basis": "测试条例第13条", "penalty_article": "测试条例第49条"}
+
+
+def test_violations_that_share_a_code_but_neither_name_nor_norms_are_told_apart() -> None:
+    first, second, third = parsed({}, OTHER, OTHER | {"tier": "严重"}, {"code": "TS01-2"}, {"tier": "较重"})
+    assert (first.code, first.shares_code, len(first.tiers)) == ("TS01", "", 2)
+    assert (second.code, second.shares_code, second.name) == ("TS01-3", "TS01", "另一种行为")
+    assert [tier.tier for tier in second.tiers] == ["一般", "严重"]
+    assert (third.code, third.shares_code) == ("TS01-2", "")
+
+
+@pytest.mark.parametrize("key", ["legal_basis", "penalty_article"])
+def test_another_name_under_one_of_the_norms_is_a_slip_of_the_pen(key: str) -> None:
+    ((line, said),) = faults({}, OTHER | {key: PLAIN[key], "tier": "严重"})
+    assert line == 3
+    assert "一个编码只能是一个案由" in said
+
+
+def test_a_later_version_may_have_another_name_and_other_norms() -> None:
+    old, new = parsed({"effective_from": "2024-01-01"}, OTHER | {"effective_from": "2026-01-01"})
+    assert (old.code, new.code, new.shares_code) == ("TS01", "TS01", "")
+
+
 def test_a_row_without_a_day_beside_dated_ones_of_its_code_is_named() -> None:
     found = faults({}, {"effective_from": "2026-01-01"})
     assert found == [(2, "案由TS01有的行写了生效日期，这一行没有写，请补上")]
