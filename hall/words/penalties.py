@@ -89,13 +89,6 @@ PENALTY_CLOCKS = {
     "cash_bank": "当场收缴款交存银行",
 }
 
-AGE_GROUPS = {
-    "child": "行为时不满十四周岁，不予处罚（行政处罚法第三十条）",
-    "minor": "行为时已满十四周岁不满十八周岁，应当从轻或者减轻（行政处罚法第三十条）",
-    "adult": "行为时已满十八周岁",
-    "unknown": "证件号码不含出生日期，请核对年龄",
-}
-
 PENALTY_HARMS = {"unknown": "未查明", "none": "没有危害后果", "slight": "危害后果轻微", "grave": "造成危害后果"}
 
 # What one account may be in one case; nobody is two of these.
