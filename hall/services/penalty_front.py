@@ -6,7 +6,7 @@ from pathlib import Path
 from hall.rules.people import Actor
 from hall.services import penalty_cases, penalty_finding, penalty_position, penalty_reading
 from hall.services.penalty_cases import NewPenalty
-from hall.services.penalty_file import HallClock, PenaltyFile
+from hall.services.penalty_file import HallClock
 from hall.services.penalty_finding import FoundPenalties
 from hall.services.penalty_position import PenaltyPosition
 from hall.store import Store
@@ -33,10 +33,6 @@ class PenaltyFront:
     def position_of_case(self, case_id: int) -> PenaltyPosition:
         """The position of the party of a case, with that case open."""
         return penalty_position.position_of_case(self.store, self.actor, case_id=case_id, home=self.home)
-
-    def file(self, case_id: int) -> PenaltyFile:
-        """One case as a whole."""
-        return penalty_reading.penalty_file(self.store, self.actor, case_id=case_id, home=self.home)
 
     def clocks(self) -> tuple[HallClock, ...]:
         """Every running period of the hall's open cases, the most pressing first."""

@@ -28,25 +28,15 @@ from hall.services.penalty_clocks import clocks_of_each, open_clocks
 from hall.services.penalty_facts import violations_named
 from hall.services.penalty_file import HallClock, LitClock, PenaltyFile
 from hall.services.penalty_money_rows import agreements_of, cash_of, deferrals_of, notices_of, publications_of
-from hall.services.penalty_records import NoSuchPenalty, duties_of
+from hall.services.penalty_records import duties_of
 from hall.services.penalty_roads import roads_of
 from hall.store import Store
 from hall.store.schema.penalties import PenaltyCase
 from hall.store.schema.people import Person
 
 
-def penalty_file(store: Store, actor: Actor, *, case_id: int, home: Path) -> PenaltyFile:
-    """Everything about a case, read at one instant. Raises NoSuchPenalty."""
-    require(actor, "penalty.read")
-    with store.read(actor) as session:
-        case = session.get(PenaltyCase, case_id)
-        if case is None or case.hall_id != store.hall_id:
-            raise NoSuchPenalty
-        return file_of(session, store, actor, case, home=home)
-
-
 def file_of(session: Session, store: Store, actor: Actor, case: PenaltyCase, *, home: Path) -> PenaltyFile:
-    """The same within the caller's read."""
+    """Everything about a case, within the caller's read, so that all of it is of one instant."""
     today = business_date(store.clock.now())
     acts = acts_by_law(session, case, today=today, home=home)
     code, name = violations_named(session, [case.violation_id])[case.violation_id]

@@ -83,7 +83,7 @@ def main(folder: Path, width: int, height: int) -> None:
         for login, case_id, act in counters.panels:
             window = opened(counters, login, (width, height))
             window.open_case(case_id)
-            window.position.deeds.begin_act(act, counters.front(login).penalties.file(case_id))
+            window.position.begin_act(act)
             keep(window, folder, act)
             window.close()
         application.processEvents()

@@ -10,7 +10,7 @@ from hall.services.payment_notices import NewNotice, issue_notice
 from hall.services.penalty_acts import DUTY_OF
 from hall.services.penalty_file import PenaltyFile
 from hall.services.penalty_position import position_of_case, position_of_party
-from hall.services.penalty_reading import hall_clocks, penalty_file
+from hall.services.penalty_reading import hall_clocks
 from hall.services.penalty_records import NoSuchPenalty
 from hall.services.persons import NoSuchPerson
 from hall.store.schema.penalties import ConflictOfInterest, PenaltyCase
@@ -19,7 +19,13 @@ from tests.services.penalties.office import Office
 
 
 def file_of(office: Office, case_id: int, login: str = "clerk") -> PenaltyFile:
-    return penalty_file(office.store, office.actor(login), case_id=case_id, home=office.home)
+    return file_for(office, case_id, office.actor(login))
+
+
+def file_for(office: Office, case_id: int, actor: Actor) -> PenaltyFile:
+    file = position_of_case(office.store, actor, case_id=case_id, home=office.home).file
+    assert file is not None
+    return file
 
 
 def reasons(file: PenaltyFile, act: str) -> tuple[str, ...]:
@@ -97,7 +103,7 @@ def test_who_has_another_duty_in_the_case_learns_it_before_trying(office: Office
     assert (investigating.duty, reasons(investigating, "propose")) == ("investigate", ())
     everything = office.actor("everything")
     both = Actor(office.actor("clerk").account_id, "周玉兰", everything.hall_id, everything.roles)
-    file = penalty_file(office.store, both, case_id=registered_case, home=office.home)
+    file = file_for(office, registered_case, both)
     assert file.duty == "intake"
     assert "第五十七条" in "".join(reasons(file, "propose"))
 
@@ -131,8 +137,6 @@ def test_periods_of_the_hall_press_in_their_order(office: Office) -> None:
 
 
 def test_what_is_not_there_is_refused(office: Office) -> None:
-    with pytest.raises(NoSuchPenalty):
-        file_of(office, 999)
     with pytest.raises(NoSuchPenalty):
         position_of_case(office.store, office.actor("clerk"), case_id=999, home=office.home)
     with pytest.raises(NoSuchPerson):

@@ -82,9 +82,8 @@ def paying(window: Penalty) -> PaymentsPage:
 def open_act(window: Penalty, case_id: int, act: str) -> PenaltyForm:
     """The act's panel on the case."""
     window.open_case(case_id)
-    deeds = window.position.deeds
-    deeds.begin_act(act, deeds._tools.front.penalties.file(case_id))
-    panel = deeds.panel
+    window.position.begin_act(act)
+    panel = window.position.deeds.panel
     assert isinstance(panel, PenaltyForm)
     return panel
 
