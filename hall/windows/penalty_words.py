@@ -50,7 +50,8 @@ PENALTY_LIGHTS = {
     "paused": "已过",
 }
 """The lights in words that fit a penalty: an overdue fine is the party's, a late act the authority's."""
-_CASE_EVENTS = {"register": "登记案件", "import": "导入案件", **SEIZURE_EVENTS}
+CASE_EVENTS = {"register": "登记案件", "import": "导入案件", **SEIZURE_EVENTS}
+"""What happens to a case without being an act on it."""
 
 
 def money(fen: int) -> str:
@@ -271,7 +272,7 @@ def _publication_words(each: PublicationView) -> str:
 
 def event_words(each: PenaltyEventView) -> str:
     """What was done, by whom, and what was noted."""
-    name = PENALTY_ACTS.get(each.kind) or _CASE_EVENTS.get(each.kind, each.kind)
+    name = PENALTY_ACTS.get(each.kind) or CASE_EVENTS.get(each.kind, "")
     return "　".join(part for part in (name, each.who, each.note) if part)
 
 

@@ -1,5 +1,6 @@
 """The penalty window by its keys: whom it finds, what it shows, what it registers, its lists."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 
+import hall.services
 from hall.rules.cards import Card
 from hall.services.payment_notices import NewNotice, issue_notice
 from hall.services.persons import record_card
@@ -18,6 +20,7 @@ from hall.windows.penalty import Penalty
 from hall.windows.penalty_acts_column import ACT_PAPERS, RESULT_PAPERS
 from hall.windows.penalty_clocks import ClocksPage
 from hall.windows.penalty_panels import PANELS
+from hall.windows.penalty_words import CASE_EVENTS
 from hall.words import DOCUMENT_KINDS, PENALTY_ACTS, PENALTY_RESULTS
 from hall.workers.card_reader import CardFeed
 from hall.workers.watcher import ChangeFeed
@@ -47,6 +50,14 @@ def test_every_act_has_a_panel_or_is_done_on_a_list_and_every_paper_a_name() -> 
         DOCUMENT_KINDS
     )
     assert set(RESULT_PAPERS) == set(PENALTY_RESULTS)
+
+
+def test_everything_that_happens_to_a_case_has_its_words() -> None:
+    services = Path(hall.services.__file__).parent.glob("*.py")
+    call = re.compile(r"add_penalty_event\(\s*work,\s*case,\s*\"(\w+)\"")
+    kinds = {kind for path in services for kind in call.findall(path.read_text(encoding="utf-8"))}
+    assert {"register", "decide", "serve", "notice"} <= kinds
+    assert kinds <= set(PENALTY_ACTS) | set(CASE_EVENTS)
 
 
 @pytest.mark.parametrize("name", ["penalty", "counter"])
