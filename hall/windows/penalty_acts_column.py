@@ -16,6 +16,7 @@ from hall.windows.kit.tables import ROW_HEIGHT, Column, Table
 from hall.words import DOCUMENT_KINDS, PENALTY_ACTS, PENALTY_ROADS
 
 OPEN, CLOSED = "normal", "pending"
+CANNOT = "现在不能办"
 PAPERS_WIDTH = 172
 ACTS_HEIGHT = 5 * ROW_HEIGHT
 
@@ -107,8 +108,8 @@ class ActsColumn(QWidget):
             self._roads.addWidget(_road(road))
 
     def _papers(self, act: PenaltyAct) -> str:
-        if self._file is None:
-            return ""
+        if act.reasons or self._file is None:
+            return CANNOT
         return "、".join(DOCUMENT_KINDS[kind] for kind in papers_of(act.name, self._file))
 
     @Slot(object)

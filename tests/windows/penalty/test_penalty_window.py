@@ -101,6 +101,7 @@ def test_what_cannot_be_done_stands_in_the_list_with_its_reason(office: Office, 
     approver.find(office.case(case_id).number)
     column = approver.page.shown.column
     row = next(each for each in column.acts.rows if each.reasons)
+    assert "现在不能办" in {cells[1] for cells in column.acts.as_sheet("可以办的").rows}
     approver.act(row.name)
     assert approver.page.side.panel is None
     assert row.reasons[0] in approver.said
