@@ -1,5 +1,6 @@
 """What a penalty must come to: ordinary in the tier, lighter in the law's span, reduced below it, none nothing."""
 
+import re
 from dataclasses import dataclass
 
 from hall.errors import Refused
@@ -9,6 +10,10 @@ from hall.rules.money_words import money_figures
 from hall.rules.penalty_terms import ObjectKind, PenaltyTerms
 from hall.rules.violations import Span
 from hall.words import PENALTY_RESULTS
+
+_BETWEEN_KINDS = re.compile(r"[，、；。,;\s]+|并处|并|和")
+_MILDEST = ("警告", "通报批评")
+"""What is milder than any fine (行政处罚法 9(1))."""
 
 
 class AmountRefused(Refused):
@@ -69,7 +74,7 @@ def check_amount(proposed: Proposed, measures: Measures) -> None:
 
 def amount_faults(proposed: Proposed, measures: Measures) -> tuple[str, ...]:
     """All that is wrong with a proposed penalty, each a sentence with its article; none: it may be proposed."""
-    found = [_limb_fault(proposed)]
+    found = [_limb_fault(proposed), "罚款不能小于0，请核对数额。" if proposed.fine_fen < 0 else ""]
     match proposed.result:
         case "none":
             found.append(_none_fault(proposed))
@@ -80,6 +85,21 @@ def amount_faults(proposed: Proposed, measures: Measures) -> tuple[str, ...]:
         case _:
             found += [_empty_fault(proposed), _reduced_fault(proposed, measures.statutory)]
     return tuple(filter(None, found))
+
+
+def added_kind_fault(announced: str, other: str, *, less_fine: bool) -> str:
+    """Why a kind is above what was announced before the party defended itself (45(2)); empty: none is.
+
+    A warning may take the place of what the fine is lower by (`less_fine`).
+    """
+    known = set(_BETWEEN_KINDS.split(announced)) | {""}
+    added = [kind for kind in _BETWEEN_KINDS.split(other) if kind not in known]
+    if not added or (less_fine and all(kind in _MILDEST for kind in added)):
+        return ""
+    return (
+        f"当事人已经陈述申辩，不得再加告知时没有的处罚“{'、'.join(added)}”（行政处罚法第四十五条第二款）。"
+        f"告知的其他处罚是“{announced or '无'}”，保留的请用相同的文字。"
+    )
 
 
 def dues(

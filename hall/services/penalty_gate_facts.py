@@ -77,6 +77,12 @@ def gate_facts(session: Session, case: PenaltyCase, *, today: date, home: Path) 
     )
 
 
+def announced_kinds(session: Session, case_id: int) -> str | None:
+    """Which other kinds were announced before the last defence or hearing; None: the party has not been heard."""
+    defended = [each for each in proposals_of(session, case_id) if each.defence or each.hearing_record]
+    return defended[-1].other if defended else None
+
+
 def locked_fen(session: Session, case_id: int) -> int | None:
     """The least that was announced before a defence or a hearing; nothing may go above it (行政处罚法 45(2))."""
     defended = [each for each in proposals_of(session, case_id) if each.defence or each.hearing_record]

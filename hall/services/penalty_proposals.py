@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 from hall.clock import business_date
 from hall.rules.authority import require
 from hall.rules.leniency_limbs import Limb, Result
-from hall.rules.penalty_amounts import AmountRefused, Proposed, check_amount, dues
+from hall.rules.penalty_amounts import AmountRefused, Proposed, added_kind_fault, check_amount, dues
 from hall.rules.penalty_gates import before_proposing, lock_fault, require_open
 from hall.rules.penalty_reasons import ReasonFacts, finished_reasons, proposed_reasons
 from hall.rules.penalty_terms import ObjectKind
 from hall.rules.people import Actor
 from hall.services.leniency_records import check_proposed
-from hall.services.penalty_gate_facts import gate_facts, locked_fen, open_proposal, proposals_of
+from hall.services.penalty_gate_facts import announced_kinds, gate_facts, locked_fen, open_proposal, proposals_of
 from hall.services.penalty_measures import Chosen, Measured, measured
 from hall.services.penalty_records import (
     Detail,
@@ -89,10 +89,23 @@ def _propose(work: Work, case: PenaltyCase, proposal: NewProposal, *, home: Path
     require_open(before_proposing(gate_facts(work.session, case, today=today, home=home)))
     found = measured(work.session, case, proposal.chosen, day=today)
     check_amount(proposal.amount, found.measures)
-    if fault := lock_fault(locked_fen(work.session, case.id), proposal.fine_fen):
-        raise AmountRefused((fault,))
+    _check_not_heavier(work.session, case, proposal)
     check_proposed(work, case, result=proposal.result, limb=proposal.limb, leniency_id=proposal.leniency_id, home=home)
     return _add(work, case, proposal, found, home=home)
+
+
+def _check_not_heavier(session: Session, case: PenaltyCase, proposal: NewProposal) -> None:
+    """Neither a higher fine nor another kind after the party was heard (行政处罚法 45(2))."""
+    most, kinds = locked_fen(session, case.id), announced_kinds(session, case.id)
+    if most is None or kinds is None:
+        return
+    less = proposal.fine_fen < most
+    faults = (
+        lock_fault(most, proposal.fine_fen),
+        added_kind_fault(kinds, short_text(proposal.other), less_fine=less),
+    )
+    if any(faults):
+        raise AmountRefused(tuple(filter(None, faults)))
 
 
 def draft_reasons(store: Store, actor: Actor, *, case_id: int, proposal: NewProposal) -> str:

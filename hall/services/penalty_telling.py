@@ -1,8 +1,11 @@
 """The party is told what is meant and why, and is heard (行政处罚法 44, 45, 62): the notice, the defence."""
 
+import json
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from sqlalchemy import select
 
 from hall.clock import business_date
 from hall.errors import Refused
@@ -20,11 +23,18 @@ from hall.services.penalty_terms import penalty_terms
 from hall.services.reasons import statement_for
 from hall.store import Store, Work
 from hall.store.retrying import retried
-from hall.store.schema.penalties import PenaltyCase, PenaltyProposal
+from hall.store.schema.penalties import PenaltyCase, PenaltyEvent, PenaltyProposal
 
 
 class BadDay(Refused):
     """A day of the telling or the defence that cannot be."""
+
+
+class NotSent(Refused):
+    """No notice of what is meant now is under way, so none arrived."""
+
+    def __init__(self) -> None:
+        super().__init__("现在的处罚意见还没有开出告知书，不能登记收到，请先告知并打印告知书（行政处罚法第四十四条）。")
 
 
 class WaivedAndSaid(Refused):
@@ -72,7 +82,10 @@ def tell(store: Store, actor: Actor, *, case_id: int, handed_over: bool, home: P
 
 @retried
 def received(store: Store, actor: Actor, *, case_id: int, received_on: date, home: Path) -> None:
-    """A notice that was sent has arrived: from that day on the party has its time. Raises GateClosed, BadDay."""
+    """A notice that was sent has arrived: from that day on the party has its time.
+
+    Raises GateClosed, NotSent, BadDay.
+    """
     require(actor, "penalty.investigate")
     with store.work("penalty.tell", actor) as work:
         case = penalty_locked(work, case_id)
@@ -80,8 +93,9 @@ def received(store: Store, actor: Actor, *, case_id: int, received_on: date, hom
         today = business_date(work.now)
         require_open(before_telling(gate_facts(work.session, case, today=today, home=home)))
         proposal = under_way(work.session, case.id)
-        if not proposal.proposed_on <= received_on <= today:
-            raise BadDay(f"收到告知书的日期应在拟定处罚意见的{proposal.proposed_on}与今天之间，请核对。")
+        sent_on = _sent_on(work, proposal)
+        if not sent_on <= received_on <= today:
+            raise BadDay(f"收到告知书的日期应在寄出的{sent_on}与今天之间，请核对。")
         _begin(work, proposal, received_on, home)
         add_penalty_event(work, case, "tell", day=received_on, detail={"round": proposal.round, "received": True})
         settle_penalty(work, case, told=True)
@@ -122,6 +136,15 @@ def _write(proposal: PenaltyProposal, defence: Defence) -> None:
         statement_for("陈述申辩", text)
     if answer:
         proposal.defence_answer = statement_for("复核意见", answer)
+
+
+def _sent_on(work: Work, proposal: PenaltyProposal) -> date:
+    """When the first notice of this round was issued; raises NotSent."""
+    query = select(PenaltyEvent).where(PenaltyEvent.case_id == proposal.case_id, PenaltyEvent.kind == "tell")
+    for event in work.session.scalars(query.order_by(PenaltyEvent.id)):
+        if json.loads(event.detail).get("round") == proposal.round:
+            return event.day
+    raise NotSent
 
 
 def _begin(work: Work, proposal: PenaltyProposal, day: date, home: Path) -> None:

@@ -13,6 +13,7 @@ from hall.rules.penalty_amounts import (
     Dues,
     Measures,
     Proposed,
+    added_kind_fault,
     amount_faults,
     check_amount,
     dues,
@@ -179,6 +180,27 @@ def due_of(proposed: Proposed, *circumstances: str, kind: ObjectKind = "citizen"
         grave_besides="grave_besides" in circumstances,
         heard="heard" in circumstances,
     )
+
+
+@pytest.mark.parametrize(
+    ("announced", "other", "less_fine", "fits"),
+    [
+        ("警告，没收工具", "没收工具", False, True),
+        ("警告、没收工具", "", False, True),
+        ("", "警告", False, False),
+        ("", "警告", True, True),
+        ("", "警告并没收工具", True, False),
+        ("警告", "没收工具", True, False),
+    ],
+)
+def test_after_a_defence_no_kind_is_added_but_a_warning_in_place_of_money(
+    announced: str, other: str, less_fine: bool, fits: bool
+) -> None:
+    assert (added_kind_fault(announced, other, less_fine=less_fine) == "") is fits
+
+
+def test_a_fine_below_nothing_is_refused_whatever_its_result() -> None:
+    assert "不能小于0" in found("reduced", -1, limb="coerced", below_how="按最低数额的一半计算")
 
 
 def test_a_span_is_told_in_figures() -> None:

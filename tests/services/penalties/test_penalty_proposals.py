@@ -18,7 +18,7 @@ from hall.services.violations import UnusableBenchmark
 from hall.store.schema.penalties import PenaltyOfficer, PenaltyProposal
 from hall.store.schema.violations import ViolationVersion
 from tests.services.penalties.deciding import Deciding, proposal
-from tests.services.penalties.office import Office
+from tests.services.penalties.office import ONCE, Office
 
 
 def rounds(office: Office, case_id: int) -> list[PenaltyProposal]:
@@ -200,6 +200,37 @@ def test_a_notice_that_was_sent_begins_the_days_when_it_arrives(
     assert rounds(office, registered_case)[-1].defend_by == date(2026, 12, 3)
     with pytest.raises(GateClosed, match="已于2026年11月26日告知"):
         received(office, registered_case, date(2026, 11, 26))
+
+
+@ONCE
+def test_a_notice_that_nobody_sent_has_not_arrived_and_none_arrives_before_it_was_sent(
+    office: Office, registered_case: int, deciding: Deciding
+) -> None:
+    deciding.propose(registered_case)
+    with pytest.raises(penalty_telling.NotSent):
+        received(office, registered_case, office.today)
+    deciding.pass_days(3)
+    deciding.tell(registered_case, handed_over=False)
+    with pytest.raises(penalty_telling.BadDay, match="寄出的2026-11-26"):
+        received(office, registered_case, date(2026, 11, 25))
+    deciding.propose(registered_case, fine_fen=200_000)
+    with pytest.raises(penalty_telling.NotSent):
+        received(office, registered_case, office.today)
+
+
+@ONCE
+def test_after_a_defence_no_round_adds_another_kind_of_penalty(
+    office: Office, registered_case: int, deciding: Deciding
+) -> None:
+    deciding.propose(registered_case, other="警告")
+    deciding.tell(registered_case)
+    deciding.defend(registered_case)
+    with pytest.raises(AmountRefused, match="第四十五条第二款"):
+        deciding.propose(registered_case, other="没收堆放的建筑材料", grave_besides=True)
+    deciding.propose(registered_case, other="警告")
+    deciding.propose(registered_case, fine_fen=200_000)
+    with pytest.raises(AmountRefused, match="第四十五条第二款"):
+        deciding.propose(registered_case, other="警告，并没收堆放的建筑材料")
 
 
 def test_a_fine_that_opens_a_hearing_tells_of_it(registered_case: int, deciding: Deciding) -> None:
