@@ -40,7 +40,7 @@ class FineFacts:
     `decided`: there is a decision, `fine_fen` what the first one imposed, `revoked`: it stands no longer. `deferral`:
     an application waits for its answer. `agreement`: proposed, active or empty. `remedy`: what goes on. `outcome`: how
     the last remedy ended, where the case has not been changed by it yet. `court_from`: the first day on which the
-    court can be asked (after ten workdays from the reminder, 强制法 54), `court_by`: the last one (53), None: no clock yet.
+    court can be asked (after ten workdays from the reminder, 强制法 54), `court_by`: the last one (53), None: no clock.
     """
 
     today: date

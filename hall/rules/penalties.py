@@ -229,6 +229,13 @@ def correction_reasons(state: str) -> tuple[str, ...]:
     return () if state == "filed" else ("已经作出处罚决定或者已经撤案，不再登记责令改正。",)
 
 
+def officers_reasons(state: str) -> tuple[str, ...]:
+    """Why the officers of a case cannot be changed; none: they can, also when a decision is to be carried out."""
+    if state in ("closed", "dropped", "revoked"):
+        return ("案件已经结束，不再调整执法人员。",)
+    return ()
+
+
 def evidence_reasons(state: str, *, held_on: date | None, ended_on: date | None) -> tuple[str, ...]:
     """Why evidence cannot be registered in advance (行政处罚法 56); none: it can."""
     if state != "filed":

@@ -1,6 +1,6 @@
 """Separation of duties in a penalty case: intake, investigation, legal review, decision and cash lie in five hands."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Literal
 
 from hall.errors import Refused
@@ -28,14 +28,29 @@ class OwnInterest(Refused):
         )
 
 
-def check_duty(account_id: int, wanted: Duty, *, held: Mapping[int, Duty], conflicted: bool) -> bool:
-    """Whether the account takes the duty newly; raises DutyConflict or OwnInterest.
+class NotTheOfficer(Refused):
+    """The actor investigates a case that has other officers."""
 
-    `held`: account → its duty in the case. One person never has two duties, whatever roles it holds.
+    def __init__(self) -> None:
+        super().__init__(
+            "您不是本案的执法人员，不能承办本案（行政处罚法第四十二条、第五十五条）。请由本案的执法人员办理；"
+            "要换人的，请科室负责人或者大厅主任先“调整执法人员”。"
+        )
+
+
+def check_duty(
+    account_id: int, wanted: Duty, *, held: Mapping[int, Duty], conflicted: bool, officers: Set[int]
+) -> bool:
+    """Whether the account takes the duty newly; raises DutyConflict, OwnInterest or NotTheOfficer.
+
+    `held`: account → its duty in the case. One person never has two duties, whatever roles it holds. `officers`: the
+    accounts of the case's officers, who alone investigate; empty where none of them signs in here.
     """
     if conflicted:
         raise OwnInterest
     own = held.get(account_id)
     if own is not None and own != wanted:
         raise DutyConflict(own, wanted)
+    if wanted == "investigate" and officers and account_id not in officers:
+        raise NotTheOfficer
     return own is None

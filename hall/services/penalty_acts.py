@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from hall.rules.authority import may, who_may
 from hall.rules.penalty_acts import PenaltyAct
-from hall.rules.penalty_duties import Duty, DutyConflict, OwnInterest, check_duty
+from hall.rules.penalty_duties import Duty, DutyConflict, NotTheOfficer, OwnInterest, check_duty
 from hall.rules.penalty_roads import RoadView
 from hall.rules.people import Actor
 from hall.services.fine_acts import fine_acts
@@ -18,7 +18,7 @@ from hall.services.leniency_acts import leniency_acts
 from hall.services.payment_acts import payment_acts
 from hall.services.penalty_case_acts import penalty_case_acts
 from hall.services.penalty_decision_acts import penalty_decision_acts
-from hall.services.penalty_records import duties_of, stays_away
+from hall.services.penalty_records import duties_of, officer_accounts, stays_away
 from hall.services.publicity_acts import publicity_acts
 from hall.store.schema.penalties import PenaltyCase
 from hall.words import PENALTY_ACTS
@@ -86,18 +86,20 @@ def acts_for(
     session: Session, case: PenaltyCase, actor: Actor, *, acts: Sequence[PenaltyAct], today: date
 ) -> tuple[PenaltyAct, ...]:
     """The acts that the actor's roles allow; in another duty or with an interest of its own it learns that here."""
-    held = duties_of(session, case.id)
+    held, officers = duties_of(session, case.id), officer_accounts(session, case.id)
     conflicted = stays_away(session, case.party_id, actor.account_id, today=today)
     mine = (act for act in acts if may(actor, act.action))
-    return tuple(replace(act, reasons=(*act.reasons, *_own(act, actor, held, conflicted))) for act in mine)
+    return tuple(replace(act, reasons=(*act.reasons, *_own(act, actor, held, conflicted, officers))) for act in mine)
 
 
-def _own(act: PenaltyAct, actor: Actor, held: Mapping[int, Duty], conflicted: bool) -> tuple[str, ...]:
+def _own(
+    act: PenaltyAct, actor: Actor, held: Mapping[int, Duty], conflicted: bool, officers: frozenset[int]
+) -> tuple[str, ...]:
     duty = DUTY_OF.get(act.action)
     if duty is None:
         return ()
     try:
-        check_duty(actor.account_id, duty, held=held, conflicted=conflicted)
-    except (DutyConflict, OwnInterest) as refusal:
+        check_duty(actor.account_id, duty, held=held, conflicted=conflicted, officers=officers)
+    except (DutyConflict, OwnInterest, NotTheOfficer) as refusal:
         return (refusal.sentence,)
     return ()

@@ -6,7 +6,13 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from hall.rules.penalties import closing_reasons, correction_reasons, drop_reasons, evidence_reasons
+from hall.rules.penalties import (
+    closing_reasons,
+    correction_reasons,
+    drop_reasons,
+    evidence_reasons,
+    officers_reasons,
+)
 from hall.rules.penalty_acts import PenaltyAct
 from hall.services.penalty_ending import end_facts, open_goods
 from hall.services.penalty_serving import to_serve, under_way
@@ -18,7 +24,12 @@ _SERVICE = "行政处罚法第六十一条"
 
 def penalty_case_acts(session: Session, case: PenaltyCase, *, today: date, home: Path) -> tuple[PenaltyAct, ...]:
     """By the stage: correction, general procedure, evidence, drop, service, close."""
-    return (*_before(session, case), *_serving(session, case), *_closing(session, case, today=today, home=home))
+    return (
+        *_before(session, case),
+        *_officers(case),
+        *_serving(session, case),
+        *_closing(session, case, today=today, home=home),
+    )
 
 
 def _before(session: Session, case: PenaltyCase) -> Iterator[PenaltyAct]:
@@ -36,6 +47,11 @@ def _before(session: Session, case: PenaltyCase) -> Iterator[PenaltyAct]:
         yield PenaltyAct("hold_evidence", "penalty.investigate", kept, law=_EVIDENCE)
     goods = drop_reasons(case.state, goods=open_goods(session, case.id))
     yield PenaltyAct("drop", "penalty.decide", goods, law="行政处罚法第五十四条、第五十七条")
+
+
+def _officers(case: PenaltyCase) -> Iterator[PenaltyAct]:
+    if not officers_reasons(case.state):
+        yield PenaltyAct("officers", "penalty.staff", law="行政处罚法第四十二条、第四十三条")
 
 
 def _serving(session: Session, case: PenaltyCase) -> Iterator[PenaltyAct]:

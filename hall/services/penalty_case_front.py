@@ -12,6 +12,7 @@ from hall.services import (
     penalty_ending,
     penalty_evidence,
     penalty_filing,
+    penalty_officers,
     penalty_serving,
     penalty_staff,
 )
@@ -37,6 +38,10 @@ class PenaltyCaseFront:
     def to_general(self, case_id: int, reason: str) -> None:
         """转为普通程序."""
         penalty_filing.to_general(self.store, self.actor, case_id=case_id, reason=reason)
+
+    def change_officers(self, case_id: int, certificates: tuple[int, ...], reason: str) -> None:
+        """调整执法人员."""
+        penalty_officers.change(self.store, self.actor, case_id=case_id, certificates=certificates, reason=reason)
 
     def hold_evidence(self, case_id: int, on: date, what: str) -> None:
         """先行登记保存."""

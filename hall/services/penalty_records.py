@@ -12,7 +12,15 @@ from hall.clock import business_date
 from hall.errors import Missing
 from hall.rules.penalty_duties import Duty, OwnInterest, check_duty
 from hall.store import Work
-from hall.store.schema.penalties import ConflictOfInterest, PenaltyCase, PenaltyDecision, PenaltyDuty, PenaltyEvent
+from hall.store.schema.penalties import (
+    ConflictOfInterest,
+    EnforcementCertificate,
+    PenaltyCase,
+    PenaltyDecision,
+    PenaltyDuty,
+    PenaltyEvent,
+    PenaltyOfficer,
+)
 
 Detail = Mapping[str, str | int | bool | list[str] | list[int] | None]
 
@@ -34,7 +42,7 @@ def penalty_locked(work: Work, case_id: int) -> PenaltyCase:
 
 
 def take_duty(work: Work, case: PenaltyCase, duty: Duty) -> None:
-    """Have the actor answer for the duty in this case; raises DutyConflict or OwnInterest.
+    """Have the actor answer for the duty in this case; raises DutyConflict, OwnInterest or NotTheOfficer.
 
     The table's key holds the same against everything that does not come this way.
     """
@@ -43,8 +51,13 @@ def take_duty(work: Work, case: PenaltyCase, duty: Duty) -> None:
 
 def give_duty(work: Work, case: PenaltyCase, account_id: int, duty: Duty) -> None:
     """Have somebody answer for the duty in this case, as officers do from the start; raises as `take_duty` does."""
-    held = duties_of(work.session, case.id)
-    if check_duty(account_id, duty, held=held, conflicted=conflicted(work, case.party_id, account_id)):
+    if check_duty(
+        account_id,
+        duty,
+        held=duties_of(work.session, case.id),
+        conflicted=conflicted(work, case.party_id, account_id),
+        officers=officer_accounts(work.session, case.id),
+    ):
         work.session.add(
             PenaltyDuty(hall_id=work.hall_id, case_id=case.id, account_id=account_id, duty=duty, at=work.now)
         )
@@ -61,6 +74,16 @@ def duties_of(session: Session, case_id: int) -> dict[int, Duty]:
     """Account → its one duty in the case."""
     rows = session.execute(select(PenaltyDuty.account_id, PenaltyDuty.duty).where(PenaltyDuty.case_id == case_id))
     return {account_id: cast(Duty, duty) for account_id, duty in rows}
+
+
+def officer_accounts(session: Session, case_id: int) -> frozenset[int]:
+    """The accounts of the case's officers; those who do not sign in here have none."""
+    query = (
+        select(EnforcementCertificate.account_id)
+        .join(PenaltyOfficer, PenaltyOfficer.certificate_id == EnforcementCertificate.id)
+        .where(PenaltyOfficer.case_id == case_id, EnforcementCertificate.account_id.is_not(None))
+    )
+    return frozenset(each for each in session.scalars(query) if each is not None)
 
 
 def add_penalty_event(

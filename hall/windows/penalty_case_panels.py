@@ -10,6 +10,7 @@ from hall.clock import business_date
 from hall.rules.penalties import DropGround
 from hall.services.penalty_cases import Correction
 from hall.services.penalty_file import PenaltyFile
+from hall.windows.penalty_officers_panel import OfficersPanel
 from hall.windows.penalty_serve_panels import PANELS as SERVING
 from hall.windows.penalty_tools import Deed, PanelMaker, PenaltyForm, PenaltyPanel, PenaltyTools
 from hall.windows.phrases import day_words
@@ -226,6 +227,7 @@ def _to_general(tools: PenaltyTools, case_id: int, reason: str) -> str:
 
 PANELS: Mapping[str, PanelMaker] = {
     "note_correction": CorrectionPanel,
+    "officers": OfficersPanel,
     "to_general": ToGeneralPanel,
     "hold_evidence": HoldEvidencePanel,
     "end_evidence": EndEvidencePanel,

@@ -236,6 +236,7 @@ PENALTY_ROADS = {
 
 PENALTY_ACTS = {
     "note_correction": "登记改正",
+    "officers": "调整执法人员",
     "hold_evidence": "先行登记保存",
     "end_evidence": "处理登记保存",
     "propose": "拟定处罚意见",

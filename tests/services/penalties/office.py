@@ -12,6 +12,7 @@ from sqlalchemy import select
 from hall.clock import FixedClock, business_date
 from hall.rules.identity import id_check_digit
 from hall.rules.people import Actor, system_actor
+from hall.services import penalty_officers
 from hall.services.case_paper import Content
 from hall.services.documents import content_of
 from hall.services.penalty_records import add_penalty_event, decisions_of
@@ -188,6 +189,13 @@ class Office:
             add_penalty_event(work, case, "serve", day=served_on)
             work.audit(f"penalty:{case_id}")
         return case_id
+
+    def appoint(self, case_id: int, *logins: str) -> None:
+        """Other officers of a case."""
+        keys = tuple(self.certificates[login] for login in logins)
+        penalty_officers.change(
+            self.store, self.actor("boss"), case_id=case_id, certificates=keys, reason="原执法人员调离"
+        )
 
     def case(self, case_id: int) -> PenaltyCase:
         """The case as it is stored."""

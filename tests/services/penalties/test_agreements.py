@@ -94,6 +94,7 @@ def test_an_agreement_that_no_longer_fits_is_drawn_up_anew(office: Office) -> No
     office.on(DRAWN)
     first, second = propose(office, paid), propose(office, late)
     everything = office.actor("everything")
+    office.appoint(own, "reviewer", "everything")
     agreements.propose(office.store, everything, case_id=own, new=drawn(), home=office.home)
     with pytest.raises(DutyConflict):
         agreements.approve(office.store, everything, case_id=own, home=office.home)

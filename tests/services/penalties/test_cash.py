@@ -144,6 +144,7 @@ def test_both_ways_take_a_reason_when_they_are_late(office: Office) -> None:
 
 def test_whoever_hands_cash_in_does_not_bank_it_whatever_roles_it_has(office: Office) -> None:
     case_id = spot(office)
+    office.appoint(case_id, "reviewer", "everything")
     collection = take(office, case_id, login="everything")
     everything = office.actor("everything")
     with pytest.raises(CashMoved, match="收缴的人不能交给自己"):

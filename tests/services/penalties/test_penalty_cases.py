@@ -348,11 +348,11 @@ def test_evidence_is_kept_once_at_a_time_and_dealt_with(office: Office, register
 @pytest.mark.parametrize(
     ("stage", "acts"),
     [
-        ("registered", ["note_correction", "hold_evidence", "drop"]),
-        ("kept", ["note_correction", "end_evidence", "drop"]),
-        ("decided", ["serve", "close"]),
-        ("sent", ["serve_arrive", "serve_fail", "close"]),
-        ("served", ["close"]),
+        ("registered", ["note_correction", "hold_evidence", "drop", "officers"]),
+        ("kept", ["note_correction", "end_evidence", "drop", "officers"]),
+        ("decided", ["officers", "serve", "close"]),
+        ("sent", ["officers", "serve_arrive", "serve_fail", "close"]),
+        ("served", ["officers", "close"]),
         ("dropped", []),
     ],
 )

@@ -53,11 +53,11 @@ def test_the_court_is_asked_after_reminder_and_remedies_within_its_three_months(
     spot = office.served(
         on=date(2026, 9, 21), served_on=date(2026, 9, 21), due_on=date(2026, 10, 8), procedure="simple"
     )
-    head = office.actor("head")
+    officer = office.actor("reviewer")
 
     def court(case_id: int = case_id) -> None:
         penalty_remedies.apply_to_court(
-            office.store, head, case_id=case_id, applied_on=office.today, note="莲城区人民法院", home=office.home
+            office.store, officer, case_id=case_id, applied_on=office.today, note="莲城区人民法院", home=office.home
         )
 
     with pytest.raises(NotNow, match=r"先登记催告.*还没有届满（2026-11-30届满）"):
@@ -68,7 +68,7 @@ def test_the_court_is_asked_after_reminder_and_remedies_within_its_three_months(
     with pytest.raises(NotNow, match=r"期限已于2026-10-08届满"):
         court(lapsed)
     penalty_remedies.remind(
-        office.store, head, case_id=case_id, served_on=office.today, note="催告书直接送达", home=office.home
+        office.store, officer, case_id=case_id, served_on=office.today, note="催告书直接送达", home=office.home
     )
     office.on(date(2026, 12, 7))
     with pytest.raises(NotNow, match="2026-12-08起可以申请"):

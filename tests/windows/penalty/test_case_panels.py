@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox
 
+from hall.services.penalty_records import officer_accounts
 from hall.services.penalty_serving import PenaltyDelivery, serve
 from hall.services.penalty_staff import list_certificates, list_conflicts
 from hall.windows.penalty import Penalty
@@ -191,3 +192,22 @@ def test_certificates_near_their_end_are_counted_on_the_tab(office: Office, sit_
     page = staff_page(hands)
     assert [line.light for line in page.list.table.rows].count("warning") == 5
     assert "执法人员（6）" in hands.window.tabs[-1].text()
+
+
+def test_officers_are_changed_by_ticks_and_a_reason(office: Office, sit_down: SitDown) -> None:
+    case_id = office.registered()
+    hands = at_case(sit_down, office, "boss", case_id)
+    hands.act("officers")
+    ticks = {tick.text(): tick for tick in hands.window.findChildren(QCheckBox) if tick.isVisible()}
+    names = {words.split("（")[0]: tick.isChecked() for words, tick in ticks.items()}
+    assert names == {"吴文正": True, "郑小川": True, "王立新": False, "蒋万能": False, "何外勤": False}
+    for tick in ticks.values():
+        if tick.text().startswith(("郑小川", "王立新")):
+            tick.setFocus()
+            hands.press(Qt.Key.Key_Space)
+    hands.write("原因", "调离执法岗位")
+    hands.send()
+    assert "已调整本案的执法人员" in hands.said
+    with office.store.read() as session:
+        wanted = {office.actor("reviewer").account_id, office.actor("head").account_id}
+        assert officer_accounts(session, case_id) == wanted

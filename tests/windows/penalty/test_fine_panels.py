@@ -98,7 +98,7 @@ def test_a_review_stops_the_count_and_what_it_varies_is_varied_by_its_number(off
 def test_a_reminder_and_a_correction_are_registered(office: Office, desk: Desk) -> None:
     case_id = office.served()
     office.on(date(2026, 12, 8))
-    reminded = desk.open("head", case_id, "remind")
+    reminded = desk.open("reviewer", case_id, "remind")
     fill(reminded, note="催告书〔2026〕1号，直接送达")
     enter(reminded)
     assert "已登记催告" in desk.said
