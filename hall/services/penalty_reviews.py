@@ -17,10 +17,13 @@ from hall.store.retrying import retried
 
 
 class BadMinutesDay(Refused):
-    """A discussion before the proposal or after today."""
+    """A discussion before the party was heard and the case reviewed, or after today."""
 
-    def __init__(self, proposed_on: date) -> None:
-        super().__init__(f"集体讨论的日期应在拟定处罚意见的{proposed_on}与今天之间，请核对。")
+    def __init__(self, first: date) -> None:
+        super().__init__(
+            f"集体讨论在听取当事人意见、听证和法制审核之后，日期应在{first}与今天之间，请核对"
+            "（行政处罚法第四十五条、第五十七条第二款、第五十八条、第六十五条）。"
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +65,10 @@ def discuss(store: Store, actor: Actor, *, case_id: int, minutes: Minutes, home:
         today = business_date(work.now)
         require_open(before_discussing(gate_facts(work.session, case, today=today, home=home)))
         proposal = under_way(work.session, case.id)
-        if not proposal.proposed_on <= minutes.held_on <= today:
-            raise BadMinutesDay(proposal.proposed_on)
+        steps = (proposal.proposed_on, proposal.defended_on, proposal.hearing_on, proposal.legal_on)
+        first = max(filter(None, steps))
+        if not first <= minutes.held_on <= today:
+            raise BadMinutesDay(first)
         proposal.minutes_number, proposal.minutes_on, proposal.minutes = number, minutes.held_on, text
         add_penalty_event(work, case, "discuss", day=minutes.held_on, detail={"round": proposal.round})
         settle_penalty(work, case, minutes=number)

@@ -169,12 +169,14 @@ def failed(store: Store, actor: Actor, *, case_id: int, failed_on: date, failure
 
 
 def to_serve(session: Session, case_id: int) -> Sequence[PenaltyDecision]:
-    """The decisions that are neither served nor under way, the first one first."""
+    """The decisions that are neither served nor under way, the first one first; nothing that was revoked."""
     tried = select(PenaltyService.decision_id).where(
         PenaltyService.case_id == case_id, PenaltyService.failed_on.is_(None)
     )
-    taken = set(session.scalars(tried))
-    return [decision for decision in decisions_of(session, case_id) if decision.id not in taken]
+    taken, decisions = set(session.scalars(tried)), decisions_of(session, case_id)
+    if decisions and decisions[-1].kind == "revoke":
+        decisions = decisions[-1:]
+    return [decision for decision in decisions if decision.id not in taken]
 
 
 def under_way(session: Session, case_id: int) -> PenaltyService | None:
@@ -256,9 +258,8 @@ def _registered(
     detail: Detail = {"way": record.way, "decision": decision.id, "served_on": record.served_on.isoformat()}
     day = min(record.served_on, business_date(work.now))
     add_penalty_event(work, case, "serve", detail=detail, day=day, document_id=record.proof_document_id)
-    imposed = decision.kind == "penalty" and fines.impose(
-        work, case, decision=decision, served_on=record.served_on, home=home
-    )
+    in_force = decision.kind == "penalty" and case.state != "revoked"
+    imposed = in_force and fines.impose(work, case, decision=decision, served_on=record.served_on, home=home)
     due = fines.pay_by(work, record.served_on) if imposed else None
     return PenaltyServed(record.id, record.served_on, record.proof_document_id, due)
 

@@ -19,7 +19,7 @@ from hall.store.schema.penalties import PenaltyCase
 from hall.store.schema.publicity import Publication
 from hall.store.schema.violations import ViolationVersion
 from tests.services.penalties.deciding import REASONS, Deciding
-from tests.services.penalties.office import Office
+from tests.services.penalties.office import ONCE, Office
 
 
 @pytest.fixture
@@ -218,6 +218,24 @@ def test_minutes_of_a_discussion_before_the_proposal_are_refused(office: Office,
     deciding.review(case_id)
     with pytest.raises(penalty_reviews.BadMinutesDay):
         deciding.discuss(case_id, on=date(2026, 11, 22))
+
+
+@ONCE
+def test_minutes_from_before_the_hearing_and_the_review_are_refused(
+    office: Office, registered_case: int, deciding: Deciding
+) -> None:
+    deciding.propose_grave(registered_case)
+    deciding.tell(registered_case)
+    deciding.waive(registered_case)
+    deciding.ask_hearing(registered_case)
+    deciding.notice_hearing(registered_case, days=9)
+    deciding.pass_days(9)
+    deciding.hear(registered_case)
+    deciding.pass_days(1)
+    deciding.review(registered_case)
+    with pytest.raises(penalty_reviews.BadMinutesDay, match="法制审核之后，日期应在2026-12-03"):
+        deciding.discuss(registered_case, on=date(2026, 12, 2))
+    deciding.discuss(registered_case, on=date(2026, 12, 3))
 
 
 def test_a_norm_that_fines_only_who_does_not_correct_waits_for_it(

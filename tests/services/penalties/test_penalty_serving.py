@@ -8,6 +8,7 @@ import pytest
 from hall.rules.authority import NotAuthorised
 from hall.rules.penalty_duties import OwnInterest
 from hall.rules.service import NotServed
+from hall.services import penalty_corrections
 from hall.services.penalty_serving import (
     NothingToServe,
     NothingUnderWay,
@@ -126,6 +127,39 @@ def test_a_later_decision_is_served_too_and_imposes_nothing_again(office: Office
         work.audit(f"penalty:{served_case}")
     assert served(office, served_case, DIRECT).due_on is None
     assert len(office.entries(served_case)) == 1
+
+
+def revoked(office: Office, case_id: int) -> None:
+    penalty_corrections.revoke(
+        office.store,
+        office.actor("approver"),
+        case_id=case_id,
+        ground="evidence",
+        reasons="主要证据不足，予以撤销",
+        home=office.home,
+    )
+
+
+@ONCE
+def test_after_a_revocation_only_the_revocation_is_served_and_no_fine_begins(office: Office, decided_case: int) -> None:
+    revoked(office, decided_case)
+    done = served(office, decided_case, DIRECT)
+    assert office.content(done.proof_document)["papers"][0]["name"] == "撤销行政处罚决定书"  # type: ignore[index]
+    assert (done.due_on, office.entries(decided_case)) == (None, [])
+    with pytest.raises(NothingToServe):
+        served(office, decided_case, DIRECT)
+
+
+@ONCE
+def test_a_decision_that_was_revoked_while_it_was_in_the_post_imposes_nothing_when_it_arrives(
+    office: Office, decided_case: int
+) -> None:
+    letter = PenaltyDelivery(way="post", sent_on=date(2026, 11, 17), postal_number="EX000000001CN")
+    served(office, decided_case, letter)
+    revoked(office, decided_case)
+    came = replace(letter, served_on=date(2026, 11, 20))
+    done = arrived(office.store, office.actor("clerk"), case_id=decided_case, delivery=came, home=office.home)
+    assert (done.due_on, office.entries(decided_case)) == (None, [])
 
 
 @ONCE
