@@ -29,10 +29,12 @@ from hall.rules.penalties import (
     correction_reasons,
     drop_reasons,
     evidence_reasons,
+    officers_reasons,
     own_case_number,
     simple_allowed,
 )
 from hall.services.penalty_terms import penalty_terms
+from hall.words import PENALTY_STATES
 
 TODAY = date(2026, 11, 23)
 TERMS = penalty_terms(Path(__file__).parent, TODAY)
@@ -225,3 +227,9 @@ def test_a_later_end_of_the_act_never_bars_it_earlier(start: date, on: int, foun
     short = ActFacts(acted_on=start, found_on=date.fromordinal(start.toordinal() + found))
     long = replace(short, acted_until=date.fromordinal(start.toordinal() + on))
     assert bar_day(long, TERMS) >= bar_day(short, TERMS)
+
+
+@pytest.mark.parametrize("state", list(PENALTY_STATES))
+def test_officers_are_changed_until_a_case_has_ended(state: str) -> None:
+    ended = state in ("closed", "dropped", "revoked")
+    assert bool(officers_reasons(state)) == ended
