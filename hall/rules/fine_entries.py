@@ -60,9 +60,10 @@ def check_entry(entries: Sequence[Entry], new: Entry, *, today: date, growth: Gr
         case "breach":
             _check_breach(growth.position(entries, new.day))
         case "refund":
-            _check_refund(new, now)
+            _check_refund(new, min(now.over_fen, growth.position(entries, new.day).over_fen))
         case "reverse":
             _check_reverse(entries, new)
+            _check_not_given_back(now, growth.position([*entries, new], today))
         case _:
             _check_change(new, now)
 
@@ -153,9 +154,9 @@ def _check_breach(now: FinePosition) -> None:
         raise BadEntry("到期的各期都已缴清，没有违约。")
 
 
-def _check_refund(new: Entry, now: FinePosition) -> None:
-    if not 0 < new.fen <= now.over_fen:
-        raise BadEntry(f"只能退还多缴的部分，现在多缴{money_figures(yuan(now.over_fen))}。")
+def _check_refund(new: Entry, over_fen: int) -> None:
+    if not 0 < new.fen <= over_fen:
+        raise BadEntry(f"只能退还多缴的部分，{new.day}多缴{money_figures(yuan(over_fen))}，请核对日期和金额。")
 
 
 def _check_reverse(entries: Sequence[Entry], new: Entry) -> None:
@@ -164,6 +165,13 @@ def _check_reverse(entries: Sequence[Entry], new: Entry) -> None:
         raise BadEntry("没有可以冲正的这笔缴款，或者已经冲正过，请核对流水。")
     if new.fen != paid.fen or new.day < paid.day:
         raise BadEntry(f"冲正应与原缴款{money_figures(yuan(paid.fen))}数额相同、日期不早于{paid.day}，请核对。")
+
+
+def _check_not_given_back(now: FinePosition, then: FinePosition) -> None:
+    """What was refunded because of a payment is gone; without the payment the ledger would forget it."""
+    if then.refunded_fen < now.refunded_fen:
+        given = money_figures(yuan(now.refunded_fen - then.refunded_fen))
+        raise BadEntry(f"这件案件多缴的款项已经退还，冲正以后有{given}成为多退。请先追回多退的款项并入账，再冲正。")
 
 
 def _check_change(new: Entry, now: FinePosition) -> None:

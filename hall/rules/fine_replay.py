@@ -34,6 +34,7 @@ class Replay:
         self.planned = ""
         self.paused: dict[str, None] = {}
         self.paid = self.waived = self.added_paid = self.over = self.refunded = self.days = 0
+        self._to_give = 0
         self.stretches: list[tuple[int, int, int, str]] = []
         self._terms = terms
         self._rate = surcharge.daily_rate.as_integer_ratio()
@@ -64,6 +65,7 @@ class Replay:
         rest = _fill(self.parts, fen)
         self.paid += fen - rest
         self.over += self._pay_added(rest)
+        self.refund(0)
 
     def pause(self, day: int, cause: str) -> None:
         """Nothing grows from `day` on (行政处罚法 73(3))."""
@@ -108,8 +110,10 @@ class Replay:
         self.planned = ""
 
     def refund(self, fen: int) -> None:
-        """Give back what was paid too much."""
-        given = min(fen, self.over)
+        """Give back what was paid too much; what was given beyond that is owed and taken from what comes in."""
+        self._to_give += fen
+        given = min(self._to_give, self.over)
+        self._to_give -= given
         self.over -= given
         self.refunded += given
 

@@ -12,6 +12,12 @@ from tests.rules.fine_ledgers import DUE, GROWTH, day, imposed
 
 PAUSED = imposed(), Entry(2, "pause", day(3), cause="review")
 OVER = imposed(), Entry(2, "pay", day(0), 120_000)
+GIVEN_BACK = (
+    imposed(),
+    Entry(2, "pay", day(0), 100_000),
+    Entry(3, "pay", day(0), 100_000),
+    Entry(4, "refund", day(1), 100_000),
+)
 PLAN = Entry(0, "plan", day(10), cause="deferral", parts=(Part(day(20), 100_000),))
 AGREED = imposed(), Entry(2, "plan", day(11), cause="agreement", parts=(Part(day(20), 130_000),))
 
@@ -54,6 +60,8 @@ def refusal(new: Entry, *entries: Entry, today: date | None = None) -> str:
         (Entry(0, "breach", day(20)), AGREED, "没有违约"),
         (PLAN, AGREED, "先登记违约"),
         (Entry(0, "refund", day(1), 20_001), OVER, "多缴¥200.00"),
+        (Entry(0, "refund", day(-1), 20_000), OVER, "多缴¥0.00"),
+        (Entry(0, "reverse", day(2), 100_000, reverses=2), GIVEN_BACK, "有¥1,000.00成为多退"),
         (Entry(0, "refund", day(1), 0), OVER, "只能退还多缴"),
         (Entry(0, "reverse", day(1), 120_000, reverses=1), OVER, "没有可以冲正"),
         (Entry(0, "reverse", day(1), 1, reverses=2), OVER, "数额相同"),
@@ -93,6 +101,7 @@ def test_an_entry_that_is_not_true_is_refused_with_what_is_wrong(
         (Entry(0, "breach", day(21)), AGREED),
         (Entry(0, "refund", day(1), 20_000), OVER),
         (Entry(0, "reverse", day(1), 120_000, reverses=2), OVER),
+        (Entry(0, "reverse", day(3), 100_000, reverses=2), (*GIVEN_BACK, Entry(5, "pay", day(2), 100_000))),
         (Entry(0, "vary", day(1), 99_999), (imposed(),)),
         (Entry(0, "revoke", day(1)), (imposed(),)),
         (PLAN, (imposed(),)),
@@ -108,6 +117,12 @@ def test_a_plan_adds_up_to_the_fine_and_under_an_agreement_to_what_was_added_too
     assert plan_total(entries, day(11), "deferral", GROWTH) == 80_000
     assert plan_total(entries, day(11), "agreement", GROWTH) == 80_000 + 4 * 3_000 + 6 * 2_400
     assert waivable(entries, day(11), GROWTH) == 4 * 3_000 + 6 * 2_400
+
+
+def test_a_refund_is_remembered_when_the_payment_it_was_for_was_another_fines() -> None:
+    returned = *GIVEN_BACK, Entry(5, "pay", day(2), 100_000), Entry(6, "reverse", day(3), 100_000, reverses=2)
+    now = GROWTH.position(returned, day(3))
+    assert (now.balance_fen, now.over_fen, now.refunded_fen) == (0, 0, 100_000)
 
 
 def test_what_came_later_changes_nothing_of_what_could_be_waived_on_a_day() -> None:
