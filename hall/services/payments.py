@@ -136,13 +136,15 @@ def _cases_by(
     case_id: InstrumentedAttribute[int],
     hall_id: InstrumentedAttribute[int],
 ) -> dict[str, int]:
+    """What two cases share (a judgment about both) tells of neither."""
     names = sorted(wanted - {""})
-    found: dict[str, int] = {}
+    found: dict[str, set[int]] = {}
     for start in range(0, len(names), _AT_ONCE):
         some = names[start : start + _AT_ONCE]
         query = select(column, case_id).where(hall_id == work.hall_id, column.in_(some))
-        found.update((name, key) for name, key in work.session.execute(query).tuples())
-    return found
+        for name, key in work.session.execute(query).tuples():
+            found.setdefault(name, set()).add(key)
+    return {name: keys.pop() for name, keys in found.items() if len(keys) == 1}
 
 
 def _match(by_code: int | None, by_number: int | None) -> Match:

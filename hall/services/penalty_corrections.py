@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Literal
 
@@ -38,7 +39,10 @@ from hall.words import REVOCATION_GROUNDS
 Ground = Literal["evidence", "law", "procedure", "power", "abuse", "improper"]
 
 _NO_MORE = "处罚决定已经撤销，不再有需要缴纳的款项。"
-_MONEY = re.compile(r"[0-9０-９零〇一二三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟两][元圆]|[¥￥]|罚款")
+_MONEY = re.compile(
+    r"[0-9０-９零〇一二三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟两][元圆]|[¥￥]|罚款|[壹贰叁肆伍陆柒捌玖拾佰仟]{2}"
+)
+_FIGURE = re.compile(r"(?<![\d.,，])\d+(?:[,，]\d{3})*(?:\.\d+)?(?![\d年月日号时分度])")
 
 
 class NoSlipOfThePen(Refused):
@@ -77,6 +81,8 @@ def correct(store: Store, actor: Actor, *, case_id: int, new: Correction, home: 
     with store.work("penalty.correct", actor) as work:
         case, _ = _opened(work, case_id, "correct", home=home)
         before = decisions_of(work.session, case.id)[-1]
+        if _holds(wrong, before.fine_fen):
+            raise NoSlipOfThePen
         content = papers_correction.penalty_correction(
             penalty_head(work, case), decision=_told(work, case), wrong=wrong, right=right, reasons=reasons
         )
@@ -139,6 +145,12 @@ def revoke(
         _add(work, case, decision)
         publicity.overturned(work, before, f"{decision.number}撤销了处罚决定")
         return issued
+
+
+def _holds(text: str, fine_fen: int) -> bool:
+    """Whether a text holds the figure of a fine, with or without 元; not as a part of a number, a date or a house."""
+    figures = (figure.replace(",", "").replace("，", "") for figure in _FIGURE.findall(text))
+    return bool(fine_fen) and any(Decimal(figure) == yuan(fine_fen) for figure in figures)
 
 
 def _opened(work: Work, case_id: int, act: FineActName, *, home: Path) -> tuple[PenaltyCase, FineFacts]:

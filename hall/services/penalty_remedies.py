@@ -21,7 +21,7 @@ from hall.services.penalty_records import (
     settle_penalty,
     take_duty,
 )
-from hall.services.reasons import reason_for
+from hall.services.reasons import TextTooLong, reason_for
 from hall.services.remedy_records import remedies_of, served_on
 from hall.store import Store, Work
 from hall.store.retrying import retried
@@ -29,6 +29,7 @@ from hall.store.schema.penalties import PenaltyCase
 from hall.words import REMEDIES
 
 _DAY = timedelta(days=1)
+_LONGEST_TITLE = 60
 _DUTIES: dict[str, Duty] = {
     CLERK: "intake",
     REVIEWER: "investigate",
@@ -82,10 +83,12 @@ def begin(store: Store, actor: Actor, *, case_id: int, new: NewRemedy, home: Pat
 def end(store: Store, actor: Actor, *, case_id: int, how: RemedyEnd, home: Path) -> None:
     """登记复议诉讼结果: from the day after, days count again; varying or revoking is an act of its own.
 
-    Raises NotNow, BadDay.
+    Raises NotNow, BadDay, TextTooLong.
     """
     require(actor, "penalty.remedy")
     title = reason_for("复议决定或者裁判文书的文号", how.title)
+    if len(title) > _LONGEST_TITLE:
+        raise TextTooLong(_LONGEST_TITLE)
     with store.work("penalty.remedy_end", actor) as work:
         case, facts = _opened(work, case_id, "remedy_end", home=home)
         last = remedies_of(work.session, case.id)[-1]

@@ -190,13 +190,15 @@ class PenaltyProposal(HallRecord, Base):
 class PenaltyDecision(HallLog, Base):
     """A decision on a penalty. Append-only: its amount never changes; a later decision may vary or revoke it.
 
-    `kind`: penalty, none (不予), vary, revoke, correct. `title`: by which review decision or judgment, where it is one.
+    `kind`: penalty, none (不予), vary, revoke, correct. `title`: by which review decision or judgment, where it is one;
+    that has one number for all the cases it is about.
     """
 
     __tablename__ = "penalty_decision"
     __table_args__ = (
-        UniqueConstraint("hall_id", "number"),
         Index("ix_penalty_decision_case", "case_id"),
+        Index("ix_penalty_decision_titled", "hall_id", "number"),
+        partial_index("ix_penalty_decision_number", "hall_id", "number", where="title = ''", unique=True),
         partial_index("ix_penalty_decision_first", "case_id", where="previous_id IS NULL", unique=True),
         CheckConstraint("fine_fen >= 0", name="fine"),
     )

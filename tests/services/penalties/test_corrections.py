@@ -13,8 +13,10 @@ from hall.services.fine_facts import open_deferral
 from hall.services.penalty_corrections import Correction, GroundNeeded, NoSlipOfThePen
 from hall.services.penalty_records import decisions_of
 from hall.services.penalty_remedies import RemedyEnd
+from hall.services.reasons import TextTooLong
 from hall.store.schema.penalties import PenaltyCase, PenaltyDecision
 from hall.store.schema.publicity import Publication
+from tests.services.penalties.bank import lines_of, paid, report
 from tests.services.penalties.office import FINE, Office
 from tests.services.penalties.test_agreements import propose, state
 from tests.services.penalties.test_deferrals import apply, paper
@@ -47,7 +49,15 @@ def test_a_slip_of_the_pen_is_corrected_beside_the_decision_and_never_its_amount
 ) -> None:
     approver = office.actor("approver")
     new = Correction("示例路100号门前", "示例路108号门前", "与现场检查笔录不一致，系打印差错")
-    for wrong, right in (("罚款3000元", "罚款300元"), ("叁仟元", "叁佰元"), ("¥3,000", "¥300")):
+    for wrong, right in (
+        ("罚款3000元", "罚款300元"),
+        ("叁仟元", "叁佰元"),
+        ("¥3,000", "¥300"),
+        ("3000", "300"),
+        ("３０００", "300"),
+        ("3,000.00", "300.00"),
+        ("叁仟", "叁佰"),
+    ):
         with pytest.raises(NoSlipOfThePen):
             bad = Correction(wrong, right, "笔误")
             penalty_corrections.correct(office.store, approver, case_id=served_case, new=bad, home=office.home)
@@ -62,6 +72,28 @@ def test_a_slip_of_the_pen_is_corrected_beside_the_decision_and_never_its_amount
     first, second = decisions(office, served_case)
     assert (second.kind, second.previous_id, second.fine_fen) == ("correct", first.id, FINE)
     assert owed(office, served_case).principal_fen == FINE
+
+
+def test_one_judgment_about_two_cases_varies_both(office: Office, served_case: int) -> None:
+    other = office.served()
+    office.on(date(2027, 1, 20))
+    for case_id in (served_case, other):
+        begin(office, case_id)
+        with pytest.raises(TextTooLong):
+            end(office, case_id, RemedyEnd("varied", office.today, "长" * 61))
+        end(office, case_id, RemedyEnd("varied", office.today, TITLE))
+        penalty_corrections.vary(
+            office.store,
+            office.actor("approver"),
+            case_id=case_id,
+            fine_fen=100_000,
+            reasons="复议决定把罚款变更为1000元",
+            home=office.home,
+        )
+        assert owed(office, case_id).principal_fen == 100_000
+    report(office, paid("J1", "1000", number=TITLE, on="2027-01-20"), total="1000")
+    (line,) = lines_of(office)
+    assert (line.outcome, line.case_id) == ("unknown", None)
 
 
 def test_a_fine_is_varied_by_the_review_decision_alone_and_was_never_higher(office: Office, served_case: int) -> None:

@@ -64,10 +64,17 @@ def upgrade() -> None:
         sa.Column("hall_id", BIG, nullable=False),
         sa.CheckConstraint("fine_fen >= 0", name=op.f("ck_penalty_decision_fine")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_penalty_decision")),
-        sa.UniqueConstraint("hall_id", "number", name=op.f("uq_penalty_decision_hall_id_number")),
     )
     with op.batch_alter_table("penalty_decision", schema=None) as batch_op:
         batch_op.create_index("ix_penalty_decision_case", ["case_id"], unique=False)
+        batch_op.create_index("ix_penalty_decision_titled", ["hall_id", "number"], unique=False)
+        batch_op.create_index(
+            "ix_penalty_decision_number",
+            ["hall_id", "number"],
+            unique=True,
+            sqlite_where=sa.text("title = ''"),
+            postgresql_where=sa.text("title = ''"),
+        )
         batch_op.create_index(
             "ix_penalty_decision_first",
             ["case_id"],
@@ -1001,6 +1008,12 @@ def downgrade() -> None:
             sqlite_where=sa.text("previous_id IS NULL"),
             postgresql_where=sa.text("previous_id IS NULL"),
         )
+        batch_op.drop_index(
+            "ix_penalty_decision_number",
+            sqlite_where=sa.text("title = ''"),
+            postgresql_where=sa.text("title = ''"),
+        )
+        batch_op.drop_index("ix_penalty_decision_titled")
         batch_op.drop_index("ix_penalty_decision_case")
 
     op.drop_table("penalty_decision")
