@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from hall.errors import Refused
+from hall.rules.fine_replay import fitted
 from hall.rules.fines import AGREEMENT, APPLICATION, LITIGATION, REVIEW, Entry, FinePosition, Part, position
 from hall.rules.money import LARGEST_FEN, yuan
 from hall.rules.money_words import money_figures
@@ -92,6 +93,21 @@ def check_parts(parts: Sequence[Part], *, total: int, first: date) -> None:
             f"各期合计{money_figures(yuan(planned))}，比应缴的{money_figures(yuan(total))}"
             f"{more}{money_figures(yuan(abs(planned - total)))}，请改到相等。"
         )
+
+
+def parts_left(parts: Sequence[Part], *, total: int, first: date) -> tuple[Part, ...]:
+    """A plan that was asked for as it stands on the day `first` on which it is granted, adding up to `total`.
+
+    What was paid meanwhile comes off the earliest parts; what fell due while the answer was waited for is due with the
+    next part, in favour of the party. Without a part to come it is what was asked for.
+    """
+    fitting = fitted([(part.due_on.toordinal(), part.fen) for part in parts], total)
+    left = [Part(date.fromordinal(part.due), part.fen) for part in fitting if part.fen]
+    coming = [part for part in left if part.due_on >= first]
+    if not coming:
+        return tuple(parts)
+    passed = sum(part.fen for part in left if part.due_on < first)
+    return replace(coming[0], fen=coming[0].fen + passed), *coming[1:]
 
 
 def plan_total(entries: Sequence[Entry], day: date, cause: str, growth: Growth) -> int:

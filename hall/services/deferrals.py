@@ -11,7 +11,7 @@ from hall.clock import business_date
 from hall.errors import Refused
 from hall.rules.authority import require
 from hall.rules.fine_acts import check_fine_act
-from hall.rules.fine_entries import check_parts, plan_total
+from hall.rules.fine_entries import check_parts, parts_left, plan_total
 from hall.rules.fines import APPLICATION, DEFERRAL, Entry, FinePosition, Part
 from hall.rules.money import yuan
 from hall.rules.people import Actor
@@ -83,18 +83,16 @@ def apply(store: Store, actor: Actor, *, case_id: int, new: NewDeferral, home: P
 
 @retried
 def grant(store: Store, actor: Actor, *, case_id: int, home: Path) -> Issued:
-    """批准: the plan that was asked for replaces the day to pay. Raises NotNow, BadEntry, DutyConflict."""
+    """批准: the plan that was asked for replaces the day to pay, for what is left to pay today.
+
+    Raises NotNow, BadEntry where all of its days have passed, DutyConflict.
+    """
     require(actor, "deferral.decide")
     with store.work("deferral.grant", actor) as work:
         case, today = penalty_locked(work, case_id), business_date(work.now)
         take_duty(work, case, "decide")
         request = _waiting(work, case, today=today, home=home)
-        parts = tuple(
-            Part(part.due_on, part.fen)
-            for part in work.session.scalars(
-                select(DeferralPart).where(DeferralPart.request_id == request.id).order_by(DeferralPart.position)
-            )
-        )
+        parts = _parts_left(work, case, request, today=today, home=home)
         _count_again(work, case, day=today, home=home)
         plan = Entry(0, "plan", today, sum(part.fen for part in parts), cause=DEFERRAL, parts=parts)
         request.entry_id = fines.add(work, case, plan, home=home)
@@ -133,6 +131,15 @@ def _add_parts(work: Work, request_id: int, parts: tuple[Part, ...]) -> None:
             DeferralPart(hall_id=work.hall_id, request_id=request_id, position=number, due_on=part.due_on, fen=part.fen)
         )
     work.session.flush()
+
+
+def _parts_left(
+    work: Work, case: PenaltyCase, request: DeferralRequest, *, today: date, home: Path
+) -> tuple[Part, ...]:
+    query = select(DeferralPart).where(DeferralPart.request_id == request.id).order_by(DeferralPart.position)
+    asked = [Part(part.due_on, part.fen) for part in work.session.scalars(query)]
+    entries = fines.entries_of(work.session, case.id)
+    return parts_left(asked, total=plan_total(entries, today, DEFERRAL, fines.growth_of(entries, home)), first=today)
 
 
 def _stop_the_count(work: Work, case: PenaltyCase, now: FinePosition, *, today: date, home: Path) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from hall.rules.fine_entries import BadEntry, check_entry, check_parts, numbered_after, plan_total, waivable
+from hall.rules.fine_entries import BadEntry, check_entry, check_parts, numbered_after, parts_left, plan_total, waivable
 from hall.rules.fines import Entry, Part
 from hall.rules.money import LARGEST_FEN
 from tests.rules.fine_ledgers import DUE, GROWTH, day, imposed
@@ -128,6 +128,23 @@ def test_a_refund_is_remembered_when_the_payment_it_was_for_was_another_fines() 
 def test_what_came_later_changes_nothing_of_what_could_be_waived_on_a_day() -> None:
     entries = imposed(), Entry(2, "waive", day(8), 5_000), Entry(3, "pay", day(9), 100_000)
     assert waivable(entries, day(6), GROWTH) == 15_000
+
+
+@pytest.mark.parametrize(
+    ("total", "first", "left"),
+    [
+        (90, 1, ((5, 30), (10, 30), (20, 30))),
+        (50, 1, ((10, 20), (20, 30))),
+        (90, 6, ((10, 60), (20, 30))),
+        (50, 11, ((20, 50),)),
+        (90, 21, ((5, 30), (10, 30), (20, 30))),
+    ],
+)
+def test_a_plan_is_granted_for_what_is_left_and_its_days_that_passed_are_due_with_the_next(
+    total: int, first: int, left: tuple[tuple[int, int], ...]
+) -> None:
+    asked = [Part(day(at), 30) for at in (5, 10, 20)]
+    assert parts_left(asked, total=total, first=day(first)) == tuple(Part(day(at), fen) for at, fen in left)
 
 
 def test_parts_are_checked_before_they_are_asked_for() -> None:

@@ -16,7 +16,7 @@ from hall.services.documents import content_of
 from hall.services.reasons import ReasonNeeded
 from hall.store.schema.documents import Document
 from hall.store.schema.fines import DeferralRequest
-from tests.services.penalties.office import FINE, Office
+from tests.services.penalties.office import FINE, ONCE, Office
 from tests.services.penalties.test_fines import owed, pay
 
 DUE = date(2026, 12, 3)
@@ -53,6 +53,20 @@ def test_instalments_replace_the_last_day_and_are_told_on_paper(office: Office, 
     assert "2027年1月29日" in content
     assert "¥1,500.00" in content
     assert office.events(served_case)[-1].document_id == issued.document_id
+
+
+@ONCE
+def test_a_plan_is_granted_for_what_is_left_after_a_payment_and_a_first_day_that_passed(
+    office: Office, served_case: int
+) -> None:
+    apply(office, served_case)
+    pay(office, served_case, 50_000)
+    office.on(date(2027, 1, 4))
+    issued = deferrals.grant(office.store, office.actor("approver"), case_id=served_case, home=office.home)
+    granted = owed(office, served_case)
+    assert [(part.due_on, part.fen) for part in granted.parts] == [(HALVES[1].due_on, FINE - 50_000)]
+    assert granted.added_fen == 0
+    assert "¥2,500.00" in paper(office, issued.document_id)[1]
 
 
 def test_a_refusal_gives_reasons_and_the_days_until_it_are_left_out(office: Office, served_case: int) -> None:
