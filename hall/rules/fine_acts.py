@@ -125,10 +125,8 @@ def _defer(facts: FineFacts) -> tuple[str, ...]:
 
 
 def _defer_decide(facts: FineFacts) -> tuple[str, ...]:
-    return (
-        _standing(facts, "行政处罚法第六十六条"),
-        "" if facts.deferral else "没有等待审批的暂缓、分期申请。",
-    )
+    """Also after everything was paid: whoever asked gets an answer."""
+    return ("" if facts.deferral else "没有等待审批的暂缓、分期申请。",)
 
 
 def _agree(facts: FineFacts) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ Pure rules of 行政处罚法 (2021) 28, 29, 30, 36, 51, 54.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from hall.errors import Refused
@@ -17,6 +17,8 @@ Procedure = Literal["simple", "general"]
 Harm = Literal["unknown", "none", "slight", "grave"]
 AgeGroup = Literal["child", "minor", "adult", "unknown"]
 DropGround = Literal["not_established", "barred", "corrected", "fined", "transferred", "wrong_case"]
+
+_DAY = timedelta(days=1)
 
 RESPONSIBLE_FROM, FULLY_RESPONSIBLE_FROM = 14, 18
 """Full years (行政处罚法 30)."""
@@ -116,11 +118,15 @@ def check_time_bar(facts: ActFacts, terms: PenaltyTerms) -> None:
 def age_group(birth: date | None, acted_on: date) -> AgeGroup:
     """What the person was on the day of the act (行政处罚法 30): child under 14, minor under 18, adult.
 
-    `unknown` where the number tells no birth; raises NotYetBorn for an act before the birth.
+    A year is full from the day after the birthday (法释〔2006〕1号 2, by analogy and in favour of the party; the other
+    reading counts the birthday itself). `unknown` where the number tells no birth; raises NotYetBorn for an act before
+    the birth.
     """
     if birth is None:
         return "unknown"
     age = age_on(birth, acted_on)
+    if age and age_on(birth, acted_on - _DAY) < age:
+        age -= 1
     if age < RESPONSIBLE_FROM:
         return "child"
     return "minor" if age < FULLY_RESPONSIBLE_FROM else "adult"

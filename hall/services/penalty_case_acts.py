@@ -26,6 +26,7 @@ def penalty_case_acts(session: Session, case: PenaltyCase, *, today: date, home:
     """By the stage: correction, general procedure, evidence, drop, service, close."""
     return (
         *_before(session, case),
+        *_evidence(case),
         *_officers(case),
         *_serving(session, case),
         *_closing(session, case, today=today, home=home),
@@ -39,14 +40,16 @@ def _before(session: Session, case: PenaltyCase) -> Iterator[PenaltyAct]:
     yield PenaltyAct("note_correction", "penalty.investigate", reasons, law="行政处罚法第二十八条")
     if case.procedure == "simple":
         yield PenaltyAct("to_general", "penalty.investigate", law="行政处罚法第五十一条、第五十四条")
-    held, ended = case.evidence_on, case.evidence_ended_on
-    if held is not None and ended is None:
-        yield PenaltyAct("end_evidence", "penalty.investigate", law=_EVIDENCE)
-    else:
-        kept = evidence_reasons(case.state, held_on=held, ended_on=ended)
-        yield PenaltyAct("hold_evidence", "penalty.investigate", kept, law=_EVIDENCE)
     goods = drop_reasons(case.state, goods=open_goods(session, case.id))
     yield PenaltyAct("drop", "penalty.decide", goods, law="行政处罚法第五十四条、第五十七条")
+
+
+def _evidence(case: PenaltyCase) -> Iterator[PenaltyAct]:
+    """What is kept is dealt with also after the case has ended."""
+    if case.evidence_on is not None and case.evidence_ended_on is None:
+        yield PenaltyAct("end_evidence", "penalty.investigate", law=_EVIDENCE)
+    elif not evidence_reasons(case.state, held_on=case.evidence_on, ended_on=case.evidence_ended_on):
+        yield PenaltyAct("hold_evidence", "penalty.investigate", law=_EVIDENCE)
 
 
 def _officers(case: PenaltyCase) -> Iterator[PenaltyAct]:

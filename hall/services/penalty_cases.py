@@ -16,6 +16,7 @@ from hall.rules.penalties import (
     CannotEnd,
     Harm,
     Procedure,
+    age_group,
     check_facts,
     check_one_act,
     check_time_bar,
@@ -27,7 +28,7 @@ from hall.rules.penalty_terms import ObjectKind
 from hall.rules.people import Actor
 from hall.services.applications import Applicant, Organisation, check_ticket, record_party
 from hall.services.penalty_ending import drop_case
-from hall.services.penalty_facts import act_facts, known_acts, nothing_to_fine
+from hall.services.penalty_facts import act_facts, birth_of, known_acts, nothing_to_fine
 from hall.services.penalty_records import (
     add_penalty_event,
     conflicted,
@@ -120,8 +121,8 @@ class Correction:
 def register(store: Store, actor: Actor, *, new: NewPenalty, home: Path) -> int:
     """Enter a case at the counter; gives its key. The actor takes the duty intake, the officers investigate.
 
-    Raises BadPenaltyFacts, TimeBarred, FinedTwice, MaybeFinedTwice, NotTwoOfficers, ConflictedOfficer, NumberTaken,
-    OwnInvestigator, OwnInterest, NotAtYourCounter, and what the party's particulars are refused for.
+    Raises BadPenaltyFacts, TimeBarred, NotYetBorn, FinedTwice, MaybeFinedTwice, NotTwoOfficers, ConflictedOfficer,
+    NumberTaken, OwnInvestigator, OwnInterest, NotAtYourCounter, and what the party's particulars are refused for.
     """
     require(actor, "penalty.register")
     with store.work("penalty.register", actor) as work:
@@ -148,6 +149,7 @@ def open_case(work: Work, new: NewPenalty, *, duty: Duty, home: Path) -> Penalty
         reason=new.different_act.strip(),
     )
     case = _case(work, new, number=number, party_id=party_id)
+    age_group(birth_of(work.session, work.key_ring, case), case.acted_on)  # refuses an act before the party's birth
     work.session.add(case)
     work.session.flush()
     if duty != "investigate" and work.actor.account_id in {each.account_id for each in officers}:

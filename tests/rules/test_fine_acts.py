@@ -58,7 +58,7 @@ TABLE = {
         (LATE, OPEN),
         (SUED, OPEN),
     ],
-    "defer_decide": [(ASKED, OPEN), (ON_TIME, "没有等待审批"), (PAID, "已经缴清")],
+    "defer_decide": [(ASKED, OPEN), (ON_TIME, "没有等待审批"), (replace(PAID, deferral=True), OPEN)],
     "agree": [
         (FILED, "还没有作出处罚决定"),
         (DECIDED, "还没有登记送达"),

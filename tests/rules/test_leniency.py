@@ -215,10 +215,10 @@ def test_every_limb_that_can_be_claimed_leads_to_one_kind_of_result() -> None:
 @pytest.mark.parametrize(
     ("birth", "child", "minor"),
     [
-        (date(2012, 11, 3), "satisfied", "not"),
-        (date(2012, 11, 2), "not", "satisfied"),
-        (date(2008, 11, 3), "not", "satisfied"),
-        (date(2008, 11, 2), "not", "not"),
+        (date(2012, 11, 2), "satisfied", "not"),
+        (date(2012, 11, 1), "not", "satisfied"),
+        (date(2008, 11, 2), "not", "satisfied"),
+        (date(2008, 11, 1), "not", "not"),
         (None, "unknown", "unknown"),
     ],
 )

@@ -113,15 +113,21 @@ def test_five_years_need_life_or_health_and_harm_that_was_found(life: bool, harm
 @pytest.mark.parametrize(
     ("birth", "group"),
     [
-        (date(2012, 11, 3), "child"),
-        (date(2012, 11, 2), "minor"),
-        (date(2008, 11, 3), "minor"),
-        (date(2008, 11, 2), "adult"),
+        (date(2026, 11, 2), "child"),
+        (date(2012, 11, 2), "child"),
+        (date(2012, 11, 1), "minor"),
+        (date(2008, 11, 2), "minor"),
+        (date(2008, 11, 1), "adult"),
         (None, "unknown"),
     ],
 )
-def test_the_birthday_itself_ends_an_age(birth: date | None, group: str) -> None:
+def test_an_age_is_full_from_the_day_after_the_birthday(birth: date | None, group: str) -> None:
     assert age_group(birth, date(2026, 11, 2)) == group
+
+
+@pytest.mark.parametrize(("acted_on", "group"), [(date(2026, 3, 1), "child"), (date(2026, 3, 2), "minor")])
+def test_who_was_born_on_29_february_is_fourteen_after_1_march(acted_on: date, group: str) -> None:
+    assert age_group(date(2012, 2, 29), acted_on) == group
 
 
 def test_nobody_acts_before_birth() -> None:

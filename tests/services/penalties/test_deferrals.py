@@ -69,6 +69,18 @@ def test_a_plan_is_granted_for_what_is_left_after_a_payment_and_a_first_day_that
     assert "¥2,500.00" in paper(office, issued.document_id)[1]
 
 
+@ONCE
+def test_an_application_is_answered_also_after_everything_was_paid(office: Office, served_case: int) -> None:
+    apply(office, served_case)
+    pay(office, served_case, FINE)
+    approver = office.actor("approver")
+    with pytest.raises(BadEntry, match="没有未缴的款项"):
+        deferrals.grant(office.store, approver, case_id=served_case, home=office.home)
+    deferrals.refuse(office.store, approver, case_id=served_case, reasons="罚款已经缴清，不需要分期", home=office.home)
+    with office.store.read() as session:
+        assert session.query(DeferralRequest).one().decided_on == office.today
+
+
 def test_a_refusal_gives_reasons_and_the_days_until_it_are_left_out(office: Office, served_case: int) -> None:
     apply(office, served_case, asked(Part(date(2027, 3, 1), FINE), kind="deferral"))
     office.on(date(2026, 12, 10))

@@ -348,8 +348,8 @@ def test_evidence_is_kept_once_at_a_time_and_dealt_with(office: Office, register
 @pytest.mark.parametrize(
     ("stage", "acts"),
     [
-        ("registered", ["note_correction", "hold_evidence", "drop", "officers"]),
-        ("kept", ["note_correction", "end_evidence", "drop", "officers"]),
+        ("registered", ["note_correction", "drop", "hold_evidence", "officers"]),
+        ("kept", ["note_correction", "drop", "end_evidence", "officers"]),
         ("decided", ["officers", "serve", "close"]),
         ("sent", ["officers", "serve_arrive", "serve_fail", "close"]),
         ("served", ["officers", "close"]),

@@ -4,11 +4,14 @@ from datetime import date
 
 import pytest
 
+from hall.rules.cards import TypedCard
+from hall.rules.identity import NotYetBorn
 from hall.rules.leniency import MustMitigate
 from hall.rules.penalty_gates import GateClosed
-from hall.services import on_spot, penalty_filing
+from hall.services import on_spot, penalty_cases, penalty_ending, penalty_evidence, penalty_filing
 from hall.services.on_spot import OnSpot
 from hall.services.penalty_case_acts import penalty_case_acts
+from hall.services.penalty_cases import NewPenalty
 from hall.services.penalty_filing import NotSimple
 from tests.services.penalties.deciding import Deciding
 from tests.services.penalties.office import ONCE, Office
@@ -57,3 +60,35 @@ def test_only_an_open_simple_case_is_turned(office: Office, columns: dict[str, o
     case_id = office.registered(**columns)
     with pytest.raises(NotSimple):
         file_general(office, case_id)
+
+
+@ONCE
+def test_evidence_that_was_kept_is_dealt_with_also_after_the_case_was_dropped(office: Office) -> None:
+    case_id = office.registered(evidence_on=date(2026, 11, 20))
+    penalty_ending.drop(
+        office.store, office.actor("approver"), case_id=case_id, ground="not_established", reason="违法事实不能成立"
+    )
+    assert acts(office, case_id) == {"end_evidence"}
+    penalty_evidence.end_evidence(
+        office.store, office.actor("reviewer"), case_id=case_id, on=office.today, how="返还当事人"
+    )
+    assert acts(office, case_id) == set()
+
+
+@ONCE
+def test_nobody_is_registered_for_an_act_before_the_own_birth(office: Office) -> None:
+    child = office.resident(birth=date(2026, 11, 10))
+    new = NewPenalty(
+        party=TypedCard(child.name, child.id_number, "莲城区向阳路18号"),
+        object_kind="citizen",
+        violation_id=office.violation_id,
+        act="未经批准占用人行道堆放建筑材料",
+        place="莲城区向阳路20号门前",
+        acted_on=date(2026, 11, 2),
+        found_on=date(2026, 11, 3),
+        filed_on=date(2026, 11, 4),
+        officers=(office.certificates["reviewer"], office.certificates["outside"]),
+        phone="13900001234",
+    )
+    with pytest.raises(NotYetBorn):
+        penalty_cases.register(office.store, office.actor("clerk"), new=new, home=office.home)
