@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -12,6 +11,7 @@ from hall.windows.counter import Counter
 from hall.workers.card_reader import CardFeed
 from hall.workers.lamps import LampFeed
 from hall.workers.watcher import ChangeFeed
+from tests.windows.keyboard import write
 
 
 @dataclass
@@ -35,13 +35,8 @@ class Desk:
         QTest.keyClick(QApplication.activePopupWidget() or self._focus, key, modifier)
 
     def type(self, text: str) -> None:
-        """Text into the field that has the focus; Chinese comes from an input method."""
-        if text.isascii():
-            QTest.keyClicks(self._focus, text)
-            return
-        event = QInputMethodEvent()
-        event.setCommitString(text)
-        QApplication.sendEvent(self._focus, event)
+        """Text into the field that has the focus."""
+        write(text)
 
     def lay(self, card: Card) -> None:
         """A card on the reader."""

@@ -3,13 +3,11 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from hall.windows.desk import Desk
-
-CONTROL, PLAIN = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
+from tests.windows.keyboard import PLAIN, overwrite
 
 
 @dataclass
@@ -36,16 +34,8 @@ class Hands:
             self.enter()
 
     def type(self, text: str) -> None:
-        """Text in place of what stands in the field that has the focus; Chinese comes from an input method."""
-        self.press(Qt.Key.Key_A, CONTROL)
-        focus = QApplication.focusWidget()
-        assert focus is not None
-        if text.isascii():
-            QTest.keyClicks(focus, text)
-            return
-        event = QInputMethodEvent()
-        event.setCommitString(text)
-        QApplication.sendEvent(focus, event)
+        """Text in place of what stands in the field that has the focus."""
+        overwrite(text)
 
     @property
     def said(self) -> str:

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from hall.services.case_files import NewFile
 from hall.windows.desk_dossier_panels import DossierPanel, FileReviewPanel
 from tests.services.after.aftermath import PNG, Aftermath
-from tests.windows.desk.hands import CONTROL, Hands
+from tests.windows.desk.hands import Hands
+from tests.windows.keyboard import CONTROL
 
 AtDesk = Callable[[str], Hands]
 

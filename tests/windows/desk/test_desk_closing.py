@@ -10,7 +10,8 @@ from hall.services.deciding import Decision
 from hall.windows.desk_closing_panels import CertifyPanel, EndPanel
 from hall.windows.desk_service_panels import ServePanel
 from tests.services.after.aftermath import Aftermath
-from tests.windows.desk.hands import CONTROL, Hands
+from tests.windows.desk.hands import Hands
+from tests.windows.keyboard import CONTROL
 
 AtDesk = Callable[[str], Hands]
 FOR_HALF_A_YEAR = Decision(

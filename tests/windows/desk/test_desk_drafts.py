@@ -10,7 +10,8 @@ from hall.services.deciding import Decision
 from hall.windows.desk_closing_panels import CertifyPanel
 from hall.windows.document_preview import DRAFT_WORDS, DocumentPreview
 from tests.services.after.aftermath import Aftermath
-from tests.windows.desk.hands import CONTROL, Hands
+from tests.windows.desk.hands import Hands
+from tests.windows.keyboard import CONTROL
 
 AtDesk = Callable[[str], Hands]
 GRANTED = Decision("granted", "同意", valid_from=date(2026, 11, 23), valid_until=date(2027, 5, 31))

@@ -8,7 +8,8 @@ from sqlalchemy import select
 from hall.services.receipts import ForgedReceipt
 from hall.store.schema.documents import Document
 from tests.services.after.aftermath import Aftermath
-from tests.windows.desk.hands import CONTROL, Hands
+from tests.windows.desk.hands import Hands
+from tests.windows.keyboard import CONTROL
 
 AtDesk = Callable[[str], Hands]
 

@@ -13,7 +13,8 @@ from hall.services.closing_front import ClosingFront
 from hall.windows.desk_service_panels import ServePanel
 from hall.words import SERVICE_WAYS
 from tests.services.after.aftermath import PNG, Aftermath
-from tests.windows.desk.hands import CONTROL, Hands
+from tests.windows.desk.hands import Hands
+from tests.windows.keyboard import CONTROL
 
 AtDesk = Callable[[str], Hands]
 WAYS = list(SERVICE_WAYS)

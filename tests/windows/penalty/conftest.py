@@ -1,32 +1,23 @@
 """The penalty window of somebody in an enforcement office: real services on SQLite, tasks that answer at once."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from hall.clock import FixedClock
 from hall.rules.people import Actor
 from hall.services.front import Front
 from hall.store import Store
-from hall.windows.penalty import Penalty
 from hall.workers.card_reader import CardFeed
-from hall.workers.lamps import LampFeed
-from hall.workers.tasks import InlineTasks
 from hall.workers.watcher import ChangeFeed
+from tests.services.penalties.conftest import deciding, office
 from tests.services.penalties.office import Office
+from tests.windows.penalty.desk import Desk
 from tests.windows.penalty.hands import Hands
 
+__all__ = ["deciding", "office"]
+
 SitDown = Callable[[str], Hands]
-
-
-@pytest.fixture
-def office(store: Store, clock: FixedClock, home: Path) -> Office:
-    """With its people, their certificates and a published violation, without cases."""
-    opened = Office(store, clock, home)
-    opened.open()
-    return opened
 
 
 @pytest.fixture
@@ -42,21 +33,19 @@ def changes() -> ChangeFeed:
 
 
 @pytest.fixture
-def sit_down(
-    office: Office, front_of: Callable[[Store, Actor], Front], cards: CardFeed, changes: ChangeFeed, qtbot: QtBot
-) -> SitDown:
-    """Somebody of the office at the penalty window; whoever sat there before has left."""
-    before: list[Penalty] = []
+def desk(
+    office: Office, front_of: Callable[[Store, Actor], Front], qtbot: QtBot, *, changes: ChangeFeed, cards: CardFeed
+) -> Desk:
+    """Where nobody sits yet."""
+    return Desk(office, front_of, qtbot, changes=changes, cards=cards)
 
-    def open_window(login: str) -> Hands:
-        for window in before:
-            window.hide()
-        front = front_of(office.store, office.actor(login))
-        window = Penalty(front, InlineTasks(), changes=changes, cards=cards, lamps=LampFeed())
-        before.append(window)
-        qtbot.addWidget(window)
-        with qtbot.waitActive(window):
-            window.show()
+
+@pytest.fixture
+def sit_down(desk: Desk) -> SitDown:
+    """Somebody of the office at the penalty window, with hands."""
+
+    def sit(login: str) -> Hands:
+        window = desk.sit(login)
         return Hands(window, window.position)
 
-    return open_window
+    return sit

@@ -3,16 +3,14 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QWidget
 
 from hall.windows.document_preview import DocumentPreview
 from hall.windows.kit.frame import Frame
 from hall.windows.penalty_page import PositionPage
+from tests.windows.keyboard import CONTROL, PLAIN, focused, overwrite
 
-CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
-PLAIN = Qt.KeyboardModifier.NoModifier
 MOST = 60
 """More fields than any panel has."""
 
@@ -34,15 +32,8 @@ class Hands:
         self.press(Qt.Key.Key_Return, times=times)
 
     def type(self, text: str) -> None:
-        """Text in place of what stands in the field that has the focus; Chinese comes from an input method."""
-        self.press(Qt.Key.Key_A, CONTROL)
-        focus = self.focus
-        if text.isascii():
-            QTest.keyClicks(focus, text)
-            return
-        event = QInputMethodEvent()
-        event.setCommitString(text)
-        QApplication.sendEvent(focus, event)
+        """Text in place of what stands in the field that has the focus."""
+        overwrite(text)
 
     def find(self, text: str) -> None:
         """The search field, whatever is shown."""
@@ -114,9 +105,7 @@ class Hands:
     @property
     def focus(self) -> QWidget:
         """What has the keyboard."""
-        focus = QApplication.focusWidget()
-        assert focus is not None
-        return focus
+        return focused()
 
     @property
     def said(self) -> str:

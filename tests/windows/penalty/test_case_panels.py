@@ -13,7 +13,8 @@ from hall.services.penalty_staff import list_certificates, list_conflicts
 from hall.windows.penalty import Penalty
 from hall.windows.penalty_staff import StaffPage
 from tests.services.penalties.office import Office
-from tests.windows.penalty.hands import ALT, Hands
+from tests.windows.keyboard import ALT
+from tests.windows.penalty.hands import Hands
 
 SitDown = Callable[[str], Hands]
 

@@ -21,7 +21,8 @@ from hall.workers.lamps import LampFeed
 from hall.workers.tasks import InlineTasks
 from hall.workers.watcher import ChangeFeed
 from tests.services.penalties.office import Office
-from tests.windows.penalty.hands import ALT, CONTROL, Hands
+from tests.windows.keyboard import ALT, CONTROL
+from tests.windows.penalty.hands import Hands
 
 FrontMaker = Callable[[Store, Actor], Front]
 

@@ -1,110 +1,14 @@
 """The way to a decision through the window's own panels, by the keyboard: each by whom it belongs to."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
-from pathlib import Path
 
-import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
-
-from hall.clock import FixedClock
-from hall.rules.people import Actor
-from hall.services.front import Front
 from hall.services.penalty_gate_facts import proposals_of
-from hall.store import Store
 from hall.store.schema.penalties import PenaltyProposal
-from hall.windows.penalty import Penalty
 from hall.windows.penalty_tools import PenaltyForm
-from hall.workers.card_reader import CardFeed
-from hall.workers.lamps import LampFeed
-from hall.workers.tasks import InlineTasks
-from hall.workers.watcher import ChangeFeed
 from tests.services.penalties.deciding import REASONS, Deciding
 from tests.services.penalties.office import Office
-
-FrontMaker = Callable[[Store, Actor], Front]
-
-
-@pytest.fixture
-def office(store: Store, clock: FixedClock, home: Path) -> Office:
-    opened = Office(store, clock, home)
-    opened.open()
-    return opened
-
-
-@pytest.fixture
-def deciding(office: Office) -> Deciding:
-    return Deciding(office)
-
-
-class Desk:
-    """Somebody of the office at the penalty window."""
-
-    def __init__(self, office: Office, front_of: FrontMaker, qtbot: QtBot) -> None:
-        self._office, self._front_of, self._qtbot = office, front_of, qtbot
-        self.window: Penalty | None = None
-
-    def open(self, login: str, case_id: int, act: str) -> PenaltyForm:
-        """The panel of an act on a case, for somebody who is signed in anew."""
-        front = self._front_of(self._office.store, self._office.actor(login))
-        self.window = Penalty(front, InlineTasks(), changes=ChangeFeed(), cards=CardFeed(), lamps=LampFeed())
-        self._qtbot.addWidget(self.window)
-        with self._qtbot.waitActive(self.window):
-            self.window.show()
-        self.window.open_case(case_id)
-        self.window.position.begin_act(act)
-        panel = self.window.position.deeds.panel
-        assert isinstance(panel, PenaltyForm)
-        return panel
-
-    @property
-    def said(self) -> str:
-        assert self.window is not None
-        return self.window.message.words
-
-
-@pytest.fixture
-def desk(office: Office, front_of: FrontMaker, qtbot: QtBot) -> Desk:
-    return Desk(office, front_of, qtbot)
-
-
-def fill(panel: PenaltyForm, **texts: str) -> None:
-    """Write into fields; a tick is `True` by any text."""
-    for key, text in texts.items():
-        panel.form.set_text(key, text)
-
-
-def said(words: str) -> None:
-    """Words from an input method, in place of what is selected."""
-    event = QInputMethodEvent()
-    event.setCommitString(words)
-    focus = QApplication.focusWidget()
-    assert focus is not None
-    QApplication.sendEvent(focus, event)
-
-
-def leave(panel: PenaltyForm, key: str) -> None:
-    """Enter in a field, which goes on to the next one."""
-    panel.form.focus(key)
-    focus = QApplication.focusWidget()
-    assert focus is not None
-    QTest.keyClick(focus, Qt.Key.Key_Return)
-
-
-def enter(panel: PenaltyForm) -> None:
-    """Enter on the last field that is open, which sends the form."""
-    for _ in range(24):
-        if not panel.isVisible():
-            return
-        focus = QApplication.focusWidget()
-        assert focus is not None
-        QTest.keyClick(focus, Qt.Key.Key_Return)
-        if panel.main_button.hasFocus():
-            return
+from tests.windows.keyboard import commit
+from tests.windows.penalty.desk import Desk, enter, fill, leave
 
 
 def last(office: Office, case_id: int) -> PenaltyProposal:
@@ -126,7 +30,7 @@ def test_the_reasons_come_as_a_draft_that_has_to_be_finished(office: Office, des
     for words in ("轻微", "占用人行道两日", "未影响通行"):  # each gap is chosen, Enter goes to the next
         assert panel.isVisible()
         leave(panel, "reasons")
-        said(words)
+        commit(words)
     enter(panel)
     assert "处罚意见已拟定" in desk.said
     kept = last(office, case_id)
@@ -236,9 +140,11 @@ def test_hearing_review_and_discussion_go_through_their_panels(office: Office, d
     assert (kept.hearing_on, kept.legal_agrees, kept.minutes_number) == (date(2026, 12, 9), True, "2026年第9次")
 
 
-def test_a_penalty_on_the_spot_is_refused_until_the_party_was_told(office: Office, desk: Desk) -> None:
+def test_a_penalty_on_the_spot_is_refused_until_the_party_was_told(
+    office: Office, deciding: Deciding, desk: Desk
+) -> None:
     case_id = office.registered(procedure="simple", filed_on=None)
-    Deciding(office).mild_tier()
+    deciding.mild_tier()
     panel = desk.open("reviewer", case_id, "on_spot")
     fill(panel, fine="100", done_at="2026-11-02 09:20")
     panel.submit()

@@ -12,9 +12,7 @@ from hall.windows.penalty_plan_fields import adding_up, count_fault, plan_fault
 from tests.services.penalties.office import FINE, Office
 from tests.services.penalties.test_fines import owed
 from tests.services.penalties.test_remedies_of_party import begin, end
-from tests.windows.penalty.test_decision_panels import Desk, desk, enter, fill, leave, office
-
-__all__ = ["desk", "office"]
+from tests.windows.penalty.desk import Desk, enter, fill, leave
 
 
 def test_instalments_are_asked_for_and_granted_by_the_keyboard(office: Office, desk: Desk) -> None:
@@ -143,7 +141,6 @@ def test_the_addition_is_shown_day_by_day_with_what_was_left_out(office: Office,
     begin(office, case_id, on=date(2026, 12, 5))
     end(office, case_id, RemedyEnd("upheld", date(2026, 12, 7), "莲府复决〔2026〕3号"))
     desk.open("clerk", case_id, "notice")
-    assert desk.window is not None
     desk.window.position.shown.explain(True)
     shown = desk.window.findChild(FineDays)
     assert shown is not None

@@ -1,105 +1,36 @@
 """The pages of seized goods and of publicity, by the keyboard alone, each deed by whom it belongs to."""
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from hall.clock import FixedClock
-from hall.rules.people import Actor
 from hall.rules.seizures import parse_list
 from hall.services import publicity, seizures
-from hall.services.front import Front
 from hall.services.persons import PersonDetails
 from hall.services.seizures import NewSeizure
-from hall.store import Store
 from hall.store.schema.penalties import PenaltyCase, PenaltyDecision
 from hall.windows.kit.deeds import DeedPanel
-from hall.windows.penalty import Penalty
 from hall.windows.penalty_tools import PenaltyPage
 from hall.windows.publicity import PublicityPage
 from hall.windows.seizures import SeizuresPage
-from hall.workers.card_reader import CardFeed
-from hall.workers.lamps import LampFeed
-from hall.workers.tasks import InlineTasks
-from hall.workers.watcher import ChangeFeed
 from tests.services.penalties.office import Office
+from tests.windows.keyboard import ALT, CONTROL, press
+from tests.windows.penalty.desk import Desk, insert
 
-FrontMaker = Callable[[Store, Actor], Front]
-NONE, ALT, CTRL = (
-    Qt.KeyboardModifier.NoModifier,
-    Qt.KeyboardModifier.AltModifier,
-    Qt.KeyboardModifier.ControlModifier,
-)
 GOODS = "折叠桌 2 张 完好"
 
 
-@pytest.fixture
-def office(store: Store, clock: FixedClock, home: Path) -> Office:
-    opened = Office(store, clock, home)
-    opened.open()
-    return opened
-
-
-class Desk:
-    """Somebody of the office at a page of the penalty window."""
-
-    def __init__(self, office: Office, front_of: FrontMaker, qtbot: QtBot) -> None:
-        self._office, self._front_of, self._qtbot = office, front_of, qtbot
-        self.window: Penalty | None = None
-
-    def sit(self, login: str, page: Qt.Key) -> PenaltyPage:
-        """Signed in anew, at the page that Alt and its digit open."""
-        front = self._front_of(self._office.store, self._office.actor(login))
-        self.window = Penalty(front, InlineTasks(), changes=ChangeFeed(), cards=CardFeed(), lamps=LampFeed())
-        self._qtbot.addWidget(self.window)
-        with self._qtbot.waitActive(self.window):
-            self.window.show()
-        QTest.keyClick(self.window, page, ALT)
-        shown = self.window.page
-        assert shown is not None
-        return shown
-
-    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
-        """Whoever has the keyboard gets the key."""
-        focus = QApplication.focusWidget()
-        assert focus is not None
-        QTest.keyClick(focus, key, modifier)
-
-    def type(self, *texts: str) -> None:
-        """Into one field after the other as an input method writes it, each left by Enter; an empty one stays."""
-        for text in texts:
-            focus = QApplication.focusWidget()
-            if text:
-                assert isinstance(focus, QLineEdit | QPlainTextEdit)
-                focus.insert(text) if isinstance(focus, QLineEdit) else focus.insertPlainText(text)
-            self.press(Qt.Key.Key_Return)
-
-    @property
-    def said(self) -> str:
-        assert self.window is not None
-        return self.window.message.words
-
-
-@pytest.fixture
-def desk(office: Office, front_of: FrontMaker, qtbot: QtBot) -> Desk:
-    return Desk(office, front_of, qtbot)
-
-
 def goods_page(desk: Desk, login: str) -> SeizuresPage:
-    page = desk.sit(login, Qt.Key.Key_4)
+    page = desk.turn_to(login, Qt.Key.Key_4)
     assert isinstance(page, SeizuresPage)
     return page
 
 
 def public_page(desk: Desk, login: str) -> PublicityPage:
-    page = desk.sit(login, Qt.Key.Key_5)
+    page = desk.turn_to(login, Qt.Key.Key_5)
     assert isinstance(page, PublicityPage)
     return page
 
@@ -132,9 +63,9 @@ def held(office: Office, case_id: int | None = None) -> None:
 
 def seize(desk: Desk, case: str, number: str = "莲城管扣〔2026〕1号") -> SeizuresPage:
     page = goods_page(desk, "reviewer")
-    desk.press(Qt.Key.Key_F3)
+    press(Qt.Key.Key_F3)
     party = () if case else ("", "张测明", "")
-    desk.type(number, "", "", case, *party, "向阳路18号门前", "占道经营的工具", "条例第三十条", "一号库", GOODS)
+    insert(number, "", "", case, *party, "向阳路18号门前", "占道经营的工具", "条例第三十条", "一号库", GOODS)
     return page
 
 
@@ -144,16 +75,16 @@ def test_goods_are_entered_extended_released_and_given_back_by_keys_alone(office
     assert "已登记，清单 1 项" in desk.said
     assert [line.seizure.number for line in page.list.table.rows if line.seizure] == ["莲城管扣〔2026〕1号"]
     page = goods_page(desk, "approver")
-    desk.press(Qt.Key.Key_F8)
-    desk.type("来源需要向外地经营者核实")
+    press(Qt.Key.Key_F8)
+    insert("来源需要向外地经营者核实")
     assert "已延长，决定书 莲城管强延〔2026〕1号" in desk.said
-    desk.press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Return)
     assert panel_of(page).title == "解除或者处理"
-    desk.type("", "", "没有违法行为")
+    insert("", "", "没有违法行为")
     assert "已解除，决定书 莲城管强解〔2026〕1号" in desk.said
     goods_page(desk, "clerk")
-    desk.press(Qt.Key.Key_Return)
-    desk.type("张测明", "", "", "")
+    press(Qt.Key.Key_Return)
+    insert("张测明", "", "", "")
     assert "财物返还清单 莲城管强还〔2026〕1号" in desk.said
 
 
@@ -169,9 +100,9 @@ def test_what_cannot_be_entered_is_said_and_goods_without_a_case_ask_whose_they_
     fill(panel, "id_number", "123")
     panel.submit()
     assert panel.form.wrong("id_number")  # type: ignore[attr-defined]
-    desk.press(Qt.Key.Key_Escape)
+    press(Qt.Key.Key_Escape)
     assert page.side.panel is None
-    desk.press(Qt.Key.Key_F3)
+    press(Qt.Key.Key_F3)
     fill(panel, "number", "莲城管扣〔2026〕1号")
     for key in ("name", "place", "reason", "basis", "keeper"):
         fill(panel, key, "张测明")
@@ -185,11 +116,11 @@ def test_what_cannot_be_entered_is_said_and_goods_without_a_case_ask_whose_they_
 def test_a_test_stops_the_period_and_an_early_end_lets_it_run(office: Office, desk: Desk) -> None:
     held(office)
     page = goods_page(desk, "reviewer")
-    desk.press(Qt.Key.Key_F6)
-    desk.type("", "某检测站", "", "", "")
+    press(Qt.Key.Key_F6)
+    insert("", "某检测站", "", "", "")
     assert "不计入查封扣押期限" in desk.said
-    desk.press(Qt.Key.Key_F7)
-    desk.type("")
+    press(Qt.Key.Key_F7)
+    insert("")
     assert "次日起继续计算期限" in desk.said
     assert page.list.table.rows[0].acts == ("test", "finish_test")
 
@@ -197,11 +128,10 @@ def test_a_test_stops_the_period_and_an_early_end_lets_it_run(office: Office, de
 def test_the_papers_are_seen_before_they_are_issued(office: Office, desk: Desk, qtbot: QtBot) -> None:
     held(office)
     page = goods_page(desk, "approver")
-    desk.press(Qt.Key.Key_F8)
+    press(Qt.Key.Key_F8)
     fill(panel_of(page), "reason", "来源需要核实")
-    assert desk.window is not None
     window = desk.window
-    desk.press(Qt.Key.Key_P, CTRL)
+    press(Qt.Key.Key_P, CONTROL)
     dialog = window._papers.dialog
     assert dialog is not None
     assert "延长查封" in dialog.windowTitle()
@@ -213,9 +143,9 @@ def test_the_papers_are_seen_before_they_are_issued(office: Office, desk: Desk, 
 def test_an_emergency_is_entered_reported_and_refused_which_releases_the_goods(office: Office, desk: Desk) -> None:
     held(office)
     page = goods_page(desk, "reviewer")
-    desk.press(Qt.Key.Key_F4)
+    press(Qt.Key.Key_F4)
     panel = panel_of(page)
-    desk.type("当场扣押", "", "向阳路", "正在驾车离开")
+    insert("当场扣押", "", "向阳路", "正在驾车离开")
     fill(panel, "seizure", "1")
     panel.submit()
     assert "勾选两名以上" in page.emergency.wrong.text()
@@ -225,12 +155,12 @@ def test_an_emergency_is_entered_reported_and_refused_which_releases_the_goods(o
     assert "请在二十四小时以内报告负责人" in desk.said
     assert [line.key for line in page.list.table.rows] == [-1, 1]
     page.list.table.select(-1)
-    desk.press(Qt.Key.Key_F11)
-    desk.press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_F11)
+    press(Qt.Key.Key_Return)
     assert "报告表 莲城管强报〔2026〕1号" in desk.said
     page = goods_page(desk, "approver")
     page.list.table.select(-1)
-    desk.press(Qt.Key.Key_F12)
+    press(Qt.Key.Key_F12)
     fill(panel_of(page), "approved", "no")
     fill(panel_of(page), "answer", "情况并不紧急")
     panel_of(page).submit()
@@ -241,16 +171,15 @@ def test_an_emergency_is_entered_reported_and_refused_which_releases_the_goods(o
 def test_ended_goods_are_shown_on_demand_and_their_case_opens(office: Office, desk: Desk) -> None:
     held(office, office.registered())
     page = goods_page(desk, "approver")
-    desk.press(Qt.Key.Key_F9)
+    press(Qt.Key.Key_F9)
     fill(panel_of(page), "ending", "transferred")
     fill(panel_of(page), "reason", "移送公安机关")
     panel_of(page).submit()
     assert "移送有关机关" in desk.said
     assert not page.list.table.rows
-    desk.press(Qt.Key.Key_0, ALT)
+    press(Qt.Key.Key_0, ALT)
     assert [line.key for line in page.list.table.rows] == [1]
-    desk.press(Qt.Key.Key_F2)
-    assert desk.window is not None
+    press(Qt.Key.Key_F2)
     assert desk.window.page is None
 
 
@@ -274,14 +203,14 @@ def test_a_decision_is_published_and_taken_down_by_keys_alone(office: Office, de
     case_id = begun(office)
     page = public_page(desk, "boss")
     assert [row.light for row in page.list.table.rows] == ["warning"]
-    desk.press(Qt.Key.Key_Return)
-    desk.type("", "")
+    press(Qt.Key.Key_Return)
+    insert("", "")
     assert "已登记公示，公示到 2027-11-23 周二 为止" in desk.said
     overturn(office, case_id)
     page = public_page(desk, "boss")
-    desk.press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Return)
     assert "复议决定撤销" in panel_of(page).about.text()  # type: ignore[attr-defined]
-    desk.type("")
+    insert("")
     assert "已登记撤回公示" in desk.said
     assert not page.list.table.rows
 
@@ -292,8 +221,8 @@ def test_it_is_withheld_with_a_ground_and_a_clerk_only_looks(office: Office, des
     assert [act for act, button in page.list.buttons.items() if button.isVisible()] == ["open"]
     assert not page.export_button.isVisible()
     public_page(desk, "lawyer")
-    desk.press(Qt.Key.Key_F4)
-    desk.type("", "涉及商业秘密")
+    press(Qt.Key.Key_F4)
+    insert("", "涉及商业秘密")
     assert "已登记不予公示" in desk.said
 
 
@@ -304,7 +233,7 @@ def test_the_platform_gets_its_file_and_the_board_its_sheet(office: Office, desk
     assert "已导出 1 条公示数据" in desk.said
     rows = list(load_workbook(tmp_path / "公示.xlsx").worksheets[0].iter_rows(values_only=True))
     assert rows[1][0] == "张*明"
-    desk.press(Qt.Key.Key_F8)
+    press(Qt.Key.Key_F8)
     assert "公示表 莲城管示〔2026〕第0001号 正在打印" in desk.said
     (sheet,) = page.sheets()
     assert sheet.title == "公示"
@@ -314,7 +243,6 @@ def test_the_panels_of_a_case_do_the_same(office: Office, desk: Desk) -> None:
     case_id = begun(office)
     public_page(desk, "boss")
     window = desk.window
-    assert window is not None
     window.open_case(case_id)
     window.position.begin_act("publish")
     panel = window.position.deeds.panel

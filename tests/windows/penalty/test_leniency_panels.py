@@ -1,96 +1,26 @@
 """Leniency before a decision through the window's own panels, by the keyboard: each by whom it belongs to."""
 
-from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox
 from sqlalchemy import select
 
-from hall.clock import FixedClock
-from hall.rules.people import Actor
-from hall.services.front import Front
 from hall.services.leniency import NewLeniency
 from hall.services.leniency_front import LeniencyFront
 from hall.services.papers_leniency import Evidence
-from hall.store import Store
 from hall.store.schema.leniency import LeniencyEvidence, LeniencyRequest
-from hall.windows.penalty import Penalty
 from hall.windows.penalty_examine_panel import ExaminePanel
 from hall.windows.penalty_leniency_panels import ApplyPanel, evidence_fault, evidence_of
-from hall.windows.penalty_tools import PenaltyForm
-from hall.workers.card_reader import CardFeed
-from hall.workers.lamps import LampFeed
-from hall.workers.tasks import InlineTasks
-from hall.workers.watcher import ChangeFeed
 from tests.services.penalties.office import Office
+from tests.windows.keyboard import commit, focused, press
+from tests.windows.penalty.desk import Desk
 
 CORRECTED = {"corrected_on": date(2026, 11, 5)}
 ASKED = NewLeniency(
     wanted="none", limbs=("first_time",), facts="当日即收回全部材料并清理地面", first_time=True, evidence=()
 )
-FrontMaker = Callable[[Store, Actor], Front]
-
-
-@pytest.fixture
-def office(store: Store, clock: FixedClock, home: Path) -> Office:
-    opened = Office(store, clock, home)
-    opened.open()
-    return opened
-
-
-class Desk:
-    """Somebody of the office at the penalty window, with a panel open."""
-
-    def __init__(self, office: Office, front_of: FrontMaker, qtbot: QtBot) -> None:
-        self._office, self._front_of, self._qtbot = office, front_of, qtbot
-        self.window: Penalty | None = None
-
-    def open(self, login: str, case_id: int, act: str) -> PenaltyForm:
-        """For somebody who is signed in anew."""
-        front = self._front_of(self._office.store, self._office.actor(login))
-        self.window = Penalty(front, InlineTasks(), changes=ChangeFeed(), cards=CardFeed(), lamps=LampFeed())
-        self._qtbot.addWidget(self.window)
-        with self._qtbot.waitActive(self.window):
-            self.window.show()
-        self.window.open_case(case_id)
-        self.window.position.begin_act(act)
-        panel = self.window.position.deeds.panel
-        assert isinstance(panel, PenaltyForm)
-        return panel
-
-    @property
-    def said(self) -> str:
-        assert self.window is not None
-        return self.window.message.words
-
-
-@pytest.fixture
-def desk(office: Office, front_of: FrontMaker, qtbot: QtBot) -> Desk:
-    return Desk(office, front_of, qtbot)
-
-
-def focused() -> QWidget:
-    focus = QApplication.focusWidget()
-    assert focus is not None
-    return focus
-
-
-def press(*keys: Qt.Key) -> None:
-    for key in keys:
-        QTest.keyClick(focused(), key)
-
-
-def write(text: str) -> None:
-    """As an input method commits it."""
-    event = QInputMethodEvent()
-    event.setCommitString(text)
-    QApplication.sendEvent(focused(), event)
 
 
 def request_of(office: Office, case_id: int) -> LeniencyRequest:
@@ -113,14 +43,15 @@ def test_a_request_is_taken_by_the_keyboard_alone(office: Office, desk: Desk) ->
     assert "危害后果轻微：应有现场照片" in panel.wanting.text()
     while isinstance(focused(), QCheckBox):
         press(Qt.Key.Key_Return)
-    write("当日即收回全部材料")
+    commit("当日即收回全部材料")
     press(Qt.Key.Key_Return)
     assert panel.form.text("correction") == "2026-11-05 已改正"
     press(Qt.Key.Key_Return)
-    write("整改照片 2")
-    press(Qt.Key.Key_Return, Qt.Key.Key_Return)
+    commit("整改照片 2")
+    press(Qt.Key.Key_Return, times=2)
     assert panel.form.wrong("first_time") == "选了初次违法的，请当事人声明后勾选。"
-    press(Qt.Key.Key_Space, Qt.Key.Key_Return)
+    press(Qt.Key.Key_Space)
+    press(Qt.Key.Key_Return)
     assert "减免申请 莲城管罚免申〔2026〕第0001号 已收" in desk.said
     assert request_of(office, case_id).correction == "2026-11-05 已改正"
     with office.store.read() as session:
@@ -160,10 +91,11 @@ def test_limbs_are_examined_element_by_element(office: Office, desk: Desk) -> No
     press(Qt.Key.Key_Return)
     for _ in range(3):
         assert isinstance(focused(), QComboBox)
-        press(Qt.Key.Key_Down, Qt.Key.Key_Return)
-        write("现场照片")
+        press(Qt.Key.Key_Down)
         press(Qt.Key.Key_Return)
-    write("情形成立，证据充分")
+        commit("现场照片")
+        press(Qt.Key.Key_Return)
+    commit("情形成立，证据充分")
     press(Qt.Key.Key_Return)
     assert "符合“初次违法且危害后果轻微并及时改正”" in desk.said
     assert request_of(office, case_id).limb == "first_time"
@@ -226,7 +158,7 @@ def test_a_refusal_begins_with_a_draft_and_is_finished_by_a_person(office: Offic
     assert "“危害后果轻微”不具备" in draft
     panel.submit()
     assert panel.form.wrong("reasons") == "请把【】换成结合本案的理由。"
-    write("占用盲道三日，行人绕行机动车道，危害后果不轻微")
+    commit("占用盲道三日，行人绕行机动车道，危害后果不轻微")
     assert panel.form.text("reasons") == f"{draft.partition('【')[0]}占用盲道三日，行人绕行机动车道，危害后果不轻微。"
     press(Qt.Key.Key_Return)
     assert "已答复不予减免" in desk.said
@@ -237,7 +169,7 @@ def test_a_request_is_withdrawn_with_a_reason(office: Office, desk: Desk) -> Non
     case_id = office.registered(**CORRECTED)
     LeniencyFront(office.store, office.actor("clerk"), office.home).apply(case_id, ASKED)
     desk.open("clerk", case_id, "leniency_withdraw")
-    write("改为申请从轻处罚")
+    commit("改为申请从轻处罚")
     press(Qt.Key.Key_Return)
     assert desk.said.endswith("减免申请已撤回。")
     assert request_of(office, case_id).state == "withdrawn"
@@ -246,7 +178,7 @@ def test_a_request_is_withdrawn_with_a_reason(office: Office, desk: Desk) -> Non
 def test_a_case_of_the_simple_procedure_is_turned_into_a_general_one(office: Office, desk: Desk) -> None:
     case_id = office.registered(procedure="simple", filed_on=None)
     desk.open("reviewer", case_id, "to_general")
-    write("有从轻情形")
+    commit("有从轻情形")
     press(Qt.Key.Key_Return)
     assert "已转为普通程序并立案" in desk.said
     assert office.case(case_id).filed_on == office.today
@@ -257,8 +189,8 @@ def test_education_is_recorded_line_by_line(office: Office, desk: Desk) -> None:
     panel = desk.open("reviewer", case_id, "educate")
     assert "“擅自占用城市道路”的法律规定" in panel.form.text("explained")
     press(Qt.Key.Key_Return)
-    write("不再占用人行道")
-    press(Qt.Key.Key_Return, Qt.Key.Key_Return)
+    commit("不再占用人行道")
+    press(Qt.Key.Key_Return, times=2)
     assert "教育记录 莲城管罚教〔2026〕第0001号 正在打印" in desk.said
     assert office.events(case_id)[-1].note.endswith("当事人作出书面承诺")
 

@@ -25,8 +25,9 @@ from hall.words import DOCUMENT_KINDS, PENALTY_ACTS, PENALTY_RESULTS
 from hall.workers.card_reader import CardFeed
 from hall.workers.watcher import ChangeFeed
 from tests.services.penalties.office import Office
+from tests.windows.keyboard import ALT, CONTROL
 from tests.windows.penalty.conftest import SitDown
-from tests.windows.penalty.hands import ALT, CONTROL, Hands
+from tests.windows.penalty.hands import Hands
 
 HAPPENS = {"pay", "reverse", "leniency_review", "leniency_answer"}
 """What is told of a case's history without being an act on it."""

@@ -30,9 +30,9 @@ from hall.windows.kit import tokens
 from hall.workers.lamps import LampFeed
 from hall.workers.tasks import Tasks
 from hall.workers.watcher import ChangeFeed
+from tests.windows.keyboard import CONTROL, press
 
 TODAY = date(2026, 11, 30)
-CONTROL = Qt.KeyboardModifier.ControlModifier
 Accept = Callable[[str, date], Accepted]
 
 
@@ -93,12 +93,6 @@ def many(accept_case: Accept, store: Store) -> Callable[[int], None]:
             connection.execute(insert(PermitCase), rows)
 
     return make
-
-
-def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    focus = QApplication.focusWidget()
-    assert focus is not None
-    QTest.keyClick(focus, key, modifier)
 
 
 def lights(board: Board) -> list[str]:

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from hall.clock import FixedClock
@@ -20,8 +20,7 @@ from hall.workers.lamps import LampFeed
 from hall.workers.tasks import Tasks
 from hall.workers.watcher import ChangeFeed
 from tests.services.after.aftermath import Aftermath
-
-ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+from tests.windows.keyboard import ALT, CONTROL, press
 
 
 @pytest.fixture
@@ -55,12 +54,6 @@ def open_window(
         return window
 
     return build
-
-
-def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    focus = QApplication.focusWidget()
-    assert focus is not None
-    QTest.keyClick(focus, key, modifier)
 
 
 def open_panel(window: Certificates) -> object:
@@ -97,7 +90,7 @@ def test_filters_and_search_answer_to_their_keys(
     assert shown(window) == ["已过期"]
     press(Qt.Key.Key_4, ALT)
     assert len(shown(window)) == 3
-    press(Qt.Key.Key_K, CTRL)
+    press(Qt.Key.Key_K, CONTROL)
     QTest.keyClicks(window.search, "3")
     qtbot.waitUntil(lambda: len(shown(window)) == 1)
     press(Qt.Key.Key_Return)
@@ -175,7 +168,7 @@ def test_several_certificates_are_printed_again_and_not_twice_for_one_reason(
         "✓ 已交给打印机 0 份，3 份今天已为同一原因补打过。",
     ):
         window.page.table.selectAll()
-        press(Qt.Key.Key_R, CTRL)
+        press(Qt.Key.Key_R, CONTROL)
         assert window.box is not None
         assert any("已选 3 张" in label.text() for label in window.box.findChildren(QLabel))
         window.box.form.set_text("line", "年检需要")

@@ -7,7 +7,6 @@ from typing import Protocol
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -26,6 +25,7 @@ from hall.workers.card_reader import CardFeed
 from hall.workers.lamps import LampFeed
 from hall.workers.tasks import Tasks
 from hall.workers.watcher import ChangeFeed
+from tests.windows.keyboard import write
 
 CONTROL, ALT, SHIFT = (
     Qt.KeyboardModifier.ControlModifier,
@@ -53,13 +53,8 @@ class Desk:
         QTest.keyClick(self._focus, key, modifier)
 
     def type(self, text: str) -> None:
-        """Text into the field that has the focus; Chinese comes from an input method."""
-        if text.isascii():
-            QTest.keyClicks(self._focus, text)
-            return
-        event = QInputMethodEvent()
-        event.setCommitString(text)
-        QApplication.sendEvent(self._focus, event)
+        """Text into the field that has the focus."""
+        write(text)
 
     def choose(self, code: str) -> None:
         """A matter by its code."""

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -18,10 +17,10 @@ from hall.windows.monitor_dialogs import MattersDialog, ReleaseDialog
 from hall.workers.lamps import LampFeed
 from hall.workers.tasks import Tasks
 from hall.workers.watcher import ChangeFeed
+from tests.windows.keyboard import ALT, CONTROL, press
 
 MINUTE = timedelta(minutes=1)
 TODAY = date(2026, 11, 23)
-ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
@@ -33,12 +32,6 @@ def monitor(
     with qtbot.waitActive(window):
         window.show()
     return window
-
-
-def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    focus = QApplication.focusWidget()
-    assert focus is not None
-    QTest.keyClick(focus, key, modifier)
 
 
 def cell(monitor: Monitor, row: int, column: int) -> str:
@@ -210,7 +203,7 @@ def test_a_day_is_shown_by_hour_counter_clerk_and_matter(monitor: Monitor, clerk
         (Qt.Key.Key_4, ["临时占用城市道路许可"]),
         (Qt.Key.Key_1, ["09:00–10:00", "10:00–11:00"]),
     ):
-        press(key, CTRL)
+        press(key, CONTROL)
         assert names(monitor) == expected
     assert monitor.day_page.queue_chart.sentences == ("取号：9时 1、10时 0", "办结：9时 0、10时 1", "最多等候：9时 1")
     assert monitor.now_page.waiting_chart.sentences == ("平均：9时 12", "最长：9时 12")
@@ -250,7 +243,7 @@ def test_every_page_is_exported_as_it_is_shown(
 
 
 def test_export_asks_for_a_name_without_waiting(monitor: Monitor) -> None:
-    press(Qt.Key.Key_E, CTRL)
+    press(Qt.Key.Key_E, CONTROL)
     dialog = monitor.findChild(QDialog)
     assert dialog is not None
     assert dialog.isVisible()

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
+from PySide6.QtWidgets import QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from hall.clock import HALL_ZONE, FixedClock
@@ -24,8 +23,7 @@ from hall.windows.month_report_charts import ShareChart
 from hall.workers.lamps import LampFeed
 from hall.workers.tasks import Tasks
 from hall.workers.watcher import ChangeFeed
-
-ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+from tests.windows.keyboard import ALT, CONTROL, press
 
 
 @pytest.fixture
@@ -51,12 +49,6 @@ def busy(accept_case: Callable[[str, date], Accepted], clock: FixedClock) -> Non
     accept_case("XK16", date(2026, 11, 27))
     accept_case("XK05", date(2026, 12, 18))
     clock.instant = datetime(2026, 12, 21, 9, 42, tzinfo=HALL_ZONE)
-
-
-def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    focus = QApplication.focusWidget()
-    assert focus is not None
-    QTest.keyClick(focus, key, modifier)
 
 
 @pytest.mark.usefixtures("busy")
@@ -129,7 +121,7 @@ def test_requests_about_penalties_are_counted_below_the_figures_and_not_where_th
 @pytest.mark.usefixtures("busy")
 def test_the_whole_report_is_exported(open_report: Callable[[str], MonthReportWindow], tmp_path: Path) -> None:
     window = open_report("manager")
-    press(Qt.Key.Key_E, CTRL)
+    press(Qt.Key.Key_E, CONTROL)
     dialog = window.findChild(QFileDialog)
     assert dialog is not None
     assert dialog.selectedFiles()[0].endswith("统计月报 2026-12.xlsx")
@@ -142,7 +134,7 @@ def test_the_whole_report_is_exported(open_report: Callable[[str], MonthReportWi
 @pytest.mark.usefixtures("busy")
 def test_the_page_is_looked_at_before_it_is_issued(open_report: Callable[[str], MonthReportWindow]) -> None:
     window = open_report("manager")
-    press(Qt.Key.Key_P, CTRL)
+    press(Qt.Key.Key_P, CONTROL)
     preview = window.findChild(DocumentPreview)
     assert preview is not None
     assert preview.pages >= 2
@@ -187,4 +179,4 @@ def test_the_board_asks_for_the_report_by_key(
     with qtbot.waitActive(board):
         board.show()
     with qtbot.waitSignal(board.report_wanted):
-        press(Qt.Key.Key_M, CTRL)
+        press(Qt.Key.Key_M, CONTROL)

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from hall.clock import FixedClock
@@ -19,6 +18,7 @@ from hall.windows.notices_bell import NoticesBell
 from hall.workers.tasks import Tasks
 from hall.workers.watcher import ChangeFeed
 from tests.services.supervision.bureau import CLERK, REVIEWER, Bureau
+from tests.windows.keyboard import CONTROL, press
 
 
 @pytest.fixture
@@ -43,12 +43,6 @@ def bell(bureau: Bureau, link: Tasks, changes: ChangeFeed, qtbot: QtBot) -> Noti
     return found
 
 
-def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    focus = QApplication.focusWidget()
-    assert focus is not None
-    QTest.keyClick(focus, key, modifier)
-
-
 def test_a_message_shows_itself_and_is_put_away_by_key(
     bell: NoticesBell, bureau: Bureau, changed: Callable[[str], None], qtbot: QtBot
 ) -> None:
@@ -57,11 +51,11 @@ def test_a_message_shows_itself_and_is_put_away_by_key(
     urge(bureau.store, bureau.as_role(CLERK), case_id=case_id, by="applicant")
     changed("notice")
     assert (bell.isVisible(), bell.text()) == (True, "提醒（1）  Ctrl+N")
-    press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    press(Qt.Key.Key_N, CONTROL)
     assert bell.box is not None
     assert [row.text for row in bell.box.list.table.rows] == ["测受〔2026〕00001：申请人第1次催办"]
     qtbot.waitUntil(bell.box.list.table.hasFocus)
-    press(Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    press(Qt.Key.Key_D, CONTROL)
     assert not bell.isVisible()
     press(Qt.Key.Key_Escape)
     assert bell.box is None

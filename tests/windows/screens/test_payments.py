@@ -5,11 +5,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
-from hall.clock import FixedClock
 from hall.rules.people import Actor
 from hall.services.front import Front
 from hall.store import Store
@@ -22,17 +20,13 @@ from hall.workers.lamps import LampFeed
 from hall.workers.tasks import Tasks
 from hall.workers.watcher import ChangeFeed
 from tests.services.penalties.bank import file_of, lines_of, paid, report
+from tests.services.penalties.conftest import office
 from tests.services.penalties.office import Office
+from tests.windows.keyboard import ALT, CONTROL, press
 
-ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+__all__ = ["office"]
+
 Open = Callable[[str], Penalty]
-
-
-@pytest.fixture
-def office(store: Store, clock: FixedClock, home: Path) -> Office:
-    opened = Office(store, clock, home)
-    opened.open()
-    return opened
 
 
 @pytest.fixture
@@ -57,12 +51,6 @@ def open_window(
         return window
 
     return build
-
-
-def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    focus = QApplication.focusWidget()
-    assert focus is not None
-    QTest.keyClick(focus, key, modifier)
 
 
 def write(text: str) -> None:
@@ -115,7 +103,7 @@ def test_a_file_is_imported_and_what_it_leaves_is_settled_by_keyboard(
     press(Qt.Key.Key_Return)
     assert said(window) == "已入账：部分缴纳。"
     assert page.waiting.table.rows == ()
-    press(Qt.Key.Key_2, CTRL)
+    press(Qt.Key.Key_2, CONTROL)
     assert [row.case_number for row in page.done_with.table.rows] == [
         office.case(late).number,
         office.case(case_id).number,
@@ -153,13 +141,13 @@ def test_a_line_that_is_not_ours_is_set_aside_and_a_wrong_credit_reversed(open_w
     write("系外区罚款，已退代收银行")
     press(Qt.Key.Key_Return)
     assert (said(window), page.waiting.table.rows) == ("已登记不入账。", ())
-    press(Qt.Key.Key_2, CTRL)
+    press(Qt.Key.Key_2, CONTROL)
     page.done_with.table.select(lines_of(office)[0].id)
     press(Qt.Key.Key_F8)
     write("银行更正缴款人")
     press(Qt.Key.Key_Return)
     assert "重新等待处理" in said(window)
-    press(Qt.Key.Key_1, CTRL)
+    press(Qt.Key.Key_1, CONTROL)
     assert [row.reference for row in page.waiting.table.rows] == ["B1"]
 
 
@@ -188,7 +176,7 @@ def test_a_notice_is_issued_listed_with_its_paper_and_voided(open_window: Open, 
     assert said(window) == "缴款通知 莲城管罚缴〔2026〕第0001号 正在打印。"
     page = paying(window)
     page.reload()
-    press(Qt.Key.Key_3, CTRL)
+    press(Qt.Key.Key_3, CONTROL)
     assert page.document is not None
     assert page.document.number == "莲城管罚缴〔2026〕第0001号"
     assert "张*明" in page.notices.facts.words
@@ -217,7 +205,7 @@ def test_cash_is_taken_handed_in_and_banked_through_its_panels(open_window: Open
     assert "已登记交回机关" in said(officer)
     window = open_window("cashier")
     page = paying(window)
-    press(Qt.Key.Key_4, CTRL)
+    press(Qt.Key.Key_4, CONTROL)
     assert "2026-11-25 周三前交存银行" in page.cash.facts.words
     panel = open_act(window, case_id, "cash_bank")
     panel.form.set_text("reference", "JK2026-88")

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -24,9 +23,9 @@ from hall.workers.lamps import LampFeed
 from hall.workers.tasks import Tasks
 from hall.workers.watcher import ChangeFeed
 from tests.services.supervision.bureau import APPROVER, MANAGER, REVIEWER, Bureau
+from tests.windows.keyboard import ALT, CONTROL, press
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-ALT = Qt.KeyboardModifier.AltModifier
 Open = Callable[[int], Supervision]
 
 
@@ -54,12 +53,6 @@ def open_window(bureau: Bureau, front_of: Callable[..., Front], link: Tasks, cha
         return window
 
     return build
-
-
-def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    focus = QApplication.focusWidget()
-    assert focus is not None
-    QTest.keyClick(focus, key, modifier)
 
 
 def write(words: str) -> None:
@@ -260,7 +253,7 @@ def test_messages_are_put_away_and_counted(open_window: Open, bureau: Bureau) ->
     window = open_window(REVIEWER)
     assert window.tabs[3].text() == "提醒（1）  Alt+4"
     press(Qt.Key.Key_4, ALT)
-    press(Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    press(Qt.Key.Key_D, CONTROL)
     assert window.tabs[3].text() == "提醒  Alt+4"
     assert not window.notices.see_all_button.isEnabled()
 
@@ -274,7 +267,7 @@ def test_what_others_do_is_shown(open_window: Open, bureau: Bureau, changed: Cal
 
 def test_the_paper_of_a_card_is_looked_at(open_window: Open) -> None:
     window = open_window(MANAGER)
-    press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    press(Qt.Key.Key_P, CONTROL)
     (dialog,) = window.findChildren(QDialog)
     assert "督办通知单（黄牌）" in dialog.windowTitle()
 
