@@ -71,10 +71,13 @@ def begin(store: Store, actor: Actor, *, case_id: int, new: NewRemedy, home: Pat
     body = reason_for("复议机关或者法院", new.body)
     with store.work("penalty.remedy_begin", actor) as work:
         case, facts = _opened(work, case_id, "remedy_begin", home=home)
-        received = served_on(work.session, case.id)
-        _check_day("申请或者起诉日期", new.applied_on, received, facts.today)
+        before = remedies_of(work.session, case.id)
+        ended = before[-1].ended_on if before else None
+        first = ended or served_on(work.session, case.id)
+        _check_day("申请或者起诉日期", new.applied_on, first, facts.today)
         if facts.position:
-            fines.add(work, case, Entry(0, "pause", new.applied_on, cause=new.remedy), home=home)
+            since = max(new.applied_on, ended + _DAY) if ended else new.applied_on  # the day of the end does not count
+            fines.add(work, case, Entry(0, "pause", since, cause=new.remedy), home=home)
         detail: Detail = {"remedy": new.remedy, "number": reason_for("案号", new.number)}
         _settle(work, case, "remedy_begin", day=new.applied_on, note=body, detail=detail)
 

@@ -8,7 +8,7 @@ from hall.rules.fine_acts import NotNow
 from hall.services import penalty_remedies
 from hall.services.penalty_remedies import BadDay, NewRemedy, RemedyEnd
 from hall.services.remedy_records import remedies_of
-from tests.services.penalties.office import Office
+from tests.services.penalties.office import ONCE, Office
 from tests.services.penalties.test_fines import owed
 
 APPLIED = date(2026, 12, 5)
@@ -45,6 +45,24 @@ def test_no_day_of_a_review_counts_from_its_application_to_its_end(office: Offic
         "莲府复决〔2027〕3号",
     )
     assert not record.carried_out
+
+
+@ONCE
+def test_who_sues_on_the_day_of_the_review_decision_is_not_refused_and_pays_no_day_for_it(
+    office: Office, served_case: int
+) -> None:
+    office.on(date(2027, 1, 20))
+    begin(office, served_case)
+    end(office, served_case, RemedyEnd("upheld", date(2027, 1, 20), "莲府复决〔2027〕3号"))
+
+    def sue(on: date) -> None:
+        new = NewRemedy("litigation", on, "莲城区人民法院", "行初1号")
+        penalty_remedies.begin(office.store, office.actor("lawyer"), case_id=served_case, new=new, home=office.home)
+
+    with pytest.raises(BadDay, match="2027-01-20至2027-01-20"):
+        sue(date(2027, 1, 19))
+    sue(date(2027, 1, 20))
+    assert owed(office, served_case, date(2027, 1, 29)).added_fen == 9_000
 
 
 def test_the_court_is_asked_after_reminder_and_remedies_within_its_three_months(office: Office) -> None:
