@@ -68,7 +68,7 @@ def credit(
     entry_id = add(work, case, Entry(0, "pay", day, fen, cause=cause), reference=reference, home=home)
     growth, today = growth_of(before, home), business_date(work.now)
     now = growth.position(entries_of(work.session, case.id), today)
-    _settle_agreement(work, case, now)
+    settle_agreement(work, case, now)
     return Credited(entry_id, max(0, now.over_fen - growth.position(before, today).over_fen))
 
 
@@ -79,7 +79,7 @@ def reverse(work: Work, case: PenaltyCase, *, entry_id: int, day: date, referenc
     written = add(work, case, Entry(0, "reverse", day, fen, reverses=entry_id), reference=reference, home=home)
     now = position_of(work.session, case, on=business_date(work.now), home=home)
     assert now is not None
-    _settle_agreement(work, case, now)
+    settle_agreement(work, case, now)
     return written
 
 
@@ -178,7 +178,7 @@ def pay_by(work: Work, served_on: date) -> date:
     return limit.due
 
 
-def _settle_agreement(work: Work, case: PenaltyCase, now: FinePosition) -> None:
+def settle_agreement(work: Work, case: PenaltyCase, now: FinePosition) -> None:
     """An agreement is kept once everything is paid, and goes on again where the bank takes a payment back."""
     if now.plan != AGREEMENT:
         return

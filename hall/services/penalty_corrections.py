@@ -106,6 +106,9 @@ def vary(store: Store, actor: Actor, *, case_id: int, fine_fen: int, reasons: st
         record = remedies_of(work.session, case.id)[-1]
         assert record.ended_on is not None
         fines.add(work, case, Entry(0, "vary", record.ended_on, fine_fen), reference=record.title, home=home)
+        now = fines.position_of(work.session, case, on=business_date(work.now), home=home)
+        assert now is not None
+        fines.settle_agreement(work, case, now)
         before = decisions_of(work.session, case.id)[-1]
         decision = _decision(work, before, "vary", number=record.title, fine_fen=fine_fen, reasons=why)
         decision.ground, decision.title = record.remedy, record.title

@@ -8,12 +8,14 @@ from hall.rules.fine_acts import NotNow
 from hall.rules.fine_entries import BadEntry
 from hall.rules.fines import Part
 from hall.rules.penalty_duties import DutyConflict
-from hall.services import agreements
+from hall.services import agreements, penalty_corrections
 from hall.services.agreements import NewAgreement, Outdated, TooMuchWaived
+from hall.services.penalty_remedies import RemedyEnd
 from hall.store.schema.fines import ExecutionAgreement
-from tests.services.penalties.office import FINE, Office
+from tests.services.penalties.office import FINE, ONCE, Office
 from tests.services.penalties.test_deferrals import paper
 from tests.services.penalties.test_fines import owed, pay
+from tests.services.penalties.test_remedies_of_party import begin, end
 
 DRAWN = date(2026, 12, 14)
 """Eleven days after the last day to pay; ten of them were added: 900 yuan."""
@@ -54,6 +56,22 @@ def test_an_agreement_waives_of_the_addition_stops_it_and_is_kept_when_all_is_pa
         pay(office, served_case, part.fen)
     assert state(office, agreement) == "kept"
     assert owed(office, served_case, date(2027, 3, 1)).balance_fen == 0
+
+
+@ONCE
+def test_an_agreement_is_kept_when_a_lower_fine_of_the_review_is_paid_already(office: Office, served_case: int) -> None:
+    office.on(DRAWN)
+    agreement = propose(office, served_case)
+    approver = office.actor("approver")
+    agreements.approve(office.store, approver, case_id=served_case, home=office.home)
+    pay(office, served_case, 150_000)
+    office.on(date(2027, 1, 20))
+    begin(office, served_case, on=date(2027, 1, 5))
+    end(office, served_case, RemedyEnd("varied", date(2027, 1, 20), "莲府复决〔2027〕3号"))
+    penalty_corrections.vary(
+        office.store, approver, case_id=served_case, fine_fen=100_000, reasons="复议决定变更为1000元", home=office.home
+    )
+    assert (owed(office, served_case).balance_fen, state(office, agreement)) == (0, "kept")
 
 
 def test_after_a_breach_the_unpaid_fine_grows_again(office: Office, served_case: int) -> None:
