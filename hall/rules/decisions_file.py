@@ -54,6 +54,7 @@ COLUMNS = (
     Column("filed_on", ("立案日期",)),
     Column("procedure", ("程序",)),
     Column("harm", ("危害后果",), required=False),
+    Column("life_or_health", ("涉及生命健康或者金融安全",), required=False),
     Column("corrected_on", ("改正日期",), required=False),
     Column("officers", ("执法证号", "执法人员证号")),
     Column("decided_on", ("决定日期",)),
@@ -190,6 +191,7 @@ class _Row:
             filed_on=self._cell("filed_on", _maybe_day, otherwise=None),
             procedure=self._cell("procedure", _procedure, otherwise="general"),
             harm=self._cell("harm", _harm, otherwise="unknown"),
+            life_or_health=bool(self._text("life_or_health")) and self._cell("life_or_health", _yes, otherwise=False),
             corrected_on=self._cell("corrected_on", _maybe_day, otherwise=None),
         )
 
@@ -214,7 +216,8 @@ def _faults(each: ImportedDecision, *, today: date, terms: PenaltyTerms) -> Iter
     """What cannot be, or could not lawfully be decided."""
     try:
         check_facts(each.facts, today=today)
-        check_time_bar(each.facts, terms)
+        if each.result != "none":  # who is out of time is not punished (36)
+            check_time_bar(each.facts, terms)
     except BadPenaltyFacts as bad:
         yield from bad.reasons
     except Refused as bad:

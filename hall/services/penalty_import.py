@@ -163,6 +163,7 @@ def _known(work: Work, each: ImportedDecision) -> bool:
         select(PenaltyCase.number, PenaltyDecision.decided_on, PenaltyDecision.fine_fen)
         .join(PenaltyCase, PenaltyCase.id == PenaltyDecision.case_id)
         .where(PenaltyDecision.hall_id == work.hall_id, PenaltyDecision.number == each.decision_number)
+        .where(PenaltyDecision.title == "")
     )
     found = work.session.execute(query).tuples().one_or_none()
     taken = select(PenaltyCase.id).where(PenaltyCase.hall_id == work.hall_id, PenaltyCase.number == each.case_number)
@@ -213,6 +214,7 @@ def _case(work: Work, each: ImportedDecision, *, party_id: int, violation_id: in
         filed_on=facts.filed_on,
         procedure=facts.procedure,
         harm=facts.harm,
+        life_or_health=facts.life_or_health,
         corrected_on=facts.corrected_on,
         state="decided",
         registered_at=work.now,

@@ -175,3 +175,12 @@ def test_more_lines_than_a_file_holds_are_refused() -> None:
     with pytest.raises(BadRows, match="分成几个文件") as bad:
         parsed(*lines)
     assert [line for line, _ in bad.value.rows] == [LONGEST + 2]
+
+
+def test_an_old_act_is_imported_where_law_gives_five_years_or_it_was_not_punished() -> None:
+    old = {"acted_on": "2023-10-08", "found_on": "2026-10-08"}
+    assert "第三十六条" in refused(**old)[0][1]
+    (grave,) = parsed({**LINE, **old, "harm": "危害后果轻微", "life_or_health": "是"})
+    assert grave.facts.life_or_health
+    spared = {"result": "不予处罚", "fine": "0", "paid": "", "paid_on": ""}
+    assert parsed({**LINE, **old, **spared})[0].result == "none"
