@@ -30,6 +30,7 @@ from hall.services.penalty_records import (
 )
 from hall.services.reasons import statement_for
 from hall.services.remedy_records import remedies_of
+from hall.services.seizure_records import return_confiscated
 from hall.store import Store, Work
 from hall.store.retrying import retried
 from hall.store.schema.penalties import PenaltyCase, PenaltyDecision
@@ -144,6 +145,7 @@ def revoke(
         if facts.position:
             fines.add(work, case, Entry(0, "revoke", facts.today), reference=decision.number, home=home)
         _end_what_waits(work, case, facts)
+        return_confiscated(work, case)
         case.state = "revoked"
         _add(work, case, decision)
         publicity.overturned(work, before, f"{decision.number}撤销了处罚决定")

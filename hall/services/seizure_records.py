@@ -118,6 +118,15 @@ def items_of(session: Session, seizure_id: int) -> Sequence[SeizedItem]:
     return session.scalars(query).all()
 
 
+def return_confiscated(work: Work, case: PenaltyCase) -> None:
+    """The decision that took goods away is revoked: they are held without ground, until they are given back."""
+    query = select(Seizure).where(Seizure.case_id == case.id, Seizure.ending == "confiscated")
+    for seizure in work.session.scalars(query):
+        seizure.ended_on, seizure.ended_by, seizure.ending, seizure.ending_reason = None, None, "", ""
+        work.changed("seizure", str(seizure.id))
+    work.session.flush()
+
+
 def settle_seizure(
     work: Work,
     seizure: Seizure,

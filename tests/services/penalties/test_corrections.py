@@ -8,6 +8,7 @@ from sqlalchemy import select
 from hall.rules.authority import NotAuthorised
 from hall.rules.fine_acts import NotNow
 from hall.rules.fine_entries import BadEntry
+from hall.rules.seizures import CannotOnSeizure
 from hall.services import penalty_corrections, publicity
 from hall.services.fine_facts import open_deferral
 from hall.services.penalty_corrections import Correction, GroundNeeded, NoSlipOfThePen
@@ -16,8 +17,9 @@ from hall.services.penalty_remedies import RemedyEnd
 from hall.services.reasons import TextTooLong
 from hall.store.schema.penalties import PenaltyCase, PenaltyDecision
 from hall.store.schema.publicity import Publication
+from tests.services.penalties import test_seizures
 from tests.services.penalties.bank import lines_of, paid, report
-from tests.services.penalties.office import FINE, Office
+from tests.services.penalties.office import FINE, ONCE, Office
 from tests.services.penalties.test_agreements import propose, state
 from tests.services.penalties.test_deferrals import apply, paper
 from tests.services.penalties.test_fines import owed, pay
@@ -161,3 +163,25 @@ def test_what_is_revoked_is_given_back_and_taken_down(office: Office) -> None:
     )
     assert (decisions(office, reviewed)[-1].ground, decisions(office, reviewed)[-1].number) == ("review", TITLE)
     assert state(office, agreement) == "refused"
+
+
+@ONCE
+def test_goods_go_back_when_the_decision_that_confiscated_them_is_revoked(office: Office, registered_case: int) -> None:
+    seizure_id = test_seizures.entered(office, case_id=registered_case, party=None)
+    test_seizures.decided(office, registered_case, other="没收折叠桌2张", on=office.today)
+    test_seizures.end(office, seizure_id, "confiscated")
+    office.on(date(2027, 1, 20))
+    penalty_corrections.revoke(
+        office.store,
+        office.actor("approver"),
+        case_id=registered_case,
+        ground="evidence",
+        reasons="主要证据不足，予以撤销",
+        home=office.home,
+    )
+    assert test_seizures.row(office, seizure_id).light == "over_statutory"
+    with pytest.raises(CannotOnSeizure, match="没收是行政处罚"):
+        test_seizures.end(office, seizure_id, "confiscated")
+    test_seizures.released(office, seizure_id)
+    assert test_seizures.give_back(office, seizure_id)
+    assert test_seizures.row(office, seizure_id).returned_on == office.today
