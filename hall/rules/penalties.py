@@ -256,7 +256,7 @@ def closing_reasons(facts: EndFacts) -> tuple[str, ...]:
     if facts.state != "served":
         return ("处罚决定还没有送达，送达并履行以后才能结案。",)
     checks = (
-        (facts.owed_fen > 0, "罚款没有缴清，缴清或者法院裁定终结执行以后才能结案。"),
+        (facts.owed_fen > 0, "罚款没有缴清，缴清以后才能结案；法院裁定终结执行的，请报法制机构处理。"),
         (facts.excess_fen > 0, "多缴的款项没有退还，退款以后才能结案。"),
         (facts.remedy, "行政复议或者行政诉讼没有结束，登记结果以后才能结案。"),
         (facts.cash > 0, "当场收缴的罚款没有交存银行（行政处罚法第七十一条），交存以后才能结案。"),

@@ -15,6 +15,9 @@ _BETWEEN_KINDS = re.compile(r"[，、；。,;\s]+|并处|并|和")
 _MILDEST = ("警告", "通报批评")
 """What is milder than any fine (行政处罚法 9(1))."""
 
+_GRAVE_KINDS = ("吊销", "降低资质", "停产", "停业", "责令关闭", "限制从业")
+"""What opens a hearing whatever its size (行政处罚法 63(1)3, 4); how much a confiscation is worth people say."""
+
 
 class AmountRefused(Refused):
     """The penalty is not what its result allows; all that is wrong at once."""
@@ -115,9 +118,11 @@ def dues(
     """Which gates stand before the decision.
 
     `grave_besides`: besides the fine one of 行政处罚法 63(1)2 to 5 is meant (larger confiscation, permit revoked,
-    business stopped …). `heard`: there was a hearing (58(1)2). What is not punished was not announced as grave.
+    business stopped …); a text that names one needs nobody to say so. `heard`: there was a hearing (58(1)2). What is
+    not punished was not announced as grave.
     """
     fine = proposed.fine_fen
+    grave_besides = grave_besides or any(kind in proposed.other for kind in _GRAVE_KINDS)
     grave = proposed.result != "none"
     return Dues(
         hearing=grave and (fine >= terms.hearing.of(kind) or grave_besides),

@@ -8,13 +8,13 @@ from typing import cast
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from hall.clock import business_date
+from hall.clock import business_date, hall_time
 from hall.errors import Refused
 from hall.rules.authority import require
 from hall.rules.cash import NewCash
 from hall.rules.money import yuan
 from hall.rules.money_words import money_figures
-from hall.rules.penalties import simple_allowed
+from hall.rules.penalties import BadPenaltyFacts, simple_allowed
 from hall.rules.penalty_amounts import Proposed, check_amount
 from hall.rules.penalty_gates import before_on_spot, require_open
 from hall.rules.penalty_terms import ObjectKind, PenaltyTerms
@@ -106,8 +106,8 @@ class OnSpot:
 def impose_on_spot(store: Store, actor: Actor, *, case_id: int, penalty: OnSpot, home: Path) -> Issued:
     """当场处罚: decided by the officers themselves and handed over; the fifteen days count from today.
 
-    Raises GateClosed, BeyondSimple, NotTold, RecipientMissing, AmountRefused, CashRefused, DutyConflict, and what law
-    leaves no choice about (30–33).
+    Raises GateClosed, BeyondSimple, NotTold, BadPenaltyFacts, RecipientMissing, AmountRefused, CashRefused,
+    DutyConflict, and what law leaves no choice about (30–33).
     """
     require(actor, "penalty.on_spot")
     with store.work("penalty.on_spot", actor) as work:
@@ -157,6 +157,8 @@ def _check(work: Work, case: PenaltyCase, penalty: OnSpot, *, home: Path) -> Mea
     require_open(before_on_spot(gate_facts(work.session, case, today=today, home=home)))
     if not penalty.told:
         raise NotTold
+    if not case.acted_on <= hall_time(penalty.done_at).date() <= today:
+        raise BadPenaltyFacts((f"违法时间应在登记的违法日期{case.acted_on}与今天之间",))
     terms, kind = penalty_terms(home, today), cast(ObjectKind, case.object_kind)
     if kind == "organisation" and not penalty.recipient.strip():
         raise RecipientMissing

@@ -183,6 +183,18 @@ def due_of(proposed: Proposed, *circumstances: str, kind: ObjectKind = "citizen"
 
 
 @pytest.mark.parametrize(
+    ("other", "due"),
+    [("责令停产停业", True), ("吊销许可证件", True), ("警告", False), ("暂扣许可证件", False)],
+)
+def test_a_penalty_that_names_a_grave_kind_opens_hearing_review_and_discussion(other: str, due: bool) -> None:
+    meant = Proposed("ordinary", 100_000, other=other)
+    found_due = dues(
+        meant, terms=TERMS, kind="citizen", complicated=False, public_interest=False, grave_besides=False, heard=False
+    )
+    assert found_due == Dues(hearing=due, legal=due, collective=due)
+
+
+@pytest.mark.parametrize(
     ("announced", "other", "less_fine", "fits"),
     [
         ("警告，没收工具", "没收工具", False, True),

@@ -9,6 +9,7 @@ from hall.clock import HALL_ZONE
 from hall.errors import Refused
 from hall.rules.cash import NewCash
 from hall.rules.leniency import MustMitigate
+from hall.rules.penalties import BadPenaltyFacts
 from hall.rules.penalty_amounts import AmountRefused
 from hall.rules.penalty_gates import GateClosed
 from hall.services import on_spot
@@ -21,7 +22,7 @@ from hall.store.schema.payments import CashCollection
 from hall.store.schema.penalties import PenaltyCase, PenaltyService
 from hall.store.schema.publicity import Publication
 from tests.services.penalties.deciding import Deciding
-from tests.services.penalties.office import Office
+from tests.services.penalties.office import ONCE, Office
 
 
 @pytest.fixture
@@ -111,11 +112,13 @@ def test_a_fen_above_the_line_is_not_imposed_on_the_spot(
     impose(office, case_id, fine_fen=fine_fen - 1, recipient="李经理")
 
 
+@ONCE
 def test_nothing_is_imposed_on_who_was_not_told(office: Office, simple_case: int) -> None:
     with pytest.raises(NotTold):
         impose(office, simple_case, told=False)
 
 
+@ONCE
 def test_a_fine_outside_the_tier_or_of_the_general_procedure_is_refused(office: Office, simple_case: int) -> None:
     with pytest.raises(AmountRefused, match="低于"):
         impose(office, simple_case, fine_fen=4_900)
@@ -123,6 +126,7 @@ def test_a_fine_outside_the_tier_or_of_the_general_procedure_is_refused(office: 
         impose(office, office.registered())
 
 
+@ONCE
 def test_a_minor_is_not_fined_on_the_spot_as_everybody_is(office: Office, simple_case: int) -> None:
     minor = office.person(office.resident(birth=date(2010, 5, 4)))
     case_id = office.registered(procedure="simple", filed_on=None, party_id=minor)
@@ -155,3 +159,10 @@ def test_a_decision_on_the_spot_is_reported_once_and_within_two_workdays(office:
     assert filing(office, simple_case) == [(date(2026, 11, 25), office.today)]
     with pytest.raises(NotToFile):
         on_spot.file_on_spot(office.store, reviewer, case_id=simple_case, reference="备案1")
+
+
+@ONCE
+def test_the_time_of_the_act_lies_between_its_day_and_today(office: Office, simple_case: int) -> None:
+    for day in (date(2026, 11, 1), date(2026, 11, 24)):
+        with pytest.raises(BadPenaltyFacts, match="2026-11-02与今天之间"):
+            impose(office, simple_case, done_at=datetime(day.year, day.month, day.day, 9, 20, tzinfo=HALL_ZONE))
