@@ -83,7 +83,7 @@ def open_clocks(session: Session, *, hall_id: int, today: date, home: Path) -> t
         return ()
     rows = _rows(session, [case for case, _ in cases])
     found = [
-        CaseClock(case.id, case.number, _masked(party), clock)
+        CaseClock(case.id, case.number, party_masked(party), clock)
         for case, party in cases
         for clock in _clocks(session, case, rows, today=today, home=home)
         if clock.ended_on is None
@@ -91,7 +91,8 @@ def open_clocks(session: Session, *, hall_id: int, today: date, home: Path) -> t
     return tuple(sorted(found, key=lambda each: (each.clock.due or date.max, each.case_id)))
 
 
-def _masked(party: Person) -> str:
+def party_masked(party: Person) -> str:
+    """The party's name for a list: an organisation's in full."""
     return party.name if party.kind == ORGANISATION else mask_name(party.name)
 
 

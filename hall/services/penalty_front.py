@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hall.rules.people import Actor
-from hall.services import penalty_cases, penalty_finding, penalty_position, penalty_reading
+from hall.services import penalty_cases, penalty_finding, penalty_position, penalty_reading, penalty_waiting
 from hall.services.penalty_cases import NewPenalty
 from hall.services.penalty_file import HallClock
 from hall.services.penalty_finding import FoundPenalties
 from hall.services.penalty_position import PenaltyPosition
+from hall.services.penalty_waiting import WaitingRow
 from hall.store import Store
 
 
@@ -37,6 +38,10 @@ class PenaltyFront:
     def clocks(self) -> tuple[HallClock, ...]:
         """Every running period of the hall's open cases, the most pressing first."""
         return penalty_reading.hall_clocks(self.store, self.actor, home=self.home)
+
+    def waiting(self) -> tuple[WaitingRow, ...]:
+        """等您办的, the most pressing first."""
+        return penalty_waiting.waiting_for(self.store, self.actor, home=self.home)
 
     def register(self, new: NewPenalty) -> int:
         """登记案件; the key of the case."""

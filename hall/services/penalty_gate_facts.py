@@ -1,6 +1,6 @@
 """A penalty case as its gates see it: records, calendar and terms made into the facts of `rules.penalty_gates`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import cast
@@ -21,7 +21,7 @@ from hall.services.penalty_staff import officers_of
 from hall.services.penalty_terms import penalty_terms
 from hall.services.schedules import calendar_in_force
 from hall.services.violation_records import version_numbered, version_on
-from hall.store.schema.penalties import PenaltyCase, PenaltyProposal
+from hall.store.schema.penalties import EnforcementCertificate, PenaltyCase, PenaltyProposal
 
 CLOSING, HEARING_REQUEST, HEARING_NOTICE = (
     "penalty.case-closing",
@@ -64,8 +64,8 @@ def gate_facts(session: Session, case: PenaltyCase, *, today: date, home: Path) 
         today=today,
         state=case.state,
         procedure=case.procedure,
-        officers=_officers(session, case, today),
-        bar=_bar(case, today, home),
+        officers=able(officers_of(session, case), today=today),
+        bar=bar_of(case, today, home),
         benchmark=_benchmark(session, case, proposal, today),
         correction_first=_correction_first(session, case, proposal, today),
         correction_ordered_on=case.correction_ordered_on,
@@ -73,7 +73,7 @@ def gate_facts(session: Session, case: PenaltyCase, *, today: date, home: Path) 
         corrected_on=case.corrected_on,
         strict_due=_strict_due(session, case),
         locked_fen=locked_fen(session, case.id),
-        proposal=_proposal(session, case, proposal) if proposal is not None else None,
+        proposal=proposal_facts(session, proposal) if proposal is not None else None,
     )
 
 
@@ -85,7 +85,12 @@ def announced_kinds(session: Session, case_id: int) -> str | None:
 
 def locked_fen(session: Session, case_id: int) -> int | None:
     """The least that was announced before a defence or a hearing; nothing may go above it (行政处罚法 45(2))."""
-    defended = [each for each in proposals_of(session, case_id) if each.defence or each.hearing_record]
+    return locked_among(proposals_of(session, case_id))
+
+
+def locked_among(proposals: Iterable[PenaltyProposal]) -> int | None:
+    """The same of the rounds of one case."""
+    defended = (each for each in proposals if each.defence or each.hearing_record)
     return min((each.fine_fen for each in defended), default=None)
 
 
@@ -103,7 +108,8 @@ def workdays_on(session: Session, hall_id: int, start: date, days: int) -> date 
         return None
 
 
-def _proposal(session: Session, case: PenaltyCase, proposal: PenaltyProposal) -> ProposalFacts:
+def proposal_facts(session: Session, proposal: PenaltyProposal) -> ProposalFacts:
+    """A round as its gates see it; the calendar is read once in a transaction."""
     told, held = proposal.told_on, proposal.hearing_on
     return ProposalFacts(
         result=cast(Result, proposal.result),
@@ -115,11 +121,11 @@ def _proposal(session: Session, case: PenaltyCase, proposal: PenaltyProposal) ->
         defence=proposal.defence,
         defence_answer=proposal.defence_answer,
         hearing_due=proposal.hearing_due,
-        ask_by=counted(session, case.hall_id, HEARING_REQUEST, told) if told is not None else None,
+        ask_by=counted(session, proposal.hall_id, HEARING_REQUEST, told) if told is not None else None,
         hearing_asked_on=proposal.hearing_asked_on,
         hearing_noticed_on=proposal.hearing_noticed_on,
         hearing_on=held,
-        notice_by=counted(session, case.hall_id, HEARING_NOTICE, held) if held is not None else None,
+        notice_by=counted(session, proposal.hall_id, HEARING_NOTICE, held) if held is not None else None,
         hearing_record=proposal.hearing_record,
         legal_due=proposal.legal_due,
         legal_on=proposal.legal_on,
@@ -129,12 +135,13 @@ def _proposal(session: Session, case: PenaltyCase, proposal: PenaltyProposal) ->
     )
 
 
-def _officers(session: Session, case: PenaltyCase, today: date) -> int:
-    valid = (each for each in officers_of(session, case) if not each.helper)
-    return sum(each.valid_from <= today <= each.valid_to for each in valid)
+def able(certificates: Iterable[EnforcementCertificate], *, today: date) -> int:
+    """How many of a case's officers may enforce on a day: no auxiliary, and the certificate is valid."""
+    return sum(not each.helper and each.valid_from <= today <= each.valid_to for each in certificates)
 
 
-def _bar(case: PenaltyCase, today: date, home: Path) -> str:
+def bar_of(case: PenaltyCase, today: date, home: Path) -> str:
+    """Why the time of a case has run out (行政处罚法 36), or nothing."""
     try:
         check_time_bar(act_facts(case), penalty_terms(home, today))
     except TimeBarred as barred:
