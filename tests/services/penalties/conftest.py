@@ -1,13 +1,50 @@
 """An enforcement office on both databases, and a case in each stage."""
 
+import shutil
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from hall.clock import FixedClock
+from hall.clock import HALL_ZONE, FixedClock
 from hall.store import Store
+from hall.store.engine import open_engine
+from hall.store.secrets import KeyRing
+from tests.conftest import HALL_CODE
 from tests.services.penalties.deciding import Deciding
 from tests.services.penalties.office import Office
+
+
+@pytest.fixture(scope="session")
+def settle(key_ring: KeyRing) -> Callable[[str], None]:
+    """An office's people, certificates and violation in a database."""
+
+    def move_in(url: str) -> None:
+        clock = FixedClock(datetime(2026, 11, 23, 9, 42, tzinfo=HALL_ZONE))
+        store = Store(open_engine(url), clock=clock, station="setup", hall_code=HALL_CODE, key_ring=key_ring)
+        Office(store, clock, Path()).open()
+        store.close()
+
+    return move_in
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(
+    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory, settle: Callable[[str], None]
+) -> Path:
+    """The furnished hall with the office in it."""
+    path = tmp_path_factory.mktemp("office") / "hall.db"
+    shutil.copyfile(sqlite_template, path)
+    settle(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql_template: str, request: pytest.FixtureRequest, settle: Callable[[str], None]) -> str:
+    """The furnished hall with the office in it."""
+    settle(request.getfixturevalue("cluster").create("hall_office", postgresql_template))
+    return "hall_office"
 
 
 @pytest.fixture

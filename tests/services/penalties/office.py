@@ -56,6 +56,8 @@ ONCE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 """What a rule says before anything is stored is the same on both databases: tested on one."""
 
 CERTIFIED = ("reviewer", "other", "head", "everything")
+WITHOUT_ACCOUNT = {"outside": "何外勤", "expired": "吕过期", "helper": "施协管"}
+CODE = "CFT01"
 TIERS = (("较轻", 50_000, 500_000), ("一般", 500_000, 2_000_000), ("较重", 2_000_000, 5_000_000))
 FINE = 300_000
 """The fine of `decided`, in fen: 3000 yuan, within the tier "较轻" of the office's violation."""
@@ -81,10 +83,12 @@ class Office:
     serials: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     def open(self) -> None:
-        """Accounts, certificates, the violation."""
-        self._employ()
-        self._certify()
-        self._publish()
+        """Accounts, certificates, the violation: found where the database has them, else entered."""
+        self._find()
+        if not self.people:
+            self._employ()
+            self._certify()
+            self._publish()
 
     def actor(self, login: str) -> Actor:
         """Somebody who is signed in."""
@@ -254,6 +258,19 @@ class Office:
             PenaltyDuty(hall_id=work.hall_id, case_id=case_id, account_id=account_id, duty=duty, at=work.now)
         )
 
+    def _find(self) -> None:
+        with self.store.read() as session:
+            for account in session.scalars(select(Account).where(Account.login.in_(PEOPLE))):
+                name, roles = PEOPLE[account.login]
+                self.people[account.login] = Actor(account.id, name, self.store.hall_id, frozenset(roles))
+            numbered = session.scalars(select(EnforcementCertificate.id).order_by(EnforcementCertificate.number))
+            self.certificates.update(zip((*CERTIFIED, *WITHOUT_ACCOUNT), numbered, strict=False))
+            query = select(ViolationVersion).join(Violation, Violation.id == ViolationVersion.violation_id)
+            for version in session.scalars(query.where(Violation.code == CODE)):
+                self.violation_id, self.version_id = version.violation_id, version.id
+                tiers = session.execute(select(BenchmarkTier.tier, BenchmarkTier.id).filter_by(version_id=version.id))
+                self.tiers.update({row.tier: row.id for row in tiers})
+
     def _employ(self) -> None:
         with self.store.work("account.create", system_actor(self.store.hall_id)) as work:
             for login, (name, roles) in PEOPLE.items():
@@ -276,7 +293,7 @@ class Office:
 
     def _certify(self) -> None:
         own = {login: (PEOPLE[login][0], self.actor(login).account_id) for login in CERTIFIED}
-        others = {"outside": ("何外勤", None), "expired": ("吕过期", None), "helper": ("施协管", None)}
+        others = {key: (name, None) for key, name in WITHOUT_ACCOUNT.items()}
         with self.store.work("penalty.staff", self.actor("boss")) as work:
             for place, (key, (name, account_id)) in enumerate({**own, **others}.items(), start=1):
                 certificate = EnforcementCertificate(
@@ -296,7 +313,7 @@ class Office:
 
     def _publish(self) -> None:
         with self.store.work("violation.import", self.actor("admin")) as work:
-            violation = Violation(hall_id=work.hall_id, code="CFT01")
+            violation = Violation(hall_id=work.hall_id, code=CODE)
             work.session.add(violation)
             work.session.flush()
             version = ViolationVersion(

@@ -12,7 +12,7 @@ from hall.services.cash import CashMoved, NoSuchCash
 from hall.services.reasons import ReasonNeeded
 from hall.services.reconciling import ReferenceNeeded
 from hall.store.schema.payments import CashCollection
-from tests.services.penalties.office import Office
+from tests.services.penalties.office import ONCE, Office
 
 TODAY = date(2026, 11, 23)  # a Monday
 
@@ -99,6 +99,7 @@ def test_a_ground_that_does_not_fit_takes_no_cash(office: Office, ground: CashGr
     assert [entry.kind for entry in office.entries(case_id)] == ["impose"]
 
 
+@ONCE
 def test_the_general_procedure_knows_cash_only_far_away_and_when_the_party_asks(
     office: Office, served_case: int, decided_case: int
 ) -> None:

@@ -116,6 +116,7 @@ def test_a_late_application_holds_nothing_and_what_was_added_stays_owed(office: 
     assert "¥450.00" in content
 
 
+@ONCE
 def test_what_may_not_be_asked_for_is_refused_and_nothing_is_kept(office: Office) -> None:
     case_id, unserved = office.served(), office.decided()
     with pytest.raises(BadEntry, match=r"比应缴的¥3,000\.00少¥0\.01"):

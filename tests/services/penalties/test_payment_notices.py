@@ -20,7 +20,7 @@ from hall.store import Store
 from hall.store.schema.payments import PaymentNotice
 from hall.store.schema.penalties import PenaltyCase
 from tests.services.penalties.bank import paid, report
-from tests.services.penalties.office import FINE, Office
+from tests.services.penalties.office import FINE, ONCE, Office
 
 CODE = "61000026A0000000123X"
 OTHER_CODE = "61000026A00000001240"
@@ -186,6 +186,7 @@ def test_a_fine_paid_otherwise_leaves_no_notice_in_the_list(office: Office, serv
     assert payment_reading.notices(office.store, office.actor("cashier"), home=office.home) == ()
 
 
+@ONCE
 def test_whoever_decides_or_investigates_issues_no_notice(office: Office, served_case: int) -> None:
     with pytest.raises(NotAuthorised):
         notice(office, served_case, login="approver")

@@ -137,12 +137,14 @@ def test_whoever_investigates_does_not_register_it_too(office: Office, new: NewP
         registered(office, replace(new, officers=officers), by="everything")
 
 
+@ONCE
 def test_a_registered_case_keeps_its_clerk_from_deciding_it(office: Office, new: NewPenalty) -> None:
     case_id = registered(office, new, by="everything")
     with pytest.raises(DutyConflict):
         drop(office.store, office.actor("everything"), case_id=case_id, ground="wrong_case", reason="登记有误")
 
 
+@ONCE
 def test_who_stands_on_the_conflicts_list_neither_registers_nor_investigates(
     office: Office, new: NewPenalty, party: PersonDetails
 ) -> None:
@@ -289,6 +291,7 @@ def test_a_decided_case_is_neither_dropped_nor_closed(office: Office, decided_ca
         close(office.store, office.actor("other"), case_id=decided_case, home=office.home)
 
 
+@ONCE
 def test_an_unpaid_case_stays_open_and_goods_keep_a_case_from_its_end(
     office: Office, served_case: int, registered_case: int
 ) -> None:

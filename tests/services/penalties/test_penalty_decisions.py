@@ -172,6 +172,7 @@ def test_a_hearing_asked_too_late_or_not_due_is_refused(
     assert acts(office, other)["notice_hearing"] == ()
 
 
+@ONCE
 def test_who_investigates_does_not_preside(office: Office, registered_case: int, deciding: Deciding) -> None:
     deciding.propose_grave(registered_case)
     deciding.tell(registered_case)
@@ -210,6 +211,7 @@ def test_nobody_decides_what_he_investigated_or_reviewed(
     deciding.decide(registered_case)
 
 
+@ONCE
 def test_minutes_of_a_discussion_before_the_proposal_are_refused(office: Office, deciding: Deciding) -> None:
     case_id = office.registered(complex=True)
     deciding.propose(case_id)
@@ -238,6 +240,7 @@ def test_minutes_from_before_the_hearing_and_the_review_are_refused(
     deciding.discuss(registered_case, on=date(2026, 12, 3))
 
 
+@ONCE
 def test_a_norm_that_fines_only_who_does_not_correct_waits_for_it(
     office: Office, told_case: int, deciding: Deciding
 ) -> None:
@@ -286,6 +289,7 @@ def test_what_was_found_too_late_is_not_punished_and_the_party_is_educated_first
         assert session.scalars(select(Publication)).all() == []
 
 
+@ONCE
 def test_a_benchmark_that_changed_since_the_proposal_wants_a_new_one(
     office: Office, told_case: int, deciding: Deciding
 ) -> None:

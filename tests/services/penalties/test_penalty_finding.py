@@ -14,7 +14,7 @@ from hall.store.schema.documents import Document
 from hall.store.schema.payments import CashCollection, PaymentNotice
 from hall.store.schema.penalties import PenaltyCase
 from hall.store.schema.seizures import Seizure
-from tests.services.penalties.office import Office
+from tests.services.penalties.office import ONCE, Office
 
 PAY_CODE = "61010026000012345678"
 CREDIT_CODE = "91350100M000100Y43"  # published example of GB 32100
@@ -63,6 +63,7 @@ def test_every_number_on_a_paper_opens_its_case(office: Office) -> None:
     assert find(office, office.case(other).number)[1] == other
 
 
+@ONCE
 def test_the_code_on_a_paper_and_its_number_open_the_case(office: Office, served_case: int) -> None:
     notice = NewNotice("61010026000012345678", 300_000)
     issued = issue_notice(office.store, office.actor("cashier"), case_id=served_case, notice=notice, home=office.home)
@@ -130,6 +131,7 @@ def test_somebody_whose_goods_are_kept_is_found_without_a_case(office: Office) -
     assert find(office, "冯扣押") == ((person,), None)
 
 
+@ONCE
 def test_what_is_not_there_is_said_without_repeating_a_person_s_number(office: Office) -> None:
     stranger = office.resident()
     for text in (stranger.id_number, "13900009999", "无此人", "莲城管罚决〔2026〕999号"):
@@ -143,6 +145,7 @@ def test_what_is_not_there_is_said_without_repeating_a_person_s_number(office: O
         find(office, "12345")
 
 
+@ONCE
 def test_a_kiosk_or_a_guide_finds_nobody(office: Office, registered_case: int) -> None:
     with pytest.raises(NotAuthorised):
         find_penalties(office.store, office.actor("admin"), text=office.case(registered_case).number)

@@ -15,7 +15,7 @@ from hall.services.penalty_records import NoSuchPenalty
 from hall.services.persons import NoSuchPerson
 from hall.store.schema.penalties import ConflictOfInterest, PenaltyCase
 from hall.words import ACTIONS, PENALTY_DUTIES
-from tests.services.penalties.office import Office
+from tests.services.penalties.office import ONCE, Office
 
 
 def file_of(office: Office, case_id: int, login: str = "clerk") -> PenaltyFile:
@@ -136,6 +136,7 @@ def test_periods_of_the_hall_press_in_their_order(office: Office) -> None:
     assert [order.index(light) for light in lights if light] == sorted(order.index(light) for light in lights if light)
 
 
+@ONCE
 def test_what_is_not_there_is_refused(office: Office) -> None:
     with pytest.raises(NoSuchPenalty):
         position_of_case(office.store, office.actor("clerk"), case_id=999, home=office.home)

@@ -74,6 +74,7 @@ def test_a_fine_outside_its_tier_or_without_one_that_governs_is_refused_and_noth
     assert [event.kind for event in office.events(registered_case)] == ["register"]
 
 
+@ONCE
 def test_an_unpublished_benchmark_measures_nothing(office: Office, registered_case: int, deciding: Deciding) -> None:
     with office.store.work("violation.publish", office.actor("lawyer")) as work:
         work.session.get_one(ViolationVersion, office.version_id).published_on = None
@@ -105,6 +106,7 @@ def test_what_may_be_chosen_says_what_a_tier_comes_to_and_what_hinders(
     assert hindered.tiers == ()
 
 
+@ONCE
 def test_reasons_left_as_the_program_proposed_them_and_numbers_in_the_facts_are_refused(
     office: Office, registered_case: int, deciding: Deciding
 ) -> None:
@@ -122,6 +124,7 @@ def test_reasons_left_as_the_program_proposed_them_and_numbers_in_the_facts_are_
         deciding.propose(registered_case, facts="当事人电话13900001234，占用人行道")
 
 
+@ONCE
 def test_the_clerk_of_the_case_cannot_propose_even_with_the_role(office: Office, deciding: Deciding) -> None:
     case_id = office.registered()
     deciding.duty(case_id, "everything", "intake")
@@ -129,6 +132,7 @@ def test_the_clerk_of_the_case_cannot_propose_even_with_the_role(office: Office,
         deciding.propose(case_id, login="everything")
 
 
+@ONCE
 def test_one_valid_officer_is_not_enough_and_a_helper_does_not_count(office: Office, deciding: Deciding) -> None:
     case_id = office.registered()
     with office.store.work("penalty.staff", office.actor("boss")) as work:
@@ -268,6 +272,7 @@ def test_a_defence_that_cannot_be_is_refused(office: Office, registered_case: in
             )
 
 
+@ONCE
 def test_nothing_is_told_and_nobody_is_heard_without_a_proposal(registered_case: int, deciding: Deciding) -> None:
     with pytest.raises(GateClosed, match="还没有拟定处罚意见"):
         deciding.tell(registered_case)
@@ -275,6 +280,7 @@ def test_nothing_is_told_and_nobody_is_heard_without_a_proposal(registered_case:
         deciding.defend(registered_case)
 
 
+@ONCE
 def test_a_proposal_of_a_case_of_the_simple_procedure_is_refused(office: Office, deciding: Deciding) -> None:
     case_id = office.registered(procedure="simple", filed_on=None)
     with pytest.raises(GateClosed, match="当场处罚"):

@@ -169,6 +169,7 @@ def test_a_decision_not_to_punish_is_served_without_a_ledger(office: Office) -> 
     assert (office.case(case_id).state, office.entries(case_id)) == ("served", [])
 
 
+@ONCE
 def test_who_stays_away_from_the_party_serves_nothing(office: Office, decided_case: int) -> None:
     with office.store.work("penalty.conflict", office.actor("boss")) as work:
         work.session.add(

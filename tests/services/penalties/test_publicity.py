@@ -17,7 +17,7 @@ from hall.services.publicity_reading import PublicityRow
 from hall.services.tables_export import NotWritten
 from hall.store.schema.penalties import PenaltyCase, PenaltyDecision
 from hall.store.schema.publicity import Publication
-from tests.services.penalties.office import Office
+from tests.services.penalties.office import ONCE, Office
 
 COMPANY = PersonDetails(
     "organisation", "示例市莲城区示例餐饮店", id_number="91350100M000100Y43", representative="李示例"
@@ -153,6 +153,7 @@ def test_what_is_overturned_is_taken_down_within_three_workdays(office: Office) 
         withdraw(office, on=date(2026, 12, 4))
 
 
+@ONCE
 def test_what_is_overturned_before_it_goes_up_never_does(office: Office) -> None:
     case_id = begun(office)
     overturn(office, case_id)
@@ -298,6 +299,7 @@ def acts(office: Office, case_id: int) -> dict[str, bool]:
     return {act.name: not act.reasons for act in found}
 
 
+@ONCE
 def test_a_clerk_publishes_nothing_and_an_unknown_publication_is_missing(office: Office) -> None:
     begun(office)
     with pytest.raises(NotAuthorised):

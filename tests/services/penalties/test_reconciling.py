@@ -13,7 +13,7 @@ from hall.services.reconciling import LineSettled, NoSuchLine, NoSuchNumber, Ref
 from hall.store.integrity import verify_data
 from hall.store.schema.payments import CashCollection, PaymentLine
 from tests.services.penalties.bank import lines_of, paid, report
-from tests.services.penalties.office import FINE, Office
+from tests.services.penalties.office import FINE, ONCE, Office
 
 
 def unknown_line(office: Office, yuan: str = "3000") -> int:
@@ -140,6 +140,7 @@ def test_every_payment_agrees_with_its_ledger_and_a_forged_one_is_found(office: 
         ]
 
 
+@ONCE
 def test_only_what_is_credited_can_be_reversed(office: Office) -> None:
     line_id = unknown_line(office)
     with pytest.raises(LineSettled, match="没有入账，不用冲正"):

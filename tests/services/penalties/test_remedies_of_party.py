@@ -65,6 +65,13 @@ def test_who_sues_on_the_day_of_the_review_decision_is_not_refused_and_pays_no_d
     assert owed(office, served_case, date(2027, 1, 29)).added_fen == 9_000
 
 
+@ONCE
+def test_who_learns_of_a_decision_while_its_public_notice_runs_may_ask_for_review(office: Office) -> None:
+    case_id = office.served(served_on=date(2026, 12, 16), due_on=date(2026, 12, 31))
+    begin(office, case_id, on=date(2026, 11, 20))
+    assert owed(office, case_id, date(2027, 1, 10)).added_fen == 0
+
+
 def test_the_court_is_asked_after_reminder_and_remedies_within_its_three_months(office: Office) -> None:
     case_id = office.served(on=date(2026, 5, 28), served_on=date(2026, 5, 29), due_on=date(2026, 6, 15))
     lapsed = office.served(on=date(2026, 1, 5), served_on=date(2026, 1, 7), due_on=date(2026, 1, 22))

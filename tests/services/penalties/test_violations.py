@@ -28,7 +28,7 @@ from hall.services.violations import (
 from hall.store import Store
 from hall.store.schema.trail import ChangeRow
 from hall.store.schema.violations import BenchmarkTier, ViolationVersion
-from tests.services.penalties.office import Office
+from tests.services.penalties.office import ONCE, Office
 
 CITIZEN = Tier("citizen", "公民", "一般", "2处以上", 5_000, 20_000, "yuan", "元")
 UNIT = Tier("organisation", "单位", "一般", "2处以上", 50_000, 300_000, "yuan", "元")
@@ -181,6 +181,7 @@ def test_publishing_is_the_act_of_legal_review_and_lets_version_and_lists_be_use
         assert exemptions_of(session, violation_id, on=DECIDED) == {}
 
 
+@ONCE
 def test_a_publication_to_come_or_without_number_or_a_second_one_is_refused(office: Office, load: Load) -> None:
     load(ENTRY)
     lawyer, ids = office.actor("lawyer"), [shown(office).version_id]
@@ -195,6 +196,7 @@ def test_a_publication_to_come_or_without_number_or_a_second_one_is_refused(offi
         publish(office.store, lawyer, version_ids=ids, published_on=office.today, published_as="2号")
 
 
+@ONCE
 @pytest.mark.parametrize(("who", "deed"), [("lawyer", "import"), ("admin", "publish"), ("boss", "publish")])
 def test_who_imports_does_not_publish_and_the_other_way_round(office: Office, load: Load, who: str, deed: str) -> None:
     load(ENTRY)
@@ -241,6 +243,7 @@ def test_an_old_norm_that_has_ended_still_judges_its_days_and_both_are_offered_w
     assert list(benchmark.alternative.tiers.values()) == [by_area]
 
 
+@ONCE
 @pytest.mark.parametrize(
     ("entry", "acted_on", "reason"),
     [

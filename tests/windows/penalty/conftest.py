@@ -10,12 +10,12 @@ from hall.services.front import Front
 from hall.store import Store
 from hall.workers.card_reader import CardFeed
 from hall.workers.watcher import ChangeFeed
-from tests.services.penalties.conftest import deciding, office
+from tests.services.penalties.conftest import deciding, office, settle, sqlite_template
 from tests.services.penalties.office import Office
 from tests.windows.penalty.desk import Desk
 from tests.windows.penalty.hands import Hands
 
-__all__ = ["deciding", "office"]
+__all__ = ["deciding", "office", "settle", "sqlite_template"]
 
 SitDown = Callable[[str], Hands]
 
