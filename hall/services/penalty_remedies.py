@@ -16,6 +16,7 @@ from hall.services.fine_facts import fine_facts
 from hall.services.penalty_records import (
     Detail,
     add_penalty_event,
+    decisions_of,
     duties_of,
     penalty_locked,
     settle_penalty,
@@ -73,7 +74,7 @@ def begin(store: Store, actor: Actor, *, case_id: int, new: NewRemedy, home: Pat
         case, facts = _opened(work, case_id, "remedy_begin", home=home)
         before = remedies_of(work.session, case.id)
         ended = before[-1].ended_on if before else None
-        first = ended or served_on(work.session, case.id)
+        first = ended or _since_known(work, case, facts.today)
         _check_day("申请或者起诉日期", new.applied_on, first, facts.today)
         if facts.position:
             since = max(new.applied_on, ended + _DAY) if ended else new.applied_on  # the day of the end does not count
@@ -131,6 +132,14 @@ def _opened(work: Work, case_id: int, act: FineActName, *, home: Path) -> tuple[
     facts = fine_facts(work.session, case, today=business_date(work.now), home=home)
     check_fine_act(act, facts)
     return case, facts
+
+
+def _since_known(work: Work, case: PenaltyCase, today: date) -> date | None:
+    """From when the party may ask: the service, or the decision where a public notice about it has not run its days."""
+    received = served_on(work.session, case.id)
+    if received is None or received <= today:
+        return received
+    return decisions_of(work.session, case.id)[0].decided_on
 
 
 def _take_a_duty(work: Work, case: PenaltyCase) -> None:

@@ -80,7 +80,10 @@ class UnusableBenchmark(Refused):
     """The benchmark may not be used for this act."""
 
     def __init__(self, reasons: Sequence[str]) -> None:
-        super().__init__("".join(reasons) + "请先由法制审核人员登记公布，或者导入有效版本，再继续办理。")
+        super().__init__(
+            "".join(reasons) + "请先由法制审核人员登记公布，或者导入有效版本，再继续办理；"
+            "应当适用其他规定的，以“登记有误”撤案，按那个案由重新登记。"
+        )
         self.reasons = tuple(reasons)
 
 
