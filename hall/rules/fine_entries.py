@@ -14,6 +14,8 @@ from hall.rules.penalty_terms import PenaltyTerms
 from hall.rules.surcharge import SurchargeTerms
 
 _DAY = timedelta(days=1)
+_FARTHEST = timedelta(days=3653)
+"""No party is put off for more than ten years: such a day is a slip of the hand."""
 REMEDIES = (REVIEW, LITIGATION)
 """Nobody is before the review body and the court at once (行政复议法 29)."""
 
@@ -86,6 +88,8 @@ def check_parts(parts: Sequence[Part], *, total: int, first: date) -> None:
     for number, (before, after) in enumerate(pairwise(parts), 2):
         if after.due_on <= before.due_on:
             raise BadEntry(f"第{number}期的期限{after.due_on}不在上一期{before.due_on}之后，请按先后填写。")
+    if parts[-1].due_on - first > _FARTHEST:
+        raise BadEntry(f"第{len(parts)}期的期限{parts[-1].due_on}在十年以后，请核对年份。")
     planned = sum(part.fen for part in parts)
     if planned != total:
         more = "多" if planned > total else "少"

@@ -79,6 +79,7 @@ def refusal(new: Entry, *entries: Entry, today: date | None = None) -> str:
         (replace(PLAN, parts=(Part(day(9), 100_000),)), (imposed(),), "请写以后的日期"),
         (replace(PLAN, parts=(Part(day(20), 60_000), Part(day(20), 40_000))), (imposed(),), "第2期的期限"),
         (replace(PLAN, parts=(Part(day(20), 60_000), Part(day(30), 39_999))), (imposed(),), "少¥0.01"),
+        (replace(PLAN, parts=(Part(day(20), 60_000), Part(date.max, 40_000))), (imposed(),), "请核对年份"),
         (replace(PLAN, parts=(Part(day(20), 60_000), Part(day(30), 50_000))), (imposed(),), "多¥100.00"),
         (PLAN, OVER, "没有未缴的款项"),
     ],
