@@ -60,11 +60,11 @@ def held(hall: Hall, home: Path) -> Iterator[str]:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of one megabyte, where this computer lets us mount one."""
+    """A disk of three megabytes, where this computer lets us mount one."""
     disk = tmp_path / "disk"
     disk.mkdir()
     done = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(disk)], capture_output=True, check=False
+        ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(disk)], capture_output=True, check=False
     )
     if done.returncode != 0:
         pytest.skip("nothing can be mounted here; the limit of a file's size is tested instead")
