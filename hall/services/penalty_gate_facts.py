@@ -73,7 +73,7 @@ def gate_facts(session: Session, case: PenaltyCase, *, today: date, home: Path) 
         corrected_on=case.corrected_on,
         strict_due=_strict_due(session, case),
         locked_fen=locked_fen(session, case.id),
-        proposal=proposal_facts(session, proposal) if proposal is not None else None,
+        proposal=proposal_facts(session, proposal, home=home) if proposal is not None else None,
     )
 
 
@@ -108,7 +108,15 @@ def workdays_on(session: Session, hall_id: int, start: date, days: int) -> date 
         return None
 
 
-def proposal_facts(session: Session, proposal: PenaltyProposal) -> ProposalFacts:
+def _defend_by(session: Session, proposal: PenaltyProposal, *, home: Path) -> date | None:
+    """The last day to state one's case; counted now where a schedule lacked when the party was told."""
+    if proposal.told_on is None or proposal.defend_by is not None:
+        return proposal.defend_by
+    days = penalty_terms(home, proposal.told_on).defence_days
+    return workdays_on(session, proposal.hall_id, proposal.told_on, days)
+
+
+def proposal_facts(session: Session, proposal: PenaltyProposal, *, home: Path) -> ProposalFacts:
     """A round as its gates see it; the calendar is read once in a transaction."""
     told, held = proposal.told_on, proposal.hearing_on
     return ProposalFacts(
@@ -116,7 +124,7 @@ def proposal_facts(session: Session, proposal: PenaltyProposal) -> ProposalFacts
         fine_fen=proposal.fine_fen,
         limb=cast(Limb, proposal.limb) if proposal.limb else None,
         told_on=told,
-        defend_by=proposal.defend_by,
+        defend_by=_defend_by(session, proposal, home=home),
         defended_on=proposal.defended_on,
         defence=proposal.defence,
         defence_answer=proposal.defence_answer,

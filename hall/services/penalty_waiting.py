@@ -159,7 +159,7 @@ def _gate_facts(desk: _Desk, each: FiledCase, officers: CaseOfficers) -> GateFac
         correct_by=case.correct_by,
         corrected_on=case.corrected_on,
         locked_fen=locked_among(each.rounds),
-        proposal=proposal_facts(desk.session, proposal) if proposal is not None else None,
+        proposal=proposal_facts(desk.session, proposal, home=desk.home) if proposal is not None else None,
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from hall.errors import Refused
+from hall.rules.calendar import ScheduleDay, YearSchedule
 from hall.rules.penalty_amounts import AmountRefused
 from hall.rules.penalty_duties import DutyConflict
 from hall.rules.penalty_gates import GateClosed
@@ -14,6 +15,7 @@ from hall.services.penalty_choices import SpanView, proposal_choices, spans
 from hall.services.penalty_gate_facts import proposals_of
 from hall.services.penalty_measures import Chosen, ForeignTier, TierNeeded
 from hall.services.penalty_telling import Defence
+from hall.services.schedule_import import import_schedules
 from hall.services.violations import UnusableBenchmark
 from hall.store.schema.penalties import PenaltyOfficer, PenaltyProposal
 from hall.store.schema.violations import ViolationVersion
@@ -220,6 +222,21 @@ def test_a_notice_that_nobody_sent_has_not_arrived_and_none_arrives_before_it_wa
     deciding.propose(registered_case, fine_fen=200_000)
     with pytest.raises(penalty_telling.NotSent):
         received(office, registered_case, office.today)
+
+
+@ONCE
+def test_a_schedule_that_comes_after_the_telling_ends_the_days_to_defend(office: Office, deciding: Deciding) -> None:
+    case_id = office.registered(filed_on=date(2026, 12, 1))
+    office.on(date(2026, 12, 29))
+    deciding.propose(case_id)
+    deciding.tell(case_id)
+    office.on(date(2027, 1, 15))
+    with pytest.raises(GateClosed, match="放假安排未录入"):
+        deciding.decide(case_id)
+    new_year = YearSchedule(2027, "测试", "测试", (ScheduleDay(date(2027, 1, 1), "rest", "元旦"),))
+    import_schedules(office.store, office.actor("admin"), schedules=(new_year,))
+    deciding.decide(case_id)
+    assert office.case(case_id).state == "decided"
 
 
 @ONCE
