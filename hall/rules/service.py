@@ -40,27 +40,36 @@ ServiceRules = Versions[ServiceRule]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Delivery:
-    """One attempt to serve, as it is known now. `servers`: how many different people served it.
+class Sending:
+    """One attempt to serve as somebody tells it. `served_on` None: under way.
 
-    `failed_ways`: those that were tried for the same papers and failed.
+    `whereabouts_unknown`: why there is a public notice without other attempts.
     """
 
     way: Way
-    issued_on: date
     sent_on: date
-    today: date
     served_on: date | None = None
     recipient: str = ""
     capacity: str = ""
     refusal: str = ""
     witness: str = ""
     postal_number: str = ""
+    whereabouts_unknown: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery(Sending):
+    """The same with what is known of it now. `servers`: how many different people served it.
+
+    `failed_ways`: those that were tried for the same papers and failed.
+    """
+
+    issued_on: date
+    today: date
     proof: bool = False
     consent: bool = False
     servers: int = 1
     failed_ways: frozenset[str] = frozenset()
-    whereabouts_unknown: bool = False
 
 
 class NotServed(Refused):

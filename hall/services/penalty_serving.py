@@ -13,10 +13,8 @@ from hall.clock import business_date
 from hall.errors import Missing
 from hall.rules.authority import require
 from hall.rules.people import Actor
-from hall.rules.service import NOTICE_PERIOD, Delivery, Way, check_sent, check_served
-from hall.rules.timelimits import LimitRequest, compute
-from hall.services import clocks, fines, issuing
-from hall.services.calendar import shipped_limits
+from hall.rules.service import Sending, Way
+from hall.services import fines, issuing
 from hall.services.paper_head import name_of
 from hall.services.papers_closing import ServedPaper
 from hall.services.papers_common import day_text
@@ -31,9 +29,8 @@ from hall.services.penalty_records import (
     penalty_locked,
     settle_penalty,
 )
-from hall.services.persons import refuse_numbers
 from hall.services.reasons import reason_for
-from hall.services.service_rule import service_rules
+from hall.services.sending import check_sending, refuse_numbers_in, with_notice_day
 from hall.store import Store, Work
 from hall.store.retrying import retried
 from hall.store.schema.documents import Document
@@ -56,26 +53,17 @@ class NothingUnderWay(Missing):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PenaltyDelivery:
-    """How a decision is served. `served_on` None: under way; for a public notice the day follows from the law.
+class PenaltyDelivery(Sending):
+    """How a decision is served; for a public notice the day follows from the law.
 
     `consent`: the party's signed consent to electronic service lies in the file (行政处罚法 61(2)). `proof`: photo,
     recording or copy of the notice lies in the file. `second_server_id`: the account of who went along.
     """
 
-    way: Way
-    sent_on: date
-    served_on: date | None = None
-    recipient: str = ""
-    capacity: str = ""
-    refusal: str = ""
-    witness: str = ""
-    postal_number: str = ""
     place: str = ""
     second_server_id: int | None = None
     consent: bool = False
     proof: bool = False
-    whereabouts_unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +96,7 @@ def deliver(work: Work, case: PenaltyCase, delivery: PenaltyDelivery, *, home: P
     waiting = to_serve(work.session, case.id)
     if not waiting:
         raise NothingToServe
-    decision, known = waiting[0], _with_notice_day(work, delivery)
+    decision, known = waiting[0], with_notice_day(work, delivery)
     _check(work, decision, known, home=home)
     record = PenaltyService(
         hall_id=work.hall_id,
@@ -194,38 +182,18 @@ def _under_way(session: Session, case_id: int) -> PenaltyService:
     return record
 
 
-def _with_notice_day(work: Work, delivery: PenaltyDelivery) -> PenaltyDelivery:
-    """A public notice is served when its days have passed, whatever anybody enters (民事诉讼法 95)."""
-    if delivery.way != "public":
-        return delivery
-    rule = shipped_limits().limit(NOTICE_PERIOD, delivery.sent_on)
-    due = compute(clocks.calendar(work), rule, LimitRequest(start=delivery.sent_on)).strict_due
-    return replace(delivery, served_on=due)
-
-
 def _check(work: Work, decision: PenaltyDecision, delivery: PenaltyDelivery, *, home: Path) -> None:
-    for text in (delivery.recipient, delivery.capacity, delivery.refusal, delivery.witness):
-        refuse_numbers(text)
-    today = business_date(work.now)
-    asked = Delivery(
-        way=delivery.way,
+    refuse_numbers_in(delivery)
+    check_sending(
+        work,
+        delivery,
         issued_on=decision.decided_on,
-        sent_on=delivery.sent_on,
-        today=today,
-        served_on=delivery.served_on,
-        recipient=delivery.recipient,
-        capacity=delivery.capacity,
-        refusal=delivery.refusal,
-        witness=delivery.witness,
-        postal_number=delivery.postal_number,
         proof=delivery.proof,
         consent=delivery.consent,
-        servers=len({work.actor.account_id, delivery.second_server_id} - {None}),
+        second_server_id=delivery.second_server_id,
         failed_ways=_failed_ways(work.session, decision.id),
-        whereabouts_unknown=delivery.whereabouts_unknown,
+        home=home,
     )
-    rule = service_rules(home).in_force(today)
-    (check_sent if delivery.served_on is None else check_served)(asked, rule)
 
 
 def _failed_ways(session: Session, decision_id: int) -> frozenset[str]:

@@ -11,18 +11,16 @@ from hall.clock import business_date
 from hall.errors import Missing, Refused
 from hall.rules.authority import require
 from hall.rules.people import Actor
-from hall.rules.service import NOTICE_PERIOD, Delivery, Way, check_sent, check_served, done_on
-from hall.rules.timelimits import LimitRequest, compute
+from hall.rules.service import Sending, Way, done_on
 from hall.services import clocks, issuing, papers_closing
-from hall.services.calendar import shipped_limits
 from hall.services.case_facts import facts_of, to_serve
 from hall.services.case_files import check_file
 from hall.services.case_records import Detail, advance, case_locked
 from hall.services.paper_head import name_of, paper_head
 from hall.services.papers_closing import ServedPaper
 from hall.services.papers_common import Fields, day_text
-from hall.services.persons import refuse_numbers
 from hall.services.reasons import reason_for
+from hall.services.sending import check_sending, refuse_numbers_in, with_notice_day
 from hall.services.service_rule import service_rules
 from hall.store import Store, Work
 from hall.store.retrying import retried
@@ -56,25 +54,13 @@ class ToldCountsNot(Refused):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Service:
-    """How papers are served. `served_on` None: under way. For a public notice the day follows from the law.
+class Service(Sending):
+    """How papers are served; for a public notice the day follows from the law. `second_server_id`: who went along."""
 
-    `whereabouts_unknown`: why there is a public notice without other attempts. `second_server_id`: who went along.
-    """
-
-    way: Way
-    sent_on: date
-    served_on: date | None = None
-    recipient: str = ""
-    capacity: str = ""
-    refusal: str = ""
-    witness: str = ""
-    postal_number: str = ""
     place: str = ""
     second_server_id: int | None = None
     consent_file_id: int | None = None
     proof_file_id: int | None = None
-    whereabouts_unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +79,11 @@ def serve(
 ) -> Served:
     """Send or hand over papers of a case. Raises NotServed with all that is missing, ServedAlready, NoSuchPaper."""
     require(actor, "case.serve")
-    _refuse_numbers(service)
+    refuse_numbers_in(service)
     with store.work("case.serve", actor) as work:
         case = case_locked(work, case_id)
         papers = _papers(work, case, document_ids)
-        service = _with_notice_day(work, service)
+        service = with_notice_day(work, service)
         _check(work, case, papers, service, home=home)
         records = [_record(work, case, paper, service) for paper in papers]
         work.session.add_all(records)
@@ -111,7 +97,7 @@ def arrived(
 ) -> Served:
     """Register that papers under way have arrived: `service` as it is known now, by the way they were sent."""
     require(actor, "case.serve")
-    _refuse_numbers(service)
+    refuse_numbers_in(service)
     with store.work("case.serve", actor) as work:
         case = case_locked(work, case_id)
         records = _under_way(work, case, document_ids)
@@ -170,11 +156,6 @@ def opened_place(work: Work, record: ServiceRecord) -> str:
     return work.key_ring.unseal(record.place_sealed, _PLACE) if record.place_sealed else ""
 
 
-def _refuse_numbers(service: Service) -> None:
-    for text in (service.recipient, service.capacity, service.refusal, service.witness):
-        refuse_numbers(text)
-
-
 def _papers(work: Work, case: PermitCase, document_ids: tuple[int, ...]) -> list[Document]:
     papers = [work.session.get(Document, document_id) for document_id in dict.fromkeys(document_ids)]
     own = [paper for paper in papers if paper is not None and paper.case_id == case.id]
@@ -186,39 +167,20 @@ def _papers(work: Work, case: PermitCase, document_ids: tuple[int, ...]) -> list
     return own
 
 
-def _with_notice_day(work: Work, service: Service) -> Service:
-    """A public notice is served when its days have passed, whatever anybody enters (民事诉讼法 95)."""
-    if service.way != "public":
-        return service
-    rule = shipped_limits().limit(NOTICE_PERIOD, service.sent_on)
-    due = compute(clocks.calendar(work), rule, LimitRequest(start=service.sent_on)).strict_due
-    return replace(service, served_on=due)
-
-
 def _check(work: Work, case: PermitCase, papers: Sequence[Document], service: Service, *, home: Path) -> None:
     check_file(work.session, case.id, service.consent_file_id)
     check_file(work.session, case.id, service.proof_file_id)
-    today = business_date(work.now)
     tried = _records(work, [paper.id for paper in papers])
-    delivery = Delivery(
-        way=service.way,
+    check_sending(
+        work,
+        service,
         issued_on=max(paper.issued_on for paper in papers),
-        sent_on=service.sent_on,
-        today=today,
-        served_on=service.served_on,
-        recipient=service.recipient,
-        capacity=service.capacity,
-        refusal=service.refusal,
-        witness=service.witness,
-        postal_number=service.postal_number,
         proof=service.proof_file_id is not None,
         consent=service.consent_file_id is not None,
-        servers=len({work.actor.account_id, service.second_server_id} - {None}),
+        second_server_id=service.second_server_id,
         failed_ways=frozenset(record.way for record in tried if record.failed_on is not None),
-        whereabouts_unknown=service.whereabouts_unknown,
+        home=home,
     )
-    rule = service_rules(home).in_force(today)
-    (check_sent if service.served_on is None else check_served)(delivery, rule)
 
 
 def _record(work: Work, case: PermitCase, paper: Document, service: Service) -> ServiceRecord:
