@@ -1,6 +1,5 @@
 """What every act on a case shares: the case locked, the act checked, its event written, the hand it lies in."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +12,7 @@ from hall.errors import Missing
 from hall.rules.permits import CLOSED, CaseFacts, check_act
 from hall.rules.separation import check_separation
 from hall.services.case_facts import acts_done, facts_of
+from hall.services.happening import happening
 from hall.store import Work
 from hall.store.schema.permits import CaseEvent, PermitCase
 from hall.store.schema.reviewing import CaseOpinion, CasePossession
@@ -91,20 +91,8 @@ def add_event(
     document_id: int | None = None,
 ) -> None:
     """Write what happened; `detail` holds keys, codes, dates and figures, never personal data."""
-    work.session.add(
-        CaseEvent(
-            hall_id=work.hall_id,
-            case_id=case.id,
-            at=work.now,
-            day=day or business_date(work.now),
-            kind=kind,
-            state=case.state,
-            account_id=work.actor.account_id,
-            note=note,
-            detail=json.dumps(dict(detail or {}), ensure_ascii=False, sort_keys=True),
-            document_id=document_id,
-        )
-    )
+    told = happening(work, case, kind, note=note, detail=detail, day=day, document_id=document_id)
+    work.session.add(CaseEvent(**told))
     work.session.flush()
 
 

@@ -12,7 +12,7 @@ from hall.rules.fine_entries import plan_total, waivable
 from hall.rules.fines import AGREEMENT, DEFERRAL, FinePosition
 from hall.rules.people import Actor
 from hall.services import fines
-from hall.services.penalty_records import NoSuchPenalty
+from hall.services.penalty_records import penalty_of
 from hall.services.remedy_records import RemedyRecord, remedies_of
 from hall.store import Store
 from hall.store.schema.penalties import PenaltyCase
@@ -39,9 +39,7 @@ def fine_sheet(store: Store, actor: Actor, *, case_id: int, home: Path) -> FineS
     require(actor, "penalty.read")
     today = business_date(store.clock.now())
     with store.read() as session:
-        case = session.get(PenaltyCase, case_id)
-        if case is None or case.hall_id != actor.hall_id:
-            raise NoSuchPenalty
+        case = penalty_of(session, actor.hall_id, case_id)
         return _sheet(session, case, today, home)
 
 

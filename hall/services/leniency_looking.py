@@ -15,11 +15,10 @@ from hall.rules.people import Actor
 from hall.services.leniency import answer_draft
 from hall.services.leniency_facts import findings_of, known_of
 from hall.services.leniency_records import asked_for, claims_of, open_request
-from hall.services.penalty_records import NoSuchPenalty
+from hall.services.penalty_records import penalty_of
 from hall.services.penalty_roads import roads_of
 from hall.store import Store
 from hall.store.schema.leniency import LeniencyRequest
-from hall.store.schema.penalties import PenaltyCase
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +56,7 @@ def look(store: Store, actor: Actor, *, case_id: int, home: Path) -> LeniencyLoo
     require(actor, "penalty.read")
     today = business_date(store.clock.now())
     with store.read(actor) as session:
-        case = session.get(PenaltyCase, case_id)
-        if case is None or case.hall_id != store.hall_id:
-            raise NoSuchPenalty
+        case = penalty_of(session, store.hall_id, case_id)
         known = known_of(session, case, ring=store.key_ring, today=today, home=home)
         findings = findings_of(session, case.id)
         found = eligibility(known.facts, findings)

@@ -14,9 +14,8 @@ from hall.rules.violations import Tier, Unit
 from hall.services.on_spot import filing_due
 from hall.services.penalty_gate_facts import gate_facts, locked_fen
 from hall.services.penalty_measures import Chosen, case_benchmark, measured
-from hall.services.penalty_records import NoSuchPenalty, decisions_of
+from hall.services.penalty_records import NoSuchPenalty, decisions_of, penalty_of
 from hall.store import Store
-from hall.store.schema.penalties import PenaltyCase
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +56,7 @@ def proposal_choices(store: Store, actor: Actor, *, case_id: int, home: Path) ->
     require(actor, "penalty.read")
     today = business_date(store.clock.now())
     with store.read(actor) as session:
-        case = session.get(PenaltyCase, case_id)
-        if case is None or case.hall_id != store.hall_id:
-            raise NoSuchPenalty
+        case = penalty_of(session, store.hall_id, case_id)
         told = alerts(gate_facts(session, case, today=today, home=home))
         locked = locked_fen(session, case_id)
         try:
@@ -75,9 +72,7 @@ def spans(store: Store, actor: Actor, *, case_id: int, chosen: Chosen) -> SpanVi
     """From how much to how much a tier goes for a quantity; raises what the benchmark refuses."""
     require(actor, "penalty.read")
     with store.read(actor) as session:
-        case = session.get(PenaltyCase, case_id)
-        if case is None or case.hall_id != store.hall_id:
-            raise NoSuchPenalty
+        case = penalty_of(session, store.hall_id, case_id)
         measures = measured(session, case, chosen, day=business_date(store.clock.now())).measures
     if measures.tier is None:
         return SpanView("没有公布金额", "")
@@ -88,8 +83,8 @@ def filing_day(store: Store, actor: Actor, *, case_id: int) -> date | None:
     """By when the case's decision on the spot is reported (行政处罚法 52(3)); None where nothing can be counted."""
     require(actor, "penalty.read")
     with store.read(actor) as session:
-        case, decisions = session.get(PenaltyCase, case_id), decisions_of(session, case_id)
-        if case is None or case.hall_id != store.hall_id or not decisions:
+        case, decisions = penalty_of(session, store.hall_id, case_id), decisions_of(session, case_id)
+        if not decisions:
             raise NoSuchPenalty
         return filing_due(session, case, decisions[0].decided_on)
 

@@ -17,7 +17,7 @@ from hall.services import fines, persons
 from hall.services.penalty_facts import violations_named
 from hall.services.penalty_file import LitClock, PenaltyFile
 from hall.services.penalty_reading import file_of, lit_clocks
-from hall.services.penalty_records import NoSuchPenalty
+from hall.services.penalty_records import penalty_of
 from hall.services.persons import NoSuchPerson, PersonView
 from hall.store import Store
 from hall.store.schema.penalties import PenaltyCase, PenaltyDecision
@@ -89,9 +89,7 @@ def position_of_case(store: Store, actor: Actor, *, case_id: int, home: Path) ->
     """The position of the party of a case, with that case open. Raises NoSuchPenalty."""
     require(actor, "penalty.read")
     with store.read(actor) as session:
-        case = session.get(PenaltyCase, case_id)
-        if case is None or case.hall_id != store.hall_id:
-            raise NoSuchPenalty
+        case = penalty_of(session, store.hall_id, case_id)
         party_id = case.party_id
     return position_of_party(store, actor, party_id=party_id, case_id=case_id, home=home)
 

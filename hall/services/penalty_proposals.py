@@ -19,9 +19,9 @@ from hall.services.penalty_gate_facts import announced_kinds, gate_facts, locked
 from hall.services.penalty_measures import Chosen, Measured, measured
 from hall.services.penalty_records import (
     Detail,
-    NoSuchPenalty,
     add_penalty_event,
     penalty_locked,
+    penalty_of,
     settle_penalty,
     take_duty,
 )
@@ -112,7 +112,7 @@ def draft_reasons(store: Store, actor: Actor, *, case_id: int, proposal: NewProp
     """The reasons as the program proposes them; somebody has to finish them. Raises what the benchmark refuses."""
     require(actor, "penalty.investigate")
     with store.read(actor) as session:
-        case = _case(session, actor.hall_id, case_id)
+        case = penalty_of(session, actor.hall_id, case_id)
         found = measured(session, case, proposal.chosen, day=business_date(store.clock.now()))
         return _draft(case, proposal, found)
 
@@ -163,13 +163,6 @@ def _add(work: Work, case: PenaltyCase, proposal: NewProposal, found: Measured, 
     detail: Detail = {"round": record.round, "result": record.result, "limb": record.limb, "fine_fen": record.fine_fen}
     add_penalty_event(work, case, "propose", detail=detail)
     return record
-
-
-def _case(session: Session, hall_id: int, case_id: int) -> PenaltyCase:
-    case = session.get(PenaltyCase, case_id)
-    if case is None or case.hall_id != hall_id:
-        raise NoSuchPenalty
-    return case
 
 
 def _draft(case: PenaltyCase, proposal: NewProposal, found: Measured) -> str:

@@ -1,6 +1,5 @@
 """What every act on a penalty case shares: the case locked, the duty taken, the event written, the audit."""
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import cast
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Session
 from hall.clock import business_date
 from hall.errors import Missing
 from hall.rules.penalty_duties import Duty, OwnInterest, check_duty
+from hall.services.happening import happening
 from hall.store import Work
 from hall.store.schema.penalties import (
     ConflictOfInterest,
@@ -35,8 +35,13 @@ class NoSuchPenalty(Missing):
 def penalty_locked(work: Work, case_id: int) -> PenaltyCase:
     """The case, kept from every other act until the end of the work; raises NoSuchPenalty."""
     work.lock(f"penalty/{case_id}")
-    case = work.session.get(PenaltyCase, case_id)
-    if case is None or case.hall_id != work.hall_id:
+    return penalty_of(work.session, work.hall_id, case_id)
+
+
+def penalty_of(session: Session, hall_id: int, case_id: int) -> PenaltyCase:
+    """The case of this hall; raises NoSuchPenalty."""
+    case = session.get(PenaltyCase, case_id)
+    if case is None or case.hall_id != hall_id:
         raise NoSuchPenalty
     return case
 
@@ -97,20 +102,8 @@ def add_penalty_event(
     document_id: int | None = None,
 ) -> None:
     """Write what happened (state as it is now); `detail` holds keys, codes, dates and figures, never personal data."""
-    work.session.add(
-        PenaltyEvent(
-            hall_id=work.hall_id,
-            case_id=case.id,
-            at=work.now,
-            day=day or business_date(work.now),
-            kind=kind,
-            state=case.state,
-            account_id=work.actor.account_id,
-            note=note,
-            detail=json.dumps(dict(detail or {}), ensure_ascii=False, sort_keys=True),
-            document_id=document_id,
-        )
-    )
+    told = happening(work, case, kind, note=note, detail=detail, day=day, document_id=document_id)
+    work.session.add(PenaltyEvent(**told))
     work.session.flush()
 
 
