@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QComboBox
 from hall.rules.certificates import EndingHow, Limb, Renewal
 from hall.services.certificate_endings import Ending
 from hall.services.certificate_reading import CertificateView
-from hall.windows.kit.deeds import DeedPanel
-from hall.windows.kit.forms import Form
+from hall.windows.kit.deeds import DeedPanel, FormDeed
 from hall.windows.kit.style import set_role
 from hall.words import LICENCE_ENDINGS
 
@@ -18,8 +17,10 @@ FACTS_HINT = "查明的事实和理由，写进决定书；不写电话和证件
 LIMB_LETTERS = 16
 
 
-class EndingPanel(DeedPanel):
+class EndingPanel(FormDeed):
     """撤回, 撤销 or 注销: the limb of law, the facts, when it takes effect, what is compensated."""
+
+    first = "limb"
 
     def __init__(self, how: EndingHow) -> None:
         super().__init__(LICENCE_ENDINGS[how], main=f"决定{LICENCE_ENDINGS[how]}")
@@ -28,7 +29,6 @@ class EndingPanel(DeedPanel):
         self.about = self.say("")
         self.limb_words = self.say("")
         set_role(self.limb_words, "muted")
-        self.form = Form()
         choice = self.form.add_choice("limb", "法定情形", {})
         choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         choice.setMinimumContentsLength(LIMB_LETTERS)
@@ -43,7 +43,6 @@ class EndingPanel(DeedPanel):
         self._show_return(False)
         self.add(self.form)
         self.form.show_field("public_harm", how == "revoke")
-        self.form.submitted.connect(self.submitted)
 
     def ask(self, row: CertificateView, limbs: Sequence[Limb], *, today: date) -> None:
         """About this certificate, with the limbs that its state allows."""
@@ -66,15 +65,6 @@ class EndingPanel(DeedPanel):
             compensation=self.form.text("compensation"),
             public_harm=self.form.ticked("public_harm"),
         )
-
-    def begin(self) -> None:
-        """At the limb; what was entered stays after a refusal."""
-        self.form.focus("limb")
-
-    @Slot()
-    def submit(self) -> None:
-        """Only what is complete is sent."""
-        self.form.submit()
 
     @Slot(bool)
     def _show_return(self, wanted: bool) -> None:

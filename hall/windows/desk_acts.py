@@ -3,12 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import Slot
-
 from hall.services.desk_file import DeskFile
 from hall.services.front import Front
-from hall.windows.kit.deeds import DeedPanel
-from hall.windows.kit.forms import Form
+from hall.windows.kit.deeds import DeedPanel, FormDeed
 from hall.windows.kit.hotkeys import Hotkey
 from hall.windows.kit.work import Work
 from hall.words import DESK_ACTS
@@ -95,25 +92,12 @@ class ActPanel(DeedPanel):
         raise NotImplementedError
 
 
-class FormPanel(ActPanel):
-    """An act that a form asks for: it begins at the field `first`, and Enter on the last one submits."""
-
-    first = ""
+class FormPanel(ActPanel, FormDeed):
+    """An act that a form asks for."""
 
     def __init__(self, tools: DeskTools, act: str, *, main: str = "") -> None:
         super().__init__(tools, act, main=main)
-        self.form = Form()
-        self.form.submitted.connect(self.submitted)
         self._case_id = 0
-
-    def begin(self) -> None:
-        """At the first field."""
-        self.form.focus(self.first)
-
-    @Slot()
-    def submit(self) -> None:
-        """The main button."""
-        self.form.submit()
 
 
 PanelMaker = Callable[[DeskTools], ActPanel]

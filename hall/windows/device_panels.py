@@ -5,8 +5,7 @@ from PySide6.QtCore import Slot
 from hall.printing.slip import ROMS
 from hall.services.station_settings import SettingValue, value_of
 from hall.settings import Settings
-from hall.windows.kit.deeds import DeedPanel
-from hall.windows.kit.forms import Form
+from hall.windows.kit.deeds import FormDeed
 from hall.words import PAPER_STOCKS
 from hall.workers.device_desk import RoleView
 from hall.workers.device_roles import BAUDS, WIDTHS, Role
@@ -21,15 +20,16 @@ HINTS = {
 SLIP_HINT = "如 tcp://192.168.1.50:9100、/dev/usb/lp0、queue:队列名"
 
 
-class PortPanel(DeedPanel):
+class PortPanel(FormDeed):
     """One device's settings; `changes` are the keys and values to write."""
+
+    first = "port"
 
     def __init__(self, view: RoleView, found: FoundPorts, settings: Settings) -> None:
         """`settings`: those in force."""
         super().__init__(f"设置{view.role.name}", main="保存")
         self.role = view.role
         self._trays = {port.address: port.trays for port in found.ports}
-        self.form = Form()
         if view.role.kinds:
             self._add_ports(view, found)
         else:
@@ -45,7 +45,6 @@ class PortPanel(DeedPanel):
             self.form.set_text("rom", str(value_of(settings, "slip_printer.rom")))
         if view.role.trays:
             self._add_trays(settings)
-        self.form.submitted.connect(self.submitted)
         self.add(self.form)
         self._show_fitting()
 
@@ -70,15 +69,6 @@ class PortPanel(DeedPanel):
         """The port that was chosen or typed; empty for none."""
         chosen = self.form.text("port")
         return self.form.text("typed") if chosen == TYPED else chosen
-
-    def begin(self) -> None:
-        """The port first."""
-        self.form.focus("port")
-
-    @Slot()
-    def submit(self) -> None:
-        """Only what is complete is sent."""
-        self.form.submit()
 
     def _add_ports(self, view: RoleView, found: FoundPorts) -> None:
         fitting = [port for port in found.ports if port.kind in view.role.kinds]

@@ -11,7 +11,7 @@ from hall.services.emergency_reading import EmergencyRow
 from hall.services.penalty_staff import CertificateView
 from hall.services.seizure_reading import SeizureRow
 from hall.windows.desk_ticks import TickList
-from hall.windows.kit.deeds import DeedPanel
+from hall.windows.kit.deeds import DeedPanel, FormDeed
 from hall.windows.kit.forms import Form
 from hall.windows.penalty_tools import Deed, PenaltyTools
 from hall.windows.phrases import moment_fault, typed_moment
@@ -114,18 +114,18 @@ class ReportPanel(DeedPanel):
         return lambda: f"已报告，报告表 {write().number} 正在打印，请负责人决定。"
 
 
-class DecidePanel(DeedPanel):
+class DecidePanel(FormDeed):
     """负责人决定: approved afterwards, or lifted at once."""
+
+    first = "approved"
 
     def __init__(self, tools: PenaltyTools) -> None:
         super().__init__("决定紧急措施", main="作出决定")
         self._front = tools.front.seizures
         self.about = self.say("")
         self.say("不应当采取强制措施的，应当立即解除（行政强制法第十九条）；扣押的财物同时作出解除决定。")
-        self.form = Form()
         self.form.add_choice("approved", "决定", {"yes": "同意，补办批准手续", "no": "不同意，立即解除"})
         self.form.add_note("answer", "理由", required=True, hint=NO_NUMBERS)
-        self.form.submitted.connect(self.submitted)
         self.add(self.form)
 
     def ask(self, row: EmergencyRow) -> None:
@@ -133,15 +133,6 @@ class DecidePanel(DeedPanel):
         self._row = row
         self.about.setText(measure_words(row))
         self.form.clear()
-
-    def begin(self) -> None:
-        """At the decision."""
-        self.form.focus("approved")
-
-    @Slot()
-    def submit(self) -> None:
-        """Only with a reason."""
-        self.form.submit()
 
     def deed(self) -> Deed:
         """Decide it."""

@@ -4,12 +4,13 @@ from functools import partial
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from hall.errors import HallError
 from hall.rules.violation_words import norm_title, violation_sections
 from hall.services.front import Front
 from hall.services.violations import ViolationView
+from hall.windows.kiosk_topic import TopicPages
 from hall.windows.kit import tokens
 from hall.windows.kit.fonts import sized
 from hall.windows.kit.touch import Tile, TileGrid, touch_button
@@ -51,18 +52,11 @@ class BenchmarkText(QWidget):
         self.touched.emit()
 
 
-class BenchmarkPages(QStackedWidget):
-    """Looks up by itself. `headed` carries what stands above; `done` ends; `touched`: somebody is here."""
-
-    headed = Signal(str)
-    done = Signal()
-    touched = Signal()
+class BenchmarkPages(TopicPages):
+    """By law, then by violation, then what one says."""
 
     def __init__(self, front: Front, tasks: Tasks) -> None:
-        super().__init__()
-        self.setMinimumSize(1, 1)  # no page stretches the screen it is shown on
-        self._front = front
-        self._tasks = tasks
+        super().__init__(front, tasks)
         self._views: tuple[ViolationView, ...] = ()
         self._law = ""
         self.said = QLabel()

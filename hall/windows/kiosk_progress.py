@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from hall.clock import business_date
 from hall.errors import HallError
@@ -14,6 +14,7 @@ from hall.rules.progress import Progress
 from hall.services.front import Front
 from hall.services.progress import ProgressView
 from hall.windows.kiosk_progress_ask import ProgressAsk
+from hall.windows.kiosk_topic import TopicPages
 from hall.windows.kit import tokens
 from hall.windows.kit.fonts import sized
 from hall.windows.kit.touch import touch_button
@@ -72,18 +73,11 @@ class ProgressAnswer(QWidget):
         self.touched.emit()
 
 
-class ProgressPages(QStackedWidget):
-    """Asks and answers by itself. `headed` carries what stands above; `done` ends; `touched`: somebody is here."""
-
-    headed = Signal(str)
-    done = Signal()
-    touched = Signal()
+class ProgressPages(TopicPages):
+    """The number that is asked for, then what there is to say."""
 
     def __init__(self, front: Front, tasks: Tasks) -> None:
-        super().__init__()
-        self.setMinimumSize(1, 1)  # no page stretches the screen it is shown on
-        self._front = front
-        self._tasks = tasks
+        super().__init__(front, tasks)
         self._asked = 0
         self.ask, self.answer = ProgressAsk(), ProgressAnswer()
         for page in (self.ask, self.answer):

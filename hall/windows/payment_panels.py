@@ -1,18 +1,15 @@
 """Panels of the reconciling page: whose a payment is, why it is not ours or was credited wrongly, faults of a file."""
 
-from PySide6.QtCore import Slot
-
 from hall.rules.imports import BadRows
 from hall.services.payment_front import PaymentFront
 from hall.services.payment_reading import LineView
-from hall.windows.kit.deeds import DeedPanel
-from hall.windows.kit.forms import Form
+from hall.windows.kit.deeds import DeedPanel, FormDeed
 from hall.windows.payment_lists import money
 from hall.windows.penalty_tools import Deed
 from hall.words import PAYMENT_OUTCOMES
 
 
-class LinePanel(DeedPanel):
+class LinePanel(FormDeed):
     """One deed on one line of the bank."""
 
     first = "why"
@@ -20,8 +17,6 @@ class LinePanel(DeedPanel):
     def __init__(self, title: str, *, main: str) -> None:
         super().__init__(title, main=main)
         self.about = self.say("")
-        self.form = Form()
-        self.form.submitted.connect(self.submitted)
         self.line_id = 0
 
     def show_line(self, row: LineView) -> None:
@@ -30,15 +25,6 @@ class LinePanel(DeedPanel):
         self.form.clear()
         named = f"\n文号 {row.decision_number}" if row.decision_number else ""
         self.about.setText(f"{row.reference}　{row.paid_on}　{money(row.fen)}{named}\n{row.note}".strip())
-
-    def begin(self) -> None:
-        """At the first field."""
-        self.form.focus(self.first)
-
-    @Slot()
-    def submit(self) -> None:
-        """The main button."""
-        self.form.submit()
 
     def deed(self, front: PaymentFront) -> Deed:
         """The use case with what was entered."""

@@ -4,12 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Slot
-
 from hall.clock import business_date
 from hall.services.penalty_staff import CertificateView, ConflictView, NewCertificate, NewConflict
 from hall.services.persons import ORGANISATION, PersonDetails
-from hall.windows.kit.deeds import DeedPanel
+from hall.windows.kit.deeds import FormDeed
 from hall.windows.kit.forms import Form
 from hall.windows.number_checks import credit_code_fault, id_number_fault
 from hall.windows.penalty_tools import Deed, PenaltyTools
@@ -20,16 +18,12 @@ _YEARS = 5
 _NATURAL = "resident"
 
 
-class StaffPanel(DeedPanel):
+class StaffPanel(FormDeed):
     """A panel with one form; `deed` is what the page does with what was entered."""
-
-    first = ""
 
     def __init__(self, tools: PenaltyTools, title: str, *, main: str = "登记") -> None:
         super().__init__(title, main=main)
         self._tools = tools
-        self.form = Form()
-        self.form.submitted.connect(self.submitted)
 
     @property
     def today(self) -> date:
@@ -39,15 +33,6 @@ class StaffPanel(DeedPanel):
     def deed(self) -> Deed:
         """The use case with what was entered, taken from the fields now."""
         raise NotImplementedError
-
-    def begin(self) -> None:
-        """At the first field; what was entered stays after a refusal."""
-        self.form.focus(self.first)
-
-    @Slot()
-    def submit(self) -> None:
-        """Only what is complete is sent."""
-        self.form.submit()
 
 
 class CertificatePanel(StaffPanel):

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from hall.rules.money import BadAmount, fen
@@ -11,8 +11,7 @@ from hall.services.case_reading import DocumentView
 from hall.services.front import Front
 from hall.services.penalty_file import PenaltyFile
 from hall.services.tables_export import SheetTable
-from hall.windows.kit.deeds import DeedPanel, Side
-from hall.windows.kit.forms import Form
+from hall.windows.kit.deeds import DeedPanel, FormDeed, Side
 from hall.windows.kit.work import Work
 from hall.words import PENALTY_ACTS
 
@@ -54,28 +53,12 @@ class PenaltyPanel(DeedPanel):
         raise NotImplementedError
 
 
-class PenaltyForm(PenaltyPanel):
-    """An act that a form asks for: it begins at the field `first`, and Enter on the last one submits.
-
-    The subclass adds its fields to `self.form` in `__init__`, then `self.add(self.form)`.
-    """
-
-    first = ""
+class PenaltyForm(PenaltyPanel, FormDeed):
+    """An act that a form asks for."""
 
     def __init__(self, tools: PenaltyTools, act: str, *, main: str = "") -> None:
         super().__init__(tools, act, main=main)
-        self.form = Form()
-        self.form.submitted.connect(self.submitted)
         self._case_id = 0
-
-    def begin(self) -> None:
-        """At the first field."""
-        self.form.focus(self.first)
-
-    @Slot()
-    def submit(self) -> None:
-        """The main button."""
-        self.form.submit()
 
 
 PanelMaker = Callable[[PenaltyTools], PenaltyPanel]

@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
-from PySide6.QtCore import Slot
-
 from hall.clock import business_date
 from hall.rules.publicity import WithholdGround
 from hall.services.publicity_front import PublicityFront
 from hall.services.publicity_reading import PublicityRow
-from hall.windows.kit.deeds import DeedPanel
+from hall.windows.kit.deeds import FormDeed
 from hall.windows.kit.forms import Form
 from hall.windows.penalty_tools import Deed, PenaltyTools
 from hall.windows.phrases import day_words
@@ -104,19 +102,18 @@ QUESTIONS = {
 """By act."""
 
 
-class PublicityPanel(DeedPanel):
+class PublicityPanel(FormDeed):
     """One question about one row of the page."""
 
     def __init__(self, tools: PenaltyTools, act: str) -> None:
         self._question = QUESTIONS[act]
         super().__init__(self._question.title, main=self._question.main)
+        self.first = self._question.first
         self._clock, self._front = tools.front.clock, tools.front.publicity
         self._key = 0
         self.about = self.say("")
         self.say(self._question.say)
-        self.form = Form()
         self._question.add(self.form, business_date(self._clock.now()))
-        self.form.submitted.connect(self.submitted)
         self.add(self.form)
 
     def ask(self, row: PublicityRow) -> None:
@@ -129,15 +126,6 @@ class PublicityPanel(DeedPanel):
     def deed(self) -> Deed:
         """The use case with what was entered, taken from the fields now."""
         return self._question.deed(self._front, self._key, self.form)
-
-    def begin(self) -> None:
-        """At the first field."""
-        self.form.focus(self._question.first)
-
-    @Slot()
-    def submit(self) -> None:
-        """Only what is complete is sent."""
-        self.form.submit()
 
 
 def set_today(form: Form, today: date) -> None:

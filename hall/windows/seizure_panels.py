@@ -20,8 +20,7 @@ from hall.services.papers_seizure import Receiver
 from hall.services.persons import ORGANISATION, PersonDetails
 from hall.services.seizure_reading import SeizureRow
 from hall.services.seizures import NewSeizure, SeizureEnd
-from hall.windows.kit.deeds import DeedPanel
-from hall.windows.kit.forms import Form
+from hall.windows.kit.deeds import FormDeed
 from hall.windows.number_checks import credit_code_fault, id_number_fault
 from hall.windows.penalty_tools import Deed, PenaltyTools
 from hall.windows.phrases import day_words
@@ -32,18 +31,14 @@ CAPACITIES = ("本人", "代理人", "法定代表人", "单位工作人员")
 _NATURAL = "resident"
 
 
-class GoodsPanel(DeedPanel):
+class GoodsPanel(FormDeed):
     """A panel with a word on what it is about and one form; `deed` is what the page does with what was entered."""
-
-    first = ""
 
     def __init__(self, tools: PenaltyTools, title: str, *, main: str) -> None:
         super().__init__(title, main=main)
         self._front = tools.front
         self._today = business_date(tools.front.clock.now())
         self.about = self.say("")
-        self.form = Form()
-        self.form.submitted.connect(self.submitted)
 
     def ask(self, row: SeizureRow) -> None:
         """About these goods; what was entered before is gone."""
@@ -55,15 +50,6 @@ class GoodsPanel(DeedPanel):
     def deed(self) -> Deed:
         """The use case with what was entered, taken from the fields now."""
         raise NotImplementedError
-
-    def begin(self) -> None:
-        """At the first field; what was entered stays after a refusal."""
-        self.form.focus(self.first)
-
-    @Slot()
-    def submit(self) -> None:
-        """Only what is complete is sent."""
-        self.form.submit()
 
 
 class SeizePanel(GoodsPanel):

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from datetime import date
 
-from PySide6.QtCore import Slot
-
 from hall.rules.accountability import Decision
 from hall.rules.supervision_words import (
     ANOMALY_VERDICTS,
@@ -19,32 +17,24 @@ from hall.rules.supervision_words import (
 )
 from hall.services.accountability_reading import RecordView
 from hall.services.supervision_reading import OrderView
-from hall.windows.kit.deeds import DeedPanel
-from hall.windows.kit.forms import Form
+from hall.windows.kit.deeds import FormDeed
 
 NO_NUMBERS = "不写电话和证件号码；Shift+Enter 换行"
 
 
-class FormPanel(DeedPanel):
+class FormPanel(FormDeed):
     """A panel with a word on what it is about and one form, sent by the main button or Enter if nothing is wrong."""
 
     def __init__(self, title: str, *, main: str) -> None:
         super().__init__(title, main=main)
         self.about = self.say("")
         self.about.hide()
-        self.form = Form()
         self.add(self.form)
-        self.form.submitted.connect(self.submitted)
 
     def tell(self, words: str) -> None:
         """What it is about."""
         self.about.setText(words)
         self.about.show()
-
-    @Slot()
-    def submit(self) -> None:
-        """Only what is complete is sent."""
-        self.form.submit()
 
 
 class TextPanel(FormPanel):

@@ -83,6 +83,29 @@ class DeedPanel(SidePanel):
         return super().eventFilter(watched, event)
 
 
+class FormDeed(DeedPanel):
+    """A deed that a form asks for: begins at the field `first`; sent by the main button or Enter if nothing is wrong.
+
+    The subclass adds its fields to `form` in `__init__`, then `self.add(self.form)`.
+    """
+
+    first = ""
+
+    def __init__(self, title: str, *, main: str) -> None:
+        super().__init__(title, main=main)
+        self.form = Form()
+        self.form.submitted.connect(self.submitted)
+
+    def begin(self) -> None:
+        """At the first field; what was entered stays after a refusal."""
+        self.form.focus(self.first)
+
+    @Slot()
+    def submit(self) -> None:
+        """Only what is complete is sent."""
+        self.form.submit()
+
+
 class ReasonPanel(DeedPanel):
     """Why: one of the usual reasons by its digit, or, where `free`, another in words. `reason` holds it."""
 
