@@ -74,7 +74,7 @@ def fine_acts_for(facts: FineFacts) -> tuple[PenaltyAct, ...]:
         listed.append(_act("agree_decide", "agreement.decide", facts, road="surcharge", law="行政强制法第四十二条"))
     if facts.agreement == "active":
         listed.append(_act("breach", "agreement.propose", facts, road="surcharge", law="行政强制法第四十二条第二款"))
-    if facts.decided and not facts.revoked:
+    if facts.remedy or (facts.decided and not facts.revoked):  # a review goes on when the authority itself revokes
         remedy: FineActName = "remedy_end" if facts.remedy else "remedy_begin"
         listed.append(_act(remedy, "penalty.remedy", facts, law="行政处罚法第七十三条"))
     if facts.position and facts.position.overdue and not facts.court_on:

@@ -151,6 +151,7 @@ def test_the_roads_are_told_in_every_state(known: FineFacts) -> None:
         (SUED, {"remedy_end", "remind", "court"}),
         (replace(LATE, court_on=day(9)), {"remedy_begin"}),
         (REVOKED, set()),
+        (replace(REVOKED, remedy="review"), {"remedy_end"}),
     ],
 )
 def test_work_is_listed_only_where_it_is_about_something(known: FineFacts, listed: set[str]) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from hall.rules.fine_acts import NotNow
-from hall.services import penalty_remedies
+from hall.services import penalty_corrections, penalty_remedies
 from hall.services.penalty_remedies import BadDay, NewRemedy, RemedyEnd
 from hall.services.remedy_records import remedies_of
 from tests.services.penalties.office import ONCE, Office
@@ -63,6 +63,22 @@ def test_who_sues_on_the_day_of_the_review_decision_is_not_refused_and_pays_no_d
         sue(date(2027, 1, 19))
     sue(date(2027, 1, 20))
     assert owed(office, served_case, date(2027, 1, 29)).added_fen == 9_000
+
+
+@ONCE
+def test_a_review_that_goes_on_after_the_authority_revoked_gets_its_result(office: Office, served_case: int) -> None:
+    office.on(date(2026, 12, 8))
+    begin(office, served_case)
+    penalty_corrections.revoke(
+        office.store,
+        office.actor("approver"),
+        case_id=served_case,
+        ground="evidence",
+        reasons="主要证据不足，予以撤销",
+        home=office.home,
+    )
+    end(office, served_case, RemedyEnd("confirmed", date(2026, 12, 8), "莲府复决〔2026〕9号"))
+    assert owed(office, served_case).balance_fen == 0
 
 
 @ONCE
