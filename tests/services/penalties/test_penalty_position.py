@@ -144,6 +144,7 @@ def test_what_is_not_there_is_refused(office: Office) -> None:
         position_of_party(office.store, office.actor("clerk"), party_id=999, home=office.home)
 
 
+@ONCE
 def test_a_position_of_many_cases_asks_the_database_little_more_than_one_of_few(office: Office) -> None:
     def statements(cases: int) -> int:
         person = office.person()
