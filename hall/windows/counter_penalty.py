@@ -84,6 +84,7 @@ class CounterPenalty(QObject):
             self.page = PositionPage(self._tools, self._frame, self._papers, window="counter", ticket=self._ticket)
             self.page.keys_changed.connect(self.keys_changed)
             self._stack.addWidget(self.page)
+            self.page.reload()
         self._paying = paying
         self.page.put_first(PAYING_FIRST if paying else LENIENCY_FIRST)
         self.wanted.emit(self.page)

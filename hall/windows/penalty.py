@@ -23,6 +23,7 @@ from hall.windows.penalty_clocks import ClocksPage
 from hall.windows.penalty_page import PositionPage
 from hall.windows.penalty_staff import StaffPage
 from hall.windows.penalty_tools import PenaltyPage, PenaltyTools
+from hall.windows.penalty_waiting import TITLE as WAITING
 from hall.windows.phrases import actor_words
 from hall.windows.print_questions import PrintQuestions
 from hall.windows.publicity import PublicityPage
@@ -83,7 +84,6 @@ class Penalty(Frame):
         """Go to a page."""
         self.tabs[number].setChecked(True)
         self._stack.setCurrentIndex(number)
-        self.export_button.setVisible(bool(number))
         page = self.page
         if page is None:
             self.position.begin()
@@ -176,6 +176,7 @@ class Penalty(Frame):
     @Slot()
     def _tell_keys(self) -> None:
         page = self.page
+        self.export_button.setVisible(bool(self._list_name))
         if page is None:
             self.message.show_keys(self.position.keys)
         elif page.side.panel is not None:
@@ -186,18 +187,24 @@ class Penalty(Frame):
     @Slot()
     def _ask_export(self) -> None:
         """A question for the file's name that is opened, not waited for."""
-        if self.page is not None:
-            ask_where(self, f"{self._hotkeys[self._stack.currentIndex()].words}.xlsx", self.export)
+        if name := self._list_name:
+            ask_where(self, f"{name}.xlsx", self.export)
 
     @Slot(str)
     def export(self, name: str) -> None:
-        """Write the list of the page to a file; without an ending it is an Excel file."""
-        if self.page is None:
-            return
-        path, sheets = path_of(name), self.page.sheets()
+        """Write the list that is shown to a file; without an ending it is an Excel file."""
+        page = self.page
+        path, sheets = path_of(name), self.position.waiting.sheets() if page is None else page.sheets()
         exported = partial(self.message.say, f"已导出到 {path}", "success")
         write = partial(tables_export.write_tables, path, sheets)
         self._work.read(write, lambda _: exported(), words="正在导出…", button=self.export_button)
+
+    @property
+    def _list_name(self) -> str:
+        """What the list that is shown is called; a person's position is none."""
+        if self.page is not None:
+            return self._hotkeys[self._stack.currentIndex()].words
+        return WAITING if self.position.is_waiting else ""
 
     def _show_hall(self, hall: HallView) -> None:
         self.show_place(hall.name, counter="处罚与缴款", person=actor_words(self._front.actor))
@@ -209,6 +216,7 @@ class Penalty(Frame):
         cards.card.connect(self._card_laid)
         self.header.follow(lamps)
         self.position.keys_changed.connect(self._tell_keys)
+        self.position.waiting.counted.connect(partial(self._count, 0))
         hotkeys.bind(hotkeys.FIND, self._find, self)
         for number, page in enumerate(self.lists, 1):
             page.counted.connect(partial(self._count, number))

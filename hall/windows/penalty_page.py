@@ -4,6 +4,7 @@ from collections.abc import Collection
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from hall.errors import HallError
@@ -11,6 +12,7 @@ from hall.rules.authority import may
 from hall.rules.cards import Card
 from hall.services.penalty_finding import FoundParty, FoundPenalties
 from hall.services.penalty_position import PenaltyPosition
+from hall.services.penalty_waiting import WaitingRow
 from hall.windows.kit import hotkeys, tokens
 from hall.windows.kit.deeds import Side
 from hall.windows.kit.forms import is_plain_enter
@@ -23,12 +25,13 @@ from hall.windows.penalty_deeds import PenaltyDeeds
 from hall.windows.penalty_register import Ticket, nobody
 from hall.windows.penalty_shown import PositionShown
 from hall.windows.penalty_tools import PenaltyTools
+from hall.windows.penalty_waiting import WaitingList
 
 HINT = "决定书文号、案号、缴款识别码、收据号、身份证号、信用代码、电话、姓名；也可刷身份证、扫文书二维码"
-EMPTY = "输入后按 Enter。找到一位直接打开，多位列在这里。新案件按 Ctrl+M 登记。"
 KEYS = "Enter 办理　↑↓ 选　Tab 换栏　Ctrl+Y 为什么　Ctrl+P 预览　Ctrl+M 登记　Esc 重新查找"
 FOUND_KEYS = "Enter 打开　↑↓ 选　Esc 重新查找"
-FOUND, SHOWN = 0, 1
+WAITING_KEYS, REGISTER_KEY = "Enter 查找　↓ 等您办的　Enter 打开", "　Ctrl+M 登记"
+LOOKING, SHOWN = 0, 1
 
 LENIENCY_FIRST = frozenset({"leniency_apply", "examine", "defer", "defer_decide", "agree", "agree_decide"})
 PAYING_FIRST = frozenset({"notice", "cash", "cash_hand_in", "cash_bank", "refund"})
@@ -37,7 +40,8 @@ PAYING_FIRST = frozenset({"notice", "cash", "cash_hand_in", "cash_bank", "refund
 class PositionPage(QWidget):
     """Used by the penalty window and by the counter's tasks 减免 and 缴款; it does the acts itself.
 
-    `keys_changed`: another line of keys belongs to what is shown now.
+    While nobody is looked for it shows what waits for whoever sits here. `keys_changed`: another line of keys belongs
+    to what is shown now.
     """
 
     keys_changed = Signal()
@@ -53,7 +57,8 @@ class PositionPage(QWidget):
         self._newest = Newest[PenaltyPosition](self._show_position)
         self.line = QLineEdit()
         self._refusal = QLabel()
-        self.found = Table[FoundParty](_found_columns(), lambda row: row.person_id, empty=EMPTY)
+        self.waiting = WaitingList(tools)
+        self.found = Table[FoundParty](_found_columns(), lambda row: row.person_id, empty="")
         self.shown = PositionShown()
         self._stack = QStackedWidget()
         self._lay_out()
@@ -73,12 +78,25 @@ class PositionPage(QWidget):
         """The line of keys for what is shown."""
         if self.side.panel is not None:
             return f"{self.side.panel.keys}　{PREVIEW_WORDS}" if self.deeds.panel else self.side.panel.keys
-        return KEYS if self.is_open else FOUND_KEYS
+        if self.is_open:
+            return KEYS
+        if not self.is_waiting:
+            return FOUND_KEYS
+        return WAITING_KEYS + (REGISTER_KEY if self._registers else "")
 
     @property
     def is_open(self) -> bool:
         """Whether somebody's position is shown."""
         return self._stack.currentIndex() == SHOWN
+
+    @property
+    def _registers(self) -> bool:
+        return may(self._tools.front.actor, "penalty.register")
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether nobody is looked for, so that what waits is shown."""
+        return not self.is_open and not self.found.rows
 
     def begin(self) -> None:
         """The keyboard goes to the acts of whoever is shown, else to the search field; an open panel keeps it."""
@@ -99,10 +117,10 @@ class PositionPage(QWidget):
         self.line.setFocus()
         self.line.selectAll()
 
-    def open_case(self, case_id: int) -> None:
-        """Show the party of a case with that case open."""
-        front = self._tools.front.penalties
-        self._tools.work.read(partial(front.position_of_case, case_id), self._open, words="正在载入案件…")
+    def open_case(self, case_id: int, *, act: str = "") -> None:
+        """Show the party of a case with that case open, at an act where one is named."""
+        read = partial(self._tools.front.penalties.position_of_case, case_id)
+        self._tools.work.read(read, partial(self._open, act=act), words="正在载入案件…")
 
     def take_card(self, card: Card) -> None:
         """A card was laid down: for the case that is being registered, else to find its holder."""
@@ -118,7 +136,8 @@ class PositionPage(QWidget):
 
     @Slot()
     def reload(self) -> None:
-        """Read the position again; what is selected and a panel that is open stay."""
+        """Read the position and what waits again; what is selected and a panel that is open stay."""
+        self.waiting.reload()
         if self._party_id is not None:
             front = self._tools.front.penalties
             read = partial(front.position, self._party_id, case_id=self._case_id)
@@ -131,16 +150,21 @@ class PositionPage(QWidget):
         if self.shown.why.isVisible():
             self.shown.explain(False)
             return True
-        if self.is_open or self.found.rows:
+        if not self.is_waiting:
             self._leave()
+            return True
+        if self.waiting.table.hasFocus():
+            self.look_for()
             return True
         return False
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter searches; scanners type it after the code."""
+        """Enter searches; scanners type it after the code. An arrow down goes to the list."""
         if watched is self.line and is_plain_enter(event):
             self.search()
             return True
+        if watched is self.line and _is_down(event):
+            return self._go_down()
         return super().eventFilter(watched, event)
 
     @Slot()
@@ -161,9 +185,8 @@ class PositionPage(QWidget):
             self._choose_party(found.parties[0])
         else:
             self._party_id = self._case_id = None
-            self.found.show_rows(found.parties)
+            self._list(found.parties)
             self.found.select(found.parties[0].person_id)
-            self._turn_to(FOUND)
             self.found.setFocus()
             self._frame.message.say(f"找到 {len(found.parties)} 位当事人，按 Enter 打开选中的一位。")
 
@@ -172,8 +195,8 @@ class PositionPage(QWidget):
         read = partial(self._tools.front.penalties.position, party.person_id)
         self._tools.work.read(read, self._open, words="正在载入案件…")
 
-    def _open(self, position: PenaltyPosition) -> None:
-        """Somebody else, or another case: the keyboard goes to what can be done."""
+    def _open(self, position: PenaltyPosition, *, act: str = "") -> None:
+        """Somebody else, or another case: the keyboard goes to what can be done, to `act` if that is among it."""
         self.side.close_panel()
         self.shown.explain(False)
         self._forget_refusal()
@@ -182,6 +205,7 @@ class PositionPage(QWidget):
         self._show_position(position)
         self._turn_to(SHOWN)
         self.line.clear()
+        self.shown.column.acts.select(act)
         self.shown.begin()
         if position.file is None:
             self._frame.message.say("没有处罚案件，只有查封扣押；请在“处罚与缴款”的“查封扣押”页办理。")
@@ -237,9 +261,28 @@ class PositionPage(QWidget):
 
     def _leave(self) -> None:
         self._party_id = self._case_id = None
-        self.found.show_rows(())
-        self._turn_to(FOUND)
+        self._list(())
         self.look_for()
+
+    def _list(self, parties: tuple[FoundParty, ...]) -> None:
+        """Those who were found, or without any what waits."""
+        self.found.show_rows(parties)
+        self.found.setVisible(bool(parties))
+        self.waiting.setVisible(not parties)
+        self._turn_to(LOOKING)
+
+    def _go_down(self) -> bool:
+        """From the search field to the list below it."""
+        if self.is_open:
+            return False
+        if self.found.rows:
+            self.found.setFocus()
+            return True
+        return self.waiting.begin()
+
+    @Slot(object)
+    def _open_waiting(self, row: WaitingRow) -> None:
+        self.open_case(row.case_id, act=row.act)
 
     def _turn_to(self, page: int) -> None:
         self._stack.setCurrentIndex(page)
@@ -249,12 +292,14 @@ class PositionPage(QWidget):
         """Whoever is shown stays; the sentence stands in the line of messages, and above the empty list."""
         self._frame.show_failure(failure)
         self._refusal.setText(failure.sentence)
+        self._refusal.show()
         set_look(self.line, "wrong", "true")
         self.look_for()
 
     @Slot()
     def _forget_refusal(self) -> None:
         self._refusal.clear()
+        self._refusal.hide()
         set_look(self.line, "wrong", "false")
 
     @Slot(str)
@@ -265,6 +310,7 @@ class PositionPage(QWidget):
         self.line.installEventFilter(self)
         self.line.textEdited.connect(self._forget_refusal)
         self.found.chosen.connect(self._choose_party)
+        self.waiting.wanted.connect(self._open_waiting)
         self.shown.case.connect(self._choose_case)
         self.shown.column.act.connect(self.begin_act)
         self.shown.column.refused.connect(self._say_why_not)
@@ -288,10 +334,11 @@ class PositionPage(QWidget):
         self.line.setAccessibleName("查找当事人或案件")
         self.line.setClearButtonEnabled(True)
         self._refusal.setWordWrap(True)
+        self._refusal.hide()
         set_role(self._refusal, "wrong")
         self.register_button = hotkeys.hotkey_button(hotkeys.REGISTER_PENALTY, self._register)
         self.register_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.register_button.setVisible(may(self._tools.front.actor, "penalty.register"))
+        self.register_button.setVisible(self._registers)
         top = QHBoxLayout()
         top.setSpacing(tokens.TIGHT)
         top.addWidget(self.line, 1)
@@ -300,7 +347,9 @@ class PositionPage(QWidget):
         below = QVBoxLayout(looking)
         below.setContentsMargins(0, 0, 0, 0)
         below.addWidget(self._refusal)
+        below.addWidget(self.waiting, 1)
         below.addWidget(self.found, 1)
+        self.found.hide()
         self._stack.addWidget(looking)
         self._stack.addWidget(self.shown)
         column = QVBoxLayout(self)
@@ -308,6 +357,10 @@ class PositionPage(QWidget):
         column.setSpacing(tokens.TIGHT)
         column.addLayout(top)
         column.addWidget(self._stack, 1)
+
+
+def _is_down(event: QEvent) -> bool:
+    return event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Down
 
 
 def _found_columns() -> list[Column[FoundParty]]:

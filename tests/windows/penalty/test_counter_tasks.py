@@ -143,3 +143,17 @@ def test_a_case_that_is_registered_belongs_to_the_number_at_the_counter(
     assert file is not None
     assert office.case(file.case_id).ticket_id == present.ticket_id
     assert counter.ticket.present is not None
+
+
+def test_what_waits_for_the_clerk_stands_under_the_search_field_of_both_tasks(office: Office, counter: Counter) -> None:
+    case_id = office.decided()
+    clerk = at(counter, Qt.Key.Key_2)
+    assert [row.act for row in clerk.page.waiting.table.rows] == ["serve"]
+    paying = at(counter, Qt.Key.Key_3)
+    paying.press(Qt.Key.Key_Down)
+    paying.enter()
+    assert paying.page.shown.file is not None
+    assert paying.page.shown.file.case_id == case_id
+    row = paying.page.shown.column.acts.current_row
+    assert row is not None
+    assert row.name == "serve"
