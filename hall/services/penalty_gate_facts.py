@@ -13,6 +13,7 @@ from hall.rules.calendar import ScheduleMissing
 from hall.rules.leniency_limbs import Limb, Result
 from hall.rules.penalties import TimeBarred, check_time_bar
 from hall.rules.penalty_gates import GateFacts, ProposalFacts
+from hall.rules.penalty_terms import PenaltyTerms
 from hall.rules.timelimits import LimitRequest, compute
 from hall.services.calendar import shipped_limits
 from hall.services.penalty_facts import act_facts
@@ -65,7 +66,7 @@ def gate_facts(session: Session, case: PenaltyCase, *, today: date, home: Path) 
         state=case.state,
         procedure=case.procedure,
         officers=able(officers_of(session, case), today=today),
-        bar=bar_of(case, today, home),
+        bar=bar_of(case, penalty_terms(home, today)),
         benchmark=_benchmark(session, case, proposal, today),
         correction_first=_correction_first(session, case, proposal, today),
         correction_ordered_on=case.correction_ordered_on,
@@ -148,10 +149,10 @@ def able(certificates: Iterable[EnforcementCertificate], *, today: date) -> int:
     return sum(not each.helper and each.valid_from <= today <= each.valid_to for each in certificates)
 
 
-def bar_of(case: PenaltyCase, today: date, home: Path) -> str:
+def bar_of(case: PenaltyCase, terms: PenaltyTerms) -> str:
     """Why the time of a case has run out (行政处罚法 36), or nothing."""
     try:
-        check_time_bar(act_facts(case), penalty_terms(home, today))
+        check_time_bar(act_facts(case), terms)
     except TimeBarred as barred:
         return barred.sentence
     return ""

@@ -27,6 +27,7 @@ from hall.rules.penalty_gates import (
     before_noticing_hearing,
 )
 from hall.rules.penalty_lights import clock_light
+from hall.rules.penalty_terms import PenaltyTerms
 from hall.rules.people import Actor
 from hall.services.calendar import shipped_limits
 from hall.services.light_rule import warning_rules
@@ -34,6 +35,7 @@ from hall.services.penalty_acts import DUTY_OF
 from hall.services.penalty_clocks import party_masked
 from hall.services.penalty_facts import violations_named
 from hall.services.penalty_gate_facts import bar_of, locked_among, proposal_facts
+from hall.services.penalty_terms import penalty_terms
 from hall.services.penalty_waiting_rows import (
     CaseOfficers,
     FiledCase,
@@ -82,26 +84,28 @@ class _Wait:
 
 @dataclass(frozen=True, slots=True)
 class _Desk:
-    """Whoever asks, and what every source is read with."""
+    """Whoever asks, and what every source is read with; `terms` are today's."""
 
     session: Session
     hall_id: int
     actor: Actor
     today: date
     home: Path
+    terms: PenaltyTerms
 
 
 def waiting_for(store: Store, actor: Actor, *, home: Path) -> tuple[WaitingRow, ...]:
     """What the actor's roles, duties and cases leave to it; whoever has another duty or stays away is not asked."""
     require(actor, "penalty.read")
     with store.read(actor) as session:
-        desk = _Desk(session, store.hall_id, actor, business_date(store.clock.now()), home)
+        today = business_date(store.clock.now())
+        desk = _Desk(session, store.hall_id, actor, today, home, penalty_terms(home, today))
         filed = filed_cases(session, store.hall_id) if _may_any(actor, _BEFORE) else ()
         others = tuple(_after(desk))
         case_ids = {each.case.id for each in filed} | {each.case.id for each in others}
         if not case_ids:
             return ()
-        officers = officers_of_each(session, case_ids, today=desk.today)
+        officers = officers_of_each(session, case_ids, today=today)
         waits = (*_before(desk, filed, officers), *others)
         return _rows(desk, _own(desk, [each for each in waits if may(actor, each.action)], officers))
 
@@ -153,7 +157,7 @@ def _gate_facts(desk: _Desk, each: FiledCase, officers: CaseOfficers) -> GateFac
         state=case.state,
         procedure=case.procedure,
         officers=officers.valid,
-        bar=bar_of(case, desk.today, desk.home),
+        bar=bar_of(case, desk.terms),
         correction_first=each.correction_first,
         correction_ordered_on=case.correction_ordered_on,
         correct_by=case.correct_by,
