@@ -154,6 +154,7 @@ def show_beside(story: Story, pictures: Pictures, size: tuple[int, int]) -> None
     counter.show()
     counter.penalty.show_leniency()
     assert counter.penalty.page is not None
+    pictures.draw(counter, "counter-waiting")
     counter.penalty.page.open_case(story.cases["overdue"])
     pictures.draw(counter, "counter")
     counter.penalty.page.begin_act("notice")
