@@ -32,6 +32,7 @@ LOCK = "payments"
 """Whoever credits a line holds it: no reference is credited twice."""
 BANK = "bank"
 NOT_IMPOSED = "案件没有起算的罚款：决定还没有送达，或者没有罚款。送达登记后再指认案件入账"
+NOT_YOURS = "导入文件的人在这件案件里另有职责或者应当回避，请由另一位财务人员指认案件入账"
 _AT_ONCE = 500
 _ORDER: tuple[Outcome, ...] = ("exact", "partial", "over", "unknown", "duplicate")
 
@@ -70,7 +71,7 @@ def import_payments(store: Store, actor: Actor, *, content: bytes, home: Path) -
     """Take in a file of the bank, wholly or not at all; the same file again changes nothing.
 
     Raises BadRows with every bad line: what cannot be read, totals that do not agree, a payment before its decision or
-    after today, a case in which the actor has another duty.
+    after today. A line of a case in which the actor has another duty, or stays away from the party, waits for another.
     """
     require(actor, "payment.import")
     paid = parse_payments(decode(content, FILE_TITLE))
@@ -82,7 +83,7 @@ def import_payments(store: Store, actor: Actor, *, content: bytes, home: Path) -
             work.audit(f"payments:{known.id}", repeated=True)
             return PaymentsImported(known.id, known.line_count, {}, known=True)
         cases = {each.case_id: penalty_locked(work, each.case_id) for each in matches.values() if each.case_id}
-        _check(work, paid.lines, matches, cases)
+        _check(work, paid.lines, matches)
         file = _file(work, paid, digest)
         outcomes = Counter(_take_in_all(work, file, paid.lines, matches, cases, home=home))
         work.audit(f"payments:{file.id}", lines=len(paid.lines), outcomes=dict(outcomes))
@@ -154,12 +155,9 @@ def _match(by_code: int | None, by_number: int | None) -> Match:
     return Match(found, "" if found is not None else "没有这个缴款识别码的通知，也没有这个文号的决定")
 
 
-def _check(
-    work: Work, lines: Sequence[PaidLine], matches: Mapping[int, Match], cases: Mapping[int, PenaltyCase]
-) -> None:
-    """Every line that cannot be true, and every case that the actor must not touch; raises BadRows."""
+def _check(work: Work, lines: Sequence[PaidLine], matches: Mapping[int, Match]) -> None:
+    """Every line that cannot be true; raises BadRows."""
     today = business_date(work.now)
-    refused = {case_id: _refusal(work, case) for case_id, case in cases.items()}
     bad_rows = []
     for line in lines:
         case_id = matches[line.line].case_id
@@ -169,19 +167,8 @@ def _check(
             continue
         if why := _too_early(work, case_id, line.paid_on):
             bad_rows.append(BadRow(line.line, why))
-        if refused[case_id]:
-            bad_rows.append(BadRow(line.line, refused[case_id]))
     if bad_rows:
         raise BadRows(FILE_TITLE, bad_rows)
-
-
-def _refusal(work: Work, case: PenaltyCase) -> str:
-    """Take the duty of the cashier in the case, or say why the actor cannot."""
-    try:
-        take_duty(work, case, "cash")
-    except (DutyConflict, OwnInterest) as conflict:
-        return str(conflict)
-    return ""
 
 
 def _too_early(work: Work, case_id: int, paid_on: date) -> str:
@@ -236,11 +223,16 @@ def _take_in_all(
 
 
 def _credit(work: Work, case: PenaltyCase, record: PaymentLine, *, home: Path) -> Outcome:
+    """Credit a line as the case's cashier; what cannot be names its case and waits."""
     try:
+        take_duty(work, case, "cash")
         return credit_line(work, case, record, home=home)
     except NotCredited as early:
-        record.case_id = case.id
-        return _unknown(record, str(early))
+        why = str(early)
+    except (DutyConflict, OwnInterest):
+        why = NOT_YOURS
+    record.case_id = case.id
+    return _unknown(record, why)
 
 
 def _unknown(record: PaymentLine, why: str) -> Outcome:

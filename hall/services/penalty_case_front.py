@@ -53,7 +53,7 @@ class PenaltyCaseFront:
 
     def drop(self, case_id: int, ground: DropGround, reason: str) -> None:
         """撤案."""
-        penalty_ending.drop(self.store, self.actor, case_id=case_id, ground=ground, reason=reason)
+        penalty_ending.drop(self.store, self.actor, case_id=case_id, ground=ground, reason=reason, home=self.home)
 
     def close(self, case_id: int) -> None:
         """结案."""

@@ -8,11 +8,12 @@ from sqlalchemy.orm import Session
 
 from hall.clock import business_date
 from hall.rules.authority import require
-from hall.rules.penalties import CannotEnd, DropGround, EndFacts, closing_reasons, drop_reasons
+from hall.rules.penalties import CannotEnd, DropGround, EndFacts, bar_day, closing_reasons, drop_reasons
 from hall.rules.people import Actor
 from hall.services import fines, leniency_records
-from hall.services.penalty_facts import nothing_to_fine
+from hall.services.penalty_facts import act_facts, nothing_to_fine
 from hall.services.penalty_records import add_penalty_event, penalty_locked, settle_penalty, take_duty
+from hall.services.penalty_terms import penalty_terms
 from hall.services.reasons import reason_for
 from hall.store import Store, Work
 from hall.store.retrying import retried
@@ -27,10 +28,11 @@ NOT_BY_CORRECTION = (
 
 
 @retried
-def drop(store: Store, actor: Actor, *, case_id: int, ground: DropGround, reason: str) -> None:
+def drop(store: Store, actor: Actor, *, case_id: int, ground: DropGround, reason: str, home: Path) -> None:
     """End a case without a decision (撤案).
 
-    Raises CannotEnd once it is decided, while goods are held, or where a correction leaves something to judge.
+    Raises CannotEnd once it is decided, while goods are held, where a correction leaves something to judge, or where
+    the act was found in time (行政处罚法 36).
     """
     require(actor, "penalty.decide")
     why = reason_for("撤案", reason)
@@ -39,8 +41,11 @@ def drop(store: Store, actor: Actor, *, case_id: int, ground: DropGround, reason
         take_duty(work, case, "decide")
         if reasons := drop_reasons(case.state, goods=open_goods(work.session, case.id)):
             raise CannotEnd(reasons)
-        if ground == "corrected" and not nothing_to_fine(work.session, case, today=business_date(work.now)):
+        today = business_date(work.now)
+        if ground == "corrected" and not nothing_to_fine(work.session, case, today=today):
             raise CannotEnd((NOT_BY_CORRECTION,))
+        if ground == "barred" and case.found_on <= (until := bar_day(act_facts(case), penalty_terms(home, today))):
+            raise CannotEnd((f"违法行为在{case.found_on}发现，没有超过处罚期限（{until}，行政处罚法第三十六条）。",))
         drop_case(work, case, ground, why)
         settle_penalty(work, case, ground=ground)
 

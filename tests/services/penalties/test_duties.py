@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from hall.errors import HallError
 from hall.rules.fines import Part
 from hall.rules.penalty_duties import Duty
-from hall.services import deferrals, payments, penalty_corrections, penalty_reviews
+from hall.services import deferrals, penalty_corrections, penalty_reviews, reconciling
 from hall.services.deferrals import NewDeferral
 from hall.services.penalty_corrections import Correction
 from hall.store.schema.penalties import PenaltyDuty
@@ -65,10 +65,16 @@ class Hands:
         )
 
     def _cash(self) -> object:
-        number = self.office.decision_of(self.case_id).number
-        text = f"流水号,缴款识别码,决定书文号,金额,缴款日期\nT1,,{number},100.00,2026-11-20\n合计,,1,100.00,\n"
         office = self.office
-        return payments.import_payments(office.store, office.actor(self.login), content=text.encode(), home=office.home)
+        return reconciling.refund(
+            office.store,
+            office.actor(self.login),
+            case_id=self.case_id,
+            fen=1,
+            day=office.today,
+            reference="R1",
+            home=office.home,
+        )
 
 
 def hold(office: Office, case_id: int, login: str, duty: Duty) -> None:

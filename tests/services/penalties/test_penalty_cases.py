@@ -97,7 +97,9 @@ def test_one_act_is_one_case_and_a_near_one_wants_a_reason(office: Office, new: 
 
 def test_after_a_case_was_dropped_the_act_may_be_taken_up_again(office: Office, new: NewPenalty) -> None:
     first = registered(office, new)
-    drop(office.store, office.actor("approver"), case_id=first, ground="wrong_case", reason="案由选错")
+    drop(
+        office.store, office.actor("approver"), case_id=first, ground="wrong_case", reason="案由选错", home=office.home
+    )
     assert registered(office, new) != first
 
 
@@ -141,7 +143,14 @@ def test_whoever_investigates_does_not_register_it_too(office: Office, new: NewP
 def test_a_registered_case_keeps_its_clerk_from_deciding_it(office: Office, new: NewPenalty) -> None:
     case_id = registered(office, new, by="everything")
     with pytest.raises(DutyConflict):
-        drop(office.store, office.actor("everything"), case_id=case_id, ground="wrong_case", reason="登记有误")
+        drop(
+            office.store,
+            office.actor("everything"),
+            case_id=case_id,
+            ground="wrong_case",
+            reason="登记有误",
+            home=office.home,
+        )
 
 
 @ONCE
@@ -267,7 +276,14 @@ def test_a_dropped_case_takes_its_proposal_with_it(office: Office, registered_ca
         )
         work.session.add(proposal)
         work.audit(f"penalty:{registered_case}")
-    drop(office.store, office.actor("approver"), case_id=registered_case, ground="not_established", reason="证据不足")
+    drop(
+        office.store,
+        office.actor("approver"),
+        case_id=registered_case,
+        ground="not_established",
+        reason="证据不足",
+        home=office.home,
+    )
     with office.store.read() as session:
         assert session.get_one(PenaltyProposal, proposal.id).state == "dropped"
     assert '"ground": "not_established"' in office.events(registered_case)[-1].detail
@@ -277,16 +293,42 @@ def test_a_dropped_case_takes_its_proposal_with_it(office: Office, registered_ca
 def test_a_correction_alone_is_no_ground_to_drop_a_case(office: Office) -> None:
     case_id = office.registered(corrected_on=date(2026, 11, 9))
     with pytest.raises(CannotEnd, match="第三十三条"):
-        drop(office.store, office.actor("approver"), case_id=case_id, ground="corrected", reason="已改正")
+        drop(
+            office.store,
+            office.actor("approver"),
+            case_id=case_id,
+            ground="corrected",
+            reason="已改正",
+            home=office.home,
+        )
     fines_only_after_order(office)
-    drop(office.store, office.actor("approver"), case_id=case_id, ground="corrected", reason="已改正")
+    drop(office.store, office.actor("approver"), case_id=case_id, ground="corrected", reason="已改正", home=office.home)
     assert office.case(case_id).state == "dropped"
+
+
+@ONCE
+def test_a_case_is_dropped_as_barred_only_where_the_act_was_found_too_late(
+    office: Office, registered_case: int
+) -> None:
+    approver = office.actor("approver")
+    with pytest.raises(CannotEnd, match="没有超过处罚期限（2028-11-02"):
+        drop(office.store, approver, case_id=registered_case, ground="barred", reason="超过期限", home=office.home)
+    late = office.registered(acted_on=date(2024, 10, 1))
+    drop(office.store, approver, case_id=late, ground="barred", reason="超过期限", home=office.home)
+    assert office.case(late).state == "dropped"
 
 
 @ONCE
 def test_a_decided_case_is_neither_dropped_nor_closed(office: Office, decided_case: int) -> None:
     with pytest.raises(CannotEnd, match="不能撤案"):
-        drop(office.store, office.actor("approver"), case_id=decided_case, ground="wrong_case", reason="登记有误")
+        drop(
+            office.store,
+            office.actor("approver"),
+            case_id=decided_case,
+            ground="wrong_case",
+            reason="登记有误",
+            home=office.home,
+        )
     with pytest.raises(CannotEnd, match="没有送达"):
         close(office.store, office.actor("other"), case_id=decided_case, home=office.home)
 
@@ -316,7 +358,14 @@ def test_an_unpaid_case_stays_open_and_goods_keep_a_case_from_its_end(
         )
         work.audit("seizure")
     with pytest.raises(CannotEnd, match="解除查封"):
-        drop(office.store, office.actor("approver"), case_id=registered_case, ground="barred", reason="已过期限")
+        drop(
+            office.store,
+            office.actor("approver"),
+            case_id=registered_case,
+            ground="barred",
+            reason="已过期限",
+            home=office.home,
+        )
 
 
 def test_a_case_without_a_fine_is_closed_when_it_is_served(office: Office) -> None:

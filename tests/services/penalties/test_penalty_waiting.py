@@ -222,7 +222,12 @@ def test_whoever_stays_away_from_the_party_is_not_asked(office: Office) -> None:
 def test_a_case_that_has_ended_waits_for_nobody(office: Office) -> None:
     case_id = office.registered()
     penalty_ending.drop(
-        office.store, office.actor("approver"), case_id=case_id, ground="not_established", reason="证据不能证明违法事实"
+        office.store,
+        office.actor("approver"),
+        case_id=case_id,
+        ground="not_established",
+        reason="证据不能证明违法事实",
+        home=office.home,
     )
     assert [acts(office, login) for login in ("reviewer", "lawyer", "approver", "clerk", "everything")] == [[]] * 5
 
