@@ -66,7 +66,12 @@ def test_only_an_open_simple_case_is_turned(office: Office, columns: dict[str, o
 def test_evidence_that_was_kept_is_dealt_with_also_after_the_case_was_dropped(office: Office) -> None:
     case_id = office.registered(evidence_on=date(2026, 11, 20))
     penalty_ending.drop(
-        office.store, office.actor("approver"), case_id=case_id, ground="not_established", reason="违法事实不能成立"
+        office.store,
+        office.actor("approver"),
+        case_id=case_id,
+        ground="not_established",
+        reason="违法事实不能成立",
+        home=office.home,
     )
     assert acts(office, case_id) == {"end_evidence"}
     penalty_evidence.end_evidence(
