@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from hall.bench import BENCHMARKS
+from hall.bench import BENCHMARKS, start
 from hall.bench.measured import compared
 from hall.commands.line import run
 
@@ -33,7 +33,7 @@ def test_a_comparison_states_value_reference_and_ratio() -> None:
 
 
 @pytest.mark.e2e
-@pytest.mark.parametrize("name", ["start"])
+@pytest.mark.parametrize("name", ["due"])
 def test_a_benchmark_prints_one_json_line_per_measurement(name: str) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "hall", "bench", name], capture_output=True, text=True, timeout=100, check=False
@@ -42,3 +42,11 @@ def test_a_benchmark_prints_one_json_line_per_measurement(name: str) -> None:
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     assert lines
     assert all(line["bench"] == name and line["ratio"] > 0 for line in lines)
+
+
+@pytest.mark.e2e
+def test_a_start_is_measured_beside_an_empty_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(start, "RUNS", 1)
+    (measured,) = start.measure()
+    assert (measured.line["bench"], measured.line["case"], measured.line["runs"]) == ("start", "counter", 1)
+    assert float(str(measured.line["ratio"])) > 1

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from hall.clock import HALL_ZONE, FixedClock
-from hall.errors import Missing, Refused
+from hall.errors import Missing, Refused, Stale
 from hall.rules.cards import Card
 from hall.rules.identity import id_check_digit
 from hall.rules.materials import HandedIn
@@ -24,6 +24,7 @@ from hall.store.secrets import KeyRing
 NOW = datetime(2026, 11, 23, 9, 42, tzinfo=HALL_ZONE)  # no midnight falls into the race
 ROUNDS = 5
 MATTERS = ("XK02", "XK05")
+UNSEEN = "?"
 
 
 def open_front(url: str, home: Path, number: int) -> Front:
@@ -57,7 +58,10 @@ def accept(front: Front, turn: int) -> tuple[str, str]:
 
 
 def serve(front: Front, counter: int) -> str | None:
-    """Call if the counter is free; finish whatever stands there, whoever of the two called it."""
+    """Call if the counter is free; finish whatever stands there, whoever of the two called it.
+
+    UNSEEN where the other one finished what was called before this one saw it.
+    """
     code = None
     try:
         code = front.calling.call_next(counter).code
@@ -66,6 +70,10 @@ def serve(front: Front, counter: int) -> str | None:
     except Refused as error:
         if "还没有办完" not in str(error):
             raise
+    except Stale as error:
+        if "已被收回" not in str(error):
+            raise
+        code = UNSEEN
     with contextlib.suppress(Missing):  # the other process at this counter has finished it
         front.calling.finish(counter)
     return code

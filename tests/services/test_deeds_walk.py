@@ -76,7 +76,7 @@ LIKELY = {
     "arrived": "start send-back transfer-to hold cancel give-back finish",
     "serving": "finish finish transfer transfer transfer-to send-back hold give-back",
 }
-WALKS, STEPS = 4, 160
+WALKS, STEPS = 3, 160
 
 
 @pytest.fixture
