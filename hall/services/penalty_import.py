@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -58,6 +59,21 @@ class _HoldsNumber(Refused):
         super().__init__(f"{title}：不要写电话或证件号码，证件号码写在自己的列里")
 
 
+# What zipfile and openpyxl raise for spoilt packing and for spoilt XML (ParseError is a SyntaxError).
+_SPOILT = (
+    zipfile.BadZipFile,
+    zlib.error,
+    OSError,
+    EOFError,
+    SyntaxError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    RuntimeError,
+)
+
+
 class _NoSuchViolation(Refused):
     def __init__(self, code: str) -> None:
         super().__init__(f"没有案由编码 {code[:20]}，请先导入裁量基准")
@@ -99,6 +115,12 @@ def text_of(content: bytes) -> str:
 
 def _sheet(content: bytes) -> Iterator[list[str]]:
     """The first sheet's rows, empty ones too, so that lines keep their numbers; a spoilt file is refused."""
+    for row in _values(content):
+        yield _trimmed([_cell(value) for value in row])
+
+
+def _values(content: bytes) -> Iterator[tuple[object, ...]]:
+    """What openpyxl reads; only its own failures mean that the file is spoilt."""
     from openpyxl import load_workbook
 
     try:
@@ -106,11 +128,8 @@ def _sheet(content: bytes) -> Iterator[list[str]]:
             if sum(each.file_size for each in packed.infolist()) > _LARGEST_UNPACKED:
                 raise BadRows(FILE_TITLE, [BadRow(1, "工作簿大得不合情理，没有读它，请核对文件")])
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        for row in book.worksheets[0].iter_rows(max_row=LONGEST + 2, max_col=_WIDEST, values_only=True):
-            yield _trimmed([_cell(value) for value in row])
-    except BadRows:
-        raise
-    except Exception as spoilt:  # openpyxl raises whatever the spoilt XML leads it to
+        yield from book.worksheets[0].iter_rows(max_row=LONGEST + 2, max_col=_WIDEST, values_only=True)
+    except _SPOILT as spoilt:
         raise BadRows(FILE_TITLE, [BadRow(1, "工作簿读不出，请在 Excel 中另存后重新导入")]) from spoilt
 
 
