@@ -8,9 +8,9 @@ from hall.services.front import Front
 from hall.windows.counter_ticket import CounterTicket
 from hall.windows.kit.frame import Frame
 from hall.windows.kit.work import Work
+from hall.windows.pages import PageTools
 from hall.windows.papers import Papers
 from hall.windows.penalty_page import LENIENCY_FIRST, PAYING_FIRST, PositionPage
-from hall.windows.penalty_tools import PenaltyTools
 
 
 class CounterPenalty(QObject):
@@ -31,7 +31,7 @@ class CounterPenalty(QObject):
     ) -> None:
         """`ticket` tells who is at the counter: a case that is registered belongs to it."""
         super().__init__(frame)
-        self._tools = PenaltyTools(front, work)
+        self._tools = PageTools(front, work)
         self._frame, self._stack, self._papers, self._at_counter = frame, stack, papers, ticket
         self._paying = False
         self.page: PositionPage | None = None

@@ -13,7 +13,7 @@ from hall.services.seizure_reading import SeizureRow
 from hall.windows.desk_ticks import TickList
 from hall.windows.kit.deeds import DeedPanel, FormDeed
 from hall.windows.kit.forms import Form
-from hall.windows.penalty_tools import Deed, PenaltyTools
+from hall.windows.pages import Deed, PageTools
 from hall.windows.phrases import moment_fault, typed_moment
 from hall.windows.seizure_panels import NO_NUMBERS
 
@@ -24,7 +24,7 @@ MOMENT = "%Y-%m-%d %H:%M"
 class EmergencyPanel(DeedPanel):
     """登记紧急强制措施: what, where, when to the minute, why, by which two officers."""
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__("登记紧急措施", main="登记")
         self._tools = tools
         self.say("情况紧急当场实施的，二十四小时以内报告负责人并补办批准手续，节假日照算（行政强制法第十九条）。")
@@ -97,7 +97,7 @@ class EmergencyPanel(DeedPanel):
 class ReportPanel(DeedPanel):
     """报告负责人: the report is printed, the time is now."""
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__("报告紧急措施", main="报告并打印")
         self._front = tools.front.seizures
         self.about = self.say("")
@@ -119,7 +119,7 @@ class DecidePanel(FormDeed):
 
     first = "approved"
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__("决定紧急措施", main="作出决定")
         self._front = tools.front.seizures
         self.about = self.say("")

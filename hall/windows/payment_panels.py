@@ -4,8 +4,8 @@ from hall.rules.imports import BadRows
 from hall.services.payment_front import PaymentFront
 from hall.services.payment_reading import LineView
 from hall.windows.kit.deeds import DeedPanel, FormDeed
+from hall.windows.pages import Deed
 from hall.windows.payment_lists import money
-from hall.windows.penalty_tools import Deed
 from hall.words import PAYMENT_OUTCOMES
 
 

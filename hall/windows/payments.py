@@ -15,9 +15,10 @@ from hall.services.tables_export import SheetTable
 from hall.windows.kit import hotkeys, tokens
 from hall.windows.kit.choosing import ask_which
 from hall.windows.kit.list_window import KeyRow
+from hall.windows.pages import PageTools
 from hall.windows.payment_lists import cash_list, done_list, notices_list, waiting_list
 from hall.windows.payment_panels import FaultsPanel, LinePanel, SetAsidePanel, SettlePanel, TakeBackPanel
-from hall.windows.penalty_tools import PenaltyPage, PenaltyTools
+from hall.windows.penalty_tools import PenaltyPage
 
 LISTS = (hotkeys.LINES_WAITING, hotkeys.LINES_DONE, hotkeys.NOTICES_OPEN, hotkeys.CASH_UNDER_WAY)
 _KINDS = "缴款文件 (*.csv *.txt)"
@@ -27,7 +28,7 @@ _TOO_LARGE = 4_000_000
 class PaymentsPage(PenaltyPage):
     """Four lists for the cashier; the number on the page's tab is how many lines and takings of cash wait."""
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "对账")
         self._folder = str(Path.home())
         self._counts = [0] * len(LISTS)

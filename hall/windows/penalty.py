@@ -17,12 +17,13 @@ from hall.windows.kit.frame import Frame
 from hall.windows.kit.hotkeys import Hotkey
 from hall.windows.kit.list_window import KeyRow, put_together
 from hall.windows.kit.work import Work
+from hall.windows.pages import PageTools
 from hall.windows.papers import PREVIEW_WORDS, Papers
 from hall.windows.payments import PaymentsPage
 from hall.windows.penalty_clocks import ClocksPage
 from hall.windows.penalty_page import PositionPage
 from hall.windows.penalty_staff import StaffPage
-from hall.windows.penalty_tools import PenaltyPage, PenaltyTools
+from hall.windows.penalty_tools import PenaltyPage
 from hall.windows.penalty_waiting import TITLE as WAITING
 from hall.windows.phrases import actor_words
 from hall.windows.print_questions import PrintQuestions
@@ -38,7 +39,7 @@ RELOAD_MS = 60_000
 TOPICS = {"penalty", "penalty_staff", "payment", "seizure", "publicity", "calendar", "*"}
 LIST_KEYS = "Enter 办理　Alt+1–6 换页　Ctrl+P 预览　Ctrl+E 导出　F5 重新载入　Esc 关闭面板"
 
-PAGES: tuple[tuple[Hotkey, str, Callable[[PenaltyTools], PenaltyPage]], ...] = (
+PAGES: tuple[tuple[Hotkey, str, Callable[[PageTools], PenaltyPage]], ...] = (
     (hotkeys.PENALTY_CLOCKS, "penalty.read", ClocksPage),
     (hotkeys.PENALTY_PAYMENTS, "payment.settle", PaymentsPage),
     (hotkeys.PENALTY_SEIZURES, "penalty.read", SeizuresPage),
@@ -55,7 +56,7 @@ class Penalty(Frame):
         super().__init__("处罚与缴款", front.clock)
         self._front = front
         self._work = Work(tasks, self)
-        self._tools = PenaltyTools(front, self._work)
+        self._tools = PageTools(front, self._work)
         self._questions = PrintQuestions()
         self._papers = Papers(front, self, self._work, self._questions)
         self.position = PositionPage(self._tools, self, self._papers, window="penalty")

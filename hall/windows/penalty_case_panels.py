@@ -10,9 +10,10 @@ from hall.clock import business_date
 from hall.rules.penalties import DropGround
 from hall.services.penalty_cases import Correction
 from hall.services.penalty_file import PenaltyFile
+from hall.windows.pages import Deed, PageTools
 from hall.windows.penalty_officers_panel import OfficersPanel
 from hall.windows.penalty_serve_panels import PANELS as SERVING
-from hall.windows.penalty_tools import Deed, PanelMaker, PenaltyForm, PenaltyPanel, PenaltyTools
+from hall.windows.penalty_tools import PanelMaker, PenaltyForm, PenaltyPanel
 from hall.windows.phrases import day_words
 from hall.words import PENALTY_DROPS
 
@@ -22,7 +23,7 @@ class CorrectionPanel(PenaltyForm):
 
     first = "ordered_on"
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "note_correction", main="登记")
         self.say("实施行政处罚时，应当责令当事人改正或者限期改正违法行为（行政处罚法第二十八条）。")
         today = business_date(tools.front.clock.now())
@@ -66,7 +67,7 @@ class ToGeneralPanel(PenaltyForm):
 
     first = "reason"
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "to_general", main="转为普通程序")
         self.say(
             "从今天立案，九十日内作出决定（行政处罚法第五十四条、第六十条）。有从轻、减轻、不予处罚情形的，按普通程序办理。"
@@ -89,7 +90,7 @@ class HoldEvidencePanel(PenaltyForm):
 
     first = "on"
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "hold_evidence", main="登记")
         self.say("证据可能灭失或者以后难以取得的，经负责人批准可以先行登记保存，七个工作日内作出处理决定。")
         self.form.add_day("on", "保存日期", business_date(tools.front.clock.now()))
@@ -119,7 +120,7 @@ class EndEvidencePanel(PenaltyForm):
 
     first = "how"
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "end_evidence", main="登记")
         self.kept = self.say("")
         self.form.add_day("on", "处理日期", business_date(tools.front.clock.now()))
@@ -153,7 +154,7 @@ class DropPanel(PenaltyForm):
 
     first = "ground"
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "drop", main="撤案")
         self.say("撤案以后案件结束，不再处罚；同一行为需要再查的，另行立案。撤案不计入首次违法的查询结果。")
         self.form.add_choice("ground", "理由", PENALTY_DROPS)
@@ -189,7 +190,7 @@ class DropPanel(PenaltyForm):
 class ClosePanel(PenaltyPanel):
     """结案: nothing is asked; what is open stands in the list of acts."""
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "close")
         self._case_id = 0
         self.told = self.say("")
@@ -211,7 +212,7 @@ class ClosePanel(PenaltyPanel):
         return close
 
 
-def _correct(tools: PenaltyTools, case_id: int, correction: Correction) -> str:
+def _correct(tools: PageTools, case_id: int, correction: Correction) -> str:
     if tools.front.penalty_cases.note_correction(case_id, correction):
         return "已在期限内改正，规范只处罚逾期不改正的：案件已撤案，不计入首次违法的查询结果。"
     if correction.corrected_on is None:
@@ -220,7 +221,7 @@ def _correct(tools: PenaltyTools, case_id: int, correction: Correction) -> str:
     return "已登记改正，改正日期晚于期限。" if late else "已登记在期限内改正，可以据以审查不予、减轻或者从轻处罚。"
 
 
-def _to_general(tools: PenaltyTools, case_id: int, reason: str) -> str:
+def _to_general(tools: PageTools, case_id: int, reason: str) -> str:
     tools.front.penalty_cases.to_general(case_id, reason)
     return "已转为普通程序并立案，接着审查减免或者拟定处罚意见。"
 

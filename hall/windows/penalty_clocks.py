@@ -8,7 +8,8 @@ from hall.services.tables_export import SheetTable
 from hall.windows.kit import hotkeys
 from hall.windows.kit.list_page import Facts, ListPage
 from hall.windows.kit.tables import Column, Table
-from hall.windows.penalty_tools import PenaltyPage, PenaltyTools
+from hall.windows.pages import PageTools
+from hall.windows.penalty_tools import PenaltyPage
 from hall.windows.penalty_words import PENALTY_LIGHTS
 from hall.windows.phrases import day_words
 from hall.words import PENALTY_CLOCKS
@@ -20,7 +21,7 @@ PRESSING = ("over_statutory", "over_promised", "today", "warning")
 class ClocksPage(PenaltyPage):
     """The number on its tab is how many press: late, due today or soon."""
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "时限")
         self.list = ListPage[HallClock](
             Table[HallClock](

@@ -12,11 +12,12 @@ from hall.services.penalty_decisions import NewDecision
 from hall.services.penalty_file import PenaltyFile
 from hall.services.penalty_reviews import Minutes
 from hall.services.penalty_telling import Defence
+from hall.windows.pages import Deed, PageTools
 from hall.windows.penalty_hearing_panels import AskHearingPanel, HearPanel, NoticeHearingPanel
 from hall.windows.penalty_on_spot_panel import FilePanel, OnSpotPanel
 from hall.windows.penalty_proposal_words import penalty_words, proposal_words
 from hall.windows.penalty_propose_panel import ProposePanel
-from hall.windows.penalty_tools import Deed, PanelMaker, PenaltyForm, PenaltyTools, fen_fault
+from hall.windows.penalty_tools import PanelMaker, PenaltyForm, fen_fault
 from hall.words import PENALTY_RESULTS
 
 HANDED, SENT, RECEIVED = "handed", "sent", "received"
@@ -29,7 +30,7 @@ class TellPanel(PenaltyForm):
 
     first = "way"
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "tell", main="告知")
         self.told = self.say("")
         way = self.form.add_choice("way", "送达", _WAYS)
@@ -71,7 +72,7 @@ class DefendPanel(PenaltyForm):
 
     first = "said_on"
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "defend", main="登记")
         self.told = self.say("")
         self.form.add_day("said_on", "日期", business_date(tools.front.clock.now()))
@@ -123,7 +124,7 @@ class LegalPanel(PenaltyForm):
 
     first = "agrees"
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "legal", main="提出审核意见")
         self.told = self.say("")
         self.form.add_choice("agrees", "审核结论", {"yes": "同意", "no": "不同意，退回重新拟定"})
@@ -147,7 +148,7 @@ class DiscussPanel(PenaltyForm):
 
     first = "number"
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "discuss", main="登记")
         self.told = self.say("")
         self.form.add_text("number", "记录编号", required=True, hint="例如 2026年第9次")
@@ -175,7 +176,7 @@ class DecidePanel(PenaltyForm):
 
     first = "fine"
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "decide", main="作出决定并打印")
         self.told = self.say("")
         self.form.add_text("fine", "罚款（元）", required=True, check=fen_fault, hint="不得高于告知的数额")
@@ -216,7 +217,7 @@ def _sent(file: PenaltyFile) -> bool:
     return False
 
 
-def _tell(tools: PenaltyTools, case_id: int, way: str, received_on: date) -> str:
+def _tell(tools: PageTools, case_id: int, way: str, received_on: date) -> str:
     if way == RECEIVED:
         tools.front.penalty_decisions.received(case_id, received_on)
         return "已登记收到日期，陈述申辩的期限从这天起算。"
@@ -225,24 +226,24 @@ def _tell(tools: PenaltyTools, case_id: int, way: str, received_on: date) -> str
     return f"告知书 {issued.number} 正在打印，{follows}"
 
 
-def _defend(tools: PenaltyTools, case_id: int, defence: Defence) -> str:
+def _defend(tools: PageTools, case_id: int, defence: Defence) -> str:
     tools.front.penalty_decisions.defend(case_id, defence)
     if defence.waived:
         return "已登记：当事人放弃陈述申辩。"
     return "陈述申辩已登记。" if defence.answer else "陈述申辩已登记，还要写明复核意见。"
 
 
-def _review(tools: PenaltyTools, case_id: int, opinion: str, agrees: bool) -> str:
+def _review(tools: PageTools, case_id: int, opinion: str, agrees: bool) -> str:
     tools.front.penalty_decisions.review(case_id, opinion, agrees=agrees)
     return "法制审核已完成。" if agrees else "已退回，由执法人员重新拟定处罚意见。"
 
 
-def _discuss(tools: PenaltyTools, case_id: int, minutes: Minutes) -> str:
+def _discuss(tools: PageTools, case_id: int, minutes: Minutes) -> str:
     tools.front.penalty_decisions.discuss(case_id, minutes)
     return f"集体讨论记录 {minutes.number} 已登记。"
 
 
-def _decide(tools: PenaltyTools, case_id: int, decision: NewDecision) -> str:
+def _decide(tools: PageTools, case_id: int, decision: NewDecision) -> str:
     issued = tools.front.penalty_decisions.decide(case_id, decision)
     return f"已作出决定，{issued.number} 正在打印，请在七个工作日内送达当事人（行政处罚法第六十一条）。"
 

@@ -10,10 +10,11 @@ from hall.services.case_reading import DocumentView
 from hall.services.penalty_file import PenaltyFile
 from hall.windows.kit.deeds import Side
 from hall.windows.kit.frame import Frame
+from hall.windows.pages import PageTools
 from hall.windows.papers import Papers
 from hall.windows.penalty_panels import PANELS
 from hall.windows.penalty_register import RegisterPanel, Ticket
-from hall.windows.penalty_tools import PenaltyPanel, PenaltyTools
+from hall.windows.penalty_tools import PenaltyPanel
 from hall.windows.unmask_panel import UnmaskPanel
 
 
@@ -26,7 +27,7 @@ class PenaltyDeeds(QObject):
     done = Signal(str)
     registered = Signal(int)
 
-    def __init__(self, tools: PenaltyTools, frame: Frame, papers: Papers, side: Side, *, ticket: Ticket) -> None:
+    def __init__(self, tools: PageTools, frame: Frame, papers: Papers, side: Side, *, ticket: Ticket) -> None:
         super().__init__(side)
         self._tools, self._frame, self.papers, self._side = tools, frame, papers, side
         self._panels: dict[str, PenaltyPanel] = {}

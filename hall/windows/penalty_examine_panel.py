@@ -11,8 +11,9 @@ from hall.services.leniency_looking import LeniencyLook
 from hall.services.penalty_file import PenaltyFile
 from hall.windows.kit import tokens
 from hall.windows.kit.forms import Form
+from hall.windows.pages import Deed, PageTools
 from hall.windows.penalty_element_blocks import ElementBlocks
-from hall.windows.penalty_tools import Deed, PenaltyForm, PenaltyTools
+from hall.windows.penalty_tools import PenaltyForm
 from hall.words import FINDINGS, PENALTY_RESULTS
 
 _OPINION_LINES = 5
@@ -23,7 +24,7 @@ class ExaminePanel(PenaltyForm):
 
     first = "limb"
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "examine", main="登记审查")
         self.told = self.say("")
         self.choosing = Form()
@@ -144,7 +145,7 @@ def _limb_words(limb: LimbState, *, claimed: bool) -> str:
     return f"{'●' if claimed else ''}{limb.rule.words}（{FINDINGS[limb.status]}）"
 
 
-def _examine(tools: PenaltyTools, case_id: int, examination: Examination) -> str:
+def _examine(tools: PageTools, case_id: int, examination: Examination) -> str:
     return found_words(tools.front.leniency.examine(case_id, examination))
 
 

@@ -13,9 +13,10 @@ from hall.services.agreements import NewAgreement
 from hall.services.deferrals import DeferralKind, NewDeferral
 from hall.services.fine_reading import FineSheet
 from hall.services.penalty_file import PenaltyFile, PlanPart
+from hall.windows.pages import Deed, PageTools
 from hall.windows.penalty_plan_fields import PlanFields
 from hall.windows.penalty_remedy_panels import PANELS as REMEDIES
-from hall.windows.penalty_tools import Deed, PanelMaker, PenaltyForm, PenaltyTools, fen_fault
+from hall.windows.penalty_tools import PanelMaker, PenaltyForm, fen_fault
 from hall.windows.phrases import day_words
 from hall.words import DEFERRALS
 
@@ -29,7 +30,7 @@ class DeferPanel(PenaltyForm):
 
     first = "kind"
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "defer", main="收下申请")
         self.about = self.say("")
         kind = self.form.add_choice("kind", "申请", {key: DEFERRALS[key] for key in ("instalments", "deferral")})
@@ -89,7 +90,7 @@ class DeferDecidePanel(PenaltyForm):
 
     first = "answer"
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "defer_decide", main="决定并打印")
         self.request = self.say("")
         answer = self.form.add_choice("answer", "答复", _ANSWERS)
@@ -132,7 +133,7 @@ class AgreePanel(PenaltyForm):
 
     first = "remedies"
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "agree", main="拟定协议")
         self.about = self.say("")
         self.form.add_note("remedies", "补救措施", required=True, hint="当事人已经采取了哪些补救措施")
@@ -198,7 +199,7 @@ class AgreeDecidePanel(PenaltyForm):
 
     first = "answer"
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "agree_decide", main="决定")
         self.drawn = self.say("")
         answer = self.form.add_choice("answer", "答复", _ANSWERS)
@@ -248,7 +249,7 @@ class BreachPanel(PenaltyForm):
 
     first = "note"
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "breach", main="登记违约")
         self.say("登记当天起，未缴的罚款恢复按日加处（行政强制法第四十二条第二款）。")
         self.form.add_text("note", "违约情况", required=True, hint="哪一期没有履行")
@@ -276,7 +277,7 @@ def plan_words(parts: Iterable[PlanPart]) -> str:
     return "\n".join(lines)
 
 
-def _today(tools: PenaltyTools) -> date:
+def _today(tools: PageTools) -> date:
     return business_date(tools.front.clock.now())
 
 

@@ -6,8 +6,9 @@ from functools import partial
 from hall.clock import business_date
 from hall.services.penalty_file import PenaltyFile
 from hall.services.penalty_hearings import NewHearing
+from hall.windows.pages import Deed, PageTools
 from hall.windows.penalty_proposal_words import penalty_words
-from hall.windows.penalty_tools import Deed, PenaltyForm, PenaltyTools
+from hall.windows.penalty_tools import PenaltyForm
 from hall.windows.phrases import moment_fault, typed_moment
 
 RECORD_LINES = 10
@@ -18,7 +19,7 @@ class AskHearingPanel(PenaltyForm):
 
     first = "asked_on"
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "ask_hearing", main="登记")
         self.say(
             "当事人应当在收到告知书后五个工作日内提出（行政处罚法第六十四条第一项），书面、口头都可以；听证不收费。"
@@ -41,7 +42,7 @@ class NoticeHearingPanel(PenaltyForm):
 
     first = "held_at"
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "notice_hearing", main="通知并打印")
         self.say(
             f"由您（{tools.front.actor.name}）主持，不是本案调查人员（行政处罚法第六十四条第四项）。"
@@ -74,7 +75,7 @@ class HearPanel(PenaltyForm):
 
     first = "record"
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "hear", main="登记")
         self.told = self.say("")
         record = self.form.add_note(
@@ -102,16 +103,16 @@ class HearPanel(PenaltyForm):
         return partial(_hear, self._tools, self._case_id, self.form.text("record"))
 
 
-def _ask(tools: PenaltyTools, case_id: int, asked_on: date) -> str:
+def _ask(tools: PageTools, case_id: int, asked_on: date) -> str:
     tools.front.penalty_decisions.ask_hearing(case_id, asked_on)
     return "听证申请已登记，请法制人员确定听证时间并通知当事人。"
 
 
-def _notice(tools: PenaltyTools, case_id: int, hearing: NewHearing) -> str:
+def _notice(tools: PageTools, case_id: int, hearing: NewHearing) -> str:
     issued = tools.front.penalty_decisions.notice_hearing(case_id, hearing)
     return f"听证通知书 {issued.number} 正在打印，请今天交付当事人签收。"
 
 
-def _hear(tools: PenaltyTools, case_id: int, record: str) -> str:
+def _hear(tools: PageTools, case_id: int, record: str) -> str:
     tools.front.penalty_decisions.hear(case_id, record)
     return "听证笔录已登记，接着法制审核。"

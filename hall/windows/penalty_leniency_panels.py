@@ -16,9 +16,10 @@ from hall.services.penalty_file import PenaltyFile
 from hall.windows.desk_ticks import TickList
 from hall.windows.kit.forms import Form
 from hall.windows.kit.style import muted
+from hall.windows.pages import Deed, PageTools
 from hall.windows.penalty_examine_panel import ExaminePanel, search_words, told_words
 from hall.windows.penalty_gaps import add_drafted, choose_gap
-from hall.windows.penalty_tools import Deed, PanelMaker, PenaltyForm, PenaltyTools
+from hall.windows.penalty_tools import PanelMaker, PenaltyForm
 from hall.words import FINDINGS, PENALTY_RESULTS
 
 _WANTED: tuple[Result, ...] = ("none", "reduced", "lighter")
@@ -31,7 +32,7 @@ class ApplyPanel(PenaltyForm):
 
     first = "facts"
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "leniency_apply", main="收申请并打印")
         self.told = self.say("")
         self.choosing = Form()
@@ -139,7 +140,7 @@ class RefusePanel(PenaltyForm):
 
     first = "reasons"
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "leniency_refuse", main="答复并打印")
         self.told = self.say("")
         self._reasons = add_drafted(self.form, "reasons", "理由", lines=_ANSWER_LINES)
@@ -171,7 +172,7 @@ class WithdrawPanel(PenaltyForm):
 
     first = "reason"
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "leniency_withdraw", main="撤回")
         self.told = self.say("")
         self.form.add_text("reason", "原因", required=True, hint="例如 改为申请从轻处罚")
@@ -194,7 +195,7 @@ class EducatePanel(PenaltyForm):
 
     first = "explained"
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "educate", main="登记并打印")
         self.told = self.say("")
         self.form.add_note("explained", "教育内容", required=True, hint=_LINE_HINT)
@@ -245,22 +246,22 @@ def evidence_fault(text: str) -> str:
     return "" if all(piece.pages for piece in evidence_of(text)) else "页数至少是 1。"
 
 
-def _apply(tools: PenaltyTools, case_id: int, new: NewLeniency) -> str:
+def _apply(tools: PageTools, case_id: int, new: NewLeniency) -> str:
     applied = tools.front.leniency.apply(case_id, new)
     return f"减免申请 {applied.number} 已收，申请表正在打印，请当事人签名。接着由两名执法人员审查。"
 
 
-def _refuse(tools: PenaltyTools, case_id: int, reasons: str) -> str:
+def _refuse(tools: PageTools, case_id: int, reasons: str) -> str:
     tools.front.leniency.refuse(case_id, reasons)
     return "已答复不予减免，结果告知书正在打印，请送达当事人。"
 
 
-def _withdraw(tools: PenaltyTools, case_id: int, reason: str) -> str:
+def _withdraw(tools: PageTools, case_id: int, reason: str) -> str:
     tools.front.leniency.withdraw(case_id, reason)
     return "减免申请已撤回。"
 
 
-def _educate(tools: PenaltyTools, case_id: int, new: Education) -> str:
+def _educate(tools: PageTools, case_id: int, new: Education) -> str:
     issued = tools.front.leniency.educate(case_id, new)
     return f"教育记录 {issued.number} 正在打印，请当事人和两名执法人员签名。"
 

@@ -9,7 +9,8 @@ from hall.services.penalty_staff import CertificateView
 from hall.windows.desk_ticks import TickList
 from hall.windows.kit.forms import Form
 from hall.windows.kit.style import muted
-from hall.windows.penalty_tools import Deed, PenaltyPanel, PenaltyTools
+from hall.windows.pages import Deed, PageTools
+from hall.windows.penalty_tools import PenaltyPanel
 
 _NEEDED = 2  # 行政处罚法 42
 
@@ -17,7 +18,7 @@ _NEEDED = 2  # 行政处罚法 42
 class OfficersPanel(PenaltyPanel):
     """Ticks and a reason; who is an officer now is ticked at first, who may not enforce is not offered."""
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "officers", main="调整")
         self.say("执法人员不少于两人，都有有效的执法证（行政处罚法第四十二条）。换下的人不能在本案审核、决定或者收款。")
         self.officers = TickList()

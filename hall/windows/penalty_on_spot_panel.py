@@ -12,8 +12,9 @@ from hall.rules.cash import CashGround, NewCash
 from hall.services.on_spot import OnSpot
 from hall.services.penalty_choices import ProposalChoices
 from hall.services.penalty_file import PenaltyFile
+from hall.windows.pages import Deed, PageTools
 from hall.windows.penalty_tier_fields import TierFields
-from hall.windows.penalty_tools import Deed, PenaltyForm, PenaltyTools
+from hall.windows.penalty_tools import PenaltyForm
 from hall.windows.phrases import day_words, moment_fault, typed_moment
 from hall.words import CASH_GROUNDS
 
@@ -25,7 +26,7 @@ class OnSpotPanel(PenaltyForm):
 
     first = "tier"
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "on_spot", main="当场处罚并打印")
         self.told = self.say("")
         self.tiers = TierFields(tools, self.form, result=lambda: "ordinary")
@@ -116,7 +117,7 @@ class FilePanel(PenaltyForm):
 
     first = "reference"
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "file_on_spot", main="登记备案")
         self.told = self.say("")
         self.form.add_text("reference", "备案编号", required=True, hint="或者接收备案的人")
@@ -138,11 +139,11 @@ class FilePanel(PenaltyForm):
         self.told.setText(f"当场处罚决定应当{told}报所属行政机关备案（行政处罚法第五十二条第三款）。")
 
 
-def _impose(tools: PenaltyTools, case_id: int, penalty: OnSpot) -> str:
+def _impose(tools: PageTools, case_id: int, penalty: OnSpot) -> str:
     issued = tools.front.penalty_decisions.impose_on_spot(case_id, penalty)
     return f"当场处罚决定书 {issued.number} 正在打印，请当场交付当事人签收，并在期限内备案。"
 
 
-def _file(tools: PenaltyTools, case_id: int, reference: str) -> str:
+def _file(tools: PageTools, case_id: int, reference: str) -> str:
     tools.front.penalty_decisions.file_on_spot(case_id, reference)
     return "当场处罚决定已登记备案。"

@@ -20,11 +20,11 @@ from hall.windows.kit.frame import Frame
 from hall.windows.kit.newest import Newest
 from hall.windows.kit.style import set_look, set_role
 from hall.windows.kit.tables import Column, Table
+from hall.windows.pages import PageTools
 from hall.windows.papers import PREVIEW_WORDS, Papers
 from hall.windows.penalty_deeds import PenaltyDeeds
 from hall.windows.penalty_register import Ticket, nobody
 from hall.windows.penalty_shown import PositionShown
-from hall.windows.penalty_tools import PenaltyTools
 from hall.windows.penalty_waiting import WaitingList
 
 HINT = "决定书文号、案号、缴款识别码、收据号、身份证号、信用代码、电话、姓名；也可刷身份证、扫文书二维码"
@@ -46,9 +46,7 @@ class PositionPage(QWidget):
 
     keys_changed = Signal()
 
-    def __init__(
-        self, tools: PenaltyTools, frame: Frame, papers: Papers, *, window: str, ticket: Ticket = nobody
-    ) -> None:
+    def __init__(self, tools: PageTools, frame: Frame, papers: Papers, *, window: str, ticket: Ticket = nobody) -> None:
         """`window` names the keys (`hotkeys.WINDOWS`) of the window that it stands in; `ticket` who is served there."""
         super().__init__()
         self._tools, self._frame = tools, frame

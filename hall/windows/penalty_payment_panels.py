@@ -17,7 +17,8 @@ from hall.rules.pay_codes import pay_code
 from hall.rules.payments import Payable, payables
 from hall.services.payment_notices import NewNotice
 from hall.services.penalty_file import CashView, PenaltyFile
-from hall.windows.penalty_tools import Deed, PanelMaker, PenaltyForm, PenaltyTools, fen_fault
+from hall.windows.pages import Deed, PageTools
+from hall.windows.penalty_tools import PanelMaker, PenaltyForm, fen_fault
 from hall.windows.phrases import day_words
 from hall.words import CASH_GROUNDS
 
@@ -31,7 +32,7 @@ class NoticePanel(PenaltyForm):
 
     first = "pay_code"
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "notice", main="开具并打印")
         self.owed = self.say("")
         self.form.add_choice("amount", "金额", {})
@@ -60,7 +61,7 @@ class VoidNoticePanel(PenaltyForm):
 
     first = "notice"
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "notice_void")
         self.form.add_choice("notice", "哪一份", {})
         self.form.add_text("why", "原因", required=True, hint=_VOID_HINT)
@@ -94,7 +95,7 @@ class CashPanel(PenaltyForm):
 
     first = "ground"
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "cash", main="登记收缴")
         self.owed = self.say("")
         ground = self.form.add_choice("ground", "理由", CASH_GROUNDS)
@@ -144,7 +145,7 @@ class MovePanel(PenaltyForm):
 
     first = "cash"
 
-    def __init__(self, tools: PenaltyTools, act: str) -> None:
+    def __init__(self, tools: PageTools, act: str) -> None:
         super().__init__(tools, act)
         self.form.add_choice("cash", "哪一笔", {})
 
@@ -180,7 +181,7 @@ class MovePanel(PenaltyForm):
 class HandInPanel(MovePanel):
     """交回机关: the officer says which cashier has it now."""
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "cash_hand_in")
         self.form.add_choice("to", "交给", {})
         self.end_form()
@@ -213,7 +214,7 @@ class HandInPanel(MovePanel):
 class BankPanel(MovePanel):
     """交存银行."""
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "cash_bank")
         self.form.add_text("reference", "银行回单", required=True, hint="回单号")
         self.end_form()
@@ -239,7 +240,7 @@ class RefundPanel(PenaltyForm):
 
     first = "amount"
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "refund", main="登记退款")
         self.over = self.say("")
         self.form.add_text("amount", "金额", required=True, check=fen_fault)
@@ -313,11 +314,11 @@ def _money(amount: int) -> str:
     return money_figures(yuan(amount))
 
 
-def _issue(tools: PenaltyTools, case_id: int, notice: NewNotice) -> str:
+def _issue(tools: PageTools, case_id: int, notice: NewNotice) -> str:
     issued = tools.front.payments.issue_notice(case_id, notice)
     return f"缴款通知 {issued.number} 正在打印。"
 
 
-def _collect(tools: PenaltyTools, case_id: int, cash: NewCash) -> str:
+def _collect(tools: PageTools, case_id: int, cash: NewCash) -> str:
     tools.front.payments.collect(case_id, cash)
     return f"已登记当场收缴 {_money(cash.fen)}，两个工作日内交回机关。"

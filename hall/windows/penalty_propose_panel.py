@@ -11,9 +11,10 @@ from hall.services.case_paper import chinese_date
 from hall.services.penalty_choices import ProposalChoices
 from hall.services.penalty_file import PenaltyFile
 from hall.services.penalty_proposals import NewProposal
+from hall.windows.pages import Deed, PageTools
 from hall.windows.penalty_gaps import add_drafted, choose_gap
 from hall.windows.penalty_tier_fields import TierFields
-from hall.windows.penalty_tools import Deed, PenaltyForm, PenaltyTools
+from hall.windows.penalty_tools import PenaltyForm
 from hall.words import PENALTY_RESULTS
 
 _REASON_LINES = 9
@@ -25,7 +26,7 @@ class ProposePanel(PenaltyForm):
 
     first = "result"
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "propose", main="拟定")
         self.told = self.say("")
         result = self.form.add_choice("result", "结果", PENALTY_RESULTS)
@@ -141,7 +142,7 @@ class ProposePanel(PenaltyForm):
             choose_gap(self._reasons)
 
 
-def _propose(tools: PenaltyTools, case_id: int, new: NewProposal) -> str:
+def _propose(tools: PageTools, case_id: int, new: NewProposal) -> str:
     tools.front.penalty_decisions.propose(case_id, new)
     follows = "报批决定" if new.result == "none" else "告知当事人"
     return f"处罚意见已拟定：{PENALTY_RESULTS[new.result]}。接着{follows}。"

@@ -5,14 +5,15 @@ from functools import partial
 
 from hall.clock import business_date
 from hall.services.penalty_file import PenaltyFile, PublicationView
-from hall.windows.penalty_tools import Deed, PanelMaker, PenaltyForm, PenaltyTools
+from hall.windows.pages import Deed, PageTools
+from hall.windows.penalty_tools import PanelMaker, PenaltyForm
 from hall.windows.publicity_panels import QUESTIONS, set_today
 
 
 class PublicityForm(PenaltyForm):
     """One question about the decision of a case that is or was to be made public."""
 
-    def __init__(self, tools: PenaltyTools, act: str) -> None:
+    def __init__(self, tools: PageTools, act: str) -> None:
         super().__init__(tools, act, main=QUESTIONS[act].main)
         self._question = QUESTIONS[act]
         self.first = self._question.first

@@ -20,7 +20,7 @@ from hall.windows.desk_ticks import TickList
 from hall.windows.kit.deeds import DeedPanel
 from hall.windows.kit.forms import Form
 from hall.windows.number_checks import credit_code_fault, id_number_fault, phone_fault
-from hall.windows.penalty_tools import PenaltyTools
+from hall.windows.pages import PageTools
 from hall.windows.phrases import day_fault, typed_day
 from hall.words import APPLICANT_KINDS, CORRECTIONS, OBJECT_KINDS, PENALTY_HARMS, PENALTY_PROCEDURES
 
@@ -39,7 +39,7 @@ def nobody() -> None:
 class RegisterPanel(DeedPanel):
     """`deed` gives the key of the new case."""
 
-    def __init__(self, tools: PenaltyTools, ticket: Ticket = nobody) -> None:
+    def __init__(self, tools: PageTools, ticket: Ticket = nobody) -> None:
         super().__init__("登记案件", main="登记")
         self._tools, self._ticket = tools, ticket
         self._card: Card | None = None

@@ -14,7 +14,8 @@ from hall.services.penalty_corrections import Correction, Ground
 from hall.services.penalty_file import PenaltyFile
 from hall.services.penalty_remedies import NewRemedy, RemedyEnd
 from hall.services.remedy_records import RemedyRecord
-from hall.windows.penalty_tools import Deed, PanelMaker, PenaltyForm, PenaltyTools, fen_fault
+from hall.windows.pages import Deed, PageTools
+from hall.windows.penalty_tools import PanelMaker, PenaltyForm, fen_fault
 from hall.words import REMEDIES, REMEDY_OUTCOMES, REVOCATION_GROUNDS
 
 _READING = "正在查复议诉讼…"
@@ -25,7 +26,7 @@ class RemedyBeginPanel(PenaltyForm):
 
     first = "remedy"
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "remedy_begin", main="登记")
         self.say("复议、诉讼不停止执行，但期间不计算加处罚款（行政处罚法第七十三条）。")
         self.form.add_choice("remedy", "救济", REMEDIES)
@@ -58,7 +59,7 @@ class RemedyEndPanel(PenaltyForm):
 
     first = "outcome"
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "remedy_end", main="登记结果")
         self.running = self.say("")
         self.form.add_choice("outcome", "结果", REMEDY_OUTCOMES)
@@ -98,7 +99,7 @@ class DayNotePanel(PenaltyForm):
 
     first = "on"
 
-    def __init__(self, tools: PenaltyTools, act: str, *, about: str, day: str, note: str, hint: str) -> None:
+    def __init__(self, tools: PageTools, act: str, *, about: str, day: str, note: str, hint: str) -> None:
         super().__init__(tools, act, main="登记")
         self.say(about)
         self.form.add_day("on", day, business_date(tools.front.clock.now()))
@@ -131,7 +132,7 @@ class CorrectPanel(PenaltyForm):
 
     first = "wrong"
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "correct", main="更正并打印")
         self.say("只更正文字上的差错；事实、处罚种类和罚款数额不能这样改（行政处罚法第七十五条）。")
         self.form.add_note("wrong", "原文", required=True, hint="决定书上写错的文字")
@@ -161,7 +162,7 @@ class VaryPanel(PenaltyForm):
 
     first = "amount"
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "vary", main="变更")
         self.by = self.say("")
         self.form.add_text("amount", "变更后罚款", required=True, check=fen_fault, hint="元，照文书上的数额")
@@ -197,7 +198,7 @@ class RevokePanel(PenaltyForm):
 
     first = "ground"
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "revoke", main="撤销")
         self.by = self.say("")
         ground = self.form.add_choice("ground", "法定情形", REVOCATION_GROUNDS)

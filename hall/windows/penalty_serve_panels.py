@@ -12,7 +12,8 @@ from hall.rules.service import Way
 from hall.services.penalty_file import DecisionView, PenaltyFile, ServiceView
 from hall.services.penalty_serving import PenaltyDelivery, PenaltyServed
 from hall.services.penalty_staff import CertificateView
-from hall.windows.penalty_tools import Deed, PanelMaker, PenaltyForm, PenaltyTools
+from hall.windows.pages import Deed, PageTools
+from hall.windows.penalty_tools import PanelMaker, PenaltyForm
 from hall.windows.phrases import day_fault, day_words, typed_day
 from hall.words import PENALTY_DECISIONS, SERVICE_WAYS
 
@@ -40,7 +41,7 @@ class ServePanel(PenaltyForm):
 
     first = "way"
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "serve", main="登记送达")
         self.what = self.say("")
         way = self.form.add_choice("way", "送达方式", SERVICE_WAYS)
@@ -107,7 +108,7 @@ class ArrivePanel(PenaltyForm):
 
     first = "served_on"
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "serve_arrive", main="登记送到")
         self.what = self.say("")
         self.form.add_text("served_on", "送达日期", required=True, check=day_fault)
@@ -150,7 +151,7 @@ class FailPanel(PenaltyForm):
 
     first = "failure"
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "serve_fail", main="登记")
         self.what = self.say("")
         self.form.add_text("failed_on", "退回日期", required=True, check=day_fault)
@@ -237,11 +238,11 @@ def served_words(served: PenaltyServed, way: str) -> str:
     return f"已送达（{day_words(served.served_on)}），送达回证正在打印。{due}"
 
 
-def _serve(tools: PenaltyTools, case_id: int, delivery: PenaltyDelivery) -> str:
+def _serve(tools: PageTools, case_id: int, delivery: PenaltyDelivery) -> str:
     return served_words(tools.front.penalty_cases.serve(case_id, delivery), delivery.way)
 
 
-def _arrive(tools: PenaltyTools, case_id: int, delivery: PenaltyDelivery) -> str:
+def _arrive(tools: PageTools, case_id: int, delivery: PenaltyDelivery) -> str:
     return served_words(tools.front.penalty_cases.arrived(case_id, delivery), delivery.way)
 
 

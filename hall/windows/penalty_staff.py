@@ -12,6 +12,7 @@ from hall.services.tables_export import SheetTable
 from hall.windows.kit import hotkeys, tokens
 from hall.windows.kit.list_page import Facts, ListPage
 from hall.windows.kit.tables import Column, Table
+from hall.windows.pages import PageTools
 from hall.windows.penalty_staff_panels import (
     CertificatePanel,
     ConflictPanel,
@@ -19,7 +20,7 @@ from hall.windows.penalty_staff_panels import (
     StaffPanel,
     ValidityPanel,
 )
-from hall.windows.penalty_tools import PenaltyPage, PenaltyTools
+from hall.windows.penalty_tools import PenaltyPage
 from hall.windows.phrases import day_words
 
 DEEDS = ((hotkeys.CHANGE_VALIDITY, "validity"), (hotkeys.END_CONFLICT, "end"))
@@ -80,7 +81,7 @@ class StaffLine:
 class StaffPage(PenaltyPage):
     """The number on its tab is how many certificates have ended or end within two months."""
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "执法人员")
         self._certificates: tuple[CertificateView, ...] = ()
         self._conflicts: tuple[ConflictView, ...] = ()

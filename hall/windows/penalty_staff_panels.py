@@ -10,7 +10,7 @@ from hall.services.persons import ORGANISATION, PersonDetails
 from hall.windows.kit.deeds import FormDeed
 from hall.windows.kit.forms import Form
 from hall.windows.number_checks import credit_code_fault, id_number_fault
-from hall.windows.penalty_tools import Deed, PenaltyTools
+from hall.windows.pages import Deed, PageTools
 from hall.windows.phrases import day_fault, day_words, typed_day
 
 HELPER_WORDS = "协管人员（不得执法）"
@@ -21,7 +21,7 @@ _NATURAL = "resident"
 class StaffPanel(FormDeed):
     """A panel with one form; `deed` is what the page does with what was entered."""
 
-    def __init__(self, tools: PenaltyTools, title: str, *, main: str = "登记") -> None:
+    def __init__(self, tools: PageTools, title: str, *, main: str = "登记") -> None:
         super().__init__(title, main=main)
         self._tools = tools
 
@@ -40,7 +40,7 @@ class CertificatePanel(StaffPanel):
 
     first = "number"
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "登记证件")
         self.say("行政处罚应当由具有行政执法资格的执法人员实施，执法人员不得少于两人（行政处罚法第四十二条）。")
         self.form.add_text("number", "证号", required=True)
@@ -84,7 +84,7 @@ class ValidityPanel(StaffPanel):
 
     first = "reason"
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "改有效期", main="保存")
         self.about = self.say("")
         self.form.add_day("valid_to", "有效期至", self.today)
@@ -117,7 +117,7 @@ class ConflictPanel(StaffPanel):
 
     first = "account"
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "登记回避")
         self.say("与案件有直接利害关系或者其他关系可能影响公正执法的，应当回避（行政处罚法第四十三条）。")
         form = self.form
@@ -169,7 +169,7 @@ class EndConflictPanel(StaffPanel):
 
     first = "until_day"
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "终止回避", main="保存")
         self.about = self.say("")
         self.form.add_day("until_day", "回避至", self.today)
@@ -194,7 +194,7 @@ class EndConflictPanel(StaffPanel):
         return end
 
 
-def offer_accounts(tools: PenaltyTools, form: Form, *, none: str) -> None:
+def offer_accounts(tools: PageTools, form: Form, *, none: str) -> None:
     """Fill the choice of an account with the people of the hall; the first one is nobody."""
 
     def show(names: Mapping[int, str]) -> None:
@@ -203,7 +203,7 @@ def offer_accounts(tools: PenaltyTools, form: Form, *, none: str) -> None:
     tools.work.read(partial(_names, tools), show, words="正在查人员…")
 
 
-def _names(tools: PenaltyTools) -> Mapping[int, str]:
+def _names(tools: PageTools) -> Mapping[int, str]:
     return tools.front.board_desk.choices().officers
 
 

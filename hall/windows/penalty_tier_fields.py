@@ -12,7 +12,8 @@ from hall.rules.money import fen
 from hall.services.penalty_choices import ProposalChoices, SpanView, TierChoice
 from hall.services.penalty_measures import Chosen
 from hall.windows.kit.forms import Form
-from hall.windows.penalty_tools import PenaltyTools, fen_fault
+from hall.windows.pages import PageTools
+from hall.windows.penalty_tools import fen_fault
 from hall.words import TIER_QUANTITIES
 
 WARNING = "警告"
@@ -24,7 +25,7 @@ class TierFields(QObject):
     `show` fills in what may be chosen; what the tier comes to is looked up again with each change.
     """
 
-    def __init__(self, tools: PenaltyTools, form: Form, *, result: Callable[[], Result]) -> None:
+    def __init__(self, tools: PageTools, form: Form, *, result: Callable[[], Result]) -> None:
         super().__init__(form)
         self._tools, self._form, self._result = tools, form, result
         self._case_id, self._asked = 0, 0

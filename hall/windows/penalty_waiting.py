@@ -11,7 +11,7 @@ from hall.windows.kit import tokens
 from hall.windows.kit.newest import Newest
 from hall.windows.kit.style import muted, set_role
 from hall.windows.kit.tables import Column, Table
-from hall.windows.penalty_tools import PenaltyTools
+from hall.windows.pages import PageTools
 from hall.windows.penalty_words import PENALTY_LIGHTS
 from hall.windows.phrases import day_words
 from hall.words import PENALTY_ACTS
@@ -30,7 +30,7 @@ class WaitingList(QWidget):
     wanted = Signal(object)
     counted = Signal(int)
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__()
         self._tools = tools
         self._newest = Newest[tuple[WaitingRow, ...]](self._show)

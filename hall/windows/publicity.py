@@ -15,7 +15,8 @@ from hall.windows.kit import hotkeys, tokens
 from hall.windows.kit.exporting import ask_where, path_of
 from hall.windows.kit.list_page import Facts, ListPage
 from hall.windows.kit.tables import Column, Table
-from hall.windows.penalty_tools import PenaltyPage, PenaltyTools
+from hall.windows.pages import PageTools
+from hall.windows.penalty_tools import PenaltyPage
 from hall.windows.phrases import day_words
 from hall.windows.publicity_panels import QUESTIONS, PublicityPanel
 from hall.words import PUBLICITY_STANDINGS
@@ -37,7 +38,7 @@ _ACTS = {
 class PublicityPage(PenaltyPage):
     """The number on its tab is how many decisions want something. Alt+0 shows what is done with, too."""
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "公示")
         self._rows: tuple[PublicityRow, ...] = ()
         self._may = may(tools.front.actor, "penalty.publish")

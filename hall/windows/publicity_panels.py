@@ -14,7 +14,7 @@ from hall.services.publicity_front import PublicityFront
 from hall.services.publicity_reading import PublicityRow
 from hall.windows.kit.deeds import FormDeed
 from hall.windows.kit.forms import Form
-from hall.windows.penalty_tools import Deed, PenaltyTools
+from hall.windows.pages import Deed, PageTools
 from hall.windows.phrases import day_words
 from hall.words import PUBLICITY_GROUNDS
 
@@ -105,7 +105,7 @@ QUESTIONS = {
 class PublicityPanel(FormDeed):
     """One question about one row of the page."""
 
-    def __init__(self, tools: PenaltyTools, act: str) -> None:
+    def __init__(self, tools: PageTools, act: str) -> None:
         self._question = QUESTIONS[act]
         super().__init__(self._question.title, main=self._question.main)
         self.first = self._question.first

@@ -22,7 +22,7 @@ from hall.services.seizure_reading import SeizureRow
 from hall.services.seizures import NewSeizure, SeizureEnd
 from hall.windows.kit.deeds import FormDeed
 from hall.windows.number_checks import credit_code_fault, id_number_fault
-from hall.windows.penalty_tools import Deed, PenaltyTools
+from hall.windows.pages import Deed, PageTools
 from hall.windows.phrases import day_words
 from hall.words import SEIZURE_ENDINGS, SEIZURE_KINDS, SEIZURE_LIMBS, SEIZURE_TESTS
 
@@ -34,7 +34,7 @@ _NATURAL = "resident"
 class GoodsPanel(FormDeed):
     """A panel with a word on what it is about and one form; `deed` is what the page does with what was entered."""
 
-    def __init__(self, tools: PenaltyTools, title: str, *, main: str) -> None:
+    def __init__(self, tools: PageTools, title: str, *, main: str) -> None:
         super().__init__(title, main=main)
         self._front = tools.front
         self._today = business_date(tools.front.clock.now())
@@ -57,7 +57,7 @@ class SeizePanel(GoodsPanel):
 
     first = "number"
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "登记查封扣押", main="登记")
         self.about.setText(
             "照现场交付的决定书和清单录入。与违法行为无关的财物、生活必需品不得扣押（行政强制法第二十三条）。"
@@ -127,7 +127,7 @@ class ExcludePanel(GoodsPanel):
 
     first = "kind"
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "检测鉴定", main="登记")
         self.say("期间应当明确，并书面告知当事人；告知以前的日子照算，费用由本机关承担（行政强制法第二十五条第三款）。")
         self.form.add_choice("kind", "种类", SEIZURE_TESTS)
@@ -157,7 +157,7 @@ class FinishTestPanel(GoodsPanel):
 
     first = "last_day"
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "检测提前结束", main="登记")
         self.form.add_day("last_day", "结束日期", self._today)
         self.add(self.form)
@@ -178,7 +178,7 @@ class ExtendPanel(GoodsPanel):
 
     first = "reason"
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "延长查封扣押", main="批准延长")
         self.say("情况复杂的，可以延长一次，三十日；书面告知当事人并说明理由（行政强制法第二十五条第一款、第二款）。")
         self.form.add_note("reason", "理由", required=True, hint=NO_NUMBERS)
@@ -199,7 +199,7 @@ class EndPanel(GoodsPanel):
 
     first = "ending"
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "解除或者处理", main="作出决定")
         ending = self.form.add_choice("ending", "处理", SEIZURE_ENDINGS)
         self.form.add_choice("limb", "法定情形", SEIZURE_LIMBS)
@@ -237,7 +237,7 @@ class GiveBackPanel(GoodsPanel):
 
     first = "receiver"
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "退还财物", main="退还并打印清单")
         self.say(
             "当面清点，领取人在返还清单上签名。保管费用由本机关承担，不收取任何费用（行政强制法第二十六条第三款）。"

@@ -11,7 +11,8 @@ from hall.windows.emergency_panels import DecidePanel, EmergencyPanel, ReportPan
 from hall.windows.kit import hotkeys, tokens
 from hall.windows.kit.list_page import ListPage
 from hall.windows.kit.tables import Table
-from hall.windows.penalty_tools import PenaltyPage, PenaltyTools
+from hall.windows.pages import PageTools
+from hall.windows.penalty_tools import PenaltyPage
 from hall.windows.seizure_lines import OPEN, HeldLine, columns, facts_of
 from hall.windows.seizure_panels import (
     EndPanel,
@@ -39,7 +40,7 @@ DEEDS = (
 class SeizuresPage(PenaltyPage):
     """The number on its tab is how many want something soon. Alt+0 shows what has ended, too."""
 
-    def __init__(self, tools: PenaltyTools) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "查封扣押")
         self.list = ListPage[HeldLine](
             Table[HeldLine](
