@@ -16,6 +16,9 @@ APPEND_ONLY = (
     "penalty_duty",
     "penalty_event",
     "rating",
+    "relief_line",
+    "relief_posting",
+    "subject_event",
     "ticket_event",
 )
 

@@ -56,13 +56,15 @@ def test_a_role_may_not_do_anothers(role: str, action: str) -> None:
         authority.require(actor(role), action)
 
 
-def test_a_kiosk_only_takes_numbers_reads_the_queue_and_tells_how_a_case_stands() -> None:
+def test_a_kiosk_only_takes_numbers_and_reads_what_is_public() -> None:
     allowed = {action for action in ACTIONS if authority.may(actor("kiosk"), action)}
     assert allowed == {
         "case.progress",
+        "power.read",
         "queue.issue",
         "queue.read",
         "queue.print",
+        "stall.read",
         "ticket.print",
         "guide.print",
         "violation.read",
