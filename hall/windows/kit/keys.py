@@ -246,3 +246,12 @@ PAUSE_LOG = Hotkey("F7", "暂停记录")
 COPY_LOG = Hotkey("Ctrl+Shift+C", "复制记录")
 IS_PRINTED = Hotkey("F8", "已打印")
 GIVE_UP_JOB = Hotkey("F9", "作废")
+
+# Windows of list pages (deed_list, pages_window): by position; what stands there gives the words.
+PAGE_KEYS = tuple(Hotkey(f"Alt+{key}", "换页") for key in "123456789")
+NEW_KEYS = tuple(Hotkey(f"{held}F2", "新建") for held in ("", "Shift+", "Ctrl+", "Ctrl+Shift+"))
+DEED_KEYS = tuple(
+    Hotkey(f"{held}F{number}", "办理") for held in ("", "Shift+") for number in (3, 4, 6, 7, 8, 9, 10, 11, 12)
+)
+CHOOSE = Hotkey("Ctrl+F", "筛选")
+SEARCH = Hotkey("Ctrl+K", "查找")

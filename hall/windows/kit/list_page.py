@@ -1,6 +1,6 @@
 """A list page: the facts of what is selected beside the list, its deeds below."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from functools import partial
 from typing import Generic, TypeVar
 
@@ -100,10 +100,11 @@ class ListPage(QWidget, Generic[R]):
         allowed: Callable[[R], Sequence[str]],
         nothing: str,
         shares: tuple[int, int] = (LIST_SHARE, FACTS_SHARE),
+        below: QWidget | None = None,
     ) -> None:
         """`deeds`: keys with the acts they stand for; `allowed` names the acts of a row; `nothing`: without any row.
 
-        `shares` is how list and facts divide the width.
+        `shares` is how list and facts divide the width; `below` stands under the facts.
         """
         super().__init__()
         self.table, self.facts = table, FactsCard()
@@ -119,7 +120,12 @@ class ListPage(QWidget, Generic[R]):
         lists = QHBoxLayout()
         lists.setSpacing(tokens.SNUG)
         lists.addWidget(table, shares[0])
-        lists.addWidget(self.facts, shares[1])
+        beside = QVBoxLayout()
+        beside.setSpacing(tokens.TIGHT)
+        beside.addWidget(self.facts, 1)
+        if below is not None:
+            beside.addWidget(below, 1)
+        lists.addLayout(beside, shares[1])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.TIGHT)
@@ -129,7 +135,7 @@ class ListPage(QWidget, Generic[R]):
         table.chosen.connect(self._first_deed)
         self._show_current(None)
 
-    def show_rows(self, rows: tuple[R, ...], key: Callable[[R], int]) -> None:
+    def show_rows(self, rows: tuple[R, ...], key: Callable[[R], Hashable]) -> None:
         """Other rows; the first is selected where none was."""
         self.table.show_rows(rows)
         if self.table.current_row is None and rows:
