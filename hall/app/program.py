@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from hall.app.counter_side import CounterSide
 from hall.app.ending import ends_on_signals
 from hall.app.log import start_log
+from hall.app.page_windows import PAGE_WINDOWS, PageWindow, make_window
 from hall.app.station import Station
 from hall.rules.authority import DISPLAY, KIOSK, may
 from hall.rules.people import Actor
@@ -59,6 +60,7 @@ SCREENS = (
     launcher.CERTIFICATES,
     launcher.PENALTY,
     launcher.VIOLATIONS,
+    *(Screen(each.code, each.title, each.words) for each in PAGE_WINDOWS),
     launcher.ADMIN,
 )
 MINUTE_MS = 60_000
@@ -109,6 +111,7 @@ class Program(QObject):
             launcher.PENALTY.code: partial(self._sign_in, self.open_penalty),
             launcher.VIOLATIONS.code: partial(self._sign_in, self.open_violations),
             launcher.ADMIN.code: partial(self._sign_in, self.open_admin),
+            **{each.code: partial(self._sign_in, partial(self.open_pages, each)) for each in PAGE_WINDOWS},
         }
         return openers[code]()
 
@@ -269,6 +272,12 @@ class Program(QObject):
         violations = Violations(station.front(actor), station.tasks, changes=station.changes, lamps=station.lamps)
         self._lock_when_idle(violations, login)
         return self._show(violations)
+
+    def open_pages(self, window: PageWindow, actor: Actor, login: str) -> Frame:
+        """A window of list pages, for whoever may see one of them."""
+        shown = make_window(window, self._station, actor)
+        self._lock_when_idle(shown, login)
+        return self._show(shown)
 
     def open_admin(self, actor: Actor, login: str) -> "Admin":
         """后台, for the administrator, or whoever looks after printing."""

@@ -4,6 +4,8 @@ import argparse
 import gc
 import importlib
 
+from hall.app.page_windows import PAGE_WINDOWS
+
 SCREENS = (
     "kiosk",
     "counter",
@@ -17,6 +19,7 @@ SCREENS = (
     "certificates",
     "penalty",
     "violations",
+    *(each.code for each in PAGE_WINDOWS),
     "admin",
 )
 

@@ -12,8 +12,10 @@ from hall.windows.kit import tokens
 from hall.windows.kit.card import centre
 from hall.windows.kit.style import set_role
 
-FEW, FEW_COLUMNS, COLUMNS = 6, 2, 3
-KEYS = "1234567890-=["
+COLUMNS = {6: 2, 12: 3}
+"""How many tiles at most stand in how many columns."""
+MOST_COLUMNS = 4
+KEYS = "1234567890-=QWERTYUIOP"
 """The keys of the first tiles, in their order."""
 
 
@@ -55,8 +57,9 @@ class Launcher(QWidget):
         set_role(words, "muted")
         tiles = QGridLayout()
         tiles.setSpacing(tokens.SNUG)
+        columns = next((columns for most, columns in COLUMNS.items() if len(screens) <= most), MOST_COLUMNS)
+        self._margin, self._width = (tokens.WIDE, 320) if columns < MOST_COLUMNS else (tokens.SNUG, 304)
         self.tiles = {screen.code: self._tile(KEYS[place : place + 1], screen) for place, screen in enumerate(screens)}
-        columns = FEW_COLUMNS if len(screens) <= FEW else COLUMNS
         for place, tile in enumerate(self.tiles.values()):
             tiles.addWidget(tile, place // columns, place % columns)
         body = QWidget()
@@ -77,12 +80,12 @@ class Launcher(QWidget):
         set_role(name, "heading")
         set_role(words, "muted")
         column = QVBoxLayout(tile)
-        column.setContentsMargins(tokens.WIDE, tokens.SNUG, tokens.WIDE, tokens.SNUG)
+        column.setContentsMargins(self._margin, tokens.SNUG, self._margin, tokens.SNUG)
         column.setSpacing(tokens.HAIR)
         for label in (name, words):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             column.addWidget(label)
-        tile.setMinimumSize(max(320, column.sizeHint().width()), 84)
+        tile.setMinimumSize(max(self._width, column.sizeHint().width()), 84)
         tile.clicked.connect(partial(self.chosen.emit, screen.code))
         if key:
             QShortcut(QKeySequence(key), tile).activated.connect(tile.click)

@@ -12,7 +12,7 @@ from hall.app.program import SCREENS
 from hall.errors import Refused
 from hall.rules.people import Actor
 from hall.windows import launcher
-from hall.windows.launcher import Launcher
+from hall.windows.launcher import Launcher, Screen
 from hall.windows.sign_in import SignIn, SignInCalls
 from hall.workers.tasks import InlineTasks
 
@@ -118,14 +118,20 @@ def test_a_number_key_chooses_a_screen(qtbot: QtBot) -> None:
     assert set(shown.tiles) == {"kiosk", "counter"}
 
 
-def test_every_screen_has_its_own_key_and_room_for_its_words(qtbot: QtBot) -> None:
-    shown = Launcher("某区城管执法服务大厅", SCREENS)
+@pytest.mark.parametrize("further", [0, 20 - len(SCREENS)])
+def test_every_screen_has_its_own_key_and_room_for_its_words(further: int, qtbot: QtBot) -> None:
+    more = (
+        Screen(f"more{number}", "摊贩与摊位", "点位、申请、抽签、准予、收回、听证、信用") for number in range(further)
+    )
+    screens = (*SCREENS, *more)
+    shown = Launcher("某区城管执法服务大厅", screens)
     qtbot.addWidget(shown)
     with qtbot.waitActive(shown):
         shown.show()
     shown.resize(1366, 728)  # the smallest screen, less the system's bar
-    assert shown.height() == 728
-    for key, screen in zip("1234567890-=[", SCREENS, strict=True):
+    assert (shown.width(), shown.height()) == (1366, 728)
+    assert len(screens) <= len(launcher.KEYS)
+    for key, screen in zip(launcher.KEYS.lower(), screens, strict=False):
         with qtbot.waitSignal(shown.chosen) as chosen:
             QTest.keyClicks(shown, key)
         assert chosen.args == [screen.code]

@@ -1,0 +1,40 @@
+"""The windows that are pages of lists (`windows.pages_window`): a line each. What is heavy is imported when it opens."""
+
+import importlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from hall.app.station import Station
+    from hall.rules.people import Actor
+    from hall.windows.pages_window import PagesOf, PagesWindow
+
+
+@dataclass(frozen=True, slots=True)
+class PageWindow:
+    """A window as launcher and `hall open` offer it; `module` has its `PAGES`."""
+
+    code: str
+    title: str
+    words: str
+    module: str
+
+
+PAGE_WINDOWS: tuple[PageWindow, ...] = ()
+
+
+def make_window(window: PageWindow, station: "Station", actor: "Actor") -> "PagesWindow":
+    """The window for somebody at this station."""
+    from hall.windows.pages_window import PagesWindow
+
+    pages: PagesOf = importlib.import_module(window.module).PAGES
+    shown = PagesWindow(
+        pages,
+        station.front(actor),
+        tasks=station.tasks,
+        changes=station.changes,
+        cards=station.cards,
+        lamps=station.lamps,
+    )
+    station.scans.scanned.connect(shown.take_scan)
+    return shown
