@@ -86,7 +86,7 @@ class NewDeed:
     panel: Callable[[PageTools], NewPanel] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: with them `RowDeed[Row](…)` fails
 class RowDeed(Generic[R]):
     """Something that is done with a row; without a panel the page's `open_row` does it."""
 
@@ -96,7 +96,7 @@ class RowDeed(Generic[R]):
     panel: Callable[[PageTools], RowPanel[R]] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: with them `ListOf[Row](…)` fails
 class ListOf(Generic[R]):
     """What a page lists. Keys go by position: what is declared first has F2 (new) or F3 (row), allowed or not.
 
