@@ -1,4 +1,4 @@
-"""Files of a case (scans, photos): what may be kept, told by its bytes and never by its name."""
+"""Files (scans, photos, recordings): what may be kept, told by its bytes and never by its name."""
 
 import re
 from dataclasses import dataclass
@@ -9,8 +9,10 @@ from hall.errors import Refused
 from hall.rules.versions import Versions
 from hall.words import FILE_PURPOSES
 
-MediaType = Literal["application/pdf", "image/jpeg", "image/png"]
-Purpose = Literal["material", "visit", "service", "consent", "hearing", "promise", "other"]
+MediaType = Literal["application/pdf", "image/jpeg", "image/png", "audio/mpeg", "audio/wav", "audio/amr"]
+Purpose = Literal[
+    "material", "visit", "service", "consent", "hearing", "promise", "photo", "recording", "plan", "other"
+]
 
 LONGEST_TITLE = 60
 _MIB = 1024 * 1024
@@ -18,6 +20,10 @@ _MAGIC: tuple[tuple[bytes, MediaType], ...] = (
     (b"%PDF-", "application/pdf"),
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"ID3", "audio/mpeg"),
+    (b"\xff\xfb", "audio/mpeg"),
+    (b"RIFF", "audio/wav"),
+    (b"#!AMR", "audio/amr"),
 )
 # Seven figures in a row, or eleven with blanks or dashes between them: a telephone or an ID number, and no date.
 _LONG_NUMBER = re.compile(r"[0-9０-９]{7,}|[0-9０-９](?:[\s\-—–]*[0-9０-９]){10,}")
@@ -31,10 +37,12 @@ class EmptyFile(Refused):
 
 
 class UnknownFileType(Refused):
-    """The bytes are neither PDF nor JPEG nor PNG, whatever the name says."""
+    """The bytes are no PDF, no picture and no recording, whatever the name says."""
 
     def __init__(self) -> None:
-        super().__init__("文件内容不是 PDF、JPEG 或 PNG（只改文件名没有用）。请另存为其中一种后再存。")
+        super().__init__(
+            "文件内容不是 PDF、JPEG、PNG，也不是录音（MP3、WAV、AMR），只改文件名没有用。请另存为其中一种后再存。"
+        )
 
 
 class FileTooLarge(Refused):

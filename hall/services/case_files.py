@@ -142,13 +142,36 @@ def keep(work: Work, case: PermitCase, file: NewFile, *, home: Path) -> int:
     record = CaseFile(
         hall_id=work.hall_id,
         case_id=case.id,
-        stored_file_id=_kept_once(work, file.content, media_type),
+        stored_file_id=keep_content(work, file.content, media_type),
         purpose=file.purpose,
         title=title,
         material=file.material,
         visit_id=file.visit_id,
         added_at=work.now,
         added_by=work.actor.account_id,
+    )
+    work.session.add(record)
+    work.session.flush()
+    return record.id
+
+
+def keep_content(work: Work, content: bytes, media_type: str) -> int:
+    """Within the caller's work: the key of the sealed content, which is kept once in the hall. Raises FileDamaged."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    work.lock(f"file/{sha256}")
+    found = work.session.scalars(
+        select(StoredFile).where(StoredFile.hall_id == work.hall_id, StoredFile.sha256 == sha256)
+    ).one_or_none()
+    if found is not None:
+        opened(found, work.key_ring)
+        return found.id
+    record = StoredFile(
+        hall_id=work.hall_id,
+        sha256=sha256,
+        media_type=media_type,
+        size=len(content),
+        content_sealed=work.key_ring.wrap(content, CONTEXT),
+        kept_at=work.now,
     )
     work.session.add(record)
     work.session.flush()
@@ -229,28 +252,6 @@ def damaged_files(session: Session, ring: KeyRing) -> list[DataProblem]:
             problems.append(DataProblem("stored_file", f"表 stored_file：第 {file_id} 行，{damage.sentence}"))
         session.expunge(kept)
     return problems
-
-
-def _kept_once(work: Work, content: bytes, media_type: str) -> int:
-    sha256 = hashlib.sha256(content).hexdigest()
-    work.lock(f"file/{sha256}")
-    found = work.session.scalars(
-        select(StoredFile).where(StoredFile.hall_id == work.hall_id, StoredFile.sha256 == sha256)
-    ).one_or_none()
-    if found is not None:
-        opened(found, work.key_ring)
-        return found.id
-    record = StoredFile(
-        hall_id=work.hall_id,
-        sha256=sha256,
-        media_type=media_type,
-        size=len(content),
-        content_sealed=work.key_ring.wrap(content, CONTEXT),
-        kept_at=work.now,
-    )
-    work.session.add(record)
-    work.session.flush()
-    return record.id
 
 
 def _check_parts(session: Session, case_id: int, file: NewFile) -> None:

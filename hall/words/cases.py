@@ -244,6 +244,9 @@ FILE_PURPOSES = {
     "consent": "电子送达同意书",
     "hearing": "听证材料",
     "promise": "承诺书",
+    "photo": "照片",
+    "recording": "录音",
+    "plan": "平面图",
     "other": "其他",
 }
 

@@ -1,4 +1,4 @@
-"""What may be kept as a file of a case: by its bytes, its size, its title."""
+"""What may be kept as a file: by its bytes, its size, its title."""
 
 from datetime import date
 
@@ -27,6 +27,10 @@ PNG = b"\x89PNG\r\n\x1a\n"
         (b"%PDF-1.7 ...", "application/pdf"),
         (b"\xff\xd8\xff\xe0....", "image/jpeg"),
         (PNG + b"...", "image/png"),
+        (b"ID3\x04....", "audio/mpeg"),
+        (b"\xff\xfb\x90....", "audio/mpeg"),
+        (b"RIFF....WAVE", "audio/wav"),
+        (b"#!AMR\n", "audio/amr"),
     ],
 )
 def test_a_file_is_what_its_first_bytes_say(content: bytes, media_type: str) -> None:
@@ -35,7 +39,7 @@ def test_a_file_is_what_its_first_bytes_say(content: bytes, media_type: str) -> 
 
 @pytest.mark.parametrize("content", [b"MZ\x90\x00", b"PK\x03\x04", b" %PDF-1.7", PNG[:7], b"<svg/>"])
 def test_anything_else_is_refused_whatever_its_name(content: bytes) -> None:
-    with pytest.raises(UnknownFileType, match="PDF、JPEG 或 PNG"):
+    with pytest.raises(UnknownFileType, match="PDF、JPEG、PNG"):
         media_type_of(content, RULE)
 
 
