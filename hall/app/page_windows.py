@@ -1,4 +1,4 @@
-"""The windows that are pages of lists (`windows.pages_window`): a line each. All that is heavy waits until one opens."""
+"""The windows that are pages of lists (`windows.pages_window`): a line each, imported when one opens."""
 
 import importlib
 from dataclasses import dataclass

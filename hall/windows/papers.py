@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
+from hall.rules.authority import may
 from hall.services.case_reading import DocumentView
 from hall.services.front import Front
 from hall.services.spool import JobView
@@ -32,8 +33,9 @@ class Papers:
         questions.reprint.connect(self._reprint_asked)
 
     def load(self) -> None:
-        """Ask about jobs that wait for an answer."""
-        self._work.read(self._front.unsettled_jobs, self._questions.show_jobs, words="正在查打印任务…")
+        """Ask about jobs that wait for an answer, whoever answers for printing."""
+        if may(self._front.actor, "ticket.print"):
+            self._work.read(self._front.unsettled_jobs, self._questions.show_jobs, words="正在查打印任务…")
 
     def preview(self, document: DocumentView) -> None:
         """Show an issued document as its pages."""

@@ -87,9 +87,8 @@ class PenaltyDeeds(QObject):
             self._frame.message.say("先在文书列表里选一份，再补打。", "refusal")
 
     def load_papers(self) -> None:
-        """Ask about print jobs that wait for an answer, where the actor answers for printing."""
-        if may(self._tools.front.actor, "spool.read"):
-            self.papers.load()
+        """Ask about print jobs that wait for an answer."""
+        self.papers.load()
 
     def _do(self, panel: PenaltyPanel) -> None:
         if panel.ready():
