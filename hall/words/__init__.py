@@ -5,5 +5,6 @@ from hall.words.devices import *
 from hall.words.penalties import *
 from hall.words.people import *
 from hall.words.queueing import *
+from hall.words.vendors import *
 from hall.words.relief import *
 from hall.words.vendors import *

@@ -36,7 +36,12 @@ class VendorEvent(HallRecord, Base):
     __tablename__ = "vendor_event"
     __table_args__ = (
         Index("ix_vendor_event_vendor", "vendor_id", "happened_on"),
-        partial_index("ix_vendor_event_corrects", "corrects_id", where="corrects_id IS NOT NULL", unique=True),
+        partial_index(
+            "ix_vendor_event_corrects",
+            "corrects_id",
+            where="corrects_id IS NOT NULL AND state <> 'voided'",
+            unique=True,
+        ),
         partial_index("ix_vendor_event_objected", "hall_id", "objected_on", where="objected_on IS NOT NULL"),
     )
 
@@ -50,7 +55,6 @@ class VendorEvent(HallRecord, Base):
     facts: Mapped[str]
     evidence: Mapped[str]
     penalty_id: Mapped[int | None] = mapped_column(ForeignKey("penalty_case.id"))
-    request_id: Mapped[int | None] = mapped_column(ForeignKey("request.id"))
     entered_by: Mapped[int]
     entered_at: Mapped[datetime]
     confirmed_by: Mapped[int | None]
@@ -66,8 +70,8 @@ class VendorEvent(HallRecord, Base):
     answer: Mapped[str] = mapped_column(default="")
     upheld: Mapped[bool | None]
     """Whether the objection was found right."""
-    counts_from: Mapped[date | None]
-    expires_on: Mapped[date | None]
+    expires_on: Mapped[date]
+    """The first day on which it counts no more; since when it counts follows from the days (rules.vendor_credit)."""
     corrects_id: Mapped[int | None] = mapped_column(ForeignKey("vendor_event.id"))
     state: Mapped[str] = mapped_column(String(10))
     """entered, confirmed, told, objected, standing, corrected or voided."""

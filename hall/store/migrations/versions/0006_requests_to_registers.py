@@ -783,7 +783,6 @@ def upgrade() -> None:
         sa.Column("facts", sa.Text(), nullable=False),
         sa.Column("evidence", sa.Text(), nullable=False),
         sa.Column("penalty_id", BIG, nullable=True),
-        sa.Column("request_id", BIG, nullable=True),
         sa.Column("entered_by", BIG, nullable=False),
         sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("confirmed_by", BIG, nullable=True),
@@ -798,8 +797,7 @@ def upgrade() -> None:
         sa.Column("answered_by", BIG, nullable=True),
         sa.Column("answer", sa.Text(), nullable=False),
         sa.Column("upheld", sa.Boolean(), nullable=True),
-        sa.Column("counts_from", sa.Date(), nullable=True),
-        sa.Column("expires_on", sa.Date(), nullable=True),
+        sa.Column("expires_on", sa.Date(), nullable=False),
         sa.Column("corrects_id", BIG, nullable=True),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("document_id", BIG, nullable=True),
@@ -812,7 +810,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["penalty_id"], ["penalty_case.id"], name=op.f("fk_vendor_event_penalty_id_penalty_case")
         ),
-        sa.ForeignKeyConstraint(["request_id"], ["request.id"], name=op.f("fk_vendor_event_request_id_request")),
         sa.ForeignKeyConstraint(["vendor_id"], ["vendor.id"], name=op.f("fk_vendor_event_vendor_id_vendor")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_vendor_event")),
     )
@@ -821,8 +818,8 @@ def upgrade() -> None:
             "ix_vendor_event_corrects",
             ["corrects_id"],
             unique=True,
-            sqlite_where=sa.text("corrects_id IS NOT NULL"),
-            postgresql_where=sa.text("corrects_id IS NOT NULL"),
+            sqlite_where=sa.text("corrects_id IS NOT NULL AND state <> 'voided'"),
+            postgresql_where=sa.text("corrects_id IS NOT NULL AND state <> 'voided'"),
         )
         batch_op.create_index(
             "ix_vendor_event_objected",
