@@ -1,0 +1,115 @@
+"""Spot checks of a post (抽查): how one stands, who may do what with it; nobody checks or verifies his own work."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from hall.errors import Refused
+
+CheckWay = Literal["on_site", "recording", "dossier", "mystery"]
+CheckState = Literal["met", "to_correct", "late", "corrected", "verified"]
+CheckAct = Literal["state", "correct", "verify"]
+
+
+class OwnCheck(Refused):
+    """Somebody would check, or verify, his own work."""
+
+    def __init__(self) -> None:
+        super().__init__("不能抽查或者核验自己的工作。请由另一位有权限的人员办理。")
+
+
+class NotTheChecked(Refused):
+    """Only who was checked says something to it and corrects it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"这次抽查的对象是{name}，由其本人说明和整改。请换用本人的账号。")
+
+
+class CheckerVerifies(Refused):
+    """Who found the fault would also say that it is mended."""
+
+    def __init__(self) -> None:
+        super().__init__("抽查人不能核验自己查出问题的整改。请由另一位负责人核验。")
+
+
+class CannotOnCheck(Refused):
+    """The check does not stand so that this could be done."""
+
+
+class BadSpotCheck(Refused):
+    """What was entered is no check; all of it is named at once."""
+
+    def __init__(self, reasons: tuple[str, ...]) -> None:
+        super().__init__(f"抽查还不能登记：{'；'.join(reasons)}。请补正后再登记。")
+
+
+@dataclass(frozen=True, slots=True)
+class CheckFacts:
+    """What is kept of a check: accounts and days."""
+
+    about: int
+    checked_by: int
+    met: bool
+    correct_by: date | None
+    corrected_on: date | None
+    verified_on: date | None
+
+
+def state_of(check: CheckFacts, *, today: date) -> CheckState:
+    """How it stands today: late from the day after `correct_by` on."""
+    if check.met:
+        return "met"
+    if check.verified_on is not None:
+        return "verified"
+    if check.corrected_on is not None:
+        return "corrected"
+    return "late" if check.correct_by is not None and check.correct_by < today else "to_correct"
+
+
+def faults_of(*, met: bool, finding: str, checked_on: date, correct_by: date | None, today: date) -> tuple[str, ...]:
+    """Why a check cannot be entered; empty where it can."""
+    faults = []
+    if checked_on > today:
+        faults.append("抽查日期还没有到")
+    if not met and not finding.strip():
+        faults.append("不合格的要写明查出的问题")
+    if not met and correct_by is None:
+        faults.append("不合格的要写明整改期限")
+    if met and correct_by is not None:
+        faults.append("合格的没有整改期限")
+    if correct_by is not None and correct_by < today:
+        faults.append("整改期限已经过去")
+    return tuple(faults)
+
+
+def require_act(act: CheckAct, check: CheckFacts, *, account_id: int, name: str, today: date) -> None:
+    """Raise NotTheChecked, OwnCheck, CheckerVerifies or CannotOnCheck. `name` is who was checked."""
+    if act == "verify":
+        if account_id == check.about:
+            raise OwnCheck
+        if account_id == check.checked_by:
+            raise CheckerVerifies
+    elif account_id != check.about:
+        raise NotTheChecked(name)
+    if why := _not_now(act, state_of(check, today=today)):
+        raise CannotOnCheck(why)
+
+
+def acts_for(check: CheckFacts, *, account_id: int, today: date) -> tuple[CheckAct, ...]:
+    """What somebody can do with a check now."""
+    state = state_of(check, today=today)
+    if account_id == check.about:
+        acts: tuple[CheckAct, ...] = ("correct", "state")
+    elif account_id == check.checked_by:
+        acts = ()
+    else:
+        acts = ("verify",)
+    return tuple(act for act in acts if not _not_now(act, state))
+
+
+def _not_now(act: CheckAct, state: CheckState) -> str:
+    if act == "state":
+        return "整改已经核验，不再说明。有不同意见请向大厅主任反映。" if state == "verified" else ""
+    if act == "correct":
+        return "" if state in {"to_correct", "late"} else "这次抽查没有等待整改的问题，不必登记整改。"
+    return "" if state == "corrected" else "还没有登记整改，不能核验。请先由被抽查人登记整改。"
