@@ -54,6 +54,7 @@ from hall.services.queue_reading import QueueView
 from hall.services.rating_front import RatingFront
 from hall.services.receipts import VerifiedReceipt
 from hall.services.rehearsing import Draft
+from hall.services.request_front import RequestFront
 from hall.services.review_front import ReviewFront
 from hall.services.seizure_front import SeizureFront
 from hall.services.slip_front import SlipFront
@@ -197,6 +198,11 @@ class Front:
     def enquiries(self) -> EnquiryFront:
         """咨询 and 首问责任."""
         return EnquiryFront(self.store, self.actor, self.home)
+
+    @property
+    def requests(self) -> RequestFront:
+        """诉求: from the intake to the call-back."""
+        return RequestFront(self.store, self.actor, self.home)
 
     @property
     def penalty_cases(self) -> PenaltyCaseFront:
