@@ -364,6 +364,17 @@ def test_a_refusal_is_told_and_what_was_entered_stays(sit_down: SitDown) -> None
     assert sat.said == NO_PAPER
 
 
+def test_a_draft_of_an_open_panel_changes_nothing(sit_down: SitDown) -> None:
+    sat = sit_down()
+    press(Qt.Key.Key_Return)
+    write("调离")
+    press(Qt.Key.Key_P, CONTROL)
+    assert isinstance(sat.panel, EndPanel)
+    assert sat.said == "这一步不出具文书，没有可预览的。"
+    press(Qt.Key.Key_F5)
+    assert len(sat.names) == 3
+
+
 def test_something_without_a_panel_is_done_at_once(sit_down: SitDown) -> None:
     sat = sit_down()
     press(Qt.Key.Key_F2, CONTROL)
