@@ -189,7 +189,8 @@ _ALLOWED: dict[str, tuple[str, ...]] = {
     "round.verify": (LEGAL_REVIEWER, MANAGER),
     "register.read": _STAFF,
     "register.enter": _STAFF,
-    "register.close": (*_DECIDING, MANAGER),
+    "register.close": _STAFF,
+    "register.void": (*_DECIDING, MANAGER),
 }
 
 

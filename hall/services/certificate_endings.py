@@ -9,7 +9,7 @@ from hall.errors import Refused
 from hall.rules.authority import require
 from hall.rules.certificates import ENDED_AS, Limb, check_ending
 from hall.rules.people import Actor
-from hall.services import issuing, papers_decision
+from hall.services import issuing, papers_decision, publicity
 from hall.services.bars import add_bar
 from hall.services.case_facts import acts_done
 from hall.services.case_records import Detail, case_locked
@@ -85,6 +85,8 @@ def end_certificate(store: Store, actor: Actor, *, certificate_id: int, ending: 
             "document": issued.document_id,
         }
         add_certificate_event(work, record, limb.how, detail)
+        if limb.how != "cancel":
+            publicity.permit_overturned(work, case.id, f"{issued.number}：{limb.words}")
         barred_until = _bar(work, case, limb)
         refresh(work, case)
         work.audit(

@@ -14,7 +14,7 @@ from hall.rules.certificates import validity
 from hall.rules.people import Actor
 from hall.rules.permits import CaseFacts
 from hall.rules.reviewing import Verdict, check_reasons, check_validity
-from hall.services import clocks, issuing, papers_decision
+from hall.services import clocks, issuing, papers_decision, publicity
 from hall.services.calendar import shipped_limits
 from hall.services.case_facts import facts_of
 from hall.services.case_records import Position, add_opinion, advance, case_locked
@@ -120,6 +120,7 @@ def _write(work: Work, case: PermitCase, decision: Decision, *, opinion: str, ho
     if paper is None:
         finish_part(work, case)
     elif decision.verdict == "granted":
+        publicity.begin_permit(work, case, paper.document_id)
         cancel_requested(work, case, document_id=paper.document_id, home=home)
     return Decided(paper, decision.verdict, deliver_by)
 

@@ -14,7 +14,7 @@ from hall.rules.people import Actor, system_actor
 from hall.rules.permits import IN_REVIEW, CaseFacts
 from hall.rules.reviewing import ReviewRule
 from hall.rules.separation import check_separation
-from hall.services import clocks, issuing, papers_decision
+from hall.services import clocks, issuing, papers_decision, publicity
 from hall.services.case_facts import acts_done, facts_of
 from hall.services.case_records import advance, case_locked
 from hall.services.catalogue import version_numbered
@@ -69,6 +69,7 @@ def default(store: Store, actor: Actor, *, case_id: int, home: Path) -> Decided:
         content = _notice(work, case, matter, rule, deliver_by=deliver_by)
         paper = issuing.issue(work, case_id=case_id, kind="default_notice", content=content, home=home)
         _conclude(work, case, facts_of(work.session, case, day=business_date(work.now)), document_id=paper.document_id)
+        publicity.begin_permit(work, case, paper.document_id)
         settle(work, case, outcome="default", document=paper.number)
         return Decided(paper, "default", deliver_by)
 

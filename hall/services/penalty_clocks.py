@@ -114,11 +114,15 @@ def _rows(session: Session, cases: Sequence[PenaltyCase]) -> _Rows:
 
 
 def _by_case(
-    session: Session, record: type[_Row], key: InstrumentedAttribute[int], case_ids: Sequence[int]
+    session: Session,
+    record: type[_Row],
+    key: InstrumentedAttribute[int] | InstrumentedAttribute[int | None],
+    case_ids: Sequence[int],
 ) -> dict[int, list[_Row]]:
     found: dict[int, list[_Row]] = {}
     for row in session.scalars(select(record).where(key.in_(case_ids)).order_by(record.id)):
-        found.setdefault(row.case_id, []).append(row)
+        if row.case_id is not None:  # only a publication may be of a permit instead
+            found.setdefault(row.case_id, []).append(row)
     return found
 
 

@@ -104,6 +104,7 @@ def _publicity(session: Session, hall_id: int, period: Period, calendar: WorkCal
     """
     query = select(Publication).where(
         Publication.hall_id == hall_id,
+        Publication.case_id.is_not(None),
         Publication.withheld == "",
         Publication.decided_on.between(period.month_before.first, period.last),
     )

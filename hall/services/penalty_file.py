@@ -194,7 +194,7 @@ class PublicationView:
     """A decision on line (Publication)."""
 
     publication_id: int
-    decision_id: int
+    decision_id: int | None
     withheld: str
     published_on: date | None
     published_at: str

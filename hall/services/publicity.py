@@ -1,4 +1,4 @@
-"""Penalty decisions are made public within seven workdays, and taken down within three once they are overturned."""
+"""Decisions are made public within seven workdays, and taken down within three once they are overturned."""
 
 from datetime import date
 from pathlib import Path
@@ -23,27 +23,37 @@ from hall.rules.publicity import (
 from hall.rules.timelimits import add_months
 from hall.services import issuing, papers_publicity, persons, tables_export
 from hall.services.calendar import shipped_limits
+from hall.services.case_records import add_event, case_locked
 from hall.services.clocks import calendar
 from hall.services.issuing import Issued
 from hall.services.papers_common import Due, hall_block
 from hall.services.papers_publicity import PublicityWithdrawal, Published
 from hall.services.penalty_head import addressee_of
-from hall.services.penalty_records import add_penalty_event, penalty_locked, settle_penalty
+from hall.services.penalty_records import add_penalty_event, penalty_locked, penalty_of, settle_penalty
 from hall.services.penalty_terms import penalty_terms
 from hall.services.publicity_reading import (
     PublicityRow,
     publications_numbered,
-    publicity_sheet,
+    publicity_sheets,
     shown_of,
 )
 from hall.services.reasons import reason_for
 from hall.store import Store, Work
 from hall.store.retrying import retried
+from hall.store.schema.certificates import Certificate
 from hall.store.schema.halls import Hall
 from hall.store.schema.penalties import PenaltyCase, PenaltyDecision
 from hall.store.schema.people import Person
+from hall.store.schema.permits import PermitCase
 from hall.store.schema.publicity import Publication
 from hall.words import PUBLICITY_GROUNDS
+
+_CASE_EVENTS: dict[PublicityAct, str] = {
+    "publish": "publish",
+    "withhold": "withhold",
+    "withdraw_publicity": "take_down",
+}
+"""As the history of a permit calls them."""
 
 
 class NoSuchPublication(Missing):
@@ -57,7 +67,7 @@ class NothingToPublish(Refused):
     """A sheet or a file of nothing."""
 
     def __init__(self) -> None:
-        super().__init__("没有可以公示或者要撤回的处罚决定，不用出公示表，也不用导出。")
+        super().__init__("没有可以公示或者要撤回的决定，不用出公示表，也不用导出。")
 
 
 def begin(work: Work, case: PenaltyCase, decision: PenaltyDecision) -> None:
@@ -81,6 +91,34 @@ def begin(work: Work, case: PenaltyCase, decision: PenaltyDecision) -> None:
     work.changed("publicity", str(case.id))
 
 
+def begin_permit(work: Work, case: PermitCase, document_id: int) -> None:
+    """A licence was granted: its decision is public (行政许可法 40), within seven workdays (国办发〔2018〕118号).
+
+    A denial is not: law 40 speaks of grants only, and nobody has to live with a refusal on line. A decision that takes
+    the place of an earlier one of the same case, after it was reopened, has that taken down.
+    """
+    permit_overturned(work, case.id, "重新作出决定")
+    work.session.add(
+        Publication(
+            hall_id=work.hall_id, permit_id=case.id, document_id=document_id, decided_on=business_date(work.now)
+        )
+    )
+    work.session.flush()
+    work.changed("publicity", str(case.id))
+
+
+def permit_overturned(work: Work, case_id: int, why: str) -> None:
+    """A licence was revoked or recalled (行政许可法 8, 69): three workdays to take its decision down.
+
+    No law says how many for licences; those of 行政处罚法 48(2) are taken, in favour of whoever reads it.
+    """
+    query = select(Publication).where(Publication.permit_id == case_id, Publication.overturned_on.is_(None))
+    for row in work.session.scalars(query):
+        row.overturned_on, row.overturned_why = business_date(work.now), why
+        work.changed("publicity", str(case_id))
+    work.session.flush()
+
+
 def overturned(work: Work, decision: PenaltyDecision, why: str) -> None:
     """`decision` (the one that was varied or revoked) no longer stands: three workdays to take it down, with `why`.
 
@@ -100,35 +138,36 @@ def overturned(work: Work, decision: PenaltyDecision, why: str) -> None:
 @retried
 def publish(
     store: Store, actor: Actor, *, publication_id: int, published_on: date, published_at: str, home: Path
-) -> date:
-    """登记公示: on which page or platform since when; gives the last day it is shown.
+) -> date | None:
+    """登记公示: on which page or platform since when; gives the last day it is shown, None: as long as it stands.
+
+    A penalty is shown for as many months as the terms say, a licence until it ends.
 
     Raises CannotOnPublication, BadPublicationDay.
     """
-    require(actor, "penalty.publish")
+    require(actor, "decision.publish")
     where = reason_for("登记公示的网站或者平台", published_at)
-    with store.work("penalty.publish", actor) as work:
-        row, case = _locked(work, publication_id)
+    with store.work("decision.publish", actor) as work:
+        row = _locked(work, publication_id)
         check_published(published_on, _allowed(work, row, "publish"), business_date(work.now))
-        months = penalty_terms(home, published_on).shown_months
-        until = add_months(published_on, months)
+        until = _until(work, row, published_on, home=home)
         row.published_on, row.published_at, row.shown_until = published_on, where, until
         row.account_id = work.actor.account_id
-        detail = {"published_on": published_on.isoformat(), "shown_until": until.isoformat()}
-        _settle(work, case, row, "publish", note=where, detail=detail)
+        detail = {"published_on": published_on.isoformat(), "shown_until": until.isoformat() if until else ""}
+        _settle(work, row, "publish", note=where, detail=detail)
         return until
 
 
 @retried
 def withhold(store: Store, actor: Actor, *, publication_id: int, ground: WithholdGround, reason: str) -> None:
     """不予公示 by a ground of law, with what it rests on. Raises CannotOnPublication."""
-    require(actor, "penalty.publish")
+    require(actor, "decision.publish")
     why = reason_for("不予公示", reason)
-    with store.work("penalty.publish", actor) as work:
-        row, case = _locked(work, publication_id)
+    with store.work("decision.publish", actor) as work:
+        row = _locked(work, publication_id)
         _allowed(work, row, "withhold")
         row.withheld, row.account_id = f"{PUBLICITY_GROUNDS[ground]}：{why}", work.actor.account_id
-        _settle(work, case, row, "withhold", note=why, detail={"ground": ground})
+        _settle(work, row, "withhold", note=why, detail={"ground": ground})
 
 
 @retried
@@ -137,13 +176,13 @@ def withdraw(store: Store, actor: Actor, *, publication_id: int, withdrawn_on: d
 
     Raises CannotOnPublication, BadPublicationDay.
     """
-    require(actor, "penalty.publish")
-    with store.work("penalty.publish", actor) as work:
-        row, case = _locked(work, publication_id)
+    require(actor, "decision.publish")
+    with store.work("decision.publish", actor) as work:
+        row = _locked(work, publication_id)
         check_withdrawn(withdrawn_on, _allowed(work, row, "withdraw_publicity"), business_date(work.now))
         row.withdrawn_on, row.account_id = withdrawn_on, work.actor.account_id
         detail = {"withdrawn_on": withdrawn_on.isoformat()}
-        _settle(work, case, row, "withdraw_publicity", note=row.overturned_why, detail=detail)
+        _settle(work, row, "withdraw_publicity", note=row.overturned_why, detail=detail)
 
 
 @retried
@@ -152,7 +191,7 @@ def export(store: Store, actor: Actor, *, publication_ids: tuple[int, ...], path
 
     Gives how many; the file is written whole or not at all. Raises NothingToPublish, NotWritten.
     """
-    require(actor, "penalty.publish")
+    require(actor, "decision.publish")
     today = business_date(store.clock.now())
     with store.read(actor) as session:
         known = _known(session, store.hall_id, publication_ids)
@@ -161,8 +200,8 @@ def export(store: Store, actor: Actor, *, publication_ids: tuple[int, ...], path
     told = [row for row in rows if row.standing in {"waiting", "take_down"}]
     if not told:
         raise NothingToPublish
-    tables_export.write_tables(path, (publicity_sheet(told, authority=authority),))
-    with store.work("penalty.publish", actor) as work:
+    tables_export.write_tables(path, publicity_sheets(told, authority=authority))
+    with store.work("decision.publish", actor) as work:
         for row in told:
             work.session.get_one(Publication, row.publication_id).exported_on = today
         work.audit("publicity", exported=len(told))
@@ -173,8 +212,8 @@ def export(store: Store, actor: Actor, *, publication_ids: tuple[int, ...], path
 @retried
 def issue_sheet(store: Store, actor: Actor, *, publication_ids: tuple[int, ...], home: Path) -> Issued:
     """公示表 for the hall's notice board: what waits to be published and what is withdrawn. Raises NothingToPublish."""
-    require(actor, "penalty.publish")
-    with store.work("penalty.publish", actor) as work:
+    require(actor, "decision.publish")
+    with store.work("decision.publish", actor) as work:
         today = business_date(work.now)
         rows = publications_numbered(
             work.session, work.key_ring, _known(work.session, work.hall_id, publication_ids), today=today
@@ -207,13 +246,24 @@ def _withheld_before(work: Work, case: PenaltyCase) -> str:
     return work.session.scalar(query) or ""
 
 
-def _locked(work: Work, publication_id: int) -> tuple[Publication, PenaltyCase]:
-    found = select(Publication.case_id).where(Publication.id == publication_id, Publication.hall_id == work.hall_id)
-    case_id = work.session.scalar(found)
-    if case_id is None:
+def _until(work: Work, row: Publication, published_on: date, *, home: Path) -> date | None:
+    if row.permit_id is None:
+        return add_months(published_on, penalty_terms(home, published_on).shown_months)
+    query = select(Certificate.valid_to).where(Certificate.case_id == row.permit_id).order_by(Certificate.id.desc())
+    return work.session.scalar(query.limit(1))
+
+
+def _locked(work: Work, publication_id: int) -> Publication:
+    found = select(Publication).where(Publication.id == publication_id, Publication.hall_id == work.hall_id)
+    row = work.session.scalar(found)
+    if row is None:
         raise NoSuchPublication
-    case = penalty_locked(work, case_id)
-    return work.session.get_one(Publication, publication_id), case
+    if row.case_id is not None:
+        penalty_locked(work, row.case_id)
+    elif row.permit_id is not None:
+        case_locked(work, row.permit_id)
+    work.session.refresh(row)
+    return row
 
 
 def _allowed(work: Work, row: Publication, act: PublicityAct) -> Shown:
@@ -223,13 +273,18 @@ def _allowed(work: Work, row: Publication, act: PublicityAct) -> Shown:
     return shown
 
 
-def _settle(
-    work: Work, case: PenaltyCase, row: Publication, kind: PublicityAct, *, note: str, detail: dict[str, str]
-) -> None:
+def _settle(work: Work, row: Publication, kind: PublicityAct, *, note: str, detail: dict[str, str]) -> None:
     work.session.flush()
-    add_penalty_event(work, case, kind, note=note, detail=detail)
-    settle_penalty(work, case, decision=row.decision_id, **detail)
-    work.changed("publicity", str(case.id))
+    if row.case_id is not None:
+        case = penalty_of(work.session, work.hall_id, row.case_id)
+        add_penalty_event(work, case, kind, note=note, detail=detail)
+        settle_penalty(work, case, decision=row.decision_id, **detail)
+    elif row.permit_id is not None:
+        permit = case_locked(work, row.permit_id)
+        add_event(work, permit, _CASE_EVENTS[kind], note=note, detail=detail)
+        work.audit(f"case:{permit.id}", decision=row.document_id, **detail)
+        work.changed("case", str(permit.id))
+    work.changed("publicity", str(row.id))
 
 
 def _known(session: Session, hall_id: int, publication_ids: tuple[int, ...]) -> list[int]:
@@ -238,14 +293,13 @@ def _known(session: Session, hall_id: int, publication_ids: tuple[int, ...]) -> 
 
 
 def _entry(work: Work, row: PublicityRow) -> Published:
-    party = addressee_of(work, row.party.id)
-    matter = row.violation_name
-    return Published(
-        "penalty", matter, party, row.decision_number, row.result, row.decided_on, row.publish_by or "待定"
-    )
+    told = row.told
+    party = addressee_of(work, told.party.id)
+    due: Due = row.publish_by or "待定"
+    return Published(told.about, told.matter, party, told.decision_number, told.result, row.decided_on, due)
 
 
 def _withdrawal(row: PublicityRow) -> PublicityWithdrawal:
     assert row.overturned_on is not None
     due: Due = row.withdraw_by or "待定"
-    return PublicityWithdrawal(row.decision_number, row.overturned_why, row.overturned_on, due, row.withdrawn_on)
+    return PublicityWithdrawal(row.told.decision_number, row.overturned_why, row.overturned_on, due, row.withdrawn_on)

@@ -28,7 +28,7 @@ def publicity_acts(session: Session, case: PenaltyCase, *, today: date, home: Pa
         return ()
     shown = shown_of(row, days=calendar_in_force(session, case.hall_id), limits=shipped_limits())
     acts = ((act, reasons(act, shown, today)) for act in _LAWS)
-    return tuple(PenaltyAct(act, "penalty.publish", why, law=_LAWS[act]) for act, why in acts)
+    return tuple(PenaltyAct(act, "decision.publish", why, law=_LAWS[act]) for act, why in acts)
 
 
 def newest_publication(session: Session, case_id: int) -> Publication | None:

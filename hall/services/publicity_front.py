@@ -1,4 +1,4 @@
-"""What one actor can do with what is made public of penalties: the services bound, for the screens."""
+"""What one actor can do with what is made public: the services bound, for the screens."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -24,8 +24,8 @@ class PublicityFront:
         """Decisions to be published or taken down, the most pressing first."""
         return publicity_reading.publications(self.store, self.actor, listed=listed, home=self.home)
 
-    def publish(self, publication_id: int, published_on: date, published_at: str) -> date:
-        """登记公示; gives the last day it is shown."""
+    def publish(self, publication_id: int, published_on: date, published_at: str) -> date | None:
+        """登记公示; gives the last day it is shown, None: as long as it stands."""
         return publicity.publish(
             self.store,
             self.actor,

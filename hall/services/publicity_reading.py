@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from hall.clock import business_date
@@ -20,17 +20,13 @@ from hall.rules.publicity import PublicityStanding, Shown, due_on, light, standi
 from hall.rules.timelimits import LimitRequest, LimitRule, compute
 from hall.rules.timelimits_file import LimitTable
 from hall.services.calendar import shipped_limits
-from hall.services.case_reading import DocumentView
 from hall.services.light_rule import warning_rules
-from hall.services.persons import ORGANISATION, PersonView, public_view
+from hall.services.persons import ORGANISATION, PersonView
+from hall.services.publicity_told import Told, told_of
 from hall.services.schedules import calendar_in_force
 from hall.services.tables_export import SheetTable
 from hall.store import Store
-from hall.store.schema.documents import Document
-from hall.store.schema.penalties import PenaltyCase, PenaltyDecision, PenaltyProposal
-from hall.store.schema.people import Person
 from hall.store.schema.publicity import Publication
-from hall.store.schema.violations import ViolationVersion
 from hall.store.secrets import KeyRing
 from hall.words import PUBLICITY_STANDINGS
 
@@ -41,9 +37,8 @@ PUBLISH, WITHDRAW = "publicity.decision", "publicity.withdrawal"
 
 MOST = 500
 _LIMIT = Limit(7, "workday")
-_Row = tuple[Publication, PenaltyCase, PenaltyDecision, Person, PenaltyProposal | None, Document | None]
 
-COLUMNS = (
+_PENALTY_COLUMNS = (
     "行政相对人名称",
     "行政相对人类别",
     "证件号码",
@@ -60,6 +55,24 @@ COLUMNS = (
     "状态",
     "撤回原因",
 )
+_PERMIT_COLUMNS = (
+    "行政相对人名称",
+    "行政相对人类别",
+    "证件号码",
+    "法定代表人",
+    "行政许可决定书文号",
+    "许可事项",
+    "许可依据",
+    "许可证书名称",
+    "许可证书编号",
+    "许可内容",
+    "许可决定日期",
+    "有效期自",
+    "有效期至",
+    "许可机关",
+    "状态",
+    "撤回原因",
+)
 """What the platforms of 双公示 ask for; a natural person stands in them masked."""
 
 
@@ -68,17 +81,7 @@ class PublicityRow:
     """A decision in the list. Due days are None while a schedule is lacking; `light` None: nothing has to be done."""
 
     publication_id: int
-    case_id: int
-    case_number: str
-    decision_id: int
-    decision_number: str
-    document: DocumentView | None
-    party: PersonView
-    violation_name: str
-    basis: str
-    act: str
-    result: str
-    fine_fen: int
+    told: Told
     decided_on: date
     publish_by: date | None
     standing: PublicityStanding
@@ -99,11 +102,11 @@ def publications(store: Store, actor: Actor, *, listed: Listed = "open", home: P
     """What has to be published or taken down, the most pressing first; or everything, the newest first."""
     require(actor, "penalty.read")
     today = business_date(store.clock.now())
-    query = _query().where(Publication.hall_id == store.hall_id)
+    query = select(Publication).where(Publication.hall_id == store.hall_id)
     if listed == "open":
         query = query.where(_open(today))
     with store.read(actor) as session:
-        rows = session.execute(query.order_by(Publication.id.desc()).limit(MOST)).tuples().all()
+        rows = session.scalars(query.order_by(Publication.id.desc()).limit(MOST)).all()
         warning_days = warning_days_of(warning_rules(home).in_force(today), _LIMIT)
         views = _views(session, store.key_ring, rows, today=today, warning_days=warning_days)
     return tuple(sorted(views, key=_pressing)) if listed == "open" else views
@@ -113,8 +116,9 @@ def publications_numbered(
     session: Session, ring: KeyRing, publication_ids: Sequence[int], *, today: date
 ) -> tuple[PublicityRow, ...]:
     """The same rows by their keys, in the order of the decisions, without lights."""
-    query = _query().where(Publication.id.in_(publication_ids)).order_by(Publication.decided_on, Publication.id)
-    return _views(session, ring, session.execute(query).tuples().all(), today=today, warning_days=0)
+    query = select(Publication).where(Publication.id.in_(publication_ids))
+    rows = session.scalars(query.order_by(Publication.decided_on, Publication.id)).all()
+    return _views(session, ring, rows, today=today, warning_days=0)
 
 
 def publish_by(row: Publication, *, days: WorkCalendar, limits: LimitTable) -> date | None:
@@ -137,41 +141,61 @@ def shown_of(row: Publication, *, days: WorkCalendar, limits: LimitTable) -> Sho
     )
 
 
-def publicity_sheet(rows: Sequence[PublicityRow], *, authority: str) -> SheetTable:
-    """The platform's columns of these rows."""
-    return SheetTable("行政处罚公示", COLUMNS, tuple(_cells(row, authority) for row in rows))
+def publicity_sheets(rows: Sequence[PublicityRow], *, authority: str) -> tuple[SheetTable, ...]:
+    """The platform's columns of these rows: a sheet for licences, one for penalties, where there are any."""
+    penalties = tuple(_penalty_cells(row, authority) for row in rows if row.told.about == "penalty")
+    permits = tuple(_permit_cells(row, authority) for row in rows if row.told.about == "permit")
+    sheets = (
+        SheetTable("行政许可公示", _PERMIT_COLUMNS, permits),
+        SheetTable("行政处罚公示", _PENALTY_COLUMNS, penalties),
+    )
+    return tuple(sheet for sheet in sheets if sheet.rows)
 
 
-def _cells(row: PublicityRow, authority: str) -> tuple[str, ...]:
-    organisation = row.party.kind == ORGANISATION
+def _penalty_cells(row: PublicityRow, authority: str) -> tuple[str, ...]:
+    told = row.told
     return (
-        row.party.name_masked,
-        "法人或其他组织" if organisation else "自然人",
-        row.party.id_masked,
-        row.party.representative_masked,
-        row.decision_number,
-        row.violation_name,
-        row.act,
-        row.basis,
-        row.result,
-        f"{yuan(row.fine_fen)}",
+        *_party_cells(told.party),
+        told.decision_number,
+        told.matter,
+        told.act,
+        told.basis,
+        told.result,
+        f"{yuan(told.fine_fen)}",
         row.decided_on.isoformat(),
-        row.shown_until.isoformat() if row.shown_until else "",
+        _iso(row.shown_until),
         authority,
         PUBLICITY_STANDINGS[row.standing],
         row.overturned_why,
     )
 
 
-def _query() -> Select[tuple[Publication, PenaltyCase, PenaltyDecision, Person, PenaltyProposal, Document]]:
+def _permit_cells(row: PublicityRow, authority: str) -> tuple[str, ...]:
+    told, licence = row.told, row.told.licence
     return (
-        select(Publication, PenaltyCase, PenaltyDecision, Person, PenaltyProposal, Document)
-        .join(PenaltyCase, PenaltyCase.id == Publication.case_id)
-        .join(PenaltyDecision, PenaltyDecision.id == Publication.decision_id)
-        .join(Person, Person.id == PenaltyCase.party_id)
-        .outerjoin(PenaltyProposal, PenaltyProposal.id == PenaltyDecision.proposal_id)
-        .outerjoin(Document, Document.id == PenaltyDecision.document_id)
+        *_party_cells(told.party),
+        told.decision_number,
+        told.matter,
+        told.basis,
+        licence.name if licence else "",
+        licence.number if licence else "",
+        told.act,
+        row.decided_on.isoformat(),
+        _iso(licence.valid_from if licence else None),
+        _iso(licence.valid_to if licence else None),
+        authority,
+        PUBLICITY_STANDINGS[row.standing],
+        row.overturned_why,
     )
+
+
+def _party_cells(party: PersonView) -> tuple[str, ...]:
+    kind = "法人或其他组织" if party.kind == ORGANISATION else "自然人"
+    return party.name_masked, kind, party.id_masked, party.representative_masked
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def _open(today: date) -> ColumnElement[bool]:
@@ -181,18 +205,17 @@ def _open(today: date) -> ColumnElement[bool]:
 
 
 def _views(
-    session: Session, ring: KeyRing, rows: Sequence[_Row], *, today: date, warning_days: int
+    session: Session, ring: KeyRing, rows: Sequence[Publication], *, today: date, warning_days: int
 ) -> tuple[PublicityRow, ...]:
     if not rows:
         return ()
-    days, limits = calendar_in_force(session, rows[0][0].hall_id), shipped_limits()
-    versions = _versions(session, rows)
+    days, limits = calendar_in_force(session, rows[0].hall_id), shipped_limits()
+    told = told_of(session, ring, rows)
     return tuple(
         _view(
             row,
-            versions[row[0].id],
-            public_view(row[3], ring),
-            shown_of(row[0], days=days, limits=limits),
+            told[row.id],
+            shown_of(row, days=days, limits=limits),
             days=days,
             today=today,
             warning_days=warning_days,
@@ -202,31 +225,13 @@ def _views(
 
 
 def _view(
-    row: _Row,
-    version: ViolationVersion | None,
-    party: PersonView,
-    shown: Shown,
-    *,
-    days: WorkCalendar,
-    today: date,
-    warning_days: int,
+    record: Publication, told: Told, shown: Shown, *, days: WorkCalendar, today: date, warning_days: int
 ) -> PublicityRow:
-    record, case, decision, person, _, paper = row
     due = due_on(shown, today)
     left = _workdays_left(days, today, due)
     return PublicityRow(
         publication_id=record.id,
-        case_id=case.id,
-        case_number=case.number,
-        decision_id=decision.id,
-        decision_number=decision.number,
-        document=_paper(paper),
-        party=party,
-        violation_name=version.name if version else "",
-        basis=version.penalty_article if version else "",
-        act=case.act.replace(person.name, party.name_masked),
-        result=_result_words(decision),
-        fine_fen=decision.fine_fen,
+        told=told,
         decided_on=record.decided_on,
         publish_by=shown.publish_by,
         standing=standing(shown, today),
@@ -242,30 +247,6 @@ def _view(
         withdraw_by=shown.withdraw_by,
         withdrawn_on=record.withdrawn_on,
     )
-
-
-def _paper(record: Document | None) -> DocumentView | None:
-    return DocumentView(record.id, record.kind, record.number, record.issued_on) if record is not None else None
-
-
-def _versions(session: Session, rows: Sequence[_Row]) -> dict[int, ViolationVersion | None]:
-    """By publication: the version that the decision applied, else the one in force at the act."""
-    violations = {row[1].violation_id for row in rows}
-    query = select(ViolationVersion).where(ViolationVersion.violation_id.in_(violations))
-    known = session.scalars(query.order_by(ViolationVersion.valid_from.desc())).all()
-    applied = {version.id: version for version in known}
-
-    def at_act(case: PenaltyCase) -> ViolationVersion | None:
-        own = [version for version in known if version.violation_id == case.violation_id]
-        return next((version for version in own if version.valid_from <= case.acted_on), own[-1] if own else None)
-
-    return {row[0].id: applied[row[4].version_id] if row[4] is not None else at_act(row[1]) for row in rows}
-
-
-def _result_words(decision: PenaltyDecision) -> str:
-    """罚款3,000.00元；警告."""
-    fine = f"罚款{yuan(decision.fine_fen):,.2f}元" if decision.fine_fen else ""
-    return "；".join(part for part in (fine, decision.other) if part)
 
 
 def _workday(days: WorkCalendar, rule: LimitRule, start: date) -> date | None:

@@ -29,7 +29,7 @@ class PublicityForm(PenaltyForm):
         if publication is None:
             return
         self._key = publication.publication_id
-        numbers = {each.decision_id: each.number for each in file.decisions}
+        numbers: dict[int | None, str] = {each.decision_id: each.number for each in file.decisions}
         self._about.setText(f"{numbers.get(publication.decision_id, '')}　{file.party.name_masked}")
         set_today(self.form, file.on)
 

@@ -1,4 +1,4 @@
-"""公示: penalty decisions to be put on line within seven workdays and taken down within three; parties masked."""
+"""公示: decisions to be put on line within seven workdays and taken down within three; parties masked."""
 
 from datetime import date
 from functools import partial
@@ -19,7 +19,7 @@ from hall.windows.pages import PageTools
 from hall.windows.penalty_tools import PenaltyPage
 from hall.windows.phrases import day_words
 from hall.windows.publicity_panels import QUESTIONS, PublicityPanel
-from hall.words import PUBLICITY_STANDINGS
+from hall.words import PUBLICITY_STANDINGS, PUBLISHED_ABOUT
 
 DEEDS = (
     (hotkeys.PUBLISH_DECISION, "publish"),
@@ -38,20 +38,22 @@ _ACTS = {
 class PublicityPage(PenaltyPage):
     """The number on its tab is how many decisions want something. Alt+0 shows what is done with, too."""
 
-    def __init__(self, tools: PageTools) -> None:
+    def __init__(self, tools: PageTools, *, opens: bool = True) -> None:
+        """`opens`: the window has a page that shows a penalty case."""
         super().__init__(tools, "公示")
+        self._opens = opens
         self._rows: tuple[PublicityRow, ...] = ()
-        self._may = may(tools.front.actor, "penalty.publish")
+        self._may = may(tools.front.actor, "decision.publish")
         self.list = ListPage[PublicityRow](
             Table[PublicityRow](
                 _columns(),
                 lambda row: row.publication_id,
-                empty="没有要公示或者撤回的处罚决定。作出处罚决定以后，七个工作日内公示，期限列在这里。",
+                empty="没有要公示或者撤回的决定。准予许可、作出处罚以后，七个工作日内公示，期限列在这里。",
             ),
             deeds=DEEDS,
             facts=facts_of,
-            allowed=lambda row: (*(_ACTS.get(row.standing, ()) if self._may else ()), "open"),
-            nothing="没有选中的处罚决定",
+            allowed=self._allowed,
+            nothing="没有选中的决定",
             shares=(7, 4),
         )
         self.list.setAccessibleName("公示")
@@ -65,7 +67,7 @@ class PublicityPage(PenaltyPage):
     def document(self) -> DocumentView | None:
         """The decision of the selected row, where the hall issued it."""
         row = self.list.table.current_row
-        return row.document if row is not None else None
+        return row.told.document if row is not None else None
 
     def begin(self) -> None:
         """The keyboard goes to the list."""
@@ -98,11 +100,15 @@ class PublicityPage(PenaltyPage):
         self.list.show_rows(rows, lambda row: row.publication_id)
         self.counted.emit(sum(row.light is not None for row in rows))
 
+    def _allowed(self, row: PublicityRow) -> tuple[str, ...]:
+        acts = _ACTS.get(row.standing, ()) if self._may else ()
+        return (*acts, "open") if self._opens and row.told.about == "penalty" else acts
+
     @Slot(str, object)
     def _deed(self, act: str, row: PublicityRow) -> None:
         panel = self.panels.get(act)
         if panel is None:
-            self.case_wanted.emit(row.case_id)
+            self.case_wanted.emit(row.told.case_id)
         else:
             panel.ask(row)
             self.side.open(panel)
@@ -113,7 +119,7 @@ class PublicityPage(PenaltyPage):
     @Slot()
     def _ask_export(self) -> None:
         """A question for the file's name that is opened, not waited for."""
-        ask_where(self, "行政处罚公示.xlsx", self.export)
+        ask_where(self, "双公示数据.xlsx", self.export)
 
     @Slot()
     def _issue_sheet(self) -> None:
@@ -152,12 +158,18 @@ class PublicityPage(PenaltyPage):
 
 def facts_of(row: PublicityRow) -> tuple[str, Facts]:
     """What there is to know."""
-    return f"{PUBLICITY_STANDINGS[row.standing]}　{row.decision_number}", (
-        ("当事人", f"{row.party.name_masked}　{row.party.id_masked}".strip()),
-        ("案件", row.case_number),
-        ("案由", row.violation_name),
-        ("事实", row.act),
-        ("处罚", row.result),
+    told, licence = row.told, row.told.licence
+    permit = told.about == "permit"
+    until = day_words(licence.valid_to) if licence and licence.valid_to else ""
+    return f"{PUBLICITY_STANDINGS[row.standing]}　{told.decision_number}", (
+        ("种类", PUBLISHED_ABOUT[told.about]),
+        ("当事人", f"{told.party.name_masked}　{told.party.id_masked}".strip()),
+        ("案件", told.case_number),
+        ("事项" if permit else "案由", told.matter),
+        ("许可内容" if permit else "事实", told.act),
+        ("结果", told.result),
+        ("证件", f"{licence.name} {licence.number}" if licence else ""),
+        ("有效期至", until),
         ("决定", day_words(row.decided_on)),
         ("最迟公示", f"{_due(row.publish_by)}（七个工作日）"),
         ("不予公示", row.withheld),
@@ -167,7 +179,7 @@ def facts_of(row: PublicityRow) -> tuple[str, Facts]:
         ("最迟撤回", f"{_due(row.withdraw_by)}（三个工作日）" if row.overturned_on and row.published_on else ""),
         ("撤回", str(row.withdrawn_on) if row.withdrawn_on else ""),
         ("导出", str(row.exported_on) if row.exported_on else ""),
-        ("依据", "行政处罚法第四十八条；国办发〔2018〕118号"),
+        ("依据", "行政许可法第四十条；国办发〔2018〕118号" if permit else "行政处罚法第四十八条；国办发〔2018〕118号"),
     )
 
 
@@ -175,9 +187,10 @@ def _columns() -> list[Column[PublicityRow]]:
     return [
         Column("状态", _standing_words, width=148, light=lambda row: row.light),
         Column("期限", _next_words, width=136, order=lambda row: str(row.due_on)),
-        Column("决定书", lambda row: row.decision_number, width=188),
-        Column("当事人", lambda row: row.party.name_masked, width=148),
-        Column("案由", lambda row: row.violation_name),
+        Column("种类", lambda row: PUBLISHED_ABOUT[row.told.about], width=48),
+        Column("决定书", lambda row: row.told.decision_number, width=188),
+        Column("当事人", lambda row: row.told.party.name_masked, width=148),
+        Column("事项或案由", lambda row: row.told.matter),
         Column("导出", lambda row: f"{row.exported_on:%m-%d}" if row.exported_on else "—", width=64),
     ]
 

@@ -1,4 +1,4 @@
-"""Panels on what is made public of a penalty: since when and where, why not at all, since when it is taken down.
+"""Panels on what is made public: since when and where, why not at all, since when it is taken down.
 
 The page of publicity asks them about a row, the penalty window about a case (`penalty_publicity_panels`).
 """
@@ -18,7 +18,7 @@ from hall.windows.pages import Deed, PageTools
 from hall.windows.phrases import day_words
 from hall.words import PUBLICITY_GROUNDS
 
-WHERE = "局门户网站行政处罚公示栏"
+WHERE = "局门户网站双公示专栏"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,12 @@ def _add_publish(form: Form, today: date) -> None:
 
 def _publish(front: PublicityFront, key: int, form: Form) -> Deed:
     where, day = form.text("published_at"), form.day("published_on")
-    return lambda: f"已登记公示，公示到 {day_words(front.publish(key, day, where))} 为止。"
+
+    def publish() -> str:
+        until = front.publish(key, day, where)
+        return f"已登记公示，公示到 {day_words(until)} 为止。" if until else "已登记公示，证件有效期间一直公示。"
+
+    return publish
 
 
 def _add_withhold(form: Form, _: date) -> None:
@@ -120,7 +125,8 @@ class PublicityPanel(FormDeed):
         """About this decision, of today; what else was entered last is proposed again."""
         self._key = row.publication_id
         why = f"\n{row.overturned_why}" if row.overturned_on else ""
-        self.about.setText(f"{row.decision_number}　{row.party.name_masked}\n{row.violation_name}\n{row.result}{why}")
+        told = row.told
+        self.about.setText(f"{told.decision_number}　{told.party.name_masked}\n{told.matter}\n{told.result}{why}")
         set_today(self.form, business_date(self._clock.now()))
 
     def deed(self) -> Deed:

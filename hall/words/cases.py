@@ -79,6 +79,7 @@ DOCUMENT_KINDS = {
     "relief": "救助申请审批表",
     "credit_record": "征信记录表",
     "ticket_sheet": "号单",
+    "register_sheet": "登记单",
 }
 
 CLOCK_KINDS = {
@@ -154,6 +155,9 @@ CASE_ACTS = {
     "archive": "归档",
     "reopen": "重开",
     "recount": "到期日重算",
+    "publish": "登记公示",
+    "withhold": "不予公示",
+    "take_down": "撤回公示",
 }
 
 CASE_OUTCOMES = {"": "未决定", "granted": "准予", "denied": "不予", "default": "超时默认"}

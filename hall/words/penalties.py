@@ -215,6 +215,8 @@ PUBLICITY_GROUNDS = {
     "simple": "简易程序作出，没有一定社会影响（行政处罚法第四十八条第一款）",
 }
 
+PUBLISHED_ABOUT = {"permit": "许可", "penalty": "处罚"}
+
 PUBLICITY_STANDINGS = {
     "waiting": "待公示",
     "shown": "公示中",

@@ -188,6 +188,7 @@ ACTIONS = {
     "register.read": "查看登记簿",
     "register.enter": "登记登记簿",
     "register.close": "办结登记事项",
+    "register.void": "作废登记",
 }
 
 # GB/T 2261.1

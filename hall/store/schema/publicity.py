@@ -2,18 +2,23 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hall.store.schema.base import Base, HallRecord, partial_index
 
 
 class Publication(HallRecord, Base):
-    """A penalty decision on line: seven workdays to publish it, three to withdraw it (行政处罚法 48)."""
+    """A decision on line, of a penalty (行政处罚法 48) or granting a licence (行政许可法 40): seven workdays to publish
+    it, three to withdraw it. It names either a penalty case and its decision, or a permit case and its paper.
+    """
 
     __tablename__ = "publication"
     __table_args__ = (
         UniqueConstraint("decision_id"),
+        UniqueConstraint("document_id"),
+        CheckConstraint("(case_id IS NULL) <> (permit_id IS NULL)", name="one_case"),
+        Index("ix_publication_permit", "permit_id"),
         partial_index("ix_publication_unpublished", "hall_id", "decided_on", where="published_on IS NULL"),
         partial_index(
             "ix_publication_overturned",
@@ -24,8 +29,10 @@ class Publication(HallRecord, Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    case_id: Mapped[int] = mapped_column(ForeignKey("penalty_case.id"))
-    decision_id: Mapped[int]
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("penalty_case.id"))
+    decision_id: Mapped[int | None]
+    permit_id: Mapped[int | None] = mapped_column(ForeignKey("permit_case.id"))
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
     decided_on: Mapped[date]
     withheld: Mapped[str] = mapped_column(default="")
     """Why it is not published at all (a minor, a state secret); empty: it is."""

@@ -81,7 +81,7 @@ def test_a_decision_is_to_be_published_within_seven_workdays(office: Office) -> 
     begun(office)
     row = only(office)
     assert (row.standing, row.publish_by, row.light) == ("waiting", date(2026, 11, 25), "warning")
-    assert (row.party.name_masked, row.violation_name, row.fine_fen) == ("张*明", "擅自占用城市道路", 300_000)
+    assert (row.told.party.name_masked, row.told.matter, row.told.fine_fen) == ("张*明", "擅自占用城市道路", 300_000)
     office.on(date(2026, 11, 26))
     assert only(office).light == "over_statutory"
 
@@ -109,7 +109,7 @@ def test_who_was_a_minor_at_the_act_is_withheld_for_ever(office: Office) -> None
 def test_a_company_is_named_in_full(office: Office) -> None:
     begun(office, party_id=office.person(COMPANY), object_kind="organisation")
     row = only(office)
-    assert (row.standing, row.party.name_masked, row.party.id_masked) == (
+    assert (row.standing, row.told.party.name_masked, row.told.party.id_masked) == (
         "waiting",
         "示例市莲城区示例餐饮店",
         "91350100M000100Y43",
@@ -194,7 +194,7 @@ def test_what_was_withheld_stays_withheld_when_the_decision_is_varied(office: Of
         work.session.flush()
         publicity.begin(work, work.session.get_one(PenaltyCase, case_id), varied)
         work.audit(f"penalty:{case_id}")
-    assert [(row.fine_fen, row.standing) for row in rows(office)] == [(100_000, "withheld"), (300_000, "withheld")]
+    assert [(row.told.fine_fen, row.standing) for row in rows(office)] == [(100_000, "withheld"), (300_000, "withheld")]
 
 
 def test_a_minors_decision_that_went_on_line_elsewhere_has_to_come_down(office: Office) -> None:
@@ -211,7 +211,7 @@ def test_a_minors_decision_that_went_on_line_elsewhere_has_to_come_down(office: 
 
 def test_the_open_list_has_what_wants_something_the_most_pressing_first(office: Office) -> None:
     late, soon, shown = (begun(office, on=day) for day in (date(2026, 11, 9), date(2026, 11, 17), date(2026, 11, 16)))
-    done = next(row for row in rows(office) if row.case_id == shown)
+    done = next(row for row in rows(office) if row.told.case_id == shown)
     publicity.publish(
         office.store,
         office.actor("boss"),
@@ -221,7 +221,7 @@ def test_the_open_list_has_what_wants_something_the_most_pressing_first(office: 
         home=office.home,
     )
     listed = publicity_reading.publications(office.store, office.actor("clerk"), home=office.home)
-    assert [(row.case_id, row.light) for row in listed] == [(late, "over_statutory"), (soon, "normal")]
+    assert [(row.told.case_id, row.light) for row in listed] == [(late, "over_statutory"), (soon, "normal")]
 
 
 def test_the_export_names_natural_persons_masked(office: Office, tmp_path: Path) -> None:

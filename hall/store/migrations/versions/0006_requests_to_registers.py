@@ -767,8 +767,15 @@ def upgrade() -> None:
             "ix_stall_application_once",
             ["site_id", "person_id"],
             unique=True,
-            sqlite_where=sa.text("state IN ('applied', 'admitted', 'drawing', 'waiting')"),
-            postgresql_where=sa.text("state IN ('applied', 'admitted', 'drawing', 'waiting')"),
+            sqlite_where=sa.text("state IN ('applied', 'admitted', 'drawing', 'waiting', 'offered', 'accepted')"),
+            postgresql_where=sa.text("state IN ('applied', 'admitted', 'drawing', 'waiting', 'offered', 'accepted')"),
+        )
+        batch_op.create_index(
+            "ix_stall_application_offered",
+            ["offered_stall_id"],
+            unique=True,
+            sqlite_where=sa.text("state IN ('offered', 'accepted')"),
+            postgresql_where=sa.text("state IN ('offered', 'accepted')"),
         )
         batch_op.create_index("ix_stall_application_site", ["site_id", "state"], unique=False)
 
@@ -997,6 +1004,23 @@ def upgrade() -> None:
             postgresql_where=sa.text("decided_on IS NULL"),
         )
 
+    with op.batch_alter_table("publication", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("permit_id", BIG, nullable=True))
+        batch_op.add_column(sa.Column("document_id", BIG, nullable=True))
+        batch_op.alter_column("case_id", existing_type=BIG, nullable=True)
+        batch_op.alter_column("decision_id", existing_type=BIG, nullable=True)
+        batch_op.create_index("ix_publication_permit", ["permit_id"], unique=False)
+        batch_op.create_unique_constraint(batch_op.f("uq_publication_document_id"), ["document_id"])
+        batch_op.create_foreign_key(
+            batch_op.f("fk_publication_document_id_document"), "document", ["document_id"], ["id"]
+        )
+        batch_op.create_foreign_key(
+            batch_op.f("fk_publication_permit_id_permit_case"), "permit_case", ["permit_id"], ["id"]
+        )
+        batch_op.create_check_constraint(
+            batch_op.f("ck_publication_one_case"), "(case_id IS NULL) <> (permit_id IS NULL)"
+        )
+
     # ### end Alembic commands ###
     guard(op.get_bind(), "relief_line")
     guard(op.get_bind(), "relief_posting")
@@ -1005,6 +1029,17 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Back to the revision before."""
+    op.execute("DELETE FROM publication WHERE permit_id IS NOT NULL")
+    with op.batch_alter_table("publication", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("ck_publication_one_case"), type_="check")
+        batch_op.drop_constraint(batch_op.f("fk_publication_permit_id_permit_case"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_publication_document_id_document"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("uq_publication_document_id"), type_="unique")
+        batch_op.drop_index("ix_publication_permit")
+        batch_op.alter_column("decision_id", existing_type=BIG, nullable=False)
+        batch_op.alter_column("case_id", existing_type=BIG, nullable=False)
+        batch_op.drop_column("document_id")
+        batch_op.drop_column("permit_id")
     with op.batch_alter_table("stall_withdrawal", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_stall_withdrawal_open",
