@@ -69,7 +69,6 @@ class StallRule:
 
     effective_from: date
     source: str
-    categories: Mapping[str, str]
     announce_days: int
     answer_days: int
     renewal_days: int
@@ -81,8 +80,8 @@ class StallRule:
     grounds: tuple[Ground, ...]
 
     def __post_init__(self) -> None:
-        if not self.categories or not self.grounds:
-            raise ValueError("经营类别和收回情形都不能是空的")
+        if not self.grounds:
+            raise ValueError("收回情形不能是空的")
         if not 0 <= self.quorum_percent <= 100:
             raise ValueError("quorum_percent 应在 0 到 100 之间")
 
@@ -120,12 +119,16 @@ class StallFacts:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Somebody who applied; `farmer_proof` says by what own growing is shown, empty: not shown."""
+    """Somebody who applied; `farmer_proof` says by what own growing is shown, empty: not shown.
+
+    `rank`: the credit's, 0 is drawn first.
+    """
 
     number: str
     category: str
     farmer: bool = False
     farmer_proof: str = field(default="", repr=False)
+    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,8 +236,9 @@ def require_open(act: ApplicationAct, state: str) -> None:
 def lots(stalls: Sequence[StallFacts], candidates: Sequence[Candidate]) -> tuple[Lot, ...]:
     """The draws that free stalls and admitted candidates allow, stalls for farmers first.
 
-    Entrants stand in the order of their numbers, prizes in the order of theirs (A2 before A10). Who fits in two lots
-    stands in both: a draw takes them out of the other.
+    Of those who fit only the best rank draws; the others draw for what is left afterwards. Entrants stand in the
+    order of their numbers, prizes in the order of theirs (A2 before A10). Who fits in two lots stands in both: a draw
+    takes them out of the other.
     """
     kinds = sorted({(not stall.farmers_only, stall.category) for stall in stalls}, key=_special_first)
     return tuple(_lot(stalls, candidates, category, farmers_only=not open_to_all) for open_to_all, category in kinds)
@@ -319,7 +323,9 @@ def _special_first(kind: tuple[bool, str]) -> tuple[bool, bool, str]:
 def _lot(stalls: Sequence[StallFacts], candidates: Sequence[Candidate], category: str, *, farmers_only: bool) -> Lot:
     prizes = [each.number for each in stalls if (each.category, each.farmers_only) == (category, farmers_only)]
     kind = StallFacts("", category, farmers_only)
-    entrants = (each.number for each in candidates if fits(each, kind))
+    fitting = [each for each in candidates if fits(each, kind)]
+    best = min((each.rank for each in fitting), default=0)
+    entrants = (each.number for each in fitting if each.rank == best)
     return Lot(category, farmers_only, tuple(sorted(entrants, key=natural)), tuple(sorted(prizes, key=natural)))
 
 

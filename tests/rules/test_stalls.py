@@ -44,7 +44,6 @@ def rule(**changed: object) -> StallRule:
     columns: dict[str, object] = {
         "effective_from": date(2024, 1, 1),
         "source": "样例",
-        "categories": {"snack": "早点小吃"},
         "announce_days": 3,
         "answer_days": 5,
         "renewal_days": 30,
@@ -150,6 +149,12 @@ def test_lots_hold_only_who_fits_on_every_prize() -> None:
     assert (third.entrants, third.prizes) == (("2", "9", "10"), ("A2", "A10"))
     assert third.drawable
     assert not lots([StallFacts("A1", "snack")], [])[0].drawable
+
+
+def test_who_has_the_better_credit_draws_first() -> None:
+    people = [Candidate("1", "snack", rank=2), Candidate("2", "snack", rank=1), Candidate("3", "snack", rank=1)]
+    assert lots([StallFacts("A1")], people)[0].entrants == ("2", "3")
+    assert lots([StallFacts("A1")], people[:1])[0].entrants == ("1",)
 
 
 CATEGORIES = st.sampled_from(["snack", "goods"])
