@@ -5,7 +5,9 @@ from hall.words.devices import *
 from hall.words.penalties import *
 from hall.words.people import *
 from hall.words.queueing import *
+from hall.words.registers import *
 from hall.words.relief import *
 from hall.words.requests import *
+from hall.words.stalls import *
 from hall.words.standards import *
 from hall.words.vendors import *
