@@ -53,6 +53,7 @@ Series = Literal[
     "救",
     "信",
     "号",
+    "登",
 ]
 
 SERIES: tuple[Series, ...] = get_args(Series)

@@ -86,6 +86,7 @@ DocumentKind = Literal[
     "relief",
     "credit_record",
     "ticket_sheet",
+    "register_sheet",
 ]
 
 _CONTENT = "document.content"

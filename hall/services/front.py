@@ -53,6 +53,7 @@ from hall.services.publicity_front import PublicityFront
 from hall.services.queue_reading import QueueView
 from hall.services.rating_front import RatingFront
 from hall.services.receipts import VerifiedReceipt
+from hall.services.register_front import RegisterFront
 from hall.services.rehearsing import Draft
 from hall.services.request_front import RequestFront
 from hall.services.review_front import ReviewFront
@@ -218,6 +219,11 @@ class Front:
     def payments(self) -> PaymentFront:
         """缴款: notices to pay, the bank's file and what it leaves, cash."""
         return PaymentFront(self.store, self.actor, self.home)
+
+    @property
+    def registers(self) -> RegisterFront:
+        """登记簿."""
+        return RegisterFront(self.store, self.actor, self.home)
 
     @property
     def violations(self) -> ViolationFront:

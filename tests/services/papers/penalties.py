@@ -22,6 +22,7 @@ from hall.services.papers_addressee import Addressee, addressee_block
 from hall.services.papers_closing import ServedPaper
 from hall.services.papers_common import Fields, hall_block
 from hall.services.papers_penalty_service import penalty_served
+from hall.services.papers_register import register_sheet
 from hall.services.papers_ticket import ticket_sheet
 from hall.store.schema.halls import Hall
 
@@ -476,4 +477,17 @@ def penalty_papers(hall: Hall, text: Callable[[str], str], rows: int) -> dict[st
         **complaint_papers(hall, text, rows),
         **public_papers(hall, text, rows),
         "ticket_sheet": ticket_sheet(hall_block(hall, clerk_name="取号机"), ticket(text, rows)),
+        "register_sheet": register_sheet(
+            hall_block(hall, clerk_name="周玉兰"),
+            title="轻微违法警示单",
+            entry_number="莲城管警示〔2026〕1号",
+            rows=[
+                ("登记日期", "2026年12月1日"),
+                ("当事人", "张示例"),
+                ("证件", "居民身份证999999********0019"),
+                *((f"提示内容{each + 1}", text("店外堆放货物，已当场清理")) for each in range(rows)),
+            ],
+            signs=("当事人", "执法人员"),
+            says=text("本单是行政指导，由当事人自愿采纳，不采纳不因此受到不利处理"),
+        ),
     }
