@@ -72,7 +72,7 @@ class CreditRule:
     `counts_while_days_run`, `counts_while_objected`: whether a fact counts against somebody who can still object to it,
     or has objected and waits for the answer; false is the reading in favour of the person. `refusal_basis`: the law or
     regulation that allows to refuse by level; without it nobody is refused, only asked after the others.
-    `objection_days`, `answer_days` are calendar days.
+    `objection_days` are calendar days from being told.
     """
 
     effective_from: date
@@ -81,7 +81,6 @@ class CreditRule:
     lines: tuple[CreditLine, ...]
     levels: tuple[CreditLevel, ...]
     objection_days: int
-    answer_days: int
     counts_while_days_run: bool
     counts_while_objected: bool
     refusal_basis: str
@@ -110,9 +109,11 @@ CreditRules = Versions[CreditRule]
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A fact as it is recorded. `corrects`: the key of the one it takes the place of; `overturned`: its decision was.
+    """A fact as it is recorded. `noticed`: its notice was issued, `told_on`: the person has it.
 
-    `expires_on` is the first day on which it counts no more.
+    `corrects`: the key of the one it takes the place of; `overturned`: the decision that it rests on was.
+
+    `expires_on`: the first day on which it counts no more.
     """
 
     key: int
@@ -126,6 +127,7 @@ class Fact:
     object_by: date | None = None
     objected_on: date | None = None
     answered_on: date | None = None
+    noticed: bool = False
     corrects: int | None = None
     overturned: bool = False
 

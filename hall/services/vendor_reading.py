@@ -50,6 +50,7 @@ def fact_of(event: VendorEvent, *, overturned: bool) -> Fact:
         object_by=event.object_by,
         objected_on=event.objected_on,
         answered_on=event.answered_on,
+        noticed=bool(event.told_way),
         corrects=event.corrects_id,
         overturned=overturned,
     )

@@ -42,7 +42,6 @@ def _rule(day: date, source: str, row: Parameters) -> CreditRule:
         lines=tuple(map(_line, _rows(row, "lines"))),
         levels=tuple(map(_level, _rows(row, "levels"))),
         objection_days=_days(row, "objection_days"),
-        answer_days=_days(row, "answer_days"),
         counts_while_days_run=_flag(row, "counts_while_days_run"),
         counts_while_objected=_flag(row, "counts_while_objected"),
         refusal_basis=_text(row, "refusal_basis"),
