@@ -71,7 +71,13 @@ class StallApplication(HallRecord, Base):
             "ix_stall_application_once",
             "site_id",
             "person_id",
-            where="state IN ('applied', 'admitted', 'drawing', 'waiting')",
+            where="state IN ('applied', 'admitted', 'drawing', 'waiting', 'offered', 'accepted')",
+            unique=True,
+        ),
+        partial_index(
+            "ix_stall_application_offered",
+            "offered_stall_id",
+            where="state IN ('offered', 'accepted')",
             unique=True,
         ),
     )
@@ -98,6 +104,7 @@ class StallApplication(HallRecord, Base):
     draw_id: Mapped[int | None] = mapped_column(ForeignKey("lot_draw.id"))
     waiting_place: Mapped[int | None]
     offered_stall_id: Mapped[int | None] = mapped_column(ForeignKey("stall.id"))
+    """Kept for this person until the answer, or until the certificate."""
     offered_until: Mapped[date | None]
     ended_why: Mapped[str] = mapped_column(default="")
     document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
@@ -130,7 +137,7 @@ class StallGrant(HallRecord, Base):
     """The certificate it follows by rotation or renewal."""
     ended_on: Mapped[date | None]
     ending: Mapped[str] = mapped_column(String(10), default="")
-    """expired, given_up, rotated, withdrawn, closed (the site) or died."""
+    """expired, given_up, rotated, renewed, withdrawn or died."""
     ended_why: Mapped[str] = mapped_column(default="")
     document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
 
