@@ -84,6 +84,8 @@ DocumentKind = Literal[
     "rating_sheet",
     "publicity",
     "relief",
+    "relief_receipt",
+    "relief_publicity",
     "credit_record",
     "ticket_sheet",
     "register_sheet",

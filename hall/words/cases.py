@@ -77,6 +77,8 @@ DOCUMENT_KINDS = {
     "rating_sheet": "评价单",
     "publicity": "公示表",
     "relief": "救助申请审批表",
+    "relief_receipt": "救助领取单",
+    "relief_publicity": "救助公示",
     "credit_record": "征信记录表",
     "ticket_sheet": "号单",
     "register_sheet": "登记单",

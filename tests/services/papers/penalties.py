@@ -443,13 +443,36 @@ def public_papers(hall: Hall, text: Callable[[str], str], rows: int) -> dict[str
             reason=text("因病停业三个月，家庭收入中断，希望恢复经营"),
             evidence="医院诊断证明、收入证明各一份",
             kind="tools",
+            asked=Decimal("2500"),
             means=text("核对机构核对家庭月人均收入800元，没有车辆和第二套住房"),
             visited=text("12月2日入户，情况属实"),
             hall_opinion=text("同意上报"),
             vote=relief.ReliefVote(for_it=5, against=0, abstained=1),
+            charity_number="示慈救〔2026〕7号",
             amount=Decimal("2000"),
+            award_goods=text("三轮餐车一辆"),
+            refused="",
             shown_from=day(5),
             shown_until=day(11),
+        ),
+        "relief_receipt": relief.relief_receipt(
+            block,
+            charity_name="示例区慈善协会",
+            application_number="示城管救〔2026〕第0012号",
+            charity_number="示慈救〔2026〕7号",
+            awarded=relief.Awarded("tools", Decimal("2000"), text("三轮餐车一辆")),
+            reference="ZZ20261214-08",
+        ),
+        "relief_publicity": relief.relief_publicity(
+            block,
+            charity_name="示例区慈善协会",
+            shown_from=day(5),
+            shown_until=day(12),
+            where="政务服务中心一楼公示栏、慈善协会网站",
+            awards=tuple(
+                ("张*䶮", f"示慈救〔2026〕{each + 7}号", relief.Awarded("tools", Decimal("2000"), goods))
+                for each, goods in enumerate(in_rows(text, rows, "三轮餐车一辆"))
+            ),
         ),
         "credit_record": publicity.credit_record(
             block,
