@@ -1,6 +1,5 @@
 """One of the racing processes of test_deeds_race.py: a clerk at a counter of its own who does everything there is."""
 
-import json
 import random
 import sys
 from collections import Counter
@@ -18,6 +17,7 @@ from hall.services.queue_policy import queue_policy
 from hall.store import Store
 from hall.store.engine import open_engine
 from hall.store.secrets import KeyRing
+from tests.forked import Doer, run_crowd
 
 NOW = datetime(2026, 11, 23, 9, 42, tzinfo=HALL_ZONE)  # no midnight falls into the race
 MATTERS = ("XK02", "XK05")
@@ -110,19 +110,17 @@ def open_front(url: str, home: Path, number: int) -> Front:
     return Front(store, actor, home, policy, slip=False)
 
 
-def main() -> None:
-    url, home, number = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
-    front = open_front(url, home, number)
-    clerk = Clerk(front, number)
-    sys.stdout.write("ready\n")
-    sys.stdout.flush()
-    for line in sys.stdin:
+def made(number: int) -> Doer:
+    """A clerk behind a counter."""
+    clerk = Clerk(open_front(sys.argv[1], Path(sys.argv[2]), number), number)
+
+    def do(what: str) -> Counter[str]:
         clerk.done.clear()
-        {"mixed": clerk.mixed, "drain": clerk.drain}[line.strip()]()
-        sys.stdout.write(json.dumps(clerk.done) + "\n")
-        sys.stdout.flush()
-    front.store.close()
+        {"mixed": clerk.mixed, "drain": clerk.drain}[what]()
+        return clerk.done
+
+    return do
 
 
 if __name__ == "__main__":
-    main()
+    run_crowd(range(1, COUNTERS + 1), made)

@@ -1,7 +1,6 @@
 """One of the racing processes of test_race.py: takes numbers, accepts cases and serves a counter it has to share."""
 
 import contextlib
-import json
 import sys
 from dataclasses import replace
 from datetime import date, datetime
@@ -20,9 +19,10 @@ from hall.services.queue_policy import queue_policy
 from hall.store import Store
 from hall.store.engine import open_engine
 from hall.store.secrets import KeyRing
+from tests.forked import Doer, run_crowd
 
 NOW = datetime(2026, 11, 23, 9, 42, tzinfo=HALL_ZONE)  # no midnight falls into the race
-ROUNDS = 5
+PROCESSES, COUNTERS, ROUNDS = 8, 4, 5
 MATTERS = ("XK02", "XK05")
 UNSEEN = "?"
 
@@ -96,16 +96,11 @@ def race(front: Front, number: int, counter: int) -> dict[str, list[str]]:
             seen["called"].append(code)
 
 
-def main() -> None:
-    url, home, number, counter = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4])
-    front = open_front(url, home, number)
-    sys.stdout.write("ready\n")
-    sys.stdout.flush()
-    sys.stdin.readline()
-    seen = race(front, number, counter)
-    front.store.close()
-    sys.stdout.write(json.dumps(seen, ensure_ascii=False) + "\n")
+def made(number: int) -> Doer:
+    """A racer that is ready to go."""
+    front = open_front(sys.argv[1], Path(sys.argv[2]), number)
+    return lambda _: race(front, number, number % COUNTERS + 1)
 
 
 if __name__ == "__main__":
-    main()
+    run_crowd(range(PROCESSES), made)

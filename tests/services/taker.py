@@ -1,6 +1,5 @@
 """One of the processes of test_taking_race.py: takes numbers of one matter, with one card, until it is refused."""
 
-import json
 import sys
 from dataclasses import replace
 from datetime import date, datetime
@@ -16,8 +15,10 @@ from hall.services.taking_front import TakingFront
 from hall.store import Store
 from hall.store.engine import open_engine
 from hall.store.secrets import KeyRing
+from tests.forked import Doer, run_crowd
 
 NOW = datetime(2026, 11, 23, 9, 42, tzinfo=HALL_ZONE)
+PROCESSES = 8
 LIMITED, FREE = "XK05", "XK02"
 
 
@@ -63,15 +64,11 @@ def take_until_refused(front: TakingFront) -> dict[str, list[str]]:
         return taken
 
 
-def main() -> None:
-    front = open_front(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]))
-    sys.stdout.write("ready\n")
-    sys.stdout.flush()
-    sys.stdin.readline()
-    taken = take_until_refused(front)
-    front.store.close()
-    sys.stdout.write(json.dumps(taken) + "\n")
+def made(number: int) -> Doer:
+    """A guide who is ready to take numbers."""
+    front = open_front(sys.argv[1], Path(sys.argv[2]), number, int(sys.argv[3]))
+    return lambda _: take_until_refused(front)
 
 
 if __name__ == "__main__":
-    main()
+    run_crowd(range(PROCESSES), made)

@@ -1,12 +1,8 @@
 """Clerks who do everything at once: no ticket at two counters, none lost, each ended once; one of two deeds wins."""
 
-import json
-import subprocess
-import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from threading import Barrier
@@ -27,9 +23,9 @@ from hall.store.engine import open_engine
 from hall.store.schema.queueing import Ticket, TicketEvent
 from hall.store.secrets import KeyRing
 from hall.store.verify import verify_audit
+from tests.forked import Told, crowd_of
 
 PROCESSES, TICKETS_EACH = 8, 6
-Racers = list["subprocess.Popen[str]"]
 
 
 @pytest.fixture
@@ -41,40 +37,9 @@ def eight_counters(database_url: str, home: Path, clock: FixedClock) -> None:
     store.close()
 
 
-@contextmanager
-def racers(url: str, home: Path) -> Iterator[Racers]:
-    script = str(Path(__file__).with_name("deed_racer.py"))
-    started = [
-        subprocess.Popen(
-            [sys.executable, script, url, str(home), str(number)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        for number in range(1, PROCESSES + 1)
-    ]
-    try:
-        for each in started:
-            assert told(each) == "ready"
-        yield started
-    finally:
-        for each in started:
-            each.kill()
-            each.communicate()
-
-
-def told(racer: "subprocess.Popen[str]") -> str:
-    assert racer.stdout is not None
-    return racer.stdout.readline().strip()
-
-
-def all_do(started: Racers, what: str) -> Counter[str]:
+def all_do(told: Told, what: str) -> Counter[str]:
     """Let all go at once; what they did together."""
-    for each in started:
-        assert each.stdin is not None
-        each.stdin.write(f"{what}\n")
-        each.stdin.flush()
-    return sum((Counter(json.loads(told(each))) for each in started), Counter())
+    return sum((Counter(each) for each in told(what)), Counter())
 
 
 @pytest.mark.e2e
@@ -82,9 +47,9 @@ def all_do(started: Racers, what: str) -> Counter[str]:
 def test_eight_counters_that_call_transfer_skip_and_cancel_lose_and_repeat_nothing(
     store: Store, manager: Actor, database_url: str, home: Path
 ) -> None:
-    with racers(database_url, home) as started:
-        mixed = all_do(started, "mixed")
-        while all_do(started, "drain").total():
+    with crowd_of("tests.services.deed_racer", database_url, str(home)) as told:
+        mixed = all_do(told, "mixed")
+        while all_do(told, "drain").total():
             pass
     assert {"call", "choose", "finish", "transfer-to", "skip"} <= mixed.keys()
     with store.read() as session:

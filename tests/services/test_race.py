@@ -1,10 +1,5 @@
 """Eight processes at four counters: no number twice, no ticket called twice, none lost, one person once."""
 
-import json
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 
@@ -21,9 +16,8 @@ from hall.store.schema.printing import PrintJob
 from hall.store.schema.queueing import Ticket, TicketEvent
 from hall.store.secrets import KeyRing
 from hall.store.verify import verify_audit
-from tests.services.racer import UNSEEN
-
-PROCESSES, COUNTERS, ROUNDS = 8, 4, 5
+from tests.forked import crowd_of
+from tests.services.racer import PROCESSES, ROUNDS, UNSEEN
 
 
 @pytest.fixture
@@ -35,39 +29,11 @@ def keys(database_url: str, home: Path, clock: FixedClock, administrator: Actor)
     store.close()
 
 
-@contextmanager
-def racers(url: str, home: Path) -> Iterator[list["subprocess.Popen[str]"]]:
-    script = str(Path(__file__).with_name("racer.py"))
-    started = [
-        subprocess.Popen(
-            [sys.executable, script, url, str(home), str(number), str(number % COUNTERS + 1)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        for number in range(PROCESSES)
-    ]
-    try:
-        yield started
-    finally:
-        for each in started:
-            each.kill()
-            each.communicate()
-
-
 def run_race(url: str, home: Path) -> dict[str, list[str]]:
-    """Start all, let all go at once; what all of them saw, by kind."""
-    with racers(url, home) as started:
-        for each in started:
-            assert each.stdout is not None
-            assert each.stdout.readline() == "ready\n"
-        for each in started:
-            assert each.stdin is not None
-            each.stdin.write("go\n")
-            each.stdin.flush()
-        told = [json.loads(each.communicate(timeout=90)[0]) for each in started]
-        assert [each.returncode for each in started] == [0] * PROCESSES
-    return {kind: sorted(chain.from_iterable(each[kind] for each in told)) for kind in told[0]}
+    """Let all go at once; what all of them saw, by kind."""
+    with crowd_of("tests.services.racer", url, str(home)) as told:
+        seen = told("go")
+    return {kind: sorted(chain.from_iterable(each[kind] for each in seen)) for kind in seen[0]}
 
 
 @pytest.mark.e2e
