@@ -1,6 +1,7 @@
 """Papers outside permits with fictitious content: leniency, payment, complaints, publicity, relief."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -17,6 +18,7 @@ from hall.services import papers_penalty as penalties
 from hall.services import papers_publicity as publicity
 from hall.services import papers_relief as relief
 from hall.services import papers_seizure as seizure
+from hall.services import papers_vendor as vendor
 from hall.services.paper import HINTS
 from hall.services.papers_addressee import Addressee, addressee_block
 from hall.services.papers_closing import ServedPaper
@@ -464,7 +466,7 @@ def public_papers(hall: Hall, text: Callable[[str], str], rows: int) -> dict[str
             reference="ZZ20261214-08",
         ),
         "relief_publicity": relief.relief_publicity(
-            block,
+            hall_block(hall, clerk_name="王示例"),
             charity_name="示例区慈善协会",
             shown_from=day(5),
             shown_until=day(12),
@@ -474,18 +476,55 @@ def public_papers(hall: Hall, text: Callable[[str], str], rows: int) -> dict[str
                 for each, goods in enumerate(in_rows(text, rows, "三轮餐车一辆"))
             ),
         ),
-        "credit_record": publicity.credit_record(
+    }
+
+
+def vendor_papers(hall: Hall, text: Callable[[str], str], rows: int) -> dict[str, Fields]:
+    block = addressee_block(hall, PERSON, clerk_name="王示例")
+    told = vendor.CreditEvent(
+        code="K04",
+        words="转让、出租、出借摊位证",
+        happened_on=day(1),
+        place="示例路临时疏导点",
+        facts=text("你将摊位证交由他人使用，经营三日"),
+        evidence="现场检查笔录和本人陈述",
+        basis="便民服务点管理办法（样例）、入场承诺书",
+        points=-20,
+        last_day=date(2028, 11, 30),
+        standing="2026年12月4日当面交付；异议期未满，不计",
+    )
+    return {
+        "credit_record": vendor.credit_record(
             block,
-            stall="SL-012（示例路临时疏导点）",
-            events=tuple(
-                publicity.CreditEvent(day(each + 1), "占道经营", event, "巡查照片", -3, date(2027, 12, 1))
-                for each, event in enumerate(in_rows(text, rows, "收摊后未清理"))
-            ),
+            vendor="L202600012（餐饮小吃）",
+            events=tuple(replace(told, words=words) for words in in_rows(text, rows, told.words)),
+            base=100,
             balance=91,
-            effect=text("不影响本期摆摊；低于80分的，轮换时排在后面"),
-            told_on=day(4),
-            told_how="短信",
-            objection=text("本人12月5日提出异议，经核实维持原记录"),
+            level="B级（良好）",
+            effect=text("正常申请摊位"),
+            source="流动经营者信用管理办法（样例）",
+            objection=text("12月5日提出异议，经核查维持原记录"),
+        ),
+        "credit_notice": vendor.credit_notice(
+            block,
+            vendor_number="L202600012",
+            event=told,
+            decision_number="",
+            objection_days=15,
+            answer_days=20,
+            counts_at_once=False,
+            corrects="",
+        ),
+        "credit_reply": vendor.credit_reply(
+            block,
+            vendor_number="L202600012",
+            event=told,
+            notice_number="示城管信告〔2026〕1号",
+            objected_on=day(5),
+            objection=text("当日是亲属代为看摊，没有转让"),
+            upheld=False,
+            reasons=text("经询问相邻摊主和调取巡查照片，连续三日均由他人收款经营，异议不成立"),
+            reported=False,
         ),
     }
 
@@ -499,6 +538,7 @@ def penalty_papers(hall: Hall, text: Callable[[str], str], rows: int) -> dict[st
         **seizure_papers(hall, text, rows),
         **complaint_papers(hall, text, rows),
         **public_papers(hall, text, rows),
+        **vendor_papers(hall, text, rows),
         "ticket_sheet": ticket_sheet(hall_block(hall, clerk_name="取号机"), ticket(text, rows)),
         "register_sheet": register_sheet(
             hall_block(hall, clerk_name="周玉兰"),
