@@ -1,4 +1,4 @@
-"""`hall import`: catalogue, schedule, appointments, benchmarks, payments or decisions, the whole file or nothing."""
+"""`hall import`: catalogue, schedule, appointments, benchmarks, payments, decisions or a register, the whole file or nothing."""
 
 import argparse
 import sys
@@ -20,6 +20,7 @@ KINDS = {
     "violations": "裁量基准（CSV）",
     "payments": "银行的缴款文件（CSV）",
     "decisions": "案件系统的处罚决定（CSV 或 Excel 工作簿）",
+    "register": "一本登记簿的登记（CSV）",
 }
 
 
@@ -28,6 +29,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     kinds = parser.add_subparsers(dest="kind", required=True, metavar="种类")
     for kind, summary in KINDS.items():
         each = kinds.add_parser(kind, help=summary)
+        if kind == "register":
+            each.add_argument("code", metavar="CODE", help="登记簿的编码（registers.toml 里的 code）")
         each.add_argument("file", type=Path, metavar="FILE")
         add_user_argument(each)
 
@@ -42,6 +45,7 @@ def execute(arguments: argparse.Namespace) -> int:
         "violations": _violations,
         "payments": _payments,
         "decisions": _decisions,
+        "register": _register,
     }[arguments.kind]
     return load(arguments, content)
 
@@ -166,4 +170,20 @@ def _decisions(arguments: argparse.Namespace, content: bytes) -> int:
     print(f"处罚决定已导入：新增 {done.added} 件，已登记过的 {done.unchanged} 件没有改动。")
     if done.added:
         print("没有送达的，在“处罚与缴款”登记送达后开始计算缴款期限；没有公示的，公示期限已经开始计算。")
+    return 0
+
+
+def _register(arguments: argparse.Namespace, content: bytes) -> int:
+    from hall.clock import business_date
+    from hall.rules.csv_table import decode
+    from hall.rules.registers_file import parse_entries
+    from hall.services.register_import import import_entries
+    from hall.services.register_records import registers
+
+    with open_session(arguments) as session:
+        home = session.settings.home
+        register = registers(home).in_force(arguments.code, business_date(session.store.clock.now()))
+        lines = parse_entries(decode(content, register.name), register)
+        numbers = import_entries(session.store, session.actor, register=register, lines=lines, home=home)
+    print(f"{register.name}已导入：新增 {len(numbers)} 条，编号从 {numbers[0]} 到 {numbers[-1]}。")
     return 0

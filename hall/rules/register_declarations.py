@@ -7,7 +7,7 @@ from itertools import groupby
 
 from hall.rules.numbering import SERIES
 from hall.rules.people import ROLES
-from hall.rules.registers import FIELD_KINDS, Closing, FieldKind, Register, RegisterField, Registers, Sheet
+from hall.rules.registers import DAY, FIELD_KINDS, Closing, FieldKind, Register, RegisterField, Registers, Sheet
 from hall.rules.versions import Versions
 
 Table = Mapping[str, object]
@@ -180,6 +180,9 @@ def _check(register: Register, reading: _Reading) -> None:
     keys = [each.key for each in register.fields]
     for key in sorted({key for key in keys if keys.count(key) > 1}):
         reading.fault(f"有两个字段 {key}")
+    labels = [each.label for each in register.fields]
+    for label in sorted({label for label in labels if labels.count(label) > 1}):
+        reading.fault(f"有两个字段叫{label}")
     for kind, word in (("person", "当事人"), ("case", "案件")):
         if sum(each.kind == kind for each in register.fields) > 1:
             reading.fault(f"{word}（{kind}）字段最多一个")
@@ -207,6 +210,8 @@ def _field(table: Table, place: str, faults: list[str]) -> RegisterField:
     )
     if own.key and not _CODE.fullmatch(own.key):
         reading.fault("key 应是 2 到 20 个小写字母或下划线")
+    if own.key == DAY:
+        reading.fault(f"key 不能叫 {DAY}，每一条都有自己的日期")
     if (own.kind == "choice") is not bool(own.choices):
         reading.fault("choices 只用于 choice，也不能少")
     if own.personal and own.kind not in {"text", "note"}:
@@ -242,8 +247,14 @@ def _due(reading: _Reading | None, fields: Sequence[RegisterField]) -> tuple[str
 def _closing(reading: _Reading | None) -> Closing | None:
     if reading is None:
         return None
-    reading.only({"words", "results", "by", "another"})
-    closing = Closing(reading.text("words"), reading.texts("results"), reading.roles("by"), reading.flag("another"))
+    reading.only({"words", "results", "by", "another", "apart"})
+    closing = Closing(
+        words=reading.text("words"),
+        results=reading.texts("results"),
+        by=reading.roles("by"),
+        another=reading.flag("another"),
+        apart=reading.flag("apart"),
+    )
     if not closing.results:
         reading.fault("缺少 results")
     return closing

@@ -29,6 +29,9 @@ ACTS: Mapping[Standing, tuple[RegisterAct, ...]] = {
 }
 """What may be done with an entry, the usual thing first."""
 
+DAY = "day"
+"""The column of an entry's day: no field may be named so."""
+
 LONGEST: Mapping[FieldKind, int] = {"note": 1000}
 LONGEST_LINE = 100
 _MASKED_FROM = 7
@@ -57,12 +60,16 @@ class RegisterField:
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """How an entry ends: the word of the deed, the results it may have, which roles; `another`: not who entered it."""
+    """How an entry ends: the word of the deed, the results it may have, which roles find it.
+
+    `another`: not who entered it; `apart`: nobody who had a part in the case.
+    """
 
     words: str
     results: tuple[str, ...]
     by: tuple[str, ...] = ()
     another: bool = False
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +150,13 @@ class ClosedByOther(Refused):
 
     def __init__(self) -> None:
         super().__init__("这一条是您登记的，结果要由另一人核实后登记。请交同事办理。")
+
+
+class OwnCase(Refused):
+    """Whoever had a part in the case does not ask how it was handled."""
+
+    def __init__(self) -> None:
+        super().__init__("您承办过这个案件，结果要由没有参与本案的人登记。请交同事办理。")
 
 
 @dataclass(frozen=True, slots=True)

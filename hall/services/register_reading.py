@@ -17,6 +17,7 @@ from hall.rules.registers import (
     ACTS,
     Register,
     RegisterAct,
+    RegisterField,
     Registers,
     Standing,
     concerns,
@@ -145,7 +146,7 @@ def entries_of_case(store: Store, actor: Actor, *, subject: Subject, case_id: in
 def register_sheet(register: Register, rows: Sequence[EntryRow]) -> SheetTable:
     """A register as a table with a column for each of its fields; persons stay masked."""
     person = register.of_kind("person")
-    fields = [each for each in register.fields if each is not person]
+    fields = tuple(each for each in register.fields if each is not person)
     closing = ("期限", register.closing.words, "办结日期", "办结人") if register.closing is not None else ()
     columns = (
         "编号",
@@ -164,10 +165,10 @@ def register_sheet(register: Register, rows: Sequence[EntryRow]) -> SheetTable:
     )
 
 
-def _cells(row: EntryRow, fields: Sequence[object], *, person: bool, closes: bool) -> tuple[str, ...]:
+def _cells(row: EntryRow, fields: Sequence[RegisterField], *, person: bool, closes: bool) -> tuple[str, ...]:
     who = row.person
     told = (who.name_masked, who.id_masked) if who is not None else ("", "")
-    values = (row.values.get(each.key, "") for each in row.register.fields if each in fields)
+    values = (row.values.get(each.key, "") for each in fields)
     ended = (_day(row.due_on), row.result, _day(row.closed_on), row.closed_by)
     remark = row.voided_why or (f"更正为 {row.corrected_by}" if row.corrected_by else "")
     return (

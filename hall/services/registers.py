@@ -11,6 +11,7 @@ from hall.rules.people import Actor
 from hall.rules.registers import (
     BadEntry,
     NotDeclared,
+    OwnCase,
     Register,
     RegisterAct,
     check_act,
@@ -31,6 +32,7 @@ from hall.services.register_records import (
     SUBJECT,
     TOPIC,
     NoSuchEntry,
+    case_hands,
     case_numbered,
     check_texts,
     corrected_by,
@@ -88,8 +90,10 @@ def enter(store: Store, actor: Actor, *, new: NewEntry, home: Path) -> Entered:
         return made
 
 
-def enter_in(work: Work, new: NewEntry, *, home: Path, corrects: RegisterEntry | None = None) -> Entered:
-    """Within the caller's work, which audits it: what `enter` does."""
+def enter_in(
+    work: Work, new: NewEntry, *, home: Path, corrects: RegisterEntry | None = None, prints: bool = True
+) -> Entered:
+    """Within the caller's work, which audits it: what `enter` does; without its sheet unless it `prints`."""
     register = registers(home).in_force(new.register, business_date(work.now))
     if not concerns(register.enter_by, work.actor.roles):
         raise NotDeclared(register.name, "登记")
@@ -104,7 +108,7 @@ def enter_in(work: Work, new: NewEntry, *, home: Path, corrects: RegisterEntry |
     work.session.flush()
     _told(work, register, entry, "enter", corrects=entry.corrects_id)
     work.changed(TOPIC, str(entry.id))
-    sheet = _issue(work, register, entry, home) if register.sheet.now else None
+    sheet = _issue(work, register, entry, home) if prints and register.sheet.now else None
     return Entered(entry.id, entry.number, entry.due_on, sheet)
 
 
@@ -131,12 +135,18 @@ def correct(store: Store, actor: Actor, *, entry_id: int, new: NewEntry, reason:
 def close(store: Store, actor: Actor, *, entry_id: int, result: str, note: str, closed_on: date, home: Path) -> None:
     """办结 with one of the register's results and a word on it.
 
-    Raises CannotOnEntry, NotDeclared, ClosedByOther, BadEntry.
+    Raises CannotOnEntry, NotDeclared, ClosedByOther, OwnCase, BadEntry.
     """
     require(actor, "register.close")
     words = short_text(note)
     with store.work("register.close", actor) as work:
         entry, register = _for(work, entry_id, "close", home)
+        if (
+            register.closing is not None
+            and register.closing.apart
+            and actor.account_id in case_hands(work.session, entry)
+        ):
+            raise OwnCase
         own = entry.entered_by == actor.account_id
         kept = check_closing(register, result, roles=actor.roles, own=own)
         if not entry.day <= closed_on <= business_date(work.now):
@@ -191,7 +201,7 @@ def _link(
     person: PersonDetails | None,
     corrects: RegisterEntry | None,
 ) -> _Link:
-    """The person is who was given, else whom the corrected entry or the case is about. Raises BadEntry."""
+    """Who was given, else whom the corrected entry is about, else the party of the case. Raises BadEntry."""
     subject, case_id, party_id = "", None, None
     case = register.of_kind("case")
     if case is not None and (number := values.get(case.key)):
@@ -199,13 +209,11 @@ def _link(
     wanted = register.of_kind("person")
     if wanted is None:
         return _Link(None, subject, case_id)
-    if person is not None:
-        person_id: int | None = persons.record_details(work, person)
-    else:
-        person_id = corrects.person_id if corrects is not None and corrects.person_id is not None else party_id
+    kept = corrects.person_id if corrects is not None else None
+    person_id = persons.record_details(work, person) if person is not None else kept
     if person_id is None and wanted.required:
         raise BadEntry([f"没有填写{wanted.label}"])
-    return _Link(person_id, subject, case_id)
+    return _Link(person_id if person_id is not None else party_id, subject, case_id)
 
 
 def _entry(work: Work, register: Register, values: Mapping[str, str], *, new: NewEntry, link: _Link) -> RegisterEntry:
