@@ -87,6 +87,8 @@ DocumentKind = Literal[
     "relief_receipt",
     "relief_publicity",
     "credit_record",
+    "credit_notice",
+    "credit_reply",
     "ticket_sheet",
     "register_sheet",
 ]

@@ -1,4 +1,4 @@
-"""The sheet of what is made public (双公示), and a hawker's credit record."""
+"""The sheet of what is made public (双公示)."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,7 +6,7 @@ from typing import Literal
 
 from hall.services.case_paper import Row
 from hall.services.papers_addressee import Addressee
-from hall.services.papers_common import Due, Fields, day_text, due_text, numbered, sentence
+from hall.services.papers_common import Due, Fields, day_text, due_text, numbered
 
 PublishedKind = Literal["permit", "penalty", "promise"]
 
@@ -37,18 +37,6 @@ class PublicityWithdrawal:
     withdrawn_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class CreditEvent:
-    """Something that a hawker's credit is counted by; `points` are added or taken off."""
-
-    day: date
-    category: str
-    event: str
-    evidence: str
-    points: int
-    expires_on: date | None
-
-
 def publicity(
     common: Fields,
     *,
@@ -64,33 +52,6 @@ def publicity(
         "shown_until": day_text(shown_until, without="长期"),
         "entries": numbered(_published(each) for each in entries),
         "withdrawals": numbered(_withdrawn(each) for each in withdrawals),
-    }
-
-
-def credit_record(
-    common: Fields,
-    *,
-    stall: str,
-    events: tuple[CreditEvent, ...],
-    balance: int,
-    effect: str,
-    told_on: date | None,
-    told_how: str,
-    objection: str = "",
-) -> Fields:
-    """`credit_record` 征信记录表: rows `events`, points now, effect on the stall, when the person was told.
-
-    `objection` is what the person said against it and what became of it; empty while nothing was said.
-    """
-    return {
-        **common,
-        "stall": stall,
-        "events": numbered(_credit_row(each) for each in events),
-        "balance": str(balance),
-        "effect": sentence(effect),
-        "told_on": day_text(told_on),
-        "told_how": told_how,
-        "objection": sentence(objection),
     }
 
 
@@ -114,15 +75,4 @@ def _withdrawn(each: PublicityWithdrawal) -> Row:
         "overturned_on": day_text(each.overturned_on),
         "due": due_text(each.due),
         "withdrawn_on": day_text(each.withdrawn_on),
-    }
-
-
-def _credit_row(each: CreditEvent) -> Row:
-    return {
-        "day": day_text(each.day),
-        "category": each.category,
-        "event": each.event,
-        "evidence": each.evidence,
-        "points": f"{each.points:+d}",
-        "expires_on": day_text(each.expires_on, without="长期"),
     }

@@ -80,6 +80,8 @@ DOCUMENT_KINDS = {
     "relief_receipt": "救助领取单",
     "relief_publicity": "救助公示",
     "credit_record": "征信记录表",
+    "credit_notice": "征信事项告知书",
+    "credit_reply": "征信异议处理决定书",
     "ticket_sheet": "号单",
     "register_sheet": "登记单",
 }

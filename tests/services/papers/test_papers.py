@@ -149,10 +149,11 @@ def test_decisions_that_must_tell_remedies_are_declared_so() -> None:
             "deferral_refusal",
             "penalty_revocation",
             "seizure_extension",
+            "credit_reply",
         },
         "review_first": {"on_spot_penalty"},
         "recheck": {"complaint_reply"},
-        "objection": {"credit_record"},
+        "objection": {"credit_record", "credit_notice"},
     }
 
 

@@ -17,8 +17,8 @@ from hall.services import papers_complaint as complaint
 from hall.services import papers_leniency as leniency
 from hall.services import papers_on_spot as on_spot
 from hall.services import papers_payment as payment
-from hall.services import papers_publicity as publicity
 from hall.services import papers_relief as relief
+from hall.services import papers_vendor as vendor
 from hall.services.papers_common import Fields
 from tests.services.papers.penalties import BANK, BENCHMARK, COMPANY, DECISION, OFFICERS, PERSON, TERMS, plan
 
@@ -256,13 +256,13 @@ def test_relief_that_is_still_asked_for_has_room_for_vote_and_amount() -> None:
 
 
 def test_points_of_credit_carry_their_sign() -> None:
-    event = publicity.CreditEvent(day(1), "守信", "主动清理", "照片", 2, None)
-    built = publicity.credit_record(
-        {}, stall="SL-012", events=(event,), balance=102, effect="无", told_on=None, told_how=""
+    event = vendor.CreditEvent("J02", "志愿服务", day(1), "", "参加巡查", "证明", "办法", 2, day(30))
+    built = vendor.credit_record(
+        {}, vendor="L1", events=(event,), base=100, balance=102, level="B级", effect="无", source="样例"
     )
     rows = built["events"]
     assert isinstance(rows, list)
-    assert (rows[0]["points"], rows[0]["expires_on"]) == ("+2", "长期")
+    assert (rows[0]["points"], rows[0]["last_day"]) == ("+2", "2026年12月30日")
 
 
 @pytest.mark.parametrize("kind", sorted(DECLARED))
