@@ -90,6 +90,9 @@ DocumentKind = Literal[
     "credit_notice",
     "credit_reply",
     "ticket_sheet",
+    "instruction_sheet",
+    "spot_check",
+    "training_statement",
     "register_sheet",
 ]
 

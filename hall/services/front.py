@@ -48,6 +48,7 @@ from hall.services.penalty_case_front import PenaltyCaseFront
 from hall.services.penalty_decision_front import PenaltyDecisionFront
 from hall.services.penalty_front import PenaltyFront
 from hall.services.persons import PersonDetails
+from hall.services.power_front import PowerFront
 from hall.services.progress_front import ProgressFront
 from hall.services.publicity_front import PublicityFront
 from hall.services.queue_reading import QueueView
@@ -55,11 +56,13 @@ from hall.services.rating_front import RatingFront
 from hall.services.receipts import VerifiedReceipt
 from hall.services.register_front import RegisterFront
 from hall.services.rehearsing import Draft
+from hall.services.relief_front import ReliefFront
 from hall.services.request_front import RequestFront
 from hall.services.review_front import ReviewFront
 from hall.services.seizure_front import SeizureFront
 from hall.services.slip_front import SlipFront
 from hall.services.spool import JobView
+from hall.services.standards_front import StandardsFront
 from hall.services.supervision_front import SupervisionFront
 from hall.services.taking_front import TakingFront
 from hall.services.violation_front import ViolationFront
@@ -134,6 +137,11 @@ class Front:
     def fines(self) -> FineFront:
         """罚款: 暂缓分期、执行协议、复议诉讼、催告、更正撤销."""
         return FineFront(self.store, self.actor, self.home)
+
+    @property
+    def powers(self) -> PowerFront:
+        """权责清单."""
+        return PowerFront(self.store, self.actor)
 
     @property
     def ratings(self) -> RatingFront:
@@ -239,6 +247,16 @@ class Front:
     def publicity(self) -> PublicityFront:
         """处罚决定公示."""
         return PublicityFront(self.store, self.actor, self.home)
+
+    @property
+    def standards(self) -> StandardsFront:
+        """服务标准: instructions, spot checks, training, qualifications."""
+        return StandardsFront(self.store, self.actor, self.home)
+
+    @property
+    def relief(self) -> ReliefFront:
+        """救助: applications, the fund's books, what is shown in public."""
+        return ReliefFront(self.store, self.actor, self.home)
 
     def why(self, kind: ClockKind, limit: Limit, started_on: date) -> Explanation:
         """A due date day by day."""

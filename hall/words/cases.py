@@ -83,6 +83,9 @@ DOCUMENT_KINDS = {
     "credit_notice": "征信事项告知书",
     "credit_reply": "征信异议处理决定书",
     "ticket_sheet": "号单",
+    "instruction_sheet": "作业指导书",
+    "spot_check": "岗位抽查记录单",
+    "training_statement": "培训情况证明",
     "register_sheet": "登记单",
 }
 
