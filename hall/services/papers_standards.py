@@ -207,4 +207,4 @@ def _days(first: date, last: date | None) -> str:
 def _result(row: TrainedRow) -> str:
     if row.score is None:
         return "—"
-    return f"{row.score}分" + ("" if row.passed is None else "　合格" if row.passed else "　不合格")
+    return f"{row.score}分" + ("" if row.passed is None else "，合格" if row.passed else "，不合格")

@@ -381,7 +381,7 @@ def papers(*, long: bool = False) -> dict[str, Fields]:
         **decision_papers(text, rows),
         **other_papers(text, rows),
         **penalty_papers(hall(), text, rows),
-        **standards_papers(common(), text, rows),
+        **standards_papers(hall_block(hall(), clerk_name="王示例"), text, rows),
     }
 
 
