@@ -48,6 +48,8 @@ Series = Literal[
     "强还",
     "强报",
     "诉",
+    "诉派",
+    "诉回",
     "评",
     "示",
     "救",
@@ -61,6 +63,11 @@ Series = Literal[
     "准检",
     "准训",
     "登",
+    "摊申",
+    "摊签",
+    "摊证",
+    "摊听",
+    "摊撤",
 ]
 
 SERIES: tuple[Series, ...] = get_args(Series)

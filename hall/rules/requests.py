@@ -1,5 +1,6 @@
 """Requests (诉求): their states and the moves between them, which acts are open and why not, who must keep out."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -45,6 +46,9 @@ SolvedBy = Literal["service", "guidance", "penalty"]
 OUTSIDE: tuple[RequestChannel, ...] = ("hotline", "grid")
 """Channels of other systems, which give a number of their own and want a return receipt."""
 OPEN: tuple[RequestState, ...] = ("asked", "registered", "joined", "dispatched", "fed_back", "verified")
+SHORTEST_PLACE = 4
+"""Characters that name a place (向阳路口)."""
+_PUNCTUATION = re.compile(r"[\W_]+")
 UNDER_WAY: tuple[DispatchState, ...] = ("sent", "taken", "fed_back", "sent_back")
 
 
@@ -166,8 +170,8 @@ def check_act(act: RequestAct, facts: RequestFacts, account_id: int, *, today: d
         raise ComplainedOf
     if act in ("send_back", "accept") and account_id == facts.fed_back_by:
         raise OwnFeedback("审核反馈")
-    if act == "call_back" and account_id in facts.handler_ids:
-        raise OwnFeedback("回访")
+    if act in ("call_back", "extend") and account_id in facts.handler_ids:
+        raise OwnFeedback(REQUEST_ACTS[act])
 
 
 def open_acts(facts: RequestFacts, account_id: int, *, today: date) -> tuple[RequestAct, ...]:
@@ -215,3 +219,31 @@ def _is_open(act: RequestAct, facts: RequestFacts, account_id: int, today: date)
     except Refused:
         return False
     return True
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What a request is about, as far as it tells two of them to be the same matter."""
+
+    category: str
+    person_ids: frozenset[int]
+    place: str
+    grid_code: str = ""
+
+
+def alike(one: Matter, other: Matter) -> tuple[str, ...]:
+    """In what two requests of one category are alike, in words; empty where nothing says that they are the same."""
+    if one.category != other.category:
+        return ()
+    said = (
+        ("同一反映人", bool(one.person_ids & other.person_ids)),
+        ("同一地点", _same_place(one.place, other.place)),
+        ("同一网格", bool(one.grid_code) and one.grid_code == other.grid_code),
+    )
+    return tuple(words for words, same in said if same)
+
+
+def _same_place(one: str, other: str) -> bool:
+    """One names the other, blanks and punctuation apart; two or three characters name no place."""
+    short, long = sorted((_PUNCTUATION.sub("", one), _PUNCTUATION.sub("", other)), key=len)
+    return len(short) >= SHORTEST_PLACE and short in long

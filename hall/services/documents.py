@@ -80,6 +80,7 @@ DocumentKind = Literal[
     "goods_return",
     "emergency_report",
     "complaint_acceptance",
+    "dispatch_sheet",
     "complaint_reply",
     "rating_sheet",
     "publicity",
@@ -94,6 +95,14 @@ DocumentKind = Literal[
     "spot_check",
     "training_statement",
     "register_sheet",
+    "stall_application",
+    "stall_refusal",
+    "stall_draw_notice",
+    "stall_draw_result",
+    "stall_certificate",
+    "stall_notice",
+    "stall_hearing",
+    "stall_decision",
 ]
 
 _CONTENT = "document.content"

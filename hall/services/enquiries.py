@@ -13,6 +13,7 @@ from hall.errors import Missing, Refused
 from hall.rules.authority import require
 from hall.rules.calendar import ScheduleMissing
 from hall.rules.people import Actor
+from hall.rules.requests import RequestChannel
 from hall.services import persons
 from hall.services.applications import Channel
 from hall.services.catalogue import matter_in_force
@@ -20,6 +21,7 @@ from hall.services.intake_rule import intake_rules
 from hall.services.paper_head import name_of
 from hall.services.persons import PersonDetails
 from hall.services.reasons import statement_for
+from hall.services.request_records import close_with_answer
 from hall.services.schedules import calendar_in_force
 from hall.store import Store, Work
 from hall.store.retrying import retried
@@ -105,25 +107,51 @@ def enter_enquiry(
     asked = statement_for("咨询", question)
     told = statement_for("答复", answer) if answer.strip() else ""
     with store.work("enquiry.enter", actor) as work:
-        today = business_date(work.now)
-        matter = matter_in_force(work.session, work.hall_id, matter_code, today) if matter_code else None
-        record = Enquiry(
-            hall_id=work.hall_id,
-            asked_at=work.now,
-            channel=channel,
-            matter_id=matter.matter_id if matter else None,
-            person_id=_record_caller(work, caller) if caller else None,
-            question=asked,
-            account_id=actor.account_id,
-            due_on=_due_on(work, today, home),
-            answer=told,
-            answered_at=work.now if told else None,
-            answered_by=actor.account_id if told else None,
+        person_id = _record_caller(work, caller) if caller else None
+        record = record_enquiry(
+            work, asked=asked, told=told, person_id=person_id, channel=channel, matter_code=matter_code, home=home
         )
-        work.session.add(record)
-        work.session.flush()
         _told(work, record, answered=bool(told))
         return record.id
+
+
+def record_enquiry(
+    work: Work,
+    *,
+    asked: str,
+    told: str,
+    person_id: int | None,
+    channel: Channel | RequestChannel,
+    home: Path,
+    matter_code: str = "",
+    hand_to: int | None = None,
+) -> Enquiry:
+    """Within the caller's work: the enquiry with checked texts, answered where `told` says what was answered.
+
+    `hand_to`: the colleague who shall answer. Raises NobodyToAsk.
+    """
+    today = business_date(work.now)
+    matter = matter_in_force(work.session, work.hall_id, matter_code, today) if matter_code else None
+    if hand_to is not None:
+        _check_colleague(work, hand_to, holder=work.actor.account_id)
+    record = Enquiry(
+        hall_id=work.hall_id,
+        asked_at=work.now,
+        channel=channel,
+        matter_id=matter.matter_id if matter else None,
+        person_id=person_id,
+        question=asked,
+        account_id=work.actor.account_id,
+        handed_to=hand_to,
+        due_on=_due_on(work, today, home),
+        answer=told,
+        answered_at=work.now if told else None,
+        answered_by=work.actor.account_id if told else None,
+    )
+    work.session.add(record)
+    work.session.flush()
+    work.changed("enquiry", str(record.id))
+    return record
 
 
 @retried
@@ -132,10 +160,7 @@ def hand_over_enquiry(store: Store, actor: Actor, *, enquiry_id: int, to: int) -
     require(actor, "enquiry.enter")
     with store.work("enquiry.hand_over", actor) as work:
         record = _open(work, enquiry_id)
-        colleague = work.session.get(Account, to)
-        known = colleague is not None and not colleague.disabled and colleague.hall_id in {None, work.hall_id}
-        if not known or to == _holder(record):
-            raise NobodyToAsk
+        _check_colleague(work, to, holder=_holder(record))
         record.handed_to = to
         _told(work, record, to=to)
 
@@ -153,6 +178,7 @@ def answer_enquiry(store: Store, actor: Actor, *, enquiry_id: int, answer: str, 
                 raise Missing(f"没有办件 {case_id}，请核对后再关联。")
         record.answer, record.answered_at, record.answered_by = told, work.now, actor.account_id
         record.case_id = case_id
+        close_with_answer(work, record)
         _told(work, record, case=case_id)
 
 
@@ -192,6 +218,13 @@ def _due_on(work: Work, today: date, home: Path) -> date | None:
         return calendar_in_force(work.session, work.hall_id).add_workdays(today, days)
     except ScheduleMissing:
         return None
+
+
+def _check_colleague(work: Work, account_id: int, *, holder: int) -> None:
+    colleague = work.session.get(Account, account_id)
+    known = colleague is not None and not colleague.disabled and colleague.hall_id in {None, work.hall_id}
+    if not known or account_id == holder:
+        raise NobodyToAsk
 
 
 def _record_caller(work: Work, caller: Caller) -> int:

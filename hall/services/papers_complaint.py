@@ -55,6 +55,48 @@ def complaint_acceptance(
     }
 
 
+def dispatch_sheet(
+    common: Fields,
+    *,
+    request_number: str,
+    kind: str,
+    category: str,
+    subject: str,
+    content: str,
+    place: str,
+    person: str,
+    unit: str,
+    why_unit: str,
+    order: str,
+    times: int,
+    joined: int,
+    due: Due,
+    finish_by: Due,
+) -> Fields:
+    """`dispatch_sheet` 派单单: the matter for the unit, why it is that unit's, by when it feeds back.
+
+    `person` is masked, or not told; `joined`: so many others are answered with it.
+    """
+    return {
+        **common,
+        "enquiry_code": request_number,
+        "request_number": request_number,
+        "kind": kind,
+        "category": category,
+        "subject": subject,
+        "content": sentence(content),
+        "place": place or "未写明",
+        "person": person,
+        "unit": unit,
+        "why_unit": why_unit,
+        "order": sentence(order) or "查明情况，依法处理，按期反馈。",
+        "round": str(times),
+        "joined": f"另有{joined}件反映同一事项，并案答复。" if joined else "",
+        "due": due_text(due),
+        "finish_by": due_text(finish_by),
+    }
+
+
 def complaint_reply(
     common: Fields,
     *,

@@ -73,6 +73,7 @@ DOCUMENT_KINDS = {
     "goods_return": "财物返还清单",
     "emergency_report": "紧急强制措施报告表",
     "complaint_acceptance": "投诉举报受理单",
+    "dispatch_sheet": "诉求派单单",
     "complaint_reply": "投诉举报答复单",
     "rating_sheet": "评价单",
     "publicity": "公示表",
