@@ -1,10 +1,11 @@
-"""`hall import`: catalogue, schedule, appointments, benchmarks, payments, decisions or a register, the whole file or nothing."""
+"""`hall import`: catalogue, schedule, appointments, payments, decisions, a register: the whole file or nothing."""
 
 import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from hall.commands.import_standards import load_instructions, load_training
 from hall.commands.session import add_user_argument, open_session
 from hall.errors import Refused, Unavailable
 from hall.words import CLOCK_KINDS
@@ -20,6 +21,9 @@ KINDS = {
     "violations": "裁量基准（CSV）",
     "payments": "银行的缴款文件（CSV）",
     "decisions": "案件系统的处罚决定（CSV 或 Excel 工作簿）",
+    "powers": "权责清单（CSV）",
+    "instructions": "作业指导书（CSV）",
+    "training": "培训记录（CSV）",
     "register": "一本登记簿的登记（CSV）",
 }
 
@@ -45,6 +49,9 @@ def execute(arguments: argparse.Namespace) -> int:
         "violations": _violations,
         "payments": _payments,
         "decisions": _decisions,
+        "powers": _powers,
+        "instructions": load_instructions,
+        "training": load_training,
         "register": _register,
     }[arguments.kind]
     return load(arguments, content)
@@ -140,6 +147,19 @@ def _violations(arguments: argparse.Namespace, content: bytes) -> int:
     for codes, what in told:
         if codes:
             print(f"其中 {len(codes)} 项{what}：{_some(codes)}")
+    return 0
+
+
+def _powers(arguments: argparse.Namespace, content: bytes) -> int:
+    from hall.rules.csv_table import decode
+    from hall.rules.powers_file import FILE_TITLE, parse_powers
+    from hall.services.powers import import_powers
+
+    lines = parse_powers(decode(content, FILE_TITLE))
+    with open_session(arguments) as session:
+        done = import_powers(session.store, session.actor, lines=lines)
+    counts = f"新增 {len(done.added)} 项，调整 {len(done.renewed)} 项，未变 {len(done.unchanged)} 项"
+    print(f"权责清单已导入：{counts}。")
     return 0
 
 

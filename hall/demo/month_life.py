@@ -283,7 +283,8 @@ class Life:
         reviewing.examine(store, self._head, case_id=case_id, agree=True, text="同意")
         yield Wait(minutes=45)
         if self.fate.matter.legal_review:
-            reviewing.review_by_law(store, self._of("legal"), case_id=case_id, agree=True, text="程序合法")
+            lawyer, home = self._of("legal"), self.house.home
+            reviewing.review_by_law(store, lawyer, case_id=case_id, agree=True, text="程序合法", home=home)
             yield Wait(minutes=45)
         if self.fate.matter.refusal_report and self.fate.denied:
             report = DenialReport("莲城市城市管理局", _UNMET, _UNMET, "城市道路管理条例")

@@ -26,6 +26,7 @@ from hall.services.hands import settle, take_in_hand
 from hall.services.issuing import Issued
 from hall.services.paper_head import paper_head
 from hall.services.papers_common import Fields
+from hall.services.qualifications import require_qualified
 from hall.services.reasons import statement_for
 from hall.store import Store, Work
 from hall.store.retrying import retried
@@ -89,7 +90,7 @@ class Decided:
 def decide(store: Store, actor: Actor, *, case_id: int, decision: Decision, home: Path) -> Decided:
     """作出决定: both limits stop, the time for delivery begins; what lies in its way is named all at once.
 
-    Raises NotNow, SamePerson, NotAsProposed, PartDenied, Unfounded, BadValidity.
+    Raises NotNow, SamePerson, NotQualified, NotAsProposed, PartDenied, Unfounded, BadValidity.
     """
     require(actor, "case.decide")
     opinion = statement_for("批准意见", decision.opinion)
@@ -99,6 +100,7 @@ def decide(store: Store, actor: Actor, *, case_id: int, decision: Decision, home
         case = case_locked(work, case_id)
         if case.state == "approving":
             take_in_hand(work, case, in_department=False)
+        require_qualified(work, "case.decide", home=home)
         done = _write(work, case, decision, opinion=opinion, home=home)
         settle(work, case, outcome=done.outcome, document=done.paper.number if done.paper is not None else None)
         return done

@@ -97,15 +97,15 @@ class _Checked(Exception):
 def steps_for(session: Session, *, hall_id: int, subject: str, post: str, on: date) -> tuple[StepView, ...]:
     """What a post (a role; empty: every post) does in a subject on a day, in order.
 
-    A matter without steps of its own for the post has those of all permits.
+    Where a matter has no steps of its own for a post, the post does those of all permits.
     """
     own = _in_force(session, hall_id, subject, on)
-    if subject not in INSTRUCTION_SUBJECTS and not _of_post(own, post):
-        own = _in_force(session, hall_id, PERMIT, on)
-    return tuple(
-        StepView(each.id, subject_words(session, hall_id, each.subject, on), step_of(each))
-        for each in _of_post(own, post)
-    )
+    if subject not in INSTRUCTION_SUBJECTS:
+        told = {each.post for each in own}
+        own += [each for each in _in_force(session, hall_id, PERMIT, on) if each.post not in told]
+    found = sorted((each for each in own if not post or each.post == post), key=lambda each: each.position)
+    words = {code: subject_words(session, hall_id, code, on) for code in {each.subject for each in found}}
+    return tuple(StepView(each.id, words[each.subject], step_of(each)) for each in found)
 
 
 def steps_shown(store: Store, actor: Actor, *, subject: str, all_posts: bool = False) -> tuple[StepView, ...]:
@@ -156,7 +156,7 @@ def print_sheet(store: Store, actor: Actor, *, subject: str, home: Path) -> Issu
         content = papers_standards.instruction_sheet(
             hall_block(work.session.get_one(Hall, work.hall_id), clerk_name=actor.name),
             subject=subject_words(work.session, work.hall_id, subject, today),
-            general=subject not in INSTRUCTION_SUBJECTS and steps[0].step.subject == PERMIT,
+            general=any(each.step.subject != subject for each in steps),
             steps=tuple(each.step for each in steps),
         )
         issued = issue(work, case_id=None, kind="instruction_sheet", content=content, home=home)
@@ -209,10 +209,6 @@ def _newest(rows: Iterable[Instruction], on: date) -> dict[str, date]:
         if each.valid_from <= on:
             days[each.subject] = max(each.valid_from, days.get(each.subject, each.valid_from))
     return days
-
-
-def _of_post(rows: Sequence[Instruction], post: str) -> list[Instruction]:
-    return [each for each in rows if not post or each.post == post]
 
 
 def _open(record: Instruction, on: date) -> bool:

@@ -39,7 +39,7 @@ class QualificationRow:
 def instruction_sheet(common: Fields, *, subject: str, general: bool, steps: Sequence[InstructionStep]) -> Fields:
     """`instruction_sheet` 作业指导书: rows `steps` with post, time, standard and record.
 
-    `general`: these are the steps of every permit, the matter has none of its own.
+    `general`: some of the steps are those of every permit, as the matter has none of its own for the post.
     """
     rows: list[Row] = [
         {

@@ -26,6 +26,7 @@ from hall.services.penalty_measures import Measured
 from hall.services.penalty_paper import findings_of, fine_of, measured_for
 from hall.services.penalty_records import Detail, add_penalty_event, penalty_locked, settle_penalty, take_duty
 from hall.services.penalty_words import heard_text
+from hall.services.qualifications import require_qualified
 from hall.services.reasons import statement_for
 from hall.store import Store, Work
 from hall.store.retrying import retried
@@ -82,12 +83,13 @@ def decide(store: Store, actor: Actor, *, case_id: int, decision: NewDecision, h
     """作出决定: the paper is issued, its publicity begins, the request that led to it is answered.
 
     Raises GateClosed with everything that is missing, AmountRefused, ReasonsUnfinished, NotEducated, CorrectionMissing,
-    DutyConflict.
+    DutyConflict, NotQualified.
     """
     require(actor, "penalty.decide")
     with store.work("penalty.decide", actor) as work:
         case = penalty_locked(work, case_id)
         take_duty(work, case, "decide")
+        require_qualified(work, "penalty.decide", home=home)
         deciding = _deciding(work, case, decision, home=home)
         kind, content = _paper(work, deciding)
         issued = issuing.issue(work, case_id=None, kind=kind, content=content, home=home)

@@ -11,6 +11,7 @@ from hall.rules.penalty_gates import before_discussing, before_legal, require_op
 from hall.rules.people import Actor
 from hall.services.penalty_gate_facts import gate_facts, under_way
 from hall.services.penalty_records import add_penalty_event, penalty_locked, settle_penalty, take_duty
+from hall.services.qualifications import require_qualified
 from hall.services.reasons import ReasonNeeded, short_text, statement_for
 from hall.store import Store
 from hall.store.retrying import retried
@@ -37,12 +38,16 @@ class Minutes:
 
 @retried
 def review(store: Store, actor: Actor, *, case_id: int, agrees: bool, opinion: str, home: Path) -> None:
-    """法制审核. Who does not agree sends it back: the officers propose anew. Raises GateClosed, DutyConflict."""
+    """法制审核. Who does not agree sends it back: the officers propose anew.
+
+    Raises GateClosed, DutyConflict, NotQualified (行政处罚法 58(2)).
+    """
     require(actor, "penalty.legal")
     text = statement_for("法制审核意见", opinion)
     with store.work("penalty.legal", actor) as work:
         case = penalty_locked(work, case_id)
         take_duty(work, case, "legal")
+        require_qualified(work, "penalty.legal", home=home)
         today = business_date(work.now)
         require_open(before_legal(gate_facts(work.session, case, today=today, home=home)))
         proposal = under_way(work.session, case.id)

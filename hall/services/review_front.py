@@ -202,7 +202,7 @@ class ReviewFront:
 
     def review_by_law(self, case_id: int, *, agree: bool, text: str) -> None:
         """法制审核."""
-        reviewing.review_by_law(self.store, self.actor, case_id=case_id, agree=agree, text=text)
+        reviewing.review_by_law(self.store, self.actor, case_id=case_id, agree=agree, text=text, home=self.home)
 
     def report_denial(self, case_id: int, report: DenialReport) -> Issued:
         """否定报备."""

@@ -19,6 +19,7 @@ from hall.services.hands import actor_of, check_department, hand_for, settle, ta
 from hall.services.hearings import lapse_rights
 from hall.services.issuing import Issued
 from hall.services.paper_head import name_of, paper_head
+from hall.services.qualifications import require_qualified
 from hall.services.reasons import short_text, statement_for
 from hall.store import Store, Work
 from hall.store.retrying import retried
@@ -108,13 +109,17 @@ def examine(store: Store, actor: Actor, *, case_id: int, agree: bool, text: str)
 
 
 @retried
-def review_by_law(store: Store, actor: Actor, *, case_id: int, agree: bool, text: str) -> None:
-    """法制审核 by somebody who did not handle the case: agreed, it goes to the approver; not agreed, back one step."""
+def review_by_law(store: Store, actor: Actor, *, case_id: int, agree: bool, text: str, home: Path) -> None:
+    """法制审核 by somebody who did not handle the case: agreed, it goes to the approver; not agreed, back one step.
+
+    Raises NotQualified.
+    """
     require(actor, "case.legal")
     opinion = statement_for("法制审核意见", text)
     with store.work("case.legal", actor) as work:
         case = case_locked(work, case_id)
         take_in_hand(work, case, in_department=False)
+        require_qualified(work, "case.legal", home=home)
         _give_opinion(work, case, "legal", agree=agree, opinion=opinion)
 
 
