@@ -218,12 +218,15 @@ def _looked_for(session: Session, store: Store, text: str) -> ColumnElement[bool
 
 
 def _index_of(store: Store, text: str) -> str | None:
-    for parse in (lambda: parse_id_number(text).number, lambda: parse_credit_code(text)):
+    """The blind index of what may be an ID number or a credit code."""
+    try:
+        number = parse_id_number(text).number
+    except BadNumber:
         try:
-            return id_number_index(store.key_ring, parse())
+            number = parse_credit_code(text)
         except BadNumber:
-            continue
-    return None
+            return None
+    return id_number_index(store.key_ring, number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,10 +262,10 @@ def _around(session: Session, store: Store, found: Sequence[RegisterEntry], home
     newer = select(RegisterEntry.corrects_id, RegisterEntry.number).where(RegisterEntry.corrects_id.in_(keys))
     return _Around(
         declared=registers(home),
-        names=dict(session.execute(select(Account.id, Account.display_name).where(Account.id.in_(ids))).tuples()),
+        names=dict(session.execute(select(Account.id, Account.display_name).where(Account.id.in_(ids))).tuples().all()),
         persons={each.id: public_view(each, store.key_ring) for each in session.scalars(people)},
-        papers={key: DocumentView(key, *rest) for key, *rest in session.execute(papers).tuples()},
-        numbers=dict(session.execute(number).tuples()),
+        papers={row[0]: DocumentView(*row) for row in session.execute(papers).tuples()},
+        numbers=dict(session.execute(number).tuples().all()),
         newer={key: text for key, text in session.execute(newer).tuples() if key is not None},
         today=business_date(store.clock.now()),
     )

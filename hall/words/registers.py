@@ -1,7 +1,7 @@
 """Words of the registers (登记簿): how an entry stands, what happened to it."""
 
 REGISTER_STANDINGS = {
-    "open": "待办结",
+    "open": "未办结",
     "kept": "已登记",
     "closed": "已办结",
     "corrected": "已更正",
