@@ -20,7 +20,10 @@ class PageWindow:
     module: str
 
 
-PAGE_WINDOWS: tuple[PageWindow, ...] = ()
+PAGE_WINDOWS: tuple[PageWindow, ...] = (
+    PageWindow("publicity", "公示与清单", "双公示、撤回、导出，权责清单", "hall.windows.public_lists"),
+    PageWindow("registers", "登记簿", "门前三包、志愿者、行政指导、移送等", "hall.windows.registers"),
+)
 
 
 def make_window(window: PageWindow, station: "Station", actor: "Actor") -> "PagesWindow":

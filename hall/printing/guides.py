@@ -1,4 +1,4 @@
-"""The guide of a matter on the narrow paper: what to bring, how long it takes, where to ask."""
+"""A matter's guide, or a line of the list of powers, on the narrow paper: for whoever asks at the counter."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +11,7 @@ from hall.rules.guides import GuideSection
 
 @dataclass(frozen=True, slots=True)
 class GuideSheet:
-    """What stands on the sheet. No person in it: whoever asks may have it."""
+    """What stands on the sheet; `matter` is the matter or the power. No person in it: whoever asks may have it."""
 
     hall: str
     address: str
@@ -20,13 +20,14 @@ class GuideSheet:
     matter: str
     sections: tuple[GuideSection, ...]
     printed_at: datetime
+    title: str = "办事指南"
 
 
 def guide_slip(sheet: GuideSheet) -> Slip:
     """The guide as a long slip, for 58 and 80 mm paper alike."""
     parts: list[SlipPart] = [
         SlipText(sheet.hall, bold=True, align="centre"),
-        SlipText("办事指南", size=(2, 2), bold=True, align="centre"),
+        SlipText(sheet.title, size=(2, 2), bold=True, align="centre"),
         SlipText(sheet.matter, bold=True, align="centre"),
     ]
     for section in sheet.sections:
@@ -37,4 +38,4 @@ def guide_slip(sheet: GuideSheet) -> Slip:
         SlipText(f"电话：{sheet.phone}"),
         SlipText(f"打印时间 {hall_time(sheet.printed_at).strftime(MINUTE)}，以当日公布的为准。"),
     ]
-    return Slip(f"办事指南 {sheet.code}", tuple(parts))
+    return Slip(f"{sheet.title} {sheet.code}", tuple(parts))

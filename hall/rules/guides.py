@@ -30,6 +30,7 @@ def guide_sections(matter: Matter) -> tuple[GuideSection, ...]:
         ("有效期", (matter.validity or NONE,)),
         ("设定依据", (matter.basis,)),
         ("备注", (matter.note,)),
+        ("版本", (f"自 {matter.effective_from} 起施行",)),
     )
     return tuple(GuideSection(title, lines) for title, lines in every if any(lines))
 

@@ -13,7 +13,7 @@ from hall.rules.tickets import NOT_LIVE
 from hall.services.case_paper import receipt_slip_of
 from hall.services.catalogue import name_on
 from hall.services.documents import FrozenDocument, frozen
-from hall.services.guides import guide_slip_of
+from hall.services.guides import guide_slip_of, power_slip_of
 from hall.services.spool import JobView
 from hall.store import Store
 from hall.store.schema.appointments import Appointment
@@ -63,6 +63,8 @@ def slip_of(store: Store, job: JobView) -> Slip:
         return ticket_slip_of(store, job.subject_id, reprint=reprint)
     if job.subject_kind == "guide":
         return guide_slip_of(store, job.subject_id)
+    if job.subject_kind == "power":
+        return power_slip_of(store, job.subject_id)
     return document_slip_of(frozen(store, job.subject_id), reprint=reprint)
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Literal, get_args
 from uuid import uuid4
 
 from sqlalchemy import and_, bindparam, insert, not_, or_, select, text
@@ -19,7 +19,7 @@ from hall.store.schema.queueing import Ticket
 from hall.words import PRINT_STATES
 
 Printer = Literal["slip", "page"]
-SubjectKind = Literal["ticket", "document", "guide"]
+SubjectKind = Literal["ticket", "document", "guide", "power"]
 Outcome = Literal["printed", "submitted", "queued", "unmade", "unknown", "failed"]
 """`queued`: the printer was not ready and not a byte left. `unmade`: the job itself could not be made, not a byte left.
 `submitted`: a print queue has it, which is asked until it says what became of it."""
@@ -345,4 +345,4 @@ def printer_of(word: str) -> Printer:
 
 
 def subject_of(word: str) -> SubjectKind:
-    return "document" if word == "document" else "guide" if word == "guide" else "ticket"
+    return next((kind for kind in get_args(SubjectKind) if kind == word), "ticket")

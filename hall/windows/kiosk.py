@@ -15,7 +15,6 @@ from hall.rules.queue_policy import ORDINARY
 from hall.services.booked import Booked
 from hall.services.front import Front
 from hall.services.taking import TicketIssued
-from hall.windows.kiosk_benchmarks import BenchmarkPages
 from hall.windows.kiosk_choice import NARROW, ChoicePage
 from hall.windows.kiosk_devices import PRINTER, READER, what_stops
 from hall.windows.kiosk_frame import KioskFrame
@@ -24,6 +23,7 @@ from hall.windows.kiosk_keypad import KeypadPage
 from hall.windows.kiosk_offer import LINE, WIDE_GAP, Offer, OfferReader, booked_tiles, kind_tiles
 from hall.windows.kiosk_pages import TicketPage
 from hall.windows.kiosk_progress import ASK, ProgressPages
+from hall.windows.kiosk_public import PublicPages
 from hall.windows.kiosk_slip import SlipWatch
 from hall.windows.kit import tokens
 from hall.windows.kit.touch import TileGrid
@@ -137,10 +137,10 @@ class Kiosk(KioskFrame):
         self.choice, self.keypad = ChoicePage(), KeypadPage()
         self.guide = GuidePage(self._front, self._tasks)
         self.progress = ProgressPages(self._front, self._tasks)
-        self.benchmarks = BenchmarkPages(self._front, self._tasks)
+        self.public = PublicPages(self._front, self._tasks)
         self.ticket = TicketPage(self.start_over)
         self._grids = (self.departments, self.matters, self.kinds, self.booked)
-        others = (self.choice, self.keypad, self.guide, self.progress, self.benchmarks, self.ticket)
+        others = (self.choice, self.keypad, self.guide, self.progress, self.public, self.ticket)
         for page in (*self._grids, *others):
             self.pages.addWidget(page)
             self.points_changed.connect(page.set_points)
@@ -168,10 +168,10 @@ class Kiosk(KioskFrame):
         self.progress.touched.connect(self.stay)
         self.progress.headed.connect(partial(self._show, self.progress))
         self.progress.done.connect(self.start_over)
-        self.offers.benchmarks.connect(self.benchmarks.begin)
-        self.benchmarks.touched.connect(self.stay)
-        self.benchmarks.headed.connect(partial(self._show, self.benchmarks))
-        self.benchmarks.done.connect(self.start_over)
+        self.offers.public.connect(self.public.begin)
+        self.public.touched.connect(self.stay)
+        self.public.headed.connect(partial(self._show, self.public))
+        self.public.done.connect(self.start_over)
 
     def _show(self, page: QWidget, heading: str) -> None:
         """A page with what belongs around it: the way back, the other offers, the chips."""
@@ -208,7 +208,7 @@ class Kiosk(KioskFrame):
     def _go_back(self) -> None:
         """One page back while a visit is being put together, else to the start."""
         page = self.pages.currentWidget()
-        if page is self.benchmarks and self.benchmarks.go_back():
+        if page is self.public and self.public.go_back():
             return
         if page is self.guide and self._department is not None:
             self.choose_department(self._department)

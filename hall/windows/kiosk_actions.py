@@ -1,4 +1,4 @@
-"""What else the kiosk offers below its tiles: check in, priority, several matters, guides, progress, benchmarks."""
+"""What else the kiosk offers below its tiles: check in, priority, several matters, guides, progress, public lists."""
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
@@ -17,7 +17,7 @@ class KioskActions(QWidget):
     several = Signal()
     guide = Signal()
     progress = Signal()
-    benchmarks = Signal()
+    public = Signal()
     review = Signal()
 
     def __init__(self) -> None:
@@ -27,7 +27,7 @@ class KioskActions(QWidget):
         self.several_button = touch_button("办多件事", self.several.emit)
         self.guide_button = touch_button("办事指南", self.guide.emit)
         self.progress_button = touch_button("查进度", self.progress.emit)
-        self.benchmarks_button = touch_button("裁量基准", self.benchmarks.emit)
+        self.public_button = touch_button("公开查询", self.public.emit)
         for button in self._offers:
             set_look(button, "narrow", True)
         self.review_button = touch_button("", self.review.emit, role="touch-primary")
@@ -82,4 +82,4 @@ class KioskActions(QWidget):
     @property
     def _reading(self) -> tuple[QPushButton, ...]:
         """What needs no number."""
-        return self.guide_button, self.progress_button, self.benchmarks_button
+        return self.guide_button, self.progress_button, self.public_button

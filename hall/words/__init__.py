@@ -4,6 +4,7 @@ from hall.words.cases import *
 from hall.words.devices import *
 from hall.words.penalties import *
 from hall.words.people import *
+from hall.words.powers import *
 from hall.words.queueing import *
 from hall.words.registers import *
 from hall.words.relief import *

@@ -157,9 +157,10 @@ def draw_kiosk(scene: Scene, width: int, height: int, *, large: bool) -> None:
     step(20, "progress-letters", kiosk.progress.answer.again_button.click, lambda: _letters(kiosk))
     step(21, "progress-refused", lambda: _ask(kiosk, "0XY3"), kiosk.progress.ask.enter_button.click)
     step(22, "progress-review", lambda: kiosk.progress.take_scan(scene.code))
-    step(23, "laws", kiosk.start_over, kiosk.offers.benchmarks_button.click)
-    step(24, "violations", lambda: kiosk.benchmarks.choose_law("郑州市城市市容和环境卫生管理条例"))
-    step(25, "benchmark", lambda: kiosk.benchmarks.violations.button("CF027").click())
+    step(22, "public", kiosk.start_over, kiosk.offers.public_button.click)
+    step(23, "laws", kiosk.public.topics.button("benchmarks").click)
+    step(24, "violations", lambda: kiosk.public.choose_group("郑州市城市市容和环境卫生管理条例"))
+    step(25, "benchmark", lambda: kiosk.public.entries.button("CF027").click())
     kiosk.close()
 
 

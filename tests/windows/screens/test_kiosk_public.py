@@ -1,4 +1,4 @@
-"""裁量基准查询 at the kiosk: by finger from law to violation; only what is published; it goes back by itself."""
+"""公开查询 at the kiosk: by finger from list to group to entry; only what is published; it goes back by itself."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,12 +14,15 @@ from pytestqt.qtbot import QtBot
 from hall.resources import resource
 from hall.rules.csv_table import decode
 from hall.rules.people import Actor
+from hall.rules.powers_file import FILE_TITLE as POWERS_TITLE
+from hall.rules.powers_file import parse_powers
 from hall.rules.violations_file import FILE_TITLE, parse_violations
 from hall.services.front import Front
+from hall.services.powers import import_powers
 from hall.services.violations import import_violations, list_violations, publish
 from hall.store import Store
 from hall.windows.kiosk import Kiosk
-from hall.windows.kiosk_benchmarks import ASK, NOTHING
+from hall.windows.kiosk_public import ASK, TOPICS
 from hall.windows.kit import tokens
 from hall.workers.lamps import LampFeed
 from hall.workers.tasks import Tasks
@@ -55,19 +58,26 @@ def touch(button: QPushButton) -> None:
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
+def open_topic(kiosk: Kiosk, code: str = "benchmarks") -> None:
+    touch(kiosk.offers.public_button)
+    touch(kiosk.public.topics.button(code))
+
+
 def page(kiosk: Kiosk) -> QWidget | None:
-    return kiosk.benchmarks.currentWidget()
+    return kiosk.public.currentWidget()
 
 
 @pytest.mark.usefixtures("published")
-def test_three_touches_lead_from_the_start_to_what_may_be_fined(kiosk: Kiosk) -> None:
-    touch(kiosk.offers.benchmarks_button)
+def test_four_touches_lead_from_the_start_to_what_may_be_fined(kiosk: Kiosk) -> None:
+    touch(kiosk.offers.public_button)
     assert kiosk.heading.text() == ASK
-    assert ROADS in kiosk.benchmarks.laws.keys
-    touch(kiosk.benchmarks.laws.button(ROADS))
-    assert kiosk.benchmarks.violations.keys == ("CF005",)
-    touch(kiosk.benchmarks.violations.button("CF005"))
-    text = kiosk.benchmarks.reading.text.text
+    touch(kiosk.public.topics.button("benchmarks"))
+    assert kiosk.heading.text() == TOPICS[0].ask
+    assert ROADS in kiosk.public.groups.keys
+    touch(kiosk.public.groups.button(ROADS))
+    assert kiosk.public.entries.keys == ("CF005",)
+    touch(kiosk.public.entries.button("CF005"))
+    text = kiosk.public.reading.text.text
     for words in ("10,000–20,000 元", "首违不罚", "72 小时内", "2025-12-20 公布，莲城管规〔2025〕9号", "不予行政处罚"):
         assert words in text
     assert kiosk.heading.text() == "擅自在桥梁或者路灯设施上设置广告牌或其他挂浮物"
@@ -75,37 +85,39 @@ def test_three_touches_lead_from_the_start_to_what_may_be_fined(kiosk: Kiosk) ->
 
 @pytest.mark.usefixtures("published")
 def test_what_is_not_published_or_gives_way_to_a_higher_law_is_not_offered(kiosk: Kiosk) -> None:
-    touch(kiosk.offers.benchmarks_button)
-    assert "城乡规划法" not in kiosk.benchmarks.laws.keys
-    assert "城市建筑垃圾管理规定" not in kiosk.benchmarks.laws.keys
-    assert "固体废物污染环境防治法" in kiosk.benchmarks.laws.keys
+    open_topic(kiosk)
+    assert "城乡规划法" not in kiosk.public.groups.keys
+    assert "城市建筑垃圾管理规定" not in kiosk.public.groups.keys
+    assert "固体废物污染环境防治法" in kiosk.public.groups.keys
 
 
 @pytest.mark.usefixtures("published")
 def test_back_goes_one_page_at_a_time_and_done_to_the_start(kiosk: Kiosk) -> None:
-    touch(kiosk.offers.benchmarks_button)
-    touch(kiosk.benchmarks.laws.button(ROADS))
-    touch(kiosk.benchmarks.violations.button("CF005"))
+    open_topic(kiosk)
+    touch(kiosk.public.groups.button(ROADS))
+    touch(kiosk.public.entries.button("CF005"))
     touch(kiosk.back_button)
-    assert page(kiosk) is kiosk.benchmarks.violations
+    assert page(kiosk) is kiosk.public.entries
     touch(kiosk.back_button)
-    assert page(kiosk) is kiosk.benchmarks.laws
+    assert page(kiosk) is kiosk.public.groups
+    touch(kiosk.back_button)
+    assert page(kiosk) is kiosk.public.topics
     touch(kiosk.back_button)
     assert kiosk.pages.currentWidget() is kiosk.departments
-    touch(kiosk.offers.benchmarks_button)
-    touch(kiosk.benchmarks.laws.button(ROADS))
-    touch(kiosk.benchmarks.violations.button("CF005"))
-    touch(kiosk.benchmarks.reading.others_button)
-    assert page(kiosk) is kiosk.benchmarks.violations
-    touch(kiosk.benchmarks.violations.button("CF005"))
-    QTest.mouseClick(kiosk.benchmarks.reading, Qt.MouseButton.LeftButton)
-    touch(kiosk.benchmarks.reading.done_button)
+    open_topic(kiosk)
+    touch(kiosk.public.groups.button(ROADS))
+    touch(kiosk.public.entries.button("CF005"))
+    touch(kiosk.public.reading.others_button)
+    assert page(kiosk) is kiosk.public.entries
+    touch(kiosk.public.entries.button("CF005"))
+    QTest.mouseClick(kiosk.public.reading, Qt.MouseButton.LeftButton)
+    touch(kiosk.public.reading.done_button)
     assert kiosk.pages.currentWidget() is kiosk.departments
 
 
 @pytest.mark.usefixtures("published")
 def test_whoever_walks_away_leaves_the_start_behind(kiosk: Kiosk) -> None:
-    touch(kiosk.offers.benchmarks_button)
+    open_topic(kiosk)
     assert kiosk.back_timer.isActive()
     kiosk.left_alone.emit()
     assert kiosk.pages.currentWidget() is kiosk.departments
@@ -114,23 +126,25 @@ def test_whoever_walks_away_leaves_the_start_behind(kiosk: Kiosk) -> None:
 @pytest.mark.usefixtures("published")
 def test_it_is_there_without_paper_and_in_large_type(kiosk: Kiosk, lamps: LampFeed) -> None:
     lamps.lamp.emit("小票打印机", "trouble", "小票打印机 /dev/ttyUSB1 不能打印：缺纸。请检查。")
-    assert kiosk.offers.benchmarks_button.isVisible()
+    assert kiosk.offers.public_button.isVisible()
     touch(kiosk.large_button)
-    touch(kiosk.offers.benchmarks_button)
-    touch(kiosk.benchmarks.laws.button(ROADS))
-    touch(kiosk.benchmarks.violations.button("CF005"))
-    assert kiosk.benchmarks.reading.text.isVisible()
+    open_topic(kiosk)
+    touch(kiosk.public.groups.button(ROADS))
+    touch(kiosk.public.entries.button("CF005"))
+    assert kiosk.public.reading.text.isVisible()
     assert kiosk.font().pointSizeF() < tokens.PUBLIC_LARGE
-    assert kiosk.benchmarks.said.font().pointSizeF() == tokens.PUBLIC_LARGE
+    assert kiosk.public.said.font().pointSizeF() == tokens.PUBLIC_LARGE
 
 
 def test_without_anything_published_or_without_the_database_it_says_so(kiosk: Kiosk, link: Link) -> None:
-    touch(kiosk.offers.benchmarks_button)
-    assert kiosk.benchmarks.said.text() == NOTHING
+    open_topic(kiosk)
+    assert kiosk.public.said.text() == TOPICS[0].nothing
+    touch(kiosk.back_button)
     touch(kiosk.back_button)
     link.away = True
-    touch(kiosk.offers.benchmarks_button)
-    assert kiosk.benchmarks.said.text() == "数据库连不上，请检查网络。"
+    open_topic(kiosk)
+    assert kiosk.public.said.text() == "数据库连不上，请检查网络。"
+    touch(kiosk.back_button)
     touch(kiosk.back_button)
     assert kiosk.pages.currentWidget() is kiosk.departments
 
@@ -138,7 +152,7 @@ def test_without_anything_published_or_without_the_database_it_says_so(kiosk: Ki
 def test_in_large_type_the_offers_take_two_rows_and_the_tiles_can_be_turned(kiosk: Kiosk, qtbot: QtBot) -> None:
     offers = kiosk.offers
     buttons = [offers.check_in_button, offers.priority_button, offers.several_button]
-    buttons += [offers.guide_button, offers.progress_button, offers.benchmarks_button]
+    buttons += [offers.guide_button, offers.progress_button, offers.public_button]
     assert {button.y() for button in buttons} == {0}
     touch(kiosk.large_button)
     qtbot.waitUntil(lambda: len({button.y() for button in buttons}) == 2)
@@ -146,3 +160,18 @@ def test_in_large_type_the_offers_take_two_rows_and_the_tiles_can_be_turned(kios
     assert all(button.width() >= button.sizeHint().width() for button in buttons)
     touch(kiosk.large_button)
     qtbot.waitUntil(lambda: {button.y() for button in buttons} == {0})
+
+
+def test_the_list_of_powers_is_read_by_kind(kiosk: Kiosk, store: Store, administrator: Actor) -> None:
+    open_topic(kiosk, "powers")
+    assert kiosk.public.said.text() == TOPICS[1].nothing
+    touch(kiosk.back_button)
+    lines = parse_powers(decode(resource("powers/sample.csv").read_bytes(), POWERS_TITLE))
+    import_powers(store, administrator, lines=lines)
+    touch(kiosk.public.topics.button("powers"))
+    assert "行政强制" in kiosk.public.groups.keys
+    touch(kiosk.public.groups.button("行政强制"))
+    touch(kiosk.public.entries.button("QZ-01"))
+    text = kiosk.public.reading.text.text
+    for words in ("行政强制法第二十二条至第二十八条", "不收取保管费用", "自 2026-01-01 起施行"):
+        assert words in text

@@ -1,0 +1,238 @@
+"""公开查询 at the kiosk: discretion benchmarks and the list of powers, by group, then by entry, in large type."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from hall.errors import HallError
+from hall.rules.guides import GuideSection
+from hall.rules.power_words import power_sections
+from hall.rules.violation_words import norm_title, violation_sections
+from hall.services.front import Front
+from hall.windows.kiosk_topic import TopicPages
+from hall.windows.kit import tokens
+from hall.windows.kit.fonts import sized
+from hall.windows.kit.touch import Tile, TileGrid, touch_button
+from hall.windows.kit.touch_text import TouchText
+from hall.windows.matter_guide import guide_html
+from hall.words import POWER_KINDS
+from hall.workers.tasks import Tasks
+
+ASK = "公开查询：请选择要看的内容"
+
+
+@dataclass(frozen=True, slots=True)
+class PublicEntry:
+    """Something that the public may read: in which group it stands, its code and name, and what it says."""
+
+    group: str
+    code: str
+    name: str
+    sections: tuple[GuideSection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PublicTopic:
+    """A list that is open to everybody: `unit` counts its entries, `nothing` stands where there are none."""
+
+    code: str
+    title: str
+    words: str
+    ask: str
+    unit: str
+    nothing: str
+    read: Callable[[Front], tuple[PublicEntry, ...]]
+
+
+def _benchmarks(front: Front) -> tuple[PublicEntry, ...]:
+    return tuple(
+        PublicEntry(norm_title(view.entry), view.entry.code, view.entry.name, violation_sections(view.entry))
+        for view in front.violations.public()
+    )
+
+
+def _powers(front: Front) -> tuple[PublicEntry, ...]:
+    return tuple(
+        PublicEntry(POWER_KINDS[view.line.kind], view.line.code, view.line.name, power_sections(view.line))
+        for view in front.powers.today()
+    )
+
+
+TOPICS = (
+    PublicTopic(
+        "benchmarks",
+        "裁量基准",
+        "什么行为罚多少、什么情形不罚",
+        "裁量基准查询：请选择法律、法规",
+        "个案由",
+        "还没有公布的裁量基准，请向导办人员询问。",
+        _benchmarks,
+    ),
+    PublicTopic(
+        "powers",
+        "权责清单",
+        "本局有哪些权力、负哪些责任、依据什么",
+        "权责清单：请选择权力类别",
+        "项",
+        "还没有导入权责清单，请向导办人员询问。",
+        _powers,
+    ),
+)
+
+
+class PublicText(QWidget):
+    """One entry to read. `others` goes back to the list, `done` ends; `touched`: somebody is reading."""
+
+    others = Signal()
+    done = Signal()
+    touched = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text = TouchText()
+        self.text.turned.connect(self.touched)
+        self.others_button = touch_button("看其他的", self.others.emit)
+        self.done_button = touch_button("完成", self.done.emit, role="touch-primary")
+        foot = QHBoxLayout()
+        foot.setSpacing(tokens.BASE)
+        foot.addWidget(self.others_button, 1)
+        foot.addWidget(self.done_button, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.BASE)
+        column.addWidget(self.text, 1)
+        column.addLayout(foot)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A touch anywhere: somebody is still reading."""
+        super().mousePressEvent(event)
+        self.touched.emit()
+
+
+class PublicPages(TopicPages):
+    """Which list, then by group, then by entry, then what one says."""
+
+    def __init__(self, front: Front, tasks: Tasks) -> None:
+        super().__init__(front, tasks)
+        self._topic = TOPICS[0]
+        self._entries: tuple[PublicEntry, ...] = ()
+        self._group = ""
+        self.said = QLabel()
+        self.said.setWordWrap(True)
+        self.topics, self.groups, self.entries = (TileGrid(columns=1) for _ in range(3))
+        self.reading = PublicText()
+        for page in (self.topics, self.said, self.groups, self.entries, self.reading):
+            self.addWidget(page)
+        for grid in (self.topics, self.groups, self.entries):
+            grid.turned.connect(self.touched)
+        self.reading.touched.connect(self.touched)
+        self.reading.done.connect(self.done)
+        self.reading.others.connect(self._show_group_again)
+        self.topics.show_tiles(
+            [
+                Tile(topic.code, str(number), topic.title, topic.words, partial(self.choose_topic, topic))
+                for number, topic in enumerate(TOPICS, 1)
+            ]
+        )
+
+    @Slot()
+    def begin(self) -> None:
+        """Ask which list."""
+        self._turn_to(self.topics, ASK)
+
+    def choose_topic(self, topic: PublicTopic) -> None:
+        """Read what stands in it now."""
+        self._topic, self._entries = topic, ()
+        self._say(f"正在载入{topic.title}…")
+        self.headed.emit(topic.ask)
+        show = partial(self._show_entries, topic)
+        self._tasks.read(partial(topic.read, self._front), show, on_failed=self._failed, owner=self)
+
+    def choose_group(self, group: str) -> None:
+        """The entries of a group."""
+        self._group = group
+        shown = [each for each in self._entries if each.group == group]
+        self.entries.show_tiles(
+            [
+                Tile(each.code, str(number), each.name, "", partial(self.choose_entry, each))
+                for number, each in enumerate(shown, 1)
+            ]
+        )
+        self.entries.show_top()
+        self._turn_to(self.entries, f"{group}　请选择")
+
+    def choose_entry(self, entry: PublicEntry) -> None:
+        """The entry to read."""
+        self.reading.text.show_text(guide_html(entry.sections))
+        self._turn_to(self.reading, entry.name)
+
+    def go_back(self) -> bool:
+        """One page back; False where there is none."""
+        before: dict[QWidget, Callable[[], None]] = {
+            self.reading: self._show_group_again,
+            self.entries: self._show_groups,
+            self.groups: self.begin,
+            self.said: self.begin,
+        }
+        page = self.currentWidget()
+        if page not in before:
+            return False
+        before[page]()
+        return True
+
+    def set_points(self, points: float) -> None:
+        """Type size."""
+        for grid in (self.topics, self.groups, self.entries):
+            grid.set_points(points)
+        self.reading.text.set_points(points)
+        self.said.setFont(sized(self.font(), points))
+
+    def _show_entries(self, topic: PublicTopic, entries: tuple[PublicEntry, ...]) -> None:
+        """What was read; whoever has gone elsewhere meanwhile stays there."""
+        if topic is self._topic and self.currentWidget() is self.said:
+            self._entries = entries
+            self._show_groups()
+
+    def _failed(self, failure: HallError) -> None:
+        self._say(failure.sentence)
+
+    def _say(self, words: str) -> None:
+        self.said.setText(words)
+        self.setCurrentWidget(self.said)
+
+    @Slot()
+    def _show_groups(self) -> None:
+        by_group: dict[str, list[PublicEntry]] = {}
+        for entry in self._entries:
+            by_group.setdefault(entry.group, []).append(entry)
+        if not by_group:
+            self._say(self._topic.nothing)
+            return
+        self.groups.show_tiles(
+            [
+                Tile(group, str(number), group, self._examples(entries), partial(self.choose_group, group))
+                for number, (group, entries) in enumerate(sorted(by_group.items(), key=_most_first), 1)
+            ]
+        )
+        self._turn_to(self.groups, self._topic.ask)
+
+    def _examples(self, entries: Sequence[PublicEntry]) -> str:
+        """How many there are, and the first of them."""
+        return f"{len(entries)} {self._topic.unit}：{entries[0].name}{'等' if len(entries) > 1 else ''}"
+
+    @Slot()
+    def _show_group_again(self) -> None:
+        self.choose_group(self._group)
+
+    def _turn_to(self, page: QWidget, heading: str) -> None:
+        self.setCurrentWidget(page)
+        self.headed.emit(heading)
+        self.touched.emit()
+
+
+def _most_first(group: tuple[str, list[PublicEntry]]) -> tuple[int, str]:
+    return -len(group[1]), group[0]
