@@ -96,6 +96,8 @@ class NewRequest:
     outside_number: str = ""
     answer: str = ""
     hand_to: int | None = None
+    matter_code: str = ""
+    """Of a consultation: the matter of the catalogue that it asks about."""
     join_to: int | None = None
     apart_why: str = ""
     files: tuple[NewSubjectFile, ...] = ()
@@ -316,6 +318,7 @@ def _ask(work: Work, request: Request, new: NewRequest, *, home: Path) -> None:
         person_id=request.person_id,
         channel=new.channel,
         hand_to=new.hand_to if not told else None,
+        matter_code=new.matter_code,
         home=home,
     )
     request.enquiry_id, request.state = enquiry.id, "closed" if told else "asked"
