@@ -10,6 +10,7 @@ from hall.services import (
     call_backs,
     case_files,
     dispatching,
+    request_counts,
     request_exchange,
     request_reading,
     request_replies,
@@ -18,20 +19,15 @@ from hall.services import (
 )
 from hall.services.call_backs import CallBackMade
 from hall.services.case_files import FileContent
+from hall.services.dispatch_units import Suggested
 from hall.services.dispatching import Feedback
 from hall.services.issuing import Issued
+from hall.services.request_counts import RequestRates
 from hall.services.request_exchange import RequestsImported, ResponsibilitiesImported
-from hall.services.request_reading import (
-    Listed,
-    RequestChoices,
-    RequestRates,
-    RequestRow,
-    RequestView,
-    ResponsibilityRow,
-    SameMatter,
-    Suggested,
-)
+from hall.services.request_matters import SameMatter
+from hall.services.request_reading import Listed, RequestChoices, RequestView, ResponsibilityRow
 from hall.services.request_replies import Answer
+from hall.services.request_rows import RequestRow
 from hall.services.requests import NewRequest, Registered
 from hall.services.subject_files import NewSubjectFile
 from hall.services.subject_records import Subject
@@ -77,11 +73,13 @@ class RequestFront:
 
     def suggest(self, category: str, area: str = "", grid_code: str = "") -> Suggested | None:
         """Which unit answers by the map; None where no line of it fits."""
-        return request_reading.suggest(self.store, self.actor, category=category, area=area, grid_code=grid_code)
+        return request_reading.suggest(
+            self.store, self.actor, category=category, area=area, grid_code=grid_code, home=self.home
+        )
 
     def responsibilities(self) -> tuple[ResponsibilityRow, ...]:
         """The map in force today."""
-        return request_reading.responsibilities(self.store, self.actor)
+        return request_reading.responsibilities(self.store, self.actor, home=self.home)
 
     def dispatch(self, request_id: int, unit_id: int | None = None, *, why_unit: str = "", order: str = "") -> Issued:
         """派单 and print the 派单单; without a unit to that of the map, else with the reason for another."""
@@ -149,7 +147,7 @@ class RequestFront:
 
     def rates(self, first: date, last: date) -> RequestRates:
         """Counts, rates and 721 of what came in these days."""
-        return request_reading.rates(self.store, self.actor, first=first, last=last, home=self.home)
+        return request_counts.rates(self.store, self.actor, first=first, last=last, home=self.home)
 
     def add_file(self, request_id: int, path: Path, *, title: str, purpose: Purpose = "photo") -> int:
         """存入照片、录音、扫描件."""

@@ -1,32 +1,39 @@
-"""Requests as lists and one by one, for staff: persons masked, each with dues, light, what is open to the reader."""
+"""Requests for staff: the lists, one request whole, what forms choose from, the map of who answers for what."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
-from hall.rules.lights import Light
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy.orm import Session
+
+from hall.clock import business_date
+from hall.rules.authority import require
+from hall.rules.lights import LIGHTS, Light
 from hall.rules.people import Actor
-from hall.rules.requests import RequestAct
+from hall.rules.requests import OPEN, Matter
+from hall.services.call_backs import CallBackView, call_backs_of
 from hall.services.case_reading import DocumentView
+from hall.services.dispatch_units import Suggested, UnitView, lines_of, suggested, units
+from hall.services.request_matters import SameMatter, persons_meant, same_matters, view_of
+from hall.services.request_records import SUBJECT, NoSuchRequest, joined_to
+from hall.services.request_rows import Reader, RequestRow, documents_by_id, names_by_id, reader, rows_of
+from hall.services.request_rule import request_rules
 from hall.services.requests import NewRequest
-from hall.services.subject_files import SubjectFileView
-from hall.services.subject_records import Happened
+from hall.services.subject_files import SubjectFileView, files_with
+from hall.services.subject_records import Happened, history
 from hall.store import Store
+from hall.store.schema.people import Account
+from hall.store.schema.permits import Enquiry
+from hall.store.schema.requests import Dispatch, DispatchUnit, Request, Responsibility
+from hall.store.schema.subjects import CallBack
 
 Listed = Literal["to_dispatch", "mine", "to_judge", "due_soon", "open", "to_call_back", "closed"]
 
-
-@dataclass(frozen=True, slots=True)
-class UnitView:
-    """A unit that requests are dispatched to; `own`: its people sign in here (else the dispatcher enters for it)."""
-
-    unit_id: int
-    code: str
-    name: str
-    kind: str
-    own: bool
+MOST = 500
+_PRESSING: tuple[Light, ...] = ("over_statutory", "over_promised", "today", "warning")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,75 +44,6 @@ class RequestChoices:
     areas: tuple[str, ...]
     units: tuple[UnitView, ...]
     staff: tuple[tuple[int, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Suggested:
-    """The unit that the map names, and the line of the map in words."""
-
-    unit: UnitView
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class SameMatter:
-    """A request that may be the same matter; `why` says in what it is alike; only an open one can be joined."""
-
-    request_id: int
-    number: str
-    state: str
-    received_on: date
-    subject: str
-    place: str
-    person_masked: str
-    why: str
-    can_join: bool
-
-
-@dataclass(frozen=True, slots=True)
-class RequestRow:
-    """A request in a list. `acts` are open to the reader now (state, duties, unit; rights are asked by the page)."""
-
-    request_id: int
-    number: str
-    kind: str
-    channel: str
-    outside_number: str
-    category: str
-    category_words: str
-    subject: str
-    content: str
-    place: str
-    area: str
-    grid_code: str
-    person_id: int | None
-    person_masked: str
-    """匿名 without a person."""
-    phone_masked: str
-    received_at: datetime
-    received_on: date
-    first_name: str
-    state: str
-    dispatch_state: str
-    """Empty while none runs."""
-    unit_name: str
-    dispatch_due_on: date | None
-    told_by: date | None
-    told_on: date | None
-    finish_by: date | None
-    promised_by: date | None
-    pending: str
-    due_on: date | None
-    """The nearest day that somebody has to act by; None: nothing to do, or pending."""
-    due_what: str
-    light: Light | None
-    closed_on: date | None
-    way: str
-    joined: int
-    """How many others hang on it."""
-    same_as_number: str
-    document: DocumentView | None
-    acts: tuple[RequestAct, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,17 +69,6 @@ class DispatchView:
 
 
 @dataclass(frozen=True, slots=True)
-class CallBackView:
-    """One call-back."""
-
-    called_at: datetime
-    reached: bool
-    level: int | None
-    words: str
-    who: str
-
-
-@dataclass(frozen=True, slots=True)
 class RequestView:
     """One request whole."""
 
@@ -157,7 +84,10 @@ class RequestView:
     files: tuple[SubjectFileView, ...]
     documents: tuple[DocumentView, ...]
     joined: tuple[SameMatter, ...]
+    same: tuple[SameMatter, ...]
+    """What else may be the same matter, while it waits for dispatch."""
     suggested: Suggested | None
+    """By the map, while it waits for dispatch."""
     history: tuple[Happened, ...]
 
 
@@ -176,68 +106,257 @@ class ResponsibilityRow:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """A rate with what it is made of; `meaning` defines both. Without a denominator there is no rate."""
-
-    title: str
-    numerator: int
-    denominator: int
-    meaning: str
-    target: int | None = None
-    """Percent, an aim of the whole hall; None: no aim."""
-
-
-@dataclass(frozen=True, slots=True)
-class RequestRates:
-    """Figures of the requests received in these days, as they stand today."""
-
-    first: date
-    last: date
-    rates: tuple[Rate, ...]
-    ways: tuple[Rate, ...]
-    """721: service, guidance, penalty, each over the closed requests whose way is known."""
-    kinds: tuple[tuple[str, int], ...]
-    categories: tuple[tuple[str, int], ...]
-
-
 def choices(store: Store, actor: Actor, *, home: Path) -> RequestChoices:
-    """What forms choose from."""
-    raise NotImplementedError
+    """What forms choose from today."""
+    require(actor, "request.read")
+    rule = request_rules(home).in_force(business_date(store.clock.now()))
+    staff = select(Account.id, Account.display_name).where(
+        Account.disabled.is_(False), Account.hall_id.is_(None) | (Account.hall_id == store.hall_id)
+    )
+    with store.read(actor) as session:
+        areas = sorted({each.area for each in lines_of(session, store.hall_id) if each.area})
+        return RequestChoices(
+            rule.categories,
+            tuple(areas),
+            units(session, store.hall_id),
+            tuple(session.execute(staff.order_by(Account.display_name, Account.id)).tuples()),
+        )
 
 
 def same_matter(store: Store, actor: Actor, *, new: NewRequest, home: Path) -> tuple[SameMatter, ...]:
-    """What may be the same matter."""
-    raise NotImplementedError
+    """What may be the same matter as one that is being taken down; nothing is written. Raises BadNumber, BadPhone."""
+    require(actor, "request.read")
+    today = business_date(store.clock.now())
+    days = request_rules(home).in_force(today).same_days
+    with store.read(actor) as session:
+        meant = persons_meant(session, store.key_ring, store.hall_id, new.person)
+        matter = Matter(new.category, meant, new.place, new.grid_code)
+        return same_matters(session, store.hall_id, matter, today=today, days=days)
 
 
 def requests(
     store: Store, actor: Actor, *, listed: Listed = "open", text: str = "", home: Path
 ) -> tuple[RequestRow, ...]:
-    """One list."""
-    raise NotImplementedError
+    """One list, the most pressing first, what is over the newest first; at most `MOST`.
+
+    `mine`: what waits for the actor's unit, and consultations in his hand. `to_call_back`: closed for somebody who
+    can be reached, and not reached yet; due by the hall's rule. `text` is looked for in numbers, subject and place.
+    """
+    require(actor, "request.read")
+    today = business_date(store.clock.now())
+    by = reader(store, actor, today=today, home=home)
+    with store.read(actor) as session:
+        query = select(Request).where(Request.hall_id == store.hall_id, _listed(listed, actor))
+        found = session.scalars(_ordered(query, listed, text).limit(MOST)).all()
+        rows = rows_of(session, found, by)
+    return _arranged(rows, listed, by)
 
 
 def request_of(store: Store, actor: Actor, *, request_id: int, home: Path) -> RequestView:
-    """One request."""
-    raise NotImplementedError
+    """One request whole; raises NoSuchRequest."""
+    require(actor, "request.read")
+    today = business_date(store.clock.now())
+    by = reader(store, actor, today=today, home=home)
+    with store.read(actor) as session:
+        request = session.get(Request, request_id)
+        if request is None or request.hall_id != store.hall_id:
+            raise NoSuchRequest
+        return _view(session, request, by)
 
 
 def request_numbered(store: Store, actor: Actor, *, number: str) -> int:
-    """By its number."""
-    raise NotImplementedError
+    """The key of the request with this number, the hall's own or another system's; raises NoSuchRequest."""
+    require(actor, "request.read")
+    wanted = number.strip()
+    query = (
+        select(Request.id)
+        .where(
+            Request.hall_id == store.hall_id,
+            or_(Request.number == wanted, and_(Request.outside_number == wanted, Request.outside_number != "")),
+        )
+        .order_by(Request.id.desc())
+    )
+    with store.read(actor) as session:
+        request_id = session.scalars(query).first()
+    if request_id is None:
+        raise NoSuchRequest
+    return request_id
 
 
-def suggest(store: Store, actor: Actor, *, category: str, area: str = "", grid_code: str = "") -> Suggested | None:
-    """By the map."""
-    raise NotImplementedError
+def suggest(
+    store: Store, actor: Actor, *, category: str, area: str = "", grid_code: str = "", home: Path
+) -> Suggested | None:
+    """The unit that the map names today."""
+    require(actor, "request.read")
+    today = _today(store)
+    words = request_rules(home).in_force(today).categories
+    with store.read(actor) as session:
+        return suggested(
+            session, store.hall_id, category=category, area=area, grid_code=grid_code, on=today, words=words
+        )
 
 
-def responsibilities(store: Store, actor: Actor) -> tuple[ResponsibilityRow, ...]:
-    """The map."""
-    raise NotImplementedError
+def responsibilities(store: Store, actor: Actor, *, home: Path) -> tuple[ResponsibilityRow, ...]:
+    """The lines in force today, by category and area; of several of one area the newest."""
+    require(actor, "request.read")
+    today = _today(store)
+    words = request_rules(home).in_force(today).categories
+    newest: dict[tuple[str, str], Responsibility] = {}
+    with store.read(actor) as session:
+        for each in lines_of(session, store.hall_id):
+            if each.valid_from <= today and (each.valid_to is None or today <= each.valid_to):
+                newest.setdefault((each.category, each.area), each)
+        known = {unit.unit_id: unit for unit in units(session, store.hall_id)}
+        rows = [_line(each, known[each.unit_id], words) for _, each in sorted(newest.items())]
+    return tuple(rows)
 
 
-def rates(store: Store, actor: Actor, *, first: date, last: date, home: Path) -> RequestRates:
-    """Figures."""
-    raise NotImplementedError
+def _listed(listed: Listed, actor: Actor) -> ColumnElement[bool]:
+    reached = exists().where(CallBack.subject == SUBJECT, CallBack.subject_id == Request.id, CallBack.reached.is_(True))
+    holds = exists().where(
+        Enquiry.id == Request.enquiry_id,
+        Enquiry.answered_at.is_(None),
+        or_(
+            Enquiry.handed_to == actor.account_id,
+            and_(Enquiry.handed_to.is_(None), Enquiry.account_id == actor.account_id),
+        ),
+    )
+    conditions: Mapping[Listed, ColumnElement[bool]] = {
+        "to_dispatch": Request.state == "registered",
+        "mine": or_(Request.state == "dispatched", holds),
+        "to_judge": Request.state.in_(("fed_back", "verified")),
+        "due_soon": Request.state.in_(OPEN),
+        "open": Request.state.in_(OPEN),
+        "to_call_back": and_(
+            Request.state == "closed", Request.kind != "consultation", Request.anonymous.is_(False), ~reached
+        ),
+        "closed": Request.state.not_in(OPEN),
+    }
+    return conditions[listed]
+
+
+def _ordered(query: Select[tuple[Request]], listed: Listed, text: str) -> Select[tuple[Request]]:
+    if text.strip():
+        columns = (Request.number, Request.outside_number, Request.subject, Request.place)
+        query = query.where(or_(*(column.contains(text.strip(), autoescape=True) for column in columns)))
+    if listed == "closed":
+        return query.order_by(Request.closed_on.desc(), Request.id.desc())
+    if listed == "to_call_back":
+        return query.order_by(Request.closed_on, Request.id)
+    return query.order_by(Request.received_on, Request.id)
+
+
+def _arranged(rows: Sequence[RequestRow], listed: Listed, by: Reader) -> tuple[RequestRow, ...]:
+    if listed == "closed":
+        return tuple(rows)
+    if listed == "to_call_back":
+        return tuple(_to_call_back(row, by) for row in rows)
+    if listed == "mine":
+        rows = [row for row in rows if row.state == "asked" or {"take", "feed_back"} & set(row.acts)]
+    if listed == "due_soon":
+        rows = [row for row in rows if row.light in _PRESSING]
+    return tuple(sorted(rows, key=_pressing))
+
+
+def _to_call_back(row: RequestRow, by: Reader) -> RequestRow:
+    assert row.closed_on is not None
+    due_on = row.closed_on + timedelta(days=by.rule.call_back_days)
+    light: Light = "over_promised" if due_on < by.today else "today" if due_on == by.today else "normal"
+    return replace(row, due_on=due_on, due_what="回访", light=light)
+
+
+def _pressing(row: RequestRow) -> tuple[int, date, int]:
+    return LIGHTS.index(row.light) if row.light else len(LIGHTS), row.due_on or date.max, row.request_id
+
+
+def _view(session: Session, request: Request, by: Reader) -> RequestView:
+    waits = request.state == "registered"
+    events = history(session, SUBJECT, request.id)
+    papers = documents_by_id(session, (request.document_id, *(event.document_id for event in events)))
+    about = names_by_id(session, (request.about_account_id,))
+    return RequestView(
+        row=rows_of(session, [request], by)[0],
+        about_name=about.get(request.about_account_id or 0, ""),
+        reply=request.reply,
+        replied_on=request.replied_on,
+        extended_on=request.extended_on,
+        extended_why=request.extended_why,
+        ended_why=request.ended_why,
+        dispatches=_dispatches(session, request.id),
+        call_backs=call_backs_of(session, SUBJECT, request.id),
+        files=files_with(session, SUBJECT, request.id),
+        documents=tuple(papers[key] for key in sorted(papers)),
+        joined=tuple(view_of(session, each) for each in joined_to(session, request.id)),
+        same=_same(session, request, by) if waits else (),
+        suggested=_suggested_for(session, request, by) if waits else None,
+        history=events,
+    )
+
+
+def _same(session: Session, request: Request, by: Reader) -> tuple[SameMatter, ...]:
+    own = frozenset() if request.person_id is None else frozenset({request.person_id})
+    matter = Matter(request.category, own, request.place, request.grid_code)
+    return same_matters(session, request.hall_id, matter, today=by.today, days=by.rule.same_days, besides=request.id)
+
+
+def _dispatches(session: Session, request_id: int) -> tuple[DispatchView, ...]:
+    query = (
+        select(Dispatch, DispatchUnit.name)
+        .join(DispatchUnit, DispatchUnit.id == Dispatch.unit_id)
+        .where(Dispatch.request_id == request_id)
+        .order_by(Dispatch.round)
+    )
+    found = session.execute(query).tuples().all()
+    names = names_by_id(session, (key for each, _ in found for key in (each.sent_by, each.taken_by, each.fed_back_by)))
+    papers = documents_by_id(session, (each.document_id for each, _ in found))
+    return tuple(
+        DispatchView(
+            round=each.round,
+            unit_name=unit_name,
+            why_unit=each.why_unit,
+            order=each.order,
+            sent_at=each.sent_at,
+            sent_by=names.get(each.sent_by, ""),
+            due_on=each.due_on,
+            state=each.state,
+            taken_by=names.get(each.taken_by or 0, ""),
+            returned_why=each.returned_why,
+            findings=each.findings,
+            measures=each.measures,
+            way=each.way,
+            fed_back_on=each.fed_back_on,
+            fed_back_by=names.get(each.fed_back_by or 0, ""),
+            document=papers.get(each.document_id or 0),
+        )
+        for each, unit_name in found
+    )
+
+
+def _suggested_for(session: Session, request: Request, by: Reader) -> Suggested | None:
+    return suggested(
+        session,
+        request.hall_id,
+        category=request.category,
+        area=request.area,
+        grid_code=request.grid_code,
+        on=by.today,
+        words=by.rule.categories,
+    )
+
+
+def _line(each: Responsibility, unit: UnitView, words: Mapping[str, str]) -> ResponsibilityRow:
+    return ResponsibilityRow(
+        responsibility_id=each.id,
+        category=each.category,
+        category_words=words.get(each.category, each.category),
+        area=each.area or "全区",
+        unit_name=unit.name,
+        unit_kind=unit.kind,
+        valid_from=each.valid_from,
+        valid_to=each.valid_to,
+        source=each.source,
+    )
+
+
+def _today(store: Store) -> date:
+    return business_date(store.clock.now())
