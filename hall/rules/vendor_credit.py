@@ -139,7 +139,6 @@ class ScoreLine:
     fact: Fact
     words: str
     since: date | None
-    until: date
     why_not: NotCounted | None
 
     @property
@@ -148,11 +147,9 @@ class ScoreLine:
         return self.fact.points if self.why_not is None else 0
 
     @property
-    def told(self) -> str:
-        """Counted and until when, or why it is not."""
-        if self.why_not is not None:
-            return VENDOR_NOT_COUNTED[self.why_not]
-        return f"{self.since}起计入，{self.until}到期"
+    def standing(self) -> str:
+        """Counted since when, or why it is not."""
+        return VENDOR_NOT_COUNTED[self.why_not] if self.why_not is not None else f"{self.since}起计入"
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +218,12 @@ def _line(fact: Fact, on: date, rules: CreditRules, *, corrected: bool) -> Score
     rule = rules.in_force(on)
     since = _since(fact, rule)
     why_not = _settled(fact, on, corrected=corrected) or _against(fact, on, rule) or _out_of_time(fact, on, since)
-    return ScoreLine(fact, words_of(fact.code, fact.happened_on, rules), since, fact.expires_on, why_not)
+    return ScoreLine(fact, words_of(fact.code, fact.happened_on, rules), since, why_not)
+
+
+def last_day(expires_on: date) -> date:
+    """The last day on which it counts, as people say it."""
+    return expires_on - timedelta(days=1)
 
 
 def words_of(code: str, day: date, rules: CreditRules) -> str:

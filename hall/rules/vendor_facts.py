@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from hall.errors import Refused
 from hall.rules.penalties import age_group
-from hall.rules.vendor_credit import CreditLine, Fact
+from hall.rules.vendor_credit import CreditLine, Fact, last_day
 from hall.words import VENDOR_ACTS, VENDOR_STATES
 
 FactAct = Literal["confirm", "drop", "notify", "tell", "object", "answer", "correct", "void"]
@@ -93,7 +93,7 @@ def check_new(
     if happened_on > today:
         raise BadFact("发生日期还没有到，请核对。")
     if expires_on <= today:
-        raise BadFact(f"这条事实的有效期已于{expires_on - timedelta(days=1)}届满，不再登记。")
+        raise BadFact(f"这条事实的有效期已于{last_day(expires_on)}届满，不再登记。")
     if line.points < 0 and age_group(birth, happened_on) in {"child", "minor"}:
         raise BadFact("本人在发生当日未满十八周岁，不得登记扣分事项（未成年人保护法第一百一十三条），请以教育为主。")
     if decision is None:

@@ -65,6 +65,7 @@ from hall.services.spool import JobView
 from hall.services.standards_front import StandardsFront
 from hall.services.supervision_front import SupervisionFront
 from hall.services.taking_front import TakingFront
+from hall.services.vendor_front import VendorFront
 from hall.services.violation_front import ViolationFront
 from hall.store import Store
 
@@ -237,6 +238,11 @@ class Front:
     def violations(self) -> ViolationFront:
         """裁量基准."""
         return ViolationFront(self.store, self.actor, self.home)
+
+    @property
+    def vendors(self) -> VendorFront:
+        """流动经营者 and their credit (征信)."""
+        return VendorFront(self.store, self.actor, self.home)
 
     @property
     def seizures(self) -> SeizureFront:

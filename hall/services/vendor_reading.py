@@ -1,6 +1,6 @@
-"""Vendors and their credit as it stands on a day: facts read, points counted, what they mean for a stall."""
+"""The credit of vendors within a session: facts as rules see them, what they mean for a stall, what was reported."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import cast
@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from hall.rules.vendor_credit import Admission, Fact, FactState, admission, score
 from hall.services.vendor_rules import credit_rules
-from hall.store.schema.penalties import PenaltyCase
+from hall.store.schema.penalties import PenaltyCase, PenaltyDecision
+from hall.store.schema.subjects import SubjectEvent
 from hall.store.schema.vendors import Vendor, VendorEvent
 
 
@@ -54,3 +55,30 @@ def fact_of(event: VendorEvent, *, overturned: bool) -> Fact:
         corrects=event.corrects_id,
         overturned=overturned,
     )
+
+
+def reported(session: Session, event_ids: Iterable[int]) -> frozenset[int]:
+    """Those of the facts that the credit platform has: exported, and not withdrawn after that."""
+    query = (
+        select(SubjectEvent.subject_id, SubjectEvent.kind)
+        .where(
+            SubjectEvent.subject == "vendor_event",
+            SubjectEvent.subject_id.in_(list(event_ids)),
+            SubjectEvent.kind.in_(("export", "withdraw")),
+        )
+        .order_by(SubjectEvent.id)
+    )
+    last = dict(session.execute(query).tuples().all())
+    return frozenset(event_id for event_id, kind in last.items() if kind == "export")
+
+
+def decision_numbers(session: Session, events: Iterable[VendorEvent]) -> dict[int, str]:
+    """By fact: the number of the newest decision of the penalty case that it rests on."""
+    cases = {event.id: event.penalty_id for event in events if event.penalty_id is not None}
+    query = (
+        select(PenaltyDecision.case_id, PenaltyDecision.number)
+        .where(PenaltyDecision.case_id.in_(set(cases.values())), PenaltyDecision.kind.in_(("penalty", "vary")))
+        .order_by(PenaltyDecision.id)
+    )
+    numbers = dict(session.execute(query).tuples().all())
+    return {event_id: numbers[case_id] for event_id, case_id in cases.items() if case_id in numbers}

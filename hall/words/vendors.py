@@ -48,6 +48,8 @@ VENDOR_ACTS = {
     "void": "作废",
 }
 
+VENDOR_PLATFORM_ACTS = {"export": "归集", "withdraw": "撤回"}
+
 VENDOR_HAPPENED = {
     "enter": "登记",
     "leave": "登记离开",

@@ -16,6 +16,7 @@ from hall.rules.vendor_credit import (
     NotCounted,
     admission,
     expiry,
+    last_day,
     score,
     words_of,
 )
@@ -80,8 +81,7 @@ def test_a_fact_that_was_told_counts_from_the_day_after_the_days_to_object() -> 
     assert why(TOLD, date(2026, 9, 25)) == "days_run"
     assert why(TOLD, date(2026, 9, 26)) is None
     line = score([TOLD], on=DAY, rules=RULES).lines[0]
-    assert (line.since, line.until, line.counted) == (date(2026, 9, 26), date(2028, 9, 1), -10)
-    assert line.told == "2026-09-26起计入，2028-09-01到期"
+    assert (line.since, line.standing, line.counted) == (date(2026, 9, 26), "2026-09-26起计入", -10)
 
 
 def test_the_other_reading_counts_from_the_day_of_telling() -> None:
@@ -109,6 +109,7 @@ def test_points_end_on_their_day_by_themselves() -> None:
     assert why(TOLD, date(2028, 8, 31)) is None
     assert why(TOLD, date(2028, 9, 1)) == "expired"
     assert expiry(BAD, date(2026, 2, 28)) == date(2028, 2, 28)
+    assert last_day(date(2028, 9, 1)) == date(2028, 8, 31)
 
 
 def test_good_facts_count_without_being_told() -> None:
@@ -131,7 +132,7 @@ def test_good_facts_count_without_being_told() -> None:
 def test_every_reason_for_not_counting_is_told(changed: Fact, reason: NotCounted) -> None:
     line = score([changed], on=DAY, rules=RULES).lines[0]
     assert (line.why_not, line.counted) == (reason, 0)
-    assert line.told.endswith("不计")
+    assert line.standing.endswith("不计")
 
 
 def test_a_fact_without_days_to_object_counts_from_the_telling() -> None:
