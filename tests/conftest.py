@@ -29,6 +29,7 @@ from hall.store import Store, migrate
 from hall.store.engine import open_engine
 from hall.store.schema.halls import Hall
 from hall.store.secrets import KeyRing
+from tests.asked import Asked
 from tests.compiled import sharing
 from tests.printing.private_cups import PrivateCups, running_cups
 
@@ -39,6 +40,18 @@ hypothesis.settings.load_profile("repeatable")
 HALL_CODE = "main"
 COUNTERS = 4
 OPENING = datetime(2026, 11, 2, 8, 0, tzinfo=HALL_ZONE)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """What docs/testing.md says about the two databases."""
+    parser.addoption("--both", action="store_true", help="run every test of the services on both databases")
+    parser.addoption("--asked", action="store_true", help="fail where the services asked only SQLite")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """With `--asked`: see tests/asked.py."""
+    if config.getoption("--asked"):
+        config.pluginmanager.register(Asked())
 
 
 @pytest.fixture(scope="session")
@@ -149,12 +162,13 @@ StoreOpener = Callable[..., Store]
 
 
 @pytest.fixture
-def open_store(clock: FixedClock, key_ring: KeyRing) -> Iterator[StoreOpener]:
+def open_store(request: pytest.FixtureRequest, clock: FixedClock, key_ring: KeyRing) -> Iterator[StoreOpener]:
     """Opens the store of a station: `open_store(url, station="窗口一")`; closed when the test ends."""
     opened: list[Store] = []
+    of_services = request.node.nodeid.startswith("tests/services/")
 
     def opener(url: str, station: str = "station-1", hall_code: str = HALL_CODE) -> Store:
-        engine = sharing(open_engine(url))
+        engine = sharing(open_engine(url), of_services=of_services)
         store = Store(engine, clock=clock, station=station, hall_code=hall_code, key_ring=key_ring)
         opened.append(store)
         return store

@@ -32,5 +32,5 @@ measuring=(
     tests/e2e/test_demo_day.py tests/e2e/test_stations.py
     tests/windows/test_devices_storm.py tests/windows/test_slip_station.py tests/workers/test_device_storms.py
 )
-.venv/bin/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder --ignore=tests/rules "${measuring[@]/#/--ignore=}"
+.venv/bin/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder --asked --ignore=tests/rules "${measuring[@]/#/--ignore=}"
 .venv/bin/python -m pytest -q "${measuring[@]}"

@@ -1,4 +1,4 @@
-"""A furnished hall on both databases, and what its clerks can do."""
+"""A furnished hall on SQLite, or on both databases, and what its clerks can do."""
 
 import shutil
 from collections.abc import Callable
@@ -18,6 +18,28 @@ from hall.services.applications import Applicant, Application, Organisation
 from hall.services.front import Front
 from hall.store import Store
 from hall.store.schema.queueing import Counter, CounterEvent, Ticket, TicketEvent
+
+TWO_STATIONS = {"other_station", "other_front"}
+"""Who asks for these asks about locks, and what another connection sees."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """On SQLite; what the databases can tell apart on PostgreSQL, too: see docs/testing.md."""
+    if "database_url" not in metafunc.fixturenames:
+        return
+    both = (
+        metafunc.definition.get_closest_marker("both") is not None
+        or not TWO_STATIONS.isdisjoint(metafunc.fixturenames)
+        or metafunc.config.getoption("--both")
+    )
+    metafunc.parametrize("database_url", ["sqlite", "postgresql"] if both else ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def database_url(request: pytest.FixtureRequest) -> str:
+    """A fresh database: of the kind that the test runs on."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
 
 
 @pytest.fixture(scope="session")

@@ -93,6 +93,7 @@ def test_a_one_time_password_is_readable_and_never_the_same(store: Store, admin:
     assert all(len(each) == 19 and not set(each) & set("01ilo") for each in given)
 
 
+@pytest.mark.both
 def test_a_new_account_signs_in_with_its_roles(store: Store, admin: Actor) -> None:
     account = enter(store, admin, " Li.Si ", "clerk", "guide")
     assert account.one_time_password not in repr(account)
@@ -109,6 +110,7 @@ def test_an_unusable_login_is_refused(store: Store, admin: Actor, login: str) ->
         enter(store, admin, login, "clerk")
 
 
+@pytest.mark.both
 def test_a_login_is_given_once(store: Store, admin: Actor) -> None:
     enter(store, admin, "lisi", "clerk")
     with pytest.raises(LoginTaken, match="lisi"):
@@ -151,6 +153,7 @@ def test_a_disabled_account_signs_in_again_only_when_enabled(store: Store, admin
     assert signed_in(store, "lisi", NEW).actor.roles == {"clerk"}
 
 
+@pytest.mark.both
 def test_a_reset_makes_the_old_password_worthless_and_ends_a_lock(store: Store, admin: Actor) -> None:
     account = enter(store, admin, "lisi", "clerk")
     settle(store, account, "lisi")
@@ -180,6 +183,7 @@ def test_a_halls_administrator_never_takes_over_the_districts(store: Store, admi
     assert signed_in(store, "admin", NEW).actor == admin
 
 
+@pytest.mark.both
 def test_another_halls_account_is_not_to_be_seen(store: Store, admin: Actor) -> None:
     account = enter(store, admin, "lisi", "clerk")
     with store.work("account.roles", admin) as work:
@@ -211,6 +215,7 @@ def test_only_administrators_change_accounts(
             act()
 
 
+@pytest.mark.both
 def test_every_change_is_audited_without_a_password(store: Store, admin: Actor, first: str) -> None:
     account = enter(store, admin, "lisi", "clerk")
     accounts.set_roles(store, admin, account_id=account.account_id, roles=["guide"])

@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import func, select
 
 from hall.clock import FixedClock
@@ -32,6 +33,7 @@ def states(store: Store) -> list[str]:
         return list(session.scalars(select(Announcement.state).order_by(Announcement.id)))
 
 
+@pytest.mark.both
 def test_calls_are_spoken_in_order(front: Front, store: Store) -> None:
     first, second = call(front, 2), call(front, 1)
     assert [spoken_next(store) for _ in range(3)] == [(first, 2), (second, 1), None]
@@ -112,6 +114,7 @@ def test_in_quiet_hours_calls_are_dropped_and_those_after_are_spoken(front: Fron
     assert spoken_next(store) == (after, 2)
 
 
+@pytest.mark.both
 def test_a_stale_call_is_dropped(front: Front, store: Store, clock: FixedClock) -> None:
     call(front, 1)
     clock.instant += STALE_AFTER
@@ -151,6 +154,7 @@ def test_two_loudspeakers_never_speak_the_same_call(front: Front, other_station:
     assert sorted(each.code for each in found if each) == codes
 
 
+@pytest.mark.both
 def test_silence_leaves_no_trace(store: Store) -> None:
     with store.read() as session:
         before = session.scalar(select(func.count()).select_from(AuditRow))

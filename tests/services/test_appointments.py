@@ -80,6 +80,7 @@ def test_an_import_says_what_is_new_and_what_stood_as_it_was(book: Book, make_ca
     assert (done.added, done.renewed, done.unchanged, done.kept) == (("YY-3",), ("YY-2",), ("YY-1",), ())
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(
     "change",
     [
@@ -100,6 +101,7 @@ def test_a_booked_time_that_has_changed_is_brought_up_to_date(
     assert book(replace(row, **change)).unchanged == ("YY-1",)  # type: ignore[arg-type]  # fields of BookedTime
 
 
+@pytest.mark.both
 def test_what_is_no_longer_booked_is_left_as_it_is(
     book: Book, kiosk: Front, store: Store, make_card: Callable[..., Card]
 ) -> None:
@@ -136,6 +138,7 @@ def test_a_past_day_is_taken_for_what_is_known(
     assert book(booked(card)).kept == ("YY-1",)
 
 
+@pytest.mark.both
 def test_a_name_a_phone_and_a_number_are_never_stored_readable(
     book: Book, store: Store, make_card: Callable[..., Card]
 ) -> None:
@@ -151,6 +154,7 @@ def test_a_name_a_phone_and_a_number_are_never_stored_readable(
         assert personal not in everything
 
 
+@pytest.mark.both
 def test_the_day_is_listed_masked_in_order_of_time(
     book: Book, front: Front, make_card: Callable[..., Card], clock: FixedClock
 ) -> None:
@@ -168,6 +172,7 @@ def test_the_day_is_listed_masked_in_order_of_time(
     assert card.id_number not in repr((first, second))
 
 
+@pytest.mark.both
 def test_a_check_in_waits_from_its_own_time(
     book: Book, kiosk: Front, store: Store, make_card: Callable[..., Card], clock: FixedClock
 ) -> None:
@@ -233,6 +238,7 @@ def test_too_early_is_refused_and_leaves_it_booked(
     assert state_of(store, "YY-1") == "booked"
 
 
+@pytest.mark.both
 def test_twice_is_refused_with_the_number_already_given(
     book: Book, kiosk: Front, front: Front, make_card: Callable[..., Card]
 ) -> None:
@@ -264,6 +270,7 @@ def test_of_several_the_earliest_without_a_number_is_checked_in(
         kiosk.taking.check_in(card)
 
 
+@pytest.mark.both
 def test_an_appointment_counts_neither_for_the_quota_nor_for_the_person(
     book: Book, kiosk: Front, make_card: Callable[..., Card]
 ) -> None:
@@ -276,6 +283,7 @@ def test_an_appointment_counts_neither_for_the_quota_nor_for_the_person(
     assert hall.taking.availability().of("XK05").remaining == 0
 
 
+@pytest.mark.both
 def test_a_reference_that_cannot_be_checked_in_says_why(
     book: Book, front: Front, store: Store, actor: Actor, make_card: Callable[..., Card]
 ) -> None:
@@ -305,6 +313,7 @@ def test_a_card_without_an_appointment_is_told_so(
     assert kiosk.taking.check_in(card).priority == "appointment"
 
 
+@pytest.mark.both
 def test_by_reference_the_hall_knows_the_person_only_if_it_did_before(
     book: Book, kiosk: Front, front: Front, store: Store, make_card: Callable[..., Card]
 ) -> None:
@@ -317,6 +326,7 @@ def test_by_reference_the_hall_knows_the_person_only_if_it_did_before(
         assert persons == [session.scalars(select(Person.id)).one(), None]
 
 
+@pytest.mark.both
 def test_the_check_of_the_data_names_an_appointment_without_its_number_or_with_two(
     book: Book, kiosk: Front, store: Store, actor: Actor, make_card: Callable[..., Card]
 ) -> None:

@@ -104,6 +104,7 @@ def test_a_skipped_ticket_comes_back_behind_the_first_three_of_its_matter(
     assert front.calling.call_next(1).code == other
 
 
+@pytest.mark.both
 def test_a_skipped_ticket_goes_last_where_fewer_wait_and_is_next_where_nobody_does(
     front: Front, take: Take, skip_at: Callable[[int], str], ticket_of: TicketOf
 ) -> None:
@@ -220,6 +221,7 @@ def test_a_number_that_another_counter_looks_at_is_not_called_away(front: Front,
     assert front.calling.announce(1).code == code
 
 
+@pytest.mark.both
 def test_a_given_number_is_called_out_of_its_order_and_counted(
     front: Front, take: Take, skip_at: Callable[[int], str], events_of: EventsOf
 ) -> None:
@@ -235,6 +237,7 @@ def test_a_given_number_is_called_out_of_its_order_and_counted(
     assert kinds(events_of(skipped))[-2:] == ["skip", "call"]
 
 
+@pytest.mark.both
 def test_a_skipped_number_is_called_elsewhere_while_its_old_counter_is_at_work(
     front: Front, take: Take, skip_at: Callable[[int], str], ticket_of: TicketOf
 ) -> None:
@@ -283,6 +286,7 @@ def test_what_a_clerk_wrote_about_a_given_number_is_not_for_the_public(
     assert display.calling.why(code) == "B001 由窗口人员点名呼叫。"
 
 
+@pytest.mark.both
 def test_a_ticket_for_several_matters_goes_on_at_the_same_counter(
     front: Front, take: Take, clock: FixedClock, ticket_of: TicketOf, events_of: EventsOf
 ) -> None:
@@ -373,6 +377,7 @@ def test_a_number_without_its_slip_is_ended_with_the_slip(
         printing.calling.call_next(1)
 
 
+@pytest.mark.both
 def test_only_the_manager_frees_a_stuck_ticket(
     front: Front, manager_front: Front, take: Take, ticket_of: TicketOf, events_of: EventsOf
 ) -> None:
@@ -403,6 +408,7 @@ def test_the_ticket_of_another_hall_is_not_there(front: Front, manager_front: Fr
             deed()
 
 
+@pytest.mark.both
 def test_every_deed_is_audited_without_anybodys_name(
     front: Front, store: Store, make_card: Callable[..., Card], clock: FixedClock
 ) -> None:

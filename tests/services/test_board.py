@@ -149,6 +149,7 @@ def test_counts_are_what_a_naive_recount_gives(desk: BoardFront, many: Many) -> 
             assert of_department == sum((Counter(each) for each in of_matters), Counter())
 
 
+@pytest.mark.both
 def test_what_the_board_compares_agrees_with_the_clocks(desk: BoardFront, accepted: Accepted, store: Store) -> None:
     """The drift that a counter kept beside the cases could have: here there is only the case's own row."""
     with store.read() as session:
@@ -158,6 +159,7 @@ def test_what_the_board_compares_agrees_with_the_clocks(desk: BoardFront, accept
     assert row.urgency == due["promised"]
 
 
+@pytest.mark.both
 def test_every_light_lists_the_cases_that_the_rule_gives_it(desk: BoardFront, many: Many, clock: FixedClock) -> None:
     rows = many(120)
     for _ in range(7):
@@ -180,6 +182,7 @@ def _light_of(row: dict[str, object], today: Today) -> str:
     return light(DueOrdinals(statutory, promised), today, warning_days=warning_days, standing=standing)
 
 
+@pytest.mark.both
 def test_a_list_is_sorted_and_the_same_in_both_directions(desk: BoardFront, many: Many) -> None:
     many(60)
     view = desk.view()
@@ -189,6 +192,7 @@ def test_a_list_is_sorted_and_the_same_in_both_directions(desk: BoardFront, many
     assert [row.place for row in view.urgent] == forwards[:50]
 
 
+@pytest.mark.both
 def test_filters_narrow_and_agree_with_the_rows(desk: BoardFront, many: Many) -> None:
     rows = many(120)
     view, first = desk.view(), rows[0]
@@ -228,6 +232,7 @@ def test_a_list_keeps_its_place_while_rows_change(desk: BoardFront, many: Many, 
     assert again == first.rows[5:8]
 
 
+@pytest.mark.both
 def test_text_finds_among_the_open_cases(desk: BoardFront, front: Front, make_application: Applications) -> None:
     case = front.intake.accept(make_application("XK05"))
     view = desk.view()
@@ -250,6 +255,7 @@ def test_a_total_is_counted_when_it_is_asked_for(desk: BoardFront, many: Many, m
     assert desk.page(Terms(), day, most=5, counted=True).total == 21  # more than 20, however many
 
 
+@pytest.mark.both
 def test_my_work_is_what_lies_in_my_hands(manager_front: Front, many: Many, clock: FixedClock) -> None:
     many(120)
     officer = replace(manager_front.actor, account_id=8, roles=frozenset({"reviewer"}))
@@ -266,6 +272,7 @@ def test_my_work_is_what_lies_in_my_hands(manager_front: Front, many: Many, cloc
     assert work.week == sum(each in {1, 2, 3, 4} for each in left)
 
 
+@pytest.mark.both
 def test_on_time_is_the_decided_share_of_the_promised(
     desk: BoardFront, many: Many, store: Store, clock: FixedClock
 ) -> None:
@@ -288,6 +295,7 @@ def test_on_time_is_the_decided_share_of_the_promised(
     assert told == OnTime(date(2026, 11, 1), in_time=1, done=len(until_now))
 
 
+@pytest.mark.both
 def test_who_has_a_case_and_since_when(desk: BoardFront, accepted: Accepted, store: Store, clock: FixedClock) -> None:
     officer = add_account(store, "li", "李审查")
     with store.engine.begin() as connection:
@@ -317,6 +325,7 @@ def add_account(store: Store, login: str, name: str) -> int:
         ).one()
 
 
+@pytest.mark.both
 def test_a_closed_case_is_on_no_board(desk: BoardFront, accepted: Accepted, store: Store) -> None:
     with store.engine.begin() as connection:
         connection.execute(update(PermitCase).values(closed_at=store.clock.now(), state="finished"))
@@ -348,6 +357,7 @@ def test_in_a_year_without_schedule_the_board_still_shows_what_is_late(
     assert [row.light_on(today) for row in view.urgent] == ["over_promised", "pending"]
 
 
+@pytest.mark.both
 def test_filters_are_kept_by_name_and_account(
     front_of: Callable[..., Front], store: Store, actor_with: Callable[..., Actor]
 ) -> None:
@@ -384,6 +394,7 @@ def test_a_filter_of_another_version_loses_only_what_is_not_known() -> None:
     )
 
 
+@pytest.mark.both
 def test_several_cases_are_given_to_others_at_once(
     front: Front, desk: BoardFront, make_application: Applications
 ) -> None:

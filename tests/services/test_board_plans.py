@@ -73,6 +73,7 @@ def asked(store: Store) -> Callable[[Callable[[], object]], Asked]:
     return listen
 
 
+@pytest.mark.both
 def test_counts_walk_one_index_and_touch_no_case(
     desk: BoardFront, asked: Callable[[Callable[[], object]], Asked]
 ) -> None:
@@ -94,6 +95,7 @@ LISTS = (
 )
 
 
+@pytest.mark.both
 def test_a_page_begins_at_its_place_in_an_index(
     desk: BoardFront, asked: Callable[[Callable[[], object]], Asked]
 ) -> None:
@@ -110,6 +112,7 @@ def test_a_page_begins_at_its_place_in_an_index(
             assert "USE TEMP B-TREE FOR ORDER BY" not in plan
 
 
+@pytest.mark.both
 def test_a_search_never_walks_the_cases_of_the_hall(
     desk: BoardFront, store: Store, asked: Callable[[Callable[[], object]], Asked]
 ) -> None:
@@ -125,6 +128,7 @@ def test_a_search_never_walks_the_cases_of_the_hall(
         assert column in persons
 
 
+@pytest.mark.both
 def test_the_cases_of_the_benchmark_agree_with_the_rule(desk: BoardFront) -> None:
     view = desk.view()
     day = business_date(view.as_of)
@@ -142,6 +146,7 @@ def test_the_cases_of_the_benchmark_agree_with_the_rule(desk: BoardFront) -> Non
     assert shown == counts.lights
 
 
+@pytest.mark.both
 def test_the_bare_reads_give_what_the_board_gives(desk: BoardFront, store: Store, database_url: str) -> None:
     view = desk.view()
     with bare_board.bare_board(database_url, store.hall_id) as bare:

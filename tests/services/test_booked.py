@@ -85,6 +85,7 @@ def test_the_screen_learns_what_became_of_the_slip(kiosk: Front, outcome: spool.
     assert kiosk.slips.fate(ticket.ticket_id) == fate
 
 
+@pytest.mark.both
 def test_the_slip_of_a_cancelled_ticket_is_not_out(kiosk: Front, front: Front) -> None:
     ticket = kiosk.taking.issue("XK05", channel="kiosk")
     front.slips.void(ticket.ticket_id, "当事人已离开")

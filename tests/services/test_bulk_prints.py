@@ -41,6 +41,7 @@ def reprints(front: Front) -> int:
         return session.scalar(select(func.count()).where(PrintJob.reprint > 0)) or 0
 
 
+@pytest.mark.both
 def test_the_papers_of_cases_come_in_the_order_of_the_cases_and_who_has_none_is_named(
     front: Front, accepted: tuple[Accepted, ...]
 ) -> None:
@@ -74,12 +75,14 @@ def test_what_came_to_nothing_is_done_again(front: Front, accepted: tuple[Accept
     assert not front.board_desk.print_one(paper, REASON)
 
 
+@pytest.mark.both
 def test_pages_are_made_before_they_are_given_to_the_printer(front: Front, accepted: tuple[Accepted, ...]) -> None:
     front.board_desk.print_one(accepted[0].acceptance_document, REASON)
     with front.store.read() as session:
         assert session.scalars(select(DocumentFile.form)).all() == ["docx", "pdf"]
 
 
+@pytest.mark.both
 def test_a_paper_that_cannot_be_made_is_refused_and_not_printed(
     front: Front, make_application: Callable[..., Application], home: Path
 ) -> None:

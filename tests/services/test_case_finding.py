@@ -40,6 +40,7 @@ NUMBERS = (
 )
 
 
+@pytest.mark.both
 def test_a_case_is_found_by_each_of_its_numbers(front: Front, accepted: Accepted) -> None:
     for text in NUMBERS:
         assert [case.case_id for case in front.find_cases(text)] == [accepted.case_id], text
@@ -83,12 +84,14 @@ NOT_THERE = {
 }
 
 
+@pytest.mark.both
 def test_what_is_not_there_is_named_by_its_road(front: Front, accepted: Accepted) -> None:
     for text, said in NOT_THERE.items():
         with pytest.raises(NothingFound, match=said):
             front.find_cases(text)
 
 
+@pytest.mark.both
 def test_a_serial_of_any_year_is_found_the_newest_first(
     front: Front, clock: FixedClock, make_application: Callable[..., Application]
 ) -> None:

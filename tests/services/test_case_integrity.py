@@ -40,6 +40,7 @@ def test_what_the_services_wrote_is_what_the_ledgers_say(
     assert problems(store) == []
 
 
+@pytest.mark.both
 def test_a_due_day_that_was_changed_behind_the_program_is_named(store: Store, accepted: Accepted) -> None:
     later = date(2026, 12, 31)
     spoil(store, "UPDATE case_clock SET due_on = :day WHERE kind = 'statutory'", day=later)
@@ -49,6 +50,7 @@ def test_a_due_day_that_was_changed_behind_the_program_is_named(store: Store, ac
     )
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("column", ["urgency", "statutory_ordinal", "promised_ordinal"])
 def test_a_case_that_boards_would_rank_wrongly_is_named(store: Store, accepted: Accepted, column: str) -> None:
     spoil(store, f"UPDATE permit_case SET {column} = {column} + 3")

@@ -137,6 +137,7 @@ def test_every_end_is_counted_apart_and_a_reopened_case_is_in_hand_again(
     assert report_tables(report)[5].rows == (("依法不需要取得行政许可", 1),)
 
 
+@pytest.mark.both
 def test_the_parts_of_a_joint_case_are_not_cases_of_their_own(
     front: Front, manager_front: Front, make_application: Callable[..., Application]
 ) -> None:

@@ -77,6 +77,7 @@ def test_a_clock_is_stopped_by_its_subject_and_keeps_its_day(store: Store, actor
     assert (second.state, second.stopped_on) == ("running", None)
 
 
+@pytest.mark.both
 def test_stopping_a_clock_that_waits_for_a_result_makes_its_day_definite(
     store: Store, actor: Actor, case_id: int, clock: FixedClock
 ) -> None:
@@ -90,6 +91,7 @@ def test_stopping_a_clock_that_waits_for_a_result_makes_its_day_definite(
     assert (stopped.state, stopped.due_on) == ("stopped", date(2026, 11, 30))
 
 
+@pytest.mark.both
 def test_what_ends_a_case_ends_its_clocks_and_its_procedures(store: Store, actor: Actor, case_id: int) -> None:
     with doing(store, actor, case_id) as (work, case):
         clocks.pause(work, case, terms=HEARING, reason="要听证")

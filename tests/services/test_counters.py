@@ -89,6 +89,7 @@ def test_a_counter_with_a_ticket_is_neither_paused_nor_closed(front: Front, take
     front.calling.pause(1, "临时离开")
 
 
+@pytest.mark.both
 def test_a_state_is_not_entered_twice(front: Front) -> None:
     desk = front.calling
     with pytest.raises(Refused, match="1号窗口现在是“未登录”，不能暂停"):
@@ -120,6 +121,7 @@ def test_another_clerk_takes_a_counter_over(
     assert counter_of(1).account_id == front.actor.account_id
 
 
+@pytest.mark.both
 def test_the_clerk_is_shown_by_name_and_badge_while_the_counter_is_open(
     front_of: Callable[..., Front], store: Store, administrator: Actor
 ) -> None:
@@ -138,6 +140,7 @@ def test_the_clerk_is_shown_by_name_and_badge_while_the_counter_is_open(
     assert (view(clerk, 1).clerk_name, view(clerk, 1).clerk_badge) == ("", "")
 
 
+@pytest.mark.both
 def test_help_is_called_for_and_comes(
     front: Front, manager_front: Front, counter_events: CounterEvents, clock: FixedClock
 ) -> None:
@@ -172,6 +175,7 @@ def test_the_manager_changes_matters_while_the_hall_is_open_and_nobody_is_called
     assert told == ["XK02（提前10分钟）、XK05", "XK05", "全部事项"]
 
 
+@pytest.mark.both
 def test_a_change_of_matters_leaves_nobody_without_a_counter(
     front: Front, manager_front: Front, take: Callable[..., str]
 ) -> None:

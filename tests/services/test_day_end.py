@@ -29,6 +29,7 @@ def _do_something(store: Store, actor: Actor) -> None:
         work.audit("test")
 
 
+@pytest.mark.both
 def test_a_day_that_is_over_is_sealed_once_and_the_chain_verifies(
     store: Store, clock: FixedClock, actor: Actor
 ) -> None:
@@ -106,6 +107,7 @@ def full_day(
     return left
 
 
+@pytest.mark.both
 def test_every_open_state_is_closed_at_the_days_end(
     full_day: dict[str, str], front: Front, store: Store, clock: FixedClock
 ) -> None:
@@ -147,6 +149,7 @@ def test_a_counter_of_yesterday_is_paused_and_closed_as_if_it_were_free(
     assert (found[full_day["serving"]], found[full_day["arrived"]]) == ("unfinished", "unfinished")
 
 
+@pytest.mark.both
 def test_the_day_turns_between_two_seconds(front: Front, take: Callable[..., str], clock: FixedClock) -> None:
     midnight = datetime(2026, 11, 24, tzinfo=HALL_ZONE)
     clock.instant = midnight - timedelta(minutes=1, seconds=1)
@@ -162,6 +165,7 @@ def test_the_day_turns_between_two_seconds(front: Front, take: Callable[..., str
     assert front.calling.call_next(1).code == "B001"
 
 
+@pytest.mark.both
 def test_a_visit_that_is_ended_with_its_day_is_no_longer_at_the_counter(
     front: Front, store: Store, take: Callable[..., str], clock: FixedClock
 ) -> None:
@@ -197,6 +201,7 @@ def test_a_clock_set_back_over_midnight_reopens_and_renumbers_nothing(
     assert take() == "B001"
 
 
+@pytest.mark.both
 def test_a_clock_put_right_within_the_day_keeps_the_order_of_events(
     front: Front, take: Callable[..., str], clock: FixedClock, events_of: Callable[[str], list[TicketEvent]]
 ) -> None:

@@ -42,6 +42,7 @@ def all_do(told: Told, what: str) -> Counter[str]:
     return sum((Counter(each) for each in told(what)), Counter())
 
 
+@pytest.mark.both
 @pytest.mark.e2e
 @pytest.mark.usefixtures("eight_counters")
 def test_eight_counters_that_call_transfer_skip_and_cancel_lose_and_repeat_nothing(

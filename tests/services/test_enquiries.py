@@ -43,6 +43,7 @@ def staff(store: Store, actor: Actor) -> None:
         work.audit("x:1")
 
 
+@pytest.mark.both
 @pytest.mark.usefixtures("staff")
 def test_an_enquiry_waits_with_who_was_asked_first_until_the_next_workday(front: Front, clock: FixedClock) -> None:
     front.enquiries.enter(QUESTION, matter_code="XK05", caller=Caller("李试芳", "13900001234"))
@@ -55,6 +56,7 @@ def test_an_enquiry_waits_with_who_was_asked_first_until_the_next_workday(front:
     assert front.enquiries.open()[0].late
 
 
+@pytest.mark.both
 def test_what_is_answered_at_once_waits_for_nobody(front: Front, store: Store) -> None:
     front.enquiries.enter(QUESTION, answer="占用盲道以外的道路要办临时占道许可")
     assert front.enquiries.open() == ()

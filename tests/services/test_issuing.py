@@ -134,12 +134,14 @@ def test_the_paper_tells_where_remedies_are_sought(
     assert "向莲城区人民法院提起行政诉讼" in text
 
 
+@pytest.mark.both
 def test_a_document_that_is_not_printed_now_has_no_job(
     store: Store, issue: Issue, accepted: Accepted, denial: Fields
 ) -> None:
     assert jobs(store, issue("denial", denial, case_id=accepted.case_id, printer=None).document_id) == []
 
 
+@pytest.mark.both
 def test_a_document_wants_as_many_sheets_as_are_declared(
     store: Store, home: Path, issue: Issue, accepted: Accepted, denial: Fields
 ) -> None:
@@ -209,6 +211,7 @@ def test_every_kind_can_be_issued_with_a_number_of_its_own(store: Store, actor: 
     ]
 
 
+@pytest.mark.both
 def test_a_reply_to_a_complaint_tells_who_rechecks_and_no_court(
     kept: Callable[[str], FrozenDocument], issue: Issue
 ) -> None:
@@ -230,6 +233,7 @@ def test_what_fails_later_in_the_work_leaves_nothing(
         work.audit("test")
 
 
+@pytest.mark.both
 def test_a_document_without_a_declared_field_is_not_issued(
     store: Store, issue: Issue, accepted: Accepted, denial: Fields
 ) -> None:

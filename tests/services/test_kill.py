@@ -159,6 +159,7 @@ def printed_twice_or_never(session: Session, papers: list[int]) -> list[int]:
     return sorted({job for job in papers if papers.count(job) > 1} | told.difference(papers))
 
 
+@pytest.mark.both
 @pytest.mark.e2e
 def test_a_writer_killed_at_any_moment_loses_nothing_and_leaves_nothing_half_done(store: Store, victim: Victim) -> None:
     chance = random.Random(store.engine.dialect.name)

@@ -66,6 +66,7 @@ def accepted(front: Front, make_application: Applications) -> Accepted:
     return front.intake.accept(make_application("XK05"))
 
 
+@pytest.mark.both
 def test_a_tickets_slip_says_where_when_and_how_long(front: Front, make_card: Callable[..., Card]) -> None:
     front.taking.issue("XK05", channel="staff")
     elder = front.taking.issue("XK05", channel="card", card=make_card(birth=date(1950, 1, 1)))
@@ -78,6 +79,7 @@ def test_a_tickets_slip_says_where_when_and_how_long(front: Front, make_card: Ca
     assert set(paper.HINTS) <= set(text)
 
 
+@pytest.mark.both
 def test_a_ticket_for_several_matters_lists_them_and_keeps_its_list_when_it_has_gone_on(
     front: Front, store: Store
 ) -> None:
@@ -97,6 +99,7 @@ def test_a_ticket_for_several_matters_lists_them_and_keeps_its_list_when_it_has_
     assert lines(paper.slip_of(store, job)) == first
 
 
+@pytest.mark.both
 def test_an_appointments_slip_says_the_booked_time_and_one_that_came_too_late_waits_like_everybody(
     front: Front, store: Store, manager: Actor, make_card: Callable[..., Card], clock: FixedClock
 ) -> None:
@@ -193,6 +196,7 @@ def test_a_limit_that_is_not_laid_down_is_not_mentioned(front: Front, make_appli
     assert "申请已受理" in without_both
 
 
+@pytest.mark.both
 def test_a_ticket_is_found_by_its_newest_code(front: Front, store: Store, clock: FixedClock) -> None:
     front.taking.issue("XK05", channel="staff")
     clock.instant += timedelta(days=1)
@@ -231,6 +235,7 @@ def test_another_halls_document_is_not_there(
         frozen(open_store(database_url, station="north-1", hall_code="north"), accepted.acceptance_document)
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("kind", ["acceptance", "receipt"])
 def test_a_document_is_made_once_and_stays_the_same_to_the_byte(
     front: Front, store: Store, accepted: Accepted, clock: FixedClock, kind: str
@@ -287,6 +292,7 @@ def test_a_halls_own_template_wins_and_an_issued_document_keeps_its_template(
         assert session.scalar(select(func.count()).select_from(DocumentTemplate)) == 3
 
 
+@pytest.mark.both
 def test_a_kept_file_that_was_changed_is_noticed(front: Front, store: Store, accepted: Accepted, actor: Actor) -> None:
     front.document(accepted.acceptance_document)
     with store.work("x", actor) as work:

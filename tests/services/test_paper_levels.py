@@ -58,6 +58,7 @@ def test_a_printer_that_nobody_refilled_is_not_counted(front: Front) -> None:
     assert front.slips.levels() == ()
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(("outcome", "used"), [("printed", 1), ("unknown", 1), ("failed", 0), ("queued", 0)])
 def test_every_slip_that_reached_paper_or_may_have_is_counted(front: Front, outcome: Outcome, used: int) -> None:
     front.slips.refill(10)

@@ -148,6 +148,7 @@ def test_a_foreign_or_doubled_material_is_refused(
         front.intake.accept(replace(full, materials=(*full.materials, extra)))
 
 
+@pytest.mark.both
 def test_an_optional_material_is_kept_only_if_it_was_handed_in(
     front: Front, store: Store, make_application: Applications
 ) -> None:
@@ -178,6 +179,7 @@ def test_a_refused_acceptance_leaves_nothing_and_gives_its_numbers_back(
     assert front.intake.accept(make_application()).receipt_number == "莲城管许收〔2026〕1号"
 
 
+@pytest.mark.both
 def test_both_documents_are_frozen_signed_and_spooled(
     front_of: Callable[..., Front],
     store: Store,
@@ -244,6 +246,7 @@ def test_a_frozen_document_does_not_change_with_the_catalogue(
     assert frozen(store, accepted.acceptance_document) == before
 
 
+@pytest.mark.both
 def test_all_cases_of_a_person_are_found_by_id_number_newest_first(
     front: Front, make_application: Applications, make_card: Callable[..., Card]
 ) -> None:
@@ -326,6 +329,7 @@ def persons(draw: st.DrawFn) -> tuple[Card, str]:
     return card, str(draw(st.integers(13000000000, 19999999999)))
 
 
+@pytest.mark.both
 @settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(person=persons())
 def test_nothing_personal_stands_in_the_trail(

@@ -111,6 +111,7 @@ def test_an_organisation_stands_with_its_public_code(store: Store, actor: Actor)
     assert (seen.name_masked, seen.id_masked) == ("莲城测试商行", _credit_code())
 
 
+@pytest.mark.both
 def test_persons_without_a_number_are_not_taken_for_each_other(store: Store, actor: Actor) -> None:
     caller = PersonDetails(kind="resident", name="李测", phone=PHONE)
     assert enter(store, actor, caller) != enter(store, actor, caller)
@@ -155,6 +156,7 @@ def test_two_counters_enter_the_same_person_once(store: Store, other_station: St
     assert count(store) == 1
 
 
+@pytest.mark.both
 def test_unmasking_gives_everything_and_leaves_a_trace(store: Store, actor: Actor) -> None:
     person_id = enter(store, actor, TYPED)
     full = persons.unmask(store, actor, person_id=person_id, reason=" 核对送达地址 ")
@@ -199,6 +201,7 @@ def test_another_halls_person_cannot_be_unmasked(store: Store, actor: Actor) -> 
             persons.unmask(store, actor, person_id=missing, reason="核对")
 
 
+@pytest.mark.both
 def test_a_value_moved_to_another_column_is_noticed(store: Store, actor: Actor) -> None:
     person_id = enter(store, actor, TYPED)
     with store.work("case.accept", actor) as work:

@@ -44,6 +44,7 @@ def test_a_job_says_why_it_waits_and_when_it_asks(front: Front, store: Store, ac
         assert (line.job.last_error, line.asking, line.ended) == ("小票打印机 缺纸", asking, False)
 
 
+@pytest.mark.both
 def test_what_is_out_names_its_printer_and_a_reprint_its_reason(
     front: Front, store: Store, actor: Actor, clock: FixedClock
 ) -> None:

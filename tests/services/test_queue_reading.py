@@ -50,6 +50,7 @@ def test_in_an_empty_hall_nobody_waits(front: Front) -> None:
     assert (view.minutes, view.minutes_of("XK05"), view.minutes_of("XK99")) == ((0, 1), (0, 1), (0, 1))
 
 
+@pytest.mark.both
 def test_each_matter_has_the_span_of_the_counters_that_serve_it(
     front: Front, store: Store, actor: Actor, clock: FixedClock
 ) -> None:
@@ -133,6 +134,7 @@ def test_a_matter_that_the_hall_does_not_know_has_nothing_ahead(front: Front) ->
     assert wait_of(front, "XK99") == Expected(0, (0, 1))
 
 
+@pytest.mark.both
 def test_ten_thousand_waiting_are_read_and_told_as_a_whole(front: Front, store: Store, clock: FixedClock) -> None:
     """The estimate reads every n-th of them and lets it stand for n."""
     with store.work("queue.issue", front.actor) as work:

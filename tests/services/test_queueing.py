@@ -83,6 +83,7 @@ def test_the_called_person_is_masked(front: Front, make_card: Callable[..., Card
     assert card.id_number not in repr(called)
 
 
+@pytest.mark.both
 def test_a_whole_visit_leaves_its_events_in_order(front: Front, store: Store, clock: FixedClock) -> None:
     code = take(front)
     clock.instant += 5 * MINUTE
@@ -100,6 +101,7 @@ def test_a_whole_visit_leaves_its_events_in_order(front: Front, store: Store, cl
     assert state_of(store, code) == "finished"
 
 
+@pytest.mark.both
 def test_a_call_is_explained_in_the_audit_and_announced(front: Front, store: Store) -> None:
     code = take(front)
     front.calling.call_next(1)

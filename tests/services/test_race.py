@@ -36,6 +36,7 @@ def run_race(url: str, home: Path) -> dict[str, list[str]]:
     return {kind: sorted(chain.from_iterable(each[kind] for each in seen)) for kind in seen[0]}
 
 
+@pytest.mark.both
 @pytest.mark.e2e
 @pytest.mark.usefixtures("keys")
 def test_eight_processes_at_four_counters_lose_nothing_and_repeat_nothing(

@@ -88,6 +88,7 @@ def test_the_next_person_at_the_counter_is_not_asked_about_the_last(
     assert device.ratings.face(1).show == "busy"
 
 
+@pytest.mark.both
 def test_an_answer_is_kept_with_who_served_and_ends_the_invitation(
     serve: Callable[..., int], device: Front, store: Store, actor: Actor
 ) -> None:
@@ -222,6 +223,7 @@ def test_the_most_urgent_follow_up_comes_first(
     assert [found.due_on for found in office.ratings.follow_ups()] == [date(2026, 12, 23), None]
 
 
+@pytest.mark.both
 def test_a_follow_up_is_closed_once_and_only_with_an_outcome(
     serve: Callable[..., int], device: Front, office: Front, store: Store
 ) -> None:
@@ -276,6 +278,7 @@ def test_figures_have_their_numerator_and_denominator(
     assert table.rows[0] == ("1号窗口", 2, 2, 1, 0, 0, 1, 0, 1, "50.0%（1/2）")
 
 
+@pytest.mark.both
 def test_a_rating_that_was_given_cannot_be_changed(serve: Callable[..., int], device: Front, store: Store) -> None:
     device.ratings.rate(serve(1), 1, 1, channel="evaluator")
     with pytest.raises(Exception, match="append-only"), store.engine.begin() as connection:

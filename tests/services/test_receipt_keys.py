@@ -142,6 +142,7 @@ def test_kept_keys_that_are_missing_spoilt_or_cannot_be_written_are_said(
         keep(store, home / "nowhere")
 
 
+@pytest.mark.both
 def test_a_new_data_key_is_audited_and_leaves_what_was_sealed_readable(
     store: Store, home: Path, front: Front, administrator: Actor, make_application: Callable[..., Application]
 ) -> None:

@@ -74,6 +74,7 @@ def test_a_rotated_key_signs_and_the_old_one_still_verifies(
     assert (old.key_id, old.case_id) == ("k1", accepted.case_id)
 
 
+@pytest.mark.both
 def test_a_signature_of_another_hall_with_the_same_key_id_is_refused(
     store: Store, front: Front, accepted: Accepted
 ) -> None:
@@ -105,6 +106,7 @@ def test_only_an_administrator_rotates(store: Store, actor: Actor) -> None:
         rotate_signing_key(store, actor)
 
 
+@pytest.mark.both
 def test_without_a_key_nothing_is_accepted(
     store: Store, front: Front, administrator: Actor, make_application: Callable[..., Application]
 ) -> None:

@@ -113,6 +113,7 @@ def test_the_receiving_clerk_has_the_case_first(front: Front, store: Store, make
     assert hands == [("received", 7, False), ("accepted", 7, True)]  # until it is handed over
 
 
+@pytest.mark.both
 def test_a_received_case_is_accepted_when_the_rest_has_come(
     front: Front, make_application: Applications, at: Callable[[int, int], None]
 ) -> None:
@@ -324,6 +325,7 @@ def test_another_place_person_matter_or_purpose_is_no_duplicate(
     assert len(front.intake.duplicates(number, "XK05")) == 1
 
 
+@pytest.mark.both
 def test_what_was_refused_or_is_long_past_doubles_nothing(
     front: Front, make_application: Applications, make_card: Cards, at: Callable[[int, int], None]
 ) -> None:
@@ -335,6 +337,7 @@ def test_what_was_refused_or_is_long_past_doubles_nothing(
 # Joint cases
 
 
+@pytest.mark.both
 def test_a_joint_case_has_a_part_for_each_other_department_inside_its_promise(
     front: Front, store: Store, make_application: Applications
 ) -> None:
@@ -365,6 +368,7 @@ def test_the_own_department_takes_no_part(front: Front, make_application: Applic
 # Silence (行政许可法 32(1)(4))
 
 
+@pytest.mark.both
 def test_on_the_fifth_workday_the_hall_may_still_speak_and_on_the_sixth_silence_has_accepted(
     front: Front, store: Store, make_application: Applications, at: Callable[[int, int], None]
 ) -> None:
@@ -412,6 +416,7 @@ def test_people_deem_only_with_the_right_to_accept(
         deem_accepted(store, manager, case_id=received.case_id, home=front.home)
 
 
+@pytest.mark.both
 def test_nothing_personal_of_a_received_case_stands_in_its_trail(
     front: Front, store: Store, make_application: Applications, make_card: Cards
 ) -> None:

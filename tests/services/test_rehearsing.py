@@ -55,6 +55,7 @@ def test_an_acceptance_is_rehearsed_with_both_its_papers_and_leaves_nothing(
     assert told.replace(accepted.receipt_number, UNNUMBERED) == words(drafts[1].pdf)
 
 
+@pytest.mark.both
 def test_a_rehearsal_refuses_what_the_deed_refuses(
     store: Store, front: Front, make_application: Applications, front_of: Callable[..., Front], manager: Actor
 ) -> None:

@@ -103,6 +103,7 @@ def with_day_off(day: date) -> YearSchedule:
     return replace(shipped, days=tuple(sorted((*shipped.days, ScheduleDay(day, "rest", "临时放假")))))
 
 
+@pytest.mark.both
 def test_a_holiday_inside_an_open_window_moves_its_day_with_a_journal_row_and_its_removal_moves_it_back(
     store: Store, front: Front, administrator: Actor, late_case: Accepted
 ) -> None:
@@ -138,6 +139,7 @@ def test_a_holiday_leaves_the_clocks_that_have_stopped_alone(
     assert clocks_of(front, late_case)["promised"].due_on == EARLY
 
 
+@pytest.mark.both
 def test_pauses_and_extensions_are_counted_in_and_what_waits_for_a_result_stays_without_a_day(
     store: Store, front: Front, actor: Actor, administrator: Actor, late_case: Accepted
 ) -> None:
@@ -157,6 +159,7 @@ def test_pauses_and_extensions_are_counted_in_and_what_waits_for_a_result_stays_
     assert (statutory.due_on, statutory.pending) == (None, "")
 
 
+@pytest.mark.both
 def test_orders_and_notices_that_had_no_day_get_that_of_their_clock(
     store: Store, actor: Actor, administrator: Actor, late_case: Accepted
 ) -> None:
@@ -223,6 +226,7 @@ def test_a_corrected_notice_is_a_new_version_that_moves_dates(
         assert schedules_in_force(session, store.hall_id)[-1] == corrected
 
 
+@pytest.mark.both
 def test_importing_what_is_loaded_changes_nothing_in_whatever_order_its_days_stand(
     store: Store, administrator: Actor, late_case: Accepted
 ) -> None:
@@ -234,6 +238,7 @@ def test_importing_what_is_loaded_changes_nothing_in_whatever_order_its_days_sta
     assert versions(store) == before
 
 
+@pytest.mark.both
 def test_an_import_tells_the_screens(store: Store, administrator: Actor) -> None:
     import_schedules(store, administrator, schedules=(NEXT_YEAR,))
     with store.read() as session:

@@ -87,6 +87,7 @@ def test_the_third_failure_makes_even_the_right_password_wait(store: Store, admi
     assert attempt(store, PASSWORD).actor == admin
 
 
+@pytest.mark.both
 def test_the_eighth_failure_locks_for_a_quarter_of_an_hour(store: Store, admin: Actor, clock: FixedClock) -> None:
     fail(store, clock, 8)
     with pytest.raises(MustWait, match="15 分钟"):
@@ -95,6 +96,7 @@ def test_the_eighth_failure_locks_for_a_quarter_of_an_hour(store: Store, admin: 
     assert attempt(store, PASSWORD).actor == admin
 
 
+@pytest.mark.both
 def test_a_locked_account_counts_no_further_failures(store: Store, admin: Actor, clock: FixedClock) -> None:
     fail(store, clock, 3)
     for _ in range(9):
@@ -166,6 +168,7 @@ def test_a_password_is_changed_only_by_who_knows_it(store: Store, admin: Actor, 
     assert attempt(store, PASSWORD).actor == admin
 
 
+@pytest.mark.both
 def test_a_password_changed_elsewhere_meanwhile_is_not_overwritten(store: Store, admin: Actor) -> None:
     hashers = CountingHasher()
     plain = hashers.hash

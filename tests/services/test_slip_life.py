@@ -173,6 +173,7 @@ def test_a_reprint_that_fails_too_changes_nothing_and_is_offered_again(front: Fr
     assert comes_to(front, "printed").reprint == 2
 
 
+@pytest.mark.both
 def test_a_slip_in_somebodys_hand_is_confirmed_and_its_ticket_lives(front: Front, store: Store) -> None:
     ticket = taken(front)
     comes_to(front, "unknown", "打印机断电")
@@ -267,6 +268,7 @@ def test_one_slip_has_one_job(front: Front, store: Store) -> None:
             front.reprint(job.job_id, "没有打出来")
 
 
+@pytest.mark.both
 def test_the_database_itself_takes_no_second_open_job_for_a_ticket(front: Front, store: Store) -> None:
     ticket = taken(front)
     with pytest.raises(IntegrityError), store.work("x", front.actor) as work:
@@ -399,6 +401,7 @@ def test_a_live_ticket_lives_on_whatever_becomes_of_its_repetition(front: Front,
     assert [kind for kind, _ in events(store, ticket)] == ["reserve", "live"]
 
 
+@pytest.mark.both
 def test_the_same_complaint_again_is_no_news(front: Front, store: Store) -> None:
     """A loop that backs off would be woken by its own settlement."""
     taken(front)

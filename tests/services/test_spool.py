@@ -58,6 +58,7 @@ def record(store: Store, job_id: int) -> PrintJob:
         return session.get_one(PrintJob, job_id)
 
 
+@pytest.mark.both
 def test_jobs_are_claimed_oldest_first_and_once(front: Front) -> None:
     jobs = [queued(front), queued(front)]
     taken = [spool.claim(front.store, printer="slip") for _ in range(3)]
@@ -66,6 +67,7 @@ def test_jobs_are_claimed_oldest_first_and_once(front: Front) -> None:
     assert [(each.state, each.attempts, each.reprint) for each in taken if each] == [("sending", 1, 0)] * 2
 
 
+@pytest.mark.both
 def test_looking_into_an_empty_spool_leaves_no_trace(store: Store) -> None:
     with store.read() as session:
         before = session.scalar(select(func.count()).select_from(AuditRow))

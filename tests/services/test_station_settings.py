@@ -62,6 +62,7 @@ def test_the_running_program_keeps_its_name_and_database_whatever_the_file_says(
     assert changed.station == running.station
 
 
+@pytest.mark.both
 def test_the_audit_says_who_changed_which_device_of_which_station(
     store: Store, administrator: Actor, running: Settings
 ) -> None:

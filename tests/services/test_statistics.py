@@ -75,6 +75,7 @@ def test_only_the_manager_sees_the_figures(fronts: tuple[Front, ...], store: Sto
         day_breaches(store, actor, day=TODAY)
 
 
+@pytest.mark.both
 def test_a_number_called_out_of_order_and_one_given_back_are_counted(
     fronts: tuple[Front, ...], desk: Front, clock: FixedClock
 ) -> None:
@@ -90,6 +91,7 @@ def test_a_number_called_out_of_order_and_one_given_back_are_counted(
     assert (total.out_of_order, total.given_back) == (Rate(1, 1), 1)
 
 
+@pytest.mark.both
 def test_a_ticket_for_two_matters_is_served_once_with_two_matters_done(
     fronts: tuple[Front, ...], desk: Front, clock: FixedClock
 ) -> None:
@@ -210,6 +212,7 @@ def deed(chance: random.Random, front: Front, desk: Front, number: int) -> None:
     deeds[kind]()
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("seed", [0, 4, 9, 20])
 def test_what_the_monitor_shows_is_what_the_log_says(
     fronts: tuple[Front, ...], desk: Front, store: Store, clock: FixedClock, seed: int
@@ -245,6 +248,7 @@ def rebuilt(report: DayReport) -> dict[str, object]:
     }
 
 
+@pytest.mark.both
 def test_a_day_of_six_hundred_tickets_is_rebuilt_at_once(desk: Front, store: Store, clock: FixedClock) -> None:
     with store.work("queue.issue", desk.actor) as work:
         matter_id = work.session.scalars(select(Matter.id).order_by(Matter.id)).first()

@@ -73,6 +73,7 @@ def case_of(store: Store, case_id: int) -> PermitCase:
 # The one notice
 
 
+@pytest.mark.both
 def test_a_notice_says_everything_at_once_and_stops_the_clock_of_acceptance(
     front: Front, store: Store, without_form: Application
 ) -> None:
@@ -95,6 +96,7 @@ def test_a_notice_says_everything_at_once_and_stops_the_clock_of_acceptance(
     assert kinds_of(store, told.case_id) == ["receive", "supplement"]
 
 
+@pytest.mark.both
 def test_every_missing_material_must_be_in_the_notice(
     front: Front, store: Store, make_application: Applications
 ) -> None:
@@ -133,6 +135,7 @@ def test_on_day_five_the_notice_is_in_time_and_on_day_six_silence_has_accepted(
     assert (front.case(late.case_id).state, front.case(in_time.case_id).state) == ("accepted", "supplementing")
 
 
+@pytest.mark.both
 def test_one_submission_has_one_notice_and_the_next_submission_another(
     front: Front, store: Store, without_form: Application, full: tuple[HandedIn, ...], at: Move
 ) -> None:
@@ -167,6 +170,7 @@ def test_a_resubmission_starts_the_five_workdays_anew_and_its_silence_counts_fro
     assert {each.started_on for each in accepted.clocks} == {date(2026, 12, 2)}
 
 
+@pytest.mark.both
 def test_lines_are_settled_by_what_has_come(
     front: Front, store: Store, make_application: Applications, full: tuple[HandedIn, ...]
 ) -> None:
@@ -178,6 +182,7 @@ def test_lines_are_settled_by_what_has_come(
         assert [each.settled_on is not None for each in items] == [True, False, False]
 
 
+@pytest.mark.both
 def test_a_notice_that_was_sent_gives_its_time_from_the_day_it_came(
     front: Front, store: Store, without_form: Application, at: Move
 ) -> None:
@@ -241,6 +246,7 @@ def test_an_error_mended_at_the_counter_is_written_down(
 # 容缺受理
 
 
+@pytest.mark.both
 def test_secondary_materials_may_follow_until_two_workdays_before_the_promise(
     front: Front, store: Store, make_application: Applications, full: tuple[HandedIn, ...]
 ) -> None:
@@ -316,6 +322,7 @@ def test_an_applicant_may_promise_where_no_safety_is_touched(
 # 不予受理
 
 
+@pytest.mark.both
 def test_a_refusal_names_limb_reason_remedies_and_who_is_competent(
     front: Front, store: Store, make_application: Applications
 ) -> None:
@@ -339,6 +346,7 @@ def test_a_refusal_names_limb_reason_remedies_and_who_is_competent(
         front.intake.accept(refused.case_id)
 
 
+@pytest.mark.both
 def test_a_refused_act_leaves_no_case_and_no_paper(
     front: Front, store: Store, make_application: Applications, without_form: Application
 ) -> None:

@@ -91,6 +91,7 @@ def text_of(store: Store, document_id: int | None) -> str:
     return str(documents.frozen(store, document_id).content)
 
 
+@pytest.mark.both
 def test_a_limited_procedure_moves_both_due_days_at_once(
     store: Store, clocks: ClockFront, case_id: int, on_day: Callable[[str], None]
 ) -> None:
@@ -156,6 +157,7 @@ def test_a_result_may_be_registered_later_with_its_own_day(
     assert clock_days(store, case_id)["statutory"][0] == date(2026, 12, 23)
 
 
+@pytest.mark.both
 def test_a_procedure_without_limit_holds_everything_until_its_result(
     store: Store, clocks: ClockFront, case_id: int, on_day: Callable[[str], None]
 ) -> None:
@@ -175,6 +177,7 @@ def test_a_procedure_without_limit_holds_everything_until_its_result(
     assert clock_days(store, case_id)["promised"] == (date(2026, 12, 10), "running")
 
 
+@pytest.mark.both
 def test_two_procedures_at_once_count_a_day_once_and_the_case_waits_for_both(
     store: Store, clocks: ClockFront, case_id: int, on_day: Callable[[str], None]
 ) -> None:
@@ -254,6 +257,7 @@ def test_a_hall_whose_promise_goes_on_during_a_supplement_says_so_in_its_own_fil
     assert found["promised"].moved == 0
 
 
+@pytest.mark.both
 def test_an_extension_on_the_due_day_moves_it_and_the_paper_says_both_days(
     store: Store, approver_clocks: ClockFront, case_id: int, on_day: Callable[[str], None], manager: Actor
 ) -> None:
@@ -308,6 +312,7 @@ def test_a_case_of_nobody_has_no_clocks(clocks: ClockFront) -> None:
         clocks.explain(404)
 
 
+@pytest.mark.both
 def test_a_case_that_has_ended_explains_its_two_limits(
     store: Store, clocks: ClockFront, case_id: int, clock: FixedClock
 ) -> None:

@@ -66,6 +66,7 @@ def test_a_ticket_says_what_the_walk_in_needs_to_know(front: Front, clock: Fixed
     assert (issued.state, issued.notice, issued.issued_at) == ("waiting", "", clock.instant)
 
 
+@pytest.mark.both
 def test_where_slips_are_printed_a_number_leaves_event_slip_and_notices(
     front_of: Callable[..., Front], store: Store, front: Front
 ) -> None:
@@ -133,6 +134,7 @@ def test_two_stations_issuing_at_once_leave_no_gap(front: Front, other_front: Fr
     assert sorted(issued) == [f"B{number:03d}" for number in range(1, 21)]
 
 
+@pytest.mark.both
 def test_further_matters_stand_on_the_ticket_in_their_order(front: Front, store: Store) -> None:
     issued = front.taking.issue("XK05", channel="staff", further=("XK06", "XK02"))
     with store.read() as session:
@@ -191,6 +193,7 @@ def test_outside_the_hours_no_number_is_taken(front: Front, clock: FixedClock) -
     assert take(hall) == "B001"
 
 
+@pytest.mark.both
 def test_one_card_takes_as_many_numbers_a_day_as_the_hall_allows(
     front: Front, store: Store, make_card: Callable[..., Card], clock: FixedClock
 ) -> None:

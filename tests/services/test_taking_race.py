@@ -12,6 +12,7 @@ from tests.forked import crowd_of
 QUOTA = 20
 
 
+@pytest.mark.both
 @pytest.mark.e2e
 def test_eight_processes_take_exactly_what_the_limits_allow(database_url: str, home: Path) -> None:
     KeyRing.create(home)

@@ -25,6 +25,7 @@ def jobs(store: Store) -> list[PrintJob]:
         return list(session.scalars(select(PrintJob).order_by(PrintJob.id)))
 
 
+@pytest.mark.both
 def test_a_number_lives_at_once_and_comes_out_of_the_page_printer(store: Store, front: Front) -> None:
     issued = front.taking.issue("XK05", channel="staff")
     assert (issued.state, issued.sheet) == ("waiting", True)
@@ -33,6 +34,7 @@ def test_a_number_lives_at_once_and_comes_out_of_the_page_printer(store: Store, 
     assert job.expires_at == job.created_at + front.policy.taking.slip_lives
 
 
+@pytest.mark.both
 def test_the_sheet_says_what_the_slip_would(store: Store, front: Front) -> None:
     issued = front.taking.issue("XK05", channel="staff", priority="elder", further=("XK02",))
     with store.read() as session:

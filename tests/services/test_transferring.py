@@ -31,6 +31,7 @@ def open_counters(front: Front, *numbers: int) -> None:
         front.calling.open_counter(number)
 
 
+@pytest.mark.both
 def test_a_ticket_sent_to_a_matter_keeps_its_number_and_its_time(
     front: Front, take: Take, ticket_of: TicketOf, events_of: EventsOf
 ) -> None:
@@ -54,6 +55,7 @@ def test_a_ticket_sent_to_a_matter_keeps_its_number_and_its_time(
     assert json.loads(sent.terms) == {"back": False, "counter": None, "matter": after.matter_id}
 
 
+@pytest.mark.both
 def test_where_the_hall_says_so_a_transferred_ticket_goes_last(
     going_last: Front, take: Take, clock: FixedClock, ticket_of: TicketOf
 ) -> None:
@@ -79,6 +81,7 @@ def test_only_the_counter_it_was_sent_to_calls_it(front: Front, take: Take) -> N
     assert front.calling.call_next(2).code == code
 
 
+@pytest.mark.both
 def test_a_preview_hides_the_note_until_the_call(front: Front, take: Take) -> None:
     open_counters(front, 2)
     take()
@@ -88,6 +91,7 @@ def test_a_preview_hides_the_note_until_the_call(front: Front, take: Take) -> No
     assert front.calling.announce(2).note == "听力不好，请大声"
 
 
+@pytest.mark.both
 def test_a_finished_ticket_comes_back_to_its_sender_with_its_matter(
     front: Front, take: Take, events_of: EventsOf
 ) -> None:
@@ -110,6 +114,7 @@ def test_a_finished_ticket_comes_back_to_its_sender_with_its_matter(
     assert json.loads(events_of(code)[4].terms)["back"] is True
 
 
+@pytest.mark.both
 def test_a_ticket_is_sent_back_unfinished_with_a_note(front: Front, take: Take) -> None:
     open_counters(front, 2)
     code = take()

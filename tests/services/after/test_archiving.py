@@ -12,6 +12,7 @@ from hall.services.documents import content_of
 from tests.services.after.aftermath import PNG, Aftermath
 
 
+@pytest.mark.both
 def test_a_finished_case_is_archived_in_the_order_of_the_file(bureau: Aftermath) -> None:
     case_id = bureau.finished(bureau.licence())
     bureau.files().add(case_id, NewFile("营业执照", "material", PNG, material=1))
@@ -66,6 +67,7 @@ def test_a_site_visit_leaves_its_record_in_the_dossier(bureau: Aftermath) -> Non
     assert "现场核查记录" in volume.items
 
 
+@pytest.mark.both
 def test_what_comes_later_makes_a_further_volume(bureau: Aftermath) -> None:
     code = bureau.licence()
     case_id = bureau.finished(code)
@@ -97,6 +99,7 @@ def test_a_reopened_case_is_archived_again_with_what_is_new(bureau: Aftermath) -
     assert bureau.closing().dossier_look(case_id).pieces == ()
 
 
+@pytest.mark.both
 def test_a_dossier_is_reviewed_by_somebody_who_had_no_part_in_it(bureau: Aftermath) -> None:
     case_id = bureau.finished(bureau.licence())
     dossier_id = bureau.closing().archive(case_id).dossier_id

@@ -54,6 +54,7 @@ def test_an_end_is_decided_by_an_approver_who_did_not_make_the_certificate(burea
     assert bureau.certificate(made.certificate_id).state == "valid"
 
 
+@pytest.mark.both
 def test_a_licence_won_by_fraud_bars_for_three_years_where_safety_is_touched(bureau: Aftermath) -> None:
     code = bureau.licence(safety=True)
     _, made = bureau.certified(code)

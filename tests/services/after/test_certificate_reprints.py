@@ -39,6 +39,7 @@ def test_a_certificate_that_may_be_out_is_printed_again_by_the_head_and_not_by_a
     assert (job.subject_id, job.reprint) == (document_id, 1)
 
 
+@pytest.mark.both
 def test_a_certificate_of_which_no_byte_has_left_is_printed_again_by_a_clerk(bureau: Aftermath) -> None:
     bureau.licence()
     case_id, _ = bureau.certified()

@@ -66,6 +66,7 @@ def test_a_matter_without_a_term_wants_the_day_or_none(bureau: Aftermath) -> Non
         bureau.certificates().renewal(made.certificate_id)
 
 
+@pytest.mark.both
 def test_nothing_is_certified_too_long_twice_or_before_the_decision(bureau: Aftermath) -> None:
     code = bureau.licence()
     early = bureau.examined(code)
@@ -86,6 +87,7 @@ def test_a_matter_without_a_certificate_gives_none(bureau: Aftermath) -> None:
         bureau.certificates().certify(bureau.decided(bureau.publish("K1", certificate_name="")), Terms())
 
 
+@pytest.mark.both
 def test_reminders_come_at_60_45_and_30_days_each_once(bureau: Aftermath) -> None:
     _, made = bureau.certified(bureau.licence())
     steps = []
@@ -114,6 +116,7 @@ def test_a_certificate_is_valid_on_its_last_day_and_expires_after_it(bureau: Aft
     assert bureau.events(case_id)[-1].kind == "expire"
 
 
+@pytest.mark.both
 def test_a_renewal_left_undecided_prolongs_for_the_same_length(bureau: Aftermath) -> None:
     _, made = bureau.certified(bureau.licence())
     bureau.on_day(date(2027, 10, 24))  # the last day to ask for it
@@ -156,6 +159,7 @@ def test_silence_helps_nobody_who_asked_too_late(bureau: Aftermath) -> None:
     assert certificates.expire(bureau.store, home=bureau.home).expired == (made.certificate_id,)
 
 
+@pytest.mark.both
 def test_a_renewal_granted_in_time_goes_on_from_the_old_end(bureau: Aftermath) -> None:
     _, made = bureau.certified(bureau.licence())
     bureau.on_day(date(2027, 10, 11))
@@ -170,6 +174,7 @@ def test_a_renewal_granted_in_time_goes_on_from_the_old_end(bureau: Aftermath) -
     assert [row.number for row in bureau.certificates().listed("valid").rows] == [again.number]
 
 
+@pytest.mark.both
 def test_certificates_are_found_by_number_name_and_id_number(bureau: Aftermath) -> None:
     code = bureau.licence()
     case_id, first = bureau.certified(code)
@@ -185,6 +190,7 @@ def test_certificates_are_found_by_number_name_and_id_number(bureau: Aftermath) 
     assert "fraud" in {limb.code for limb in front.limbs()}
 
 
+@pytest.mark.both
 def test_a_draft_says_what_was_decided_and_how_long_at_most(bureau: Aftermath) -> None:
     decision = Decision(
         "granted", "同意", conditions="不超过划定范围", valid_from=date(2026, 11, 23), valid_until=date(2027, 5, 31)

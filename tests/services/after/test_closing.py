@@ -42,6 +42,7 @@ def test_a_decided_case_is_not_withdrawn(bureau: Aftermath) -> None:
         bureau.closing().withdraw(case_id, " ")
 
 
+@pytest.mark.both
 def test_a_case_is_withdrawn_while_its_clocks_stand_still(bureau: Aftermath) -> None:
     case_id = bureau.under_review(bureau.publish("E1"))
     testing = SuspensionRequest("testing", Limit(5, "workday"), "示例区检测中心", "路基强度要检测")
@@ -101,6 +102,7 @@ def test_a_finished_case_is_reopened_where_it_was_decided(bureau: Aftermath) -> 
     assert bureau.case(case_id).state == "finished"
 
 
+@pytest.mark.both
 def test_silence_after_a_notice_ends_a_case_only_when_its_day_has_passed(bureau: Aftermath) -> None:
     case_id = bureau.supplementing(bureau.publish("E1"))
     head = bureau.closing("head")
@@ -125,6 +127,7 @@ def test_silence_after_a_notice_ends_a_case_only_when_its_day_has_passed(bureau:
     assert bureau.running(case_id)["supplement"].state == "running"
 
 
+@pytest.mark.both
 def test_promised_materials_that_never_came_end_a_case(bureau: Aftermath) -> None:
     case_id = bureau.lacking()
     head = bureau.closing("head")

@@ -30,6 +30,7 @@ def offered(bureau: Aftermath, case_id: int, login: str) -> dict[str, tuple[str,
     return {act.name: act.reasons for act in acts}
 
 
+@pytest.mark.both
 def test_ended_cases_wait_for_the_archive_the_longest_first(bureau: Aftermath) -> None:
     code = bureau.licence()
     finished = bureau.finished(code)
@@ -48,6 +49,7 @@ def test_ended_cases_wait_for_the_archive_the_longest_first(bureau: Aftermath) -
     assert bureau.case(under_way).closed_at is None
 
 
+@pytest.mark.both
 def test_the_list_is_of_the_own_department_and_can_be_searched(bureau: Aftermath) -> None:
     code = bureau.licence()
     own, foreign = bureau.finished(code), bureau.accepted(FOREIGN_BASE)
@@ -75,6 +77,7 @@ def test_an_archived_case_offers_a_further_volume_and_its_review(bureau: Afterma
     assert "reopen" in offered(bureau, case_id, "boss")
 
 
+@pytest.mark.both
 def test_a_refusal_where_safety_is_touched_offers_the_bar_once(bureau: Aftermath) -> None:
     harmless, denied = bureau.denied(bureau.licence("K2")), bureau.denied(bureau.licence(safety=True))
     assert "bar" not in offered(bureau, harmless, "approver")
@@ -85,6 +88,7 @@ def test_a_refusal_where_safety_is_touched_offers_the_bar_once(bureau: Aftermath
     assert "已经登记禁止申请期间" in why
 
 
+@pytest.mark.both
 def test_the_index_of_the_archive_is_of_all_ended_states_but_the_archived(bureau: Aftermath) -> None:
     assert set(re.findall(r"'(\w+)'", TO_ARCHIVE)) == CLOSED - {"archived"}
     if bureau.store.engine.dialect.name == "sqlite":

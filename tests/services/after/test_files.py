@@ -39,6 +39,7 @@ def stored(bureau: Aftermath) -> list[StoredFile]:
         return list(session.scalars(select(StoredFile).order_by(StoredFile.id)))
 
 
+@pytest.mark.both
 def test_a_scan_goes_in_and_comes_out_as_it_was(bureau: Aftermath) -> None:
     case_id = bureau.accepted(bureau.publish("F1"))
     file_id = bureau.files().add(case_id, SCAN)
@@ -115,6 +116,7 @@ def test_a_file_is_voided_once_with_a_reason_and_stays(bureau: Aftermath) -> Non
         check_file(session, case_id, file_id)
 
 
+@pytest.mark.both
 def test_what_was_altered_on_the_disk_is_not_shown_and_is_named_by_the_check(bureau: Aftermath) -> None:
     case_id = bureau.accepted(bureau.publish("F1"))
     with bureau.store.read() as session:

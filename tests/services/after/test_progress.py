@@ -88,6 +88,7 @@ def test_an_organisation_is_known_by_its_credit_code_and_its_name_is_public(
     assert kiosk.asked(2026, 1, "0y43").applicant_masked == "莲城区测试小吃店"
 
 
+@pytest.mark.both
 def test_somebody_without_a_number_is_answered_by_the_receipt_only(
     bureau: Aftermath, kiosk: ProgressFront, received: int
 ) -> None:
@@ -183,6 +184,7 @@ def test_a_hall_may_be_stricter_and_a_spoilt_rule_is_refused(
         asked(kiosk, bureau)
 
 
+@pytest.mark.both
 def test_the_audit_names_the_case_and_nobody(bureau: Aftermath, kiosk: ProgressFront, received: int) -> None:
     asked(kiosk, bureau)
     kiosk.scanned(code_of(bureau, received, "receipt"))

@@ -44,6 +44,7 @@ def test_materials_asked_for_in_the_review_and_a_visit_are_told(bureau: Aftermat
     assert "向阳路" not in str(told)
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(
     ("now", "granted", "until"),
     [
@@ -92,6 +93,7 @@ def test_ends_are_told_and_an_archived_case_as_it_ended(bureau: Aftermath, kiosk
     assert (told.headline, told.next_steps) == ("已撤回申请", ("本件已经办结，不用再来。",))
 
 
+@pytest.mark.both
 def test_a_finished_case_is_told_with_its_decision(bureau: Aftermath, kiosk: ProgressFront) -> None:
     bureau.finished(bureau.licence())
     told = asked(kiosk, bureau).told

@@ -67,6 +67,7 @@ def test_electronic_service_needs_a_signed_consent(bureau: Aftermath) -> None:
     assert bureau.closing().serve(case_id, bureau.to_serve(case_id), consented).served_on == DAY
 
 
+@pytest.mark.both
 def test_what_is_posted_in_time_is_in_time_whenever_it_arrives(bureau: Aftermath) -> None:
     case_id = bureau.denied(bureau.publish("S1"))
     posted = Service(way="post", sent_on=date(2026, 12, 7), postal_number="EA123456785CN")
@@ -88,6 +89,7 @@ def test_what_is_posted_in_time_is_in_time_whenever_it_arrives(bureau: Aftermath
         bureau.closing().arrived(case_id, (under_way.document_id,), arrival)
 
 
+@pytest.mark.both
 def test_a_failed_attempt_is_kept_and_opens_the_way_to_a_public_notice(bureau: Aftermath) -> None:
     case_id = bureau.denied(bureau.publish("S1"))
     papers = bureau.to_serve(case_id)

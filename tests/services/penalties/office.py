@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
-import pytest
 from sqlalchemy import select
 
 from hall.clock import FixedClock, business_date
@@ -51,9 +50,6 @@ PEOPLE: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
 }
 """Who signs in, by login. "everything" holds all roles: whom only separation of duties stops."""
-
-ONCE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-"""What a rule says before anything is stored is the same on both databases: tested on one."""
 
 CERTIFIED = ("reviewer", "other", "head", "everything")
 WITHOUT_ACCOUNT = {"outside": "何外勤", "expired": "吕过期", "helper": "施协管"}

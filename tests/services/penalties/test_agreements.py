@@ -12,7 +12,7 @@ from hall.services import agreements, penalty_corrections
 from hall.services.agreements import NewAgreement, Outdated, TooMuchWaived
 from hall.services.penalty_remedies import RemedyEnd
 from hall.store.schema.fines import ExecutionAgreement
-from tests.services.penalties.office import FINE, ONCE, Office
+from tests.services.penalties.office import FINE, Office
 from tests.services.penalties.test_deferrals import paper
 from tests.services.penalties.test_fines import owed, pay
 from tests.services.penalties.test_remedies_of_party import begin, end
@@ -37,6 +37,7 @@ def state(office: Office, agreement_id: int) -> str:
         return session.get_one(ExecutionAgreement, agreement_id).state
 
 
+@pytest.mark.both
 def test_an_agreement_waives_of_the_addition_stops_it_and_is_kept_when_all_is_paid(
     office: Office, served_case: int
 ) -> None:
@@ -58,7 +59,6 @@ def test_an_agreement_waives_of_the_addition_stops_it_and_is_kept_when_all_is_pa
     assert owed(office, served_case, date(2027, 3, 1)).balance_fen == 0
 
 
-@ONCE
 def test_an_agreement_is_kept_when_a_lower_fine_of_the_review_is_paid_already(office: Office, served_case: int) -> None:
     office.on(DRAWN)
     agreement = propose(office, served_case)
@@ -89,6 +89,7 @@ def test_after_a_breach_the_unpaid_fine_grows_again(office: Office, served_case:
     assert propose(office, served_case, drawn(30_000, (Part(date(2027, 2, 1), FINE),))) > agreement
 
 
+@pytest.mark.both
 def test_nothing_but_what_was_added_can_be_waived(office: Office) -> None:
     early, late = office.served(), office.served()
     with pytest.raises(NotNow, match="罚款本金依法不能减免"):
@@ -106,6 +107,7 @@ def test_nothing_but_what_was_added_can_be_waived(office: Office) -> None:
     assert owed(office, early).paid_fen == FINE
 
 
+@pytest.mark.both
 def test_an_agreement_that_no_longer_fits_is_drawn_up_anew(office: Office) -> None:
     paid, late, own = office.served(), office.served(), office.served()
     approver = office.actor("approver")

@@ -12,7 +12,7 @@ from hall.services.cash import CashMoved, NoSuchCash
 from hall.services.reasons import ReasonNeeded
 from hall.services.reconciling import ReferenceNeeded
 from hall.store.schema.payments import CashCollection
-from tests.services.penalties.office import ONCE, Office
+from tests.services.penalties.office import Office
 
 TODAY = date(2026, 11, 23)  # a Monday
 
@@ -64,6 +64,7 @@ def bank(office: Office, collection_id: int, on: date, why: str = "", *, login: 
     )
 
 
+@pytest.mark.both
 def test_a_small_fine_on_the_spot_is_taken_credited_and_brought_to_the_bank(office: Office) -> None:
     case_id = spot(office)
     collection = take(office, case_id)
@@ -99,7 +100,6 @@ def test_a_ground_that_does_not_fit_takes_no_cash(office: Office, ground: CashGr
     assert [entry.kind for entry in office.entries(case_id)] == ["impose"]
 
 
-@ONCE
 def test_the_general_procedure_knows_cash_only_far_away_and_when_the_party_asks(
     office: Office, served_case: int, decided_case: int
 ) -> None:

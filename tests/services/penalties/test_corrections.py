@@ -19,7 +19,7 @@ from hall.store.schema.penalties import PenaltyCase, PenaltyDecision
 from hall.store.schema.publicity import Publication
 from tests.services.penalties import test_seizures
 from tests.services.penalties.bank import lines_of, paid, report
-from tests.services.penalties.office import FINE, ONCE, Office
+from tests.services.penalties.office import FINE, Office
 from tests.services.penalties.test_agreements import propose, state
 from tests.services.penalties.test_deferrals import apply, paper
 from tests.services.penalties.test_fines import owed, pay
@@ -125,6 +125,7 @@ def test_a_fine_is_varied_by_the_review_decision_alone_and_was_never_higher(offi
         vary(50_000)
 
 
+@pytest.mark.both
 def test_what_is_revoked_is_given_back_and_taken_down(office: Office) -> None:
     own, reviewed = office.served(), office.served()
     approver = office.actor("approver")
@@ -165,7 +166,6 @@ def test_what_is_revoked_is_given_back_and_taken_down(office: Office) -> None:
     assert state(office, agreement) == "refused"
 
 
-@ONCE
 def test_goods_go_back_when_the_decision_that_confiscated_them_is_revoked(office: Office, registered_case: int) -> None:
     seizure_id = test_seizures.entered(office, case_id=registered_case, party=None)
     test_seizures.decided(office, registered_case, other="没收折叠桌2张", on=office.today)

@@ -16,7 +16,7 @@ from hall.services.documents import content_of
 from hall.services.reasons import ReasonNeeded
 from hall.store.schema.documents import Document
 from hall.store.schema.fines import DeferralRequest
-from tests.services.penalties.office import FINE, ONCE, Office
+from tests.services.penalties.office import FINE, Office
 from tests.services.penalties.test_fines import owed, pay
 
 DUE = date(2026, 12, 3)
@@ -55,7 +55,6 @@ def test_instalments_replace_the_last_day_and_are_told_on_paper(office: Office, 
     assert office.events(served_case)[-1].document_id == issued.document_id
 
 
-@ONCE
 def test_a_plan_is_granted_for_what_is_left_after_a_payment_and_a_first_day_that_passed(
     office: Office, served_case: int
 ) -> None:
@@ -69,7 +68,6 @@ def test_a_plan_is_granted_for_what_is_left_after_a_payment_and_a_first_day_that
     assert "¥2,500.00" in paper(office, issued.document_id)[1]
 
 
-@ONCE
 def test_an_application_is_answered_also_after_everything_was_paid(office: Office, served_case: int) -> None:
     apply(office, served_case)
     pay(office, served_case, FINE)
@@ -81,6 +79,7 @@ def test_an_application_is_answered_also_after_everything_was_paid(office: Offic
         assert session.query(DeferralRequest).one().decided_on == office.today
 
 
+@pytest.mark.both
 def test_a_refusal_gives_reasons_and_the_days_until_it_are_left_out(office: Office, served_case: int) -> None:
     apply(office, served_case, asked(Part(date(2027, 3, 1), FINE), kind="deferral"))
     office.on(date(2026, 12, 10))
@@ -103,6 +102,7 @@ def test_a_refusal_gives_reasons_and_the_days_until_it_are_left_out(office: Offi
         deferrals.grant(office.store, approver, case_id=served_case, home=office.home)
 
 
+@pytest.mark.both
 def test_a_late_application_holds_nothing_and_what_was_added_stays_owed(office: Office, served_case: int) -> None:
     office.on(date(2026, 12, 8))
     pay(office, served_case, 100_000)
@@ -116,7 +116,6 @@ def test_a_late_application_holds_nothing_and_what_was_added_stays_owed(office: 
     assert "¥450.00" in content
 
 
-@ONCE
 def test_what_may_not_be_asked_for_is_refused_and_nothing_is_kept(office: Office) -> None:
     case_id, unserved = office.served(), office.decided()
     with pytest.raises(BadEntry, match=r"比应缴的¥3,000\.00少¥0\.01"):

@@ -100,6 +100,7 @@ def test_whoever_holds_every_role_still_does_only_one_duty_in_a_case(office: Off
         assert len(office.events(case_id)) == before
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("second", [duty for duty in DUTIES if duty != "investigate"])
 def test_the_database_itself_refuses_a_second_duty(office: Office, second: Duty) -> None:
     case_id = office.registered()
@@ -107,6 +108,7 @@ def test_the_database_itself_refuses_a_second_duty(office: Office, second: Duty)
         hold(office, case_id, "reviewer", second)
 
 
+@pytest.mark.both
 def test_the_database_lets_nobody_give_a_duty_away(office: Office) -> None:
     case_id = office.registered()
     account_id = office.actor("reviewer").account_id
@@ -120,6 +122,7 @@ def test_the_database_lets_nobody_give_a_duty_away(office: Office) -> None:
         assert session.get_one(PenaltyDuty, (case_id, account_id)).duty == "investigate"
 
 
+@pytest.mark.both
 def test_the_database_knows_no_other_duty(office: Office) -> None:
     case_id = office.registered()
     with pytest.raises(IntegrityError):

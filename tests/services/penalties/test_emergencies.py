@@ -16,7 +16,7 @@ from hall.services.penalty_staff import NotTwoOfficers
 from hall.services.persons import PersonDetails
 from hall.services.seizure_records import SameHand
 from hall.services.seizures import NewSeizure, SeizureEnd
-from tests.services.penalties.office import ONCE, Office
+from tests.services.penalties.office import Office
 
 BEGAN = datetime(2026, 11, 22, 20, 30, tzinfo=HALL_ZONE)  # a Sunday evening
 MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=HALL_ZONE)
@@ -80,6 +80,7 @@ def test_the_hours_run_over_the_weekend_and_are_counted_down(office: Office) -> 
     assert shown.acts == ("report",)
 
 
+@pytest.mark.both
 def test_it_is_reported_then_approved(office: Office) -> None:
     emergency_id = entered(office, seizure_id=seized(office))
     issued = report(office, emergency_id)
@@ -106,6 +107,7 @@ def test_a_late_report_says_that_it_is_late(office: Office) -> None:
     assert row(office, emergency_id).late
 
 
+@pytest.mark.both
 def test_what_is_refused_is_lifted_at_once_and_the_goods_are_released(office: Office, registered_case: int) -> None:
     seizure_id = seized(office, registered_case)
     emergency_id = entered(office, seizure_id=seizure_id)
@@ -131,7 +133,6 @@ def test_a_refusal_without_seized_goods_lifts_all_the_same(office: Office) -> No
     assert decide(office, ended, approved=False) is None
 
 
-@ONCE
 def test_nothing_is_decided_before_its_report_and_nothing_twice(office: Office) -> None:
     emergency_id = entered(office)
     with pytest.raises(CannotOnEmergency, match="还没有报告"):
@@ -150,7 +151,6 @@ def test_two_officers_with_valid_certificates_take_a_measure(office: Office) -> 
             entered(office, officers=officers)
 
 
-@ONCE
 def test_nothing_is_entered_before_it_happens(office: Office) -> None:
     with pytest.raises(CannotOnEmergency, match="还没有到"):
         entered(office, began_at=MORNING.replace(hour=10))
@@ -165,7 +165,6 @@ def test_who_entered_or_reported_does_not_decide(office: Office) -> None:
             decide(office, emergency_id, login="everything")
 
 
-@ONCE
 def test_a_clerk_does_not_report_and_an_unknown_measure_is_missing(office: Office) -> None:
     with pytest.raises(NotAuthorised):
         entered(office, login="clerk")

@@ -115,6 +115,7 @@ def test_what_the_bank_takes_back_is_owed_again_and_only_an_excess_is_given_back
     assert owed(office, over).over_fen == 0
 
 
+@pytest.mark.both
 def test_an_entry_can_neither_be_changed_nor_removed(office: Office, served_case: int) -> None:
     entry = office.entries(served_case)[0]
     for statement in (f"UPDATE fine_entry SET fen = 1 WHERE id = {entry.id}", "DELETE FROM fine_entry"):

@@ -17,7 +17,7 @@ from hall.services.persons import PersonDetails
 from hall.store.schema.penalties import PenaltyDecision
 from hall.store.schema.violations import BenchmarkTier, ExemptionRule, ViolationVersion
 from tests.services.penalties.deciding import Deciding
-from tests.services.penalties.office import ONCE, Office
+from tests.services.penalties.office import Office
 
 BEFORE = date(2025, 6, 1)
 
@@ -77,6 +77,7 @@ def test_every_record_counts_wherever_it_came_from(office: Office, party: int) -
     assert (found.earlier, len(found.found)) == (3, 3)
 
 
+@pytest.mark.both
 def test_orders_to_correct_open_cases_and_revoked_decisions_are_no_breach(office: Office, party: int) -> None:
     office.registered(party_id=party, acted_on=BEFORE, state="dropped")
     office.registered(party_id=party, acted_on=BEFORE)
@@ -94,6 +95,7 @@ def test_orders_to_correct_open_cases_and_revoked_decisions_are_no_breach(office
     assert found.earlier == 1
 
 
+@pytest.mark.both
 def test_a_first_offence_that_was_spared_is_spent(office: Office, party: int, deciding: Deciding) -> None:
     spared = office.registered(party_id=party, acted_on=date(2026, 10, 20), corrected_on=date(2026, 11, 3))
     deciding.examine(spared, "first_time")
@@ -121,7 +123,6 @@ def test_the_span_is_the_halls_or_a_published_lists_own(office: Office, party: i
     assert (known.search.since, known.search.earlier) == (date(2025, 11, 2), 0)
 
 
-@ONCE
 def test_a_list_that_is_not_published_shortens_nothing(office: Office, party: int) -> None:
     exempt(office, first_time_months=12, published_on=None)
     with office.store.read() as session:
@@ -130,7 +131,6 @@ def test_a_list_that_is_not_published_shortens_nothing(office: Office, party: in
     assert (known.search.since, known.facts.listed) == (date(2024, 11, 2), ())
 
 
-@ONCE
 def test_without_a_number_nobody_can_tell_whether_it_is_the_first(office: Office) -> None:
     nameless = office.person(PersonDetails("resident", "张测明"))
     case_id = office.registered(party_id=nameless)
@@ -165,7 +165,6 @@ def test_a_norm_that_became_milder_after_the_act_governs(office: Office) -> None
     assert milder(office, case_id) is True
 
 
-@ONCE
 def test_without_a_benchmark_that_may_be_used_nobody_can_tell_which_norm_is_milder(office: Office) -> None:
     case_id = office.registered()
     with office.store.work("violation.import", office.actor("admin")) as work:
@@ -174,7 +173,6 @@ def test_without_a_benchmark_that_may_be_used_nobody_can_tell_which_norm_is_mild
     assert milder(office, case_id) is None
 
 
-@ONCE
 def test_stored_cases_have_the_roads_of_their_stage(office: Office, deciding: Deciding) -> None:
     def open_roads(case_id: int) -> list[str]:
         with office.store.read() as session:

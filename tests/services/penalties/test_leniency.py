@@ -46,7 +46,7 @@ from hall.store.schema.documents import Document
 from hall.store.schema.leniency import LeniencyEvidence, LeniencyFinding, LeniencyRequest
 from hall.store.schema.penalties import PenaltyOfficer
 from tests.services.penalties.deciding import Deciding
-from tests.services.penalties.office import ONCE, Office
+from tests.services.penalties.office import Office
 
 CORRECTED = {"corrected_on": date(2026, 11, 5)}
 ASKED = NewLeniency(
@@ -132,7 +132,6 @@ def test_a_request_is_taken_with_its_limbs_its_evidence_and_what_the_records_say
     assert (event.kind, event.document_id) == ("leniency_apply", applied.document_id)
 
 
-@ONCE
 def test_its_papers_can_be_looked_at_before(office: Office, window: Window) -> None:
     case_id = office.registered(**CORRECTED)
     (form,) = rehearse(office.store, lambda: window.apply(case_id))
@@ -145,6 +144,7 @@ def test_its_papers_can_be_looked_at_before(office: Office, window: Window) -> N
     assert window.kinds(case_id) == ["register"]
 
 
+@pytest.mark.both
 def test_a_request_waits_alone_and_the_database_says_so_too(office: Office, window: Window) -> None:
     case_id = office.registered(**CORRECTED)
     applied = window.apply(case_id)
@@ -172,7 +172,6 @@ IMPOSSIBLE: tuple[tuple[NewLeniency, type[Exception]], ...] = (
 )
 
 
-@ONCE
 def test_a_form_that_cannot_be_is_refused_and_leaves_nothing(office: Office, window: Window) -> None:
     case_id = office.registered(**CORRECTED)
     for new, refusal in IMPOSSIBLE:
@@ -184,7 +183,6 @@ def test_a_form_that_cannot_be_is_refused_and_leaves_nothing(office: Office, win
         assert session.scalar(select(func.count()).select_from(Document)) == 0
 
 
-@ONCE
 def test_after_the_decision_nothing_is_asked_for(office: Office, window: Window, served_case: int) -> None:
     with pytest.raises(RoadClosed, match="合法决定的罚款本金不能再减"):
         window.apply(served_case)
@@ -194,6 +192,7 @@ def test_after_the_decision_nothing_is_asked_for(office: Office, window: Window,
     assert set(window.acts(served_case)) == {"leniency_apply", "educate"}
 
 
+@pytest.mark.both
 def test_two_officers_examine_and_every_element_is_written_down(office: Office, window: Window) -> None:
     case_id = office.registered(**CORRECTED)
     window.apply(case_id)
@@ -213,6 +212,7 @@ def test_two_officers_examine_and_every_element_is_written_down(office: Office, 
     assert {row.account_id for row in rows} == {office.actor("reviewer").account_id}
 
 
+@pytest.mark.both
 def test_an_examination_may_be_done_again_and_the_last_one_counts(office: Office, window: Window) -> None:
     case_id = office.registered(**CORRECTED)
     window.apply(case_id)
@@ -227,7 +227,6 @@ def test_an_examination_may_be_done_again_and_the_last_one_counts(office: Office
     assert "“危害后果轻微”不具备" in look.draft
 
 
-@ONCE
 def test_one_officer_alone_does_not_examine(office: Office, window: Window) -> None:
     case_id = office.registered(**CORRECTED)
     with office.store.work("penalty.staff", office.actor("boss")) as work:
@@ -239,7 +238,6 @@ def test_one_officer_alone_does_not_examine(office: Office, window: Window) -> N
     assert "两名以上" in window.acts(case_id)["examine"].reasons[0]
 
 
-@ONCE
 def test_whoever_took_the_request_neither_examines_nor_answers_it(office: Office, window: Window) -> None:
     case_id = office.registered(**CORRECTED)
     window.apply(case_id, login="everything")
@@ -253,7 +251,6 @@ def test_whoever_took_the_request_neither_examines_nor_answers_it(office: Office
         window.examine(case_id, "slight", login="clerk")
 
 
-@ONCE
 def test_a_finding_without_evidence_is_none(office: Office, window: Window) -> None:
     case_id = office.registered(**CORRECTED)
     bare = Examination(findings={"slight": Finding("satisfied", "")}, opinion="情形成立，证据充分")
@@ -280,6 +277,7 @@ def test_what_the_party_asked_for_comes_before_any_proposal(office: Office, wind
     )
 
 
+@pytest.mark.both
 def test_a_request_that_is_granted_ends_with_the_decision_and_its_papers(
     office: Office, window: Window, deciding: Deciding
 ) -> None:
@@ -334,7 +332,6 @@ def test_a_request_takes_up_what_officers_examined_before(office: Office, window
     assert window.front("clerk").look(case_id).findings["slight_harm"].status == "satisfied"
 
 
-@ONCE
 def test_half_of_what_law_forbids_is_forbidden(office: Office, window: Window, deciding: Deciding) -> None:
     case_id = office.registered(**CORRECTED)
     window.apply(case_id)
@@ -359,7 +356,6 @@ def test_a_child_is_not_punished_whoever_forgets_to_ask(office: Office, window: 
     deciding.decide(case_id)
 
 
-@ONCE
 def test_a_limb_that_nobody_found_carries_no_result(office: Office, deciding: Deciding) -> None:
     case_id = office.registered(**CORRECTED)
     with pytest.raises(LimbNotMet, match="尚不清楚"):
@@ -387,6 +383,7 @@ def test_a_refusal_is_examined_reasoned_and_told(office: Office, window: Window,
     window.apply(case_id)
 
 
+@pytest.mark.both
 def test_a_withdrawn_request_is_gone_and_may_come_again(office: Office, window: Window) -> None:
     case_id = office.registered(**CORRECTED)
     with pytest.raises(NoRequest):
@@ -398,7 +395,6 @@ def test_a_withdrawn_request_is_gone_and_may_come_again(office: Office, window: 
     assert window.apply(case_id).number == "莲城管罚免申〔2026〕第0002号"
 
 
-@ONCE
 def test_an_own_examination_can_be_neither_refused_nor_withdrawn(office: Office, window: Window) -> None:
     case_id = office.registered(**CORRECTED)
     window.examine(case_id, "first_time")
@@ -408,6 +404,7 @@ def test_an_own_examination_can_be_neither_refused_nor_withdrawn(office: Office,
     assert window.acts(case_id)["leniency_apply"].reasons == ()
 
 
+@pytest.mark.both
 def test_a_request_that_comes_late_holds_the_decision(office: Office, window: Window, deciding: Deciding) -> None:
     case_id = office.registered(**CORRECTED)
     deciding.propose(case_id)
@@ -426,7 +423,6 @@ def test_a_request_that_comes_late_holds_the_decision(office: Office, window: Wi
     deciding.decide(case_id)
 
 
-@ONCE
 def test_what_is_found_after_the_proposal_holds_the_decision(
     office: Office, window: Window, deciding: Deciding
 ) -> None:
@@ -444,7 +440,6 @@ def test_what_is_found_after_the_proposal_holds_the_decision(
     assert office.case(case_id).state == "filed"
 
 
-@ONCE
 def test_the_number_of_a_card_stands_in_no_event_and_no_audit(
     office: Office, window: Window, deciding: Deciding
 ) -> None:
@@ -476,7 +471,6 @@ def test_education_is_recorded_with_two_officers_and_told_in_the_decision(office
     assert told == "2026年11月23日已当面教育：不得占用人行道；影响通行，当事人作出书面承诺"
 
 
-@ONCE
 def test_nobody_is_made_to_promise(office: Office, window: Window, decided_case: int) -> None:
     issued = window.front("reviewer").educate(decided_case, Education(explained=("不得占用人行道",)))
     paper = window.paper(issued.document_id)
@@ -484,14 +478,12 @@ def test_nobody_is_made_to_promise(office: Office, window: Window, decided_case:
     assert paper["promises"] == [{"position": 1, "text": "当事人没有作出承诺。"}]
 
 
-@ONCE
 def test_an_empty_education_is_none(office: Office, window: Window) -> None:
     case_id = office.registered()
     with pytest.raises(NothingExplained):
         window.front("reviewer").educate(case_id, Education(explained=("", " ")))
 
 
-@ONCE
 def test_what_has_ended_has_nobody_to_educate(office: Office, window: Window) -> None:
     case_id = office.registered(state="dropped")
     with pytest.raises(NobodyToEducate):

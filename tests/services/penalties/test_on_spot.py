@@ -22,7 +22,7 @@ from hall.store.schema.payments import CashCollection
 from hall.store.schema.penalties import PenaltyCase, PenaltyService
 from hall.store.schema.publicity import Publication
 from tests.services.penalties.deciding import Deciding
-from tests.services.penalties.office import ONCE, Office
+from tests.services.penalties.office import Office
 
 
 @pytest.fixture
@@ -65,6 +65,7 @@ def filing(office: Office, case_id: int) -> list[tuple[date | None, date | None]
     return [(clock.due, clock.ended_on) for clock in found if clock.kind == "filing"]
 
 
+@pytest.mark.both
 def test_a_fine_of_two_hundred_yuan_is_decided_served_and_owed_at_once(
     office: Office, simple_case: int, deciding: Deciding
 ) -> None:
@@ -112,13 +113,11 @@ def test_a_fen_above_the_line_is_not_imposed_on_the_spot(
     impose(office, case_id, fine_fen=fine_fen - 1, recipient="李经理")
 
 
-@ONCE
 def test_nothing_is_imposed_on_who_was_not_told(office: Office, simple_case: int) -> None:
     with pytest.raises(NotTold):
         impose(office, simple_case, told=False)
 
 
-@ONCE
 def test_a_fine_outside_the_tier_or_of_the_general_procedure_is_refused(office: Office, simple_case: int) -> None:
     with pytest.raises(AmountRefused, match="低于"):
         impose(office, simple_case, fine_fen=4_900)
@@ -126,7 +125,6 @@ def test_a_fine_outside_the_tier_or_of_the_general_procedure_is_refused(office: 
         impose(office, office.registered())
 
 
-@ONCE
 def test_a_minor_is_not_fined_on_the_spot_as_everybody_is(office: Office, simple_case: int) -> None:
     minor = office.person(office.resident(birth=date(2010, 5, 4)))
     case_id = office.registered(procedure="simple", filed_on=None, party_id=minor)
@@ -134,6 +132,7 @@ def test_a_minor_is_not_fined_on_the_spot_as_everybody_is(office: Office, simple
         impose(office, case_id)
 
 
+@pytest.mark.both
 def test_cash_is_taken_only_for_a_ground_of_the_law(office: Office, simple_case: int) -> None:
     small = NewCash(ground="small", receipt_number="SN20260001", fen=20_000, collected_on=office.today)
     with pytest.raises(Refused, match="不属于第六十八条第一项"):
@@ -161,7 +160,6 @@ def test_a_decision_on_the_spot_is_reported_once_and_within_two_workdays(office:
         on_spot.file_on_spot(office.store, reviewer, case_id=simple_case, reference="备案1")
 
 
-@ONCE
 def test_the_time_of_the_act_lies_between_its_day_and_today(office: Office, simple_case: int) -> None:
     for day in (date(2026, 11, 1), date(2026, 11, 24)):
         with pytest.raises(BadPenaltyFacts, match="2026-11-02与今天之间"):

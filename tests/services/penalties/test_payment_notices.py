@@ -20,7 +20,7 @@ from hall.store import Store
 from hall.store.schema.payments import PaymentNotice
 from hall.store.schema.penalties import PenaltyCase
 from tests.services.penalties.bank import paid, report
-from tests.services.penalties.office import FINE, ONCE, Office
+from tests.services.penalties.office import FINE, Office
 
 CODE = "61000026A0000000123X"
 OTHER_CODE = "61000026A00000001240"
@@ -89,6 +89,7 @@ def test_an_overdue_notice_tells_the_addition_apart(office: Office, served_case:
     assert paper["made_of"] == "其中罚款¥3,000.00，加处罚款¥180.00，计至2026年12月5日"
 
 
+@pytest.mark.both
 def test_a_plan_is_asked_part_by_part(office: Office, served_case: int) -> None:
     parts = tuple(Part(day, 100_000) for day in (date(2026, 12, 20), date(2027, 1, 20), date(2027, 2, 20)))
     with office.store.work("deferral.decide", office.actor("approver")) as work:
@@ -151,6 +152,7 @@ def test_no_notice_asks_what_is_not_owed_or_is_asked_already(
     assert len(notices(office)) == 1
 
 
+@pytest.mark.both
 def test_a_void_notice_stays_and_makes_room_for_another(office: Office, served_case: int) -> None:
     notice(office, served_case)
     (first,) = notices(office)
@@ -170,6 +172,7 @@ def test_a_void_notice_stays_and_makes_room_for_another(office: Office, served_c
     assert row.light == "over_promised"
 
 
+@pytest.mark.both
 def test_a_paid_notice_is_not_voided_and_asks_no_more(office: Office, served_case: int) -> None:
     notice(office, served_case)
     report(office, paid("B1", "3000", code=CODE), total="3000")
@@ -186,7 +189,6 @@ def test_a_fine_paid_otherwise_leaves_no_notice_in_the_list(office: Office, serv
     assert payment_reading.notices(office.store, office.actor("cashier"), home=office.home) == ()
 
 
-@ONCE
 def test_whoever_decides_or_investigates_issues_no_notice(office: Office, served_case: int) -> None:
     with pytest.raises(NotAuthorised):
         notice(office, served_case, login="approver")

@@ -55,6 +55,7 @@ def test_every_line_of_a_file_finds_its_outcome(office: Office) -> None:
     assert "没有这个文号的决定" in by_reference["B5", "unknown"].note
 
 
+@pytest.mark.both
 def test_a_line_pays_what_was_owed_on_its_day_in_the_order_of_the_days(office: Office) -> None:
     case_id = office.served(on=date(2026, 10, 20), served_on=date(2026, 10, 23), due_on=date(2026, 11, 9))
     number = number_of(office, case_id)
@@ -79,6 +80,7 @@ def test_the_same_file_again_and_the_same_line_in_another_file_change_nothing(of
     assert [line.settled_on for line in lines_of(office)] == [TODAY] * 3
 
 
+@pytest.mark.both
 def test_payments_leave_the_same_balance_in_whichever_order_their_files_come(office: Office) -> None:
     days = {"on": date(2026, 10, 20), "served_on": date(2026, 10, 23), "due_on": date(2026, 11, 9)}
     cases = [office.served(**days) for _ in range(2)]  # type: ignore[arg-type]
@@ -147,6 +149,7 @@ def test_a_file_that_cannot_be_true_is_refused_line_by_line_and_nothing_is_kept(
     assert balance(office, case_id) == (FINE, 0)
 
 
+@pytest.mark.both
 def test_who_has_another_duty_in_a_case_leaves_its_line_to_another_cashier(office: Office) -> None:
     case_id, other = office.served(), office.served()
     with office.store.work("test.duty", office.actor("everything")) as work:

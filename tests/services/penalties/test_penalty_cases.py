@@ -31,7 +31,7 @@ from hall.services.violation_records import NoSuchViolation
 from hall.store.schema.penalties import PenaltyCase, PenaltyProposal
 from hall.store.schema.seizures import Seizure
 from hall.store.schema.violations import ViolationVersion
-from tests.services.penalties.office import ONCE, Office
+from tests.services.penalties.office import Office
 
 SHOP = Organisation("individual_business", "莲城区测试小吃店", "91350100M000100Y43", "张测明")
 
@@ -103,7 +103,6 @@ def test_after_a_case_was_dropped_the_act_may_be_taken_up_again(office: Office, 
     assert registered(office, new) != first
 
 
-@ONCE
 @pytest.mark.parametrize(
     ("officers", "told"),
     [
@@ -120,26 +119,22 @@ def test_two_officers_with_valid_certificates_are_wanted(
         registered(office, replace(new, officers=tuple(office.certificates[each] for each in officers)))
 
 
-@ONCE
 def test_nobody_without_a_valid_certificate_is_named_beside_two_officers(office: Office, new: NewPenalty) -> None:
     with pytest.raises(NotTwoOfficers, match="施协管是协管人员"):
         registered(office, replace(new, officers=(*new.officers, office.certificates["helper"])))
 
 
-@ONCE
 def test_an_unknown_certificate_is_refused(office: Office, new: NewPenalty) -> None:
     with pytest.raises(NoSuchStaffRecord):
         registered(office, replace(new, officers=(*new.officers, 9999)))
 
 
-@ONCE
 def test_whoever_investigates_does_not_register_it_too(office: Office, new: NewPenalty) -> None:
     officers = (office.certificates["everything"], office.certificates["outside"])
     with pytest.raises(OwnInvestigator):
         registered(office, replace(new, officers=officers), by="everything")
 
 
-@ONCE
 def test_a_registered_case_keeps_its_clerk_from_deciding_it(office: Office, new: NewPenalty) -> None:
     case_id = registered(office, new, by="everything")
     with pytest.raises(DutyConflict):
@@ -153,7 +148,6 @@ def test_a_registered_case_keeps_its_clerk_from_deciding_it(office: Office, new:
         )
 
 
-@ONCE
 def test_who_stands_on_the_conflicts_list_neither_registers_nor_investigates(
     office: Office, new: NewPenalty, party: PersonDetails
 ) -> None:
@@ -168,7 +162,6 @@ def test_who_stands_on_the_conflicts_list_neither_registers_nor_investigates(
         registered(office, new, by="clerk2")
 
 
-@ONCE
 def test_an_act_found_after_two_years_is_not_registered(office: Office, new: NewPenalty) -> None:
     old = replace(new, acted_on=date(2024, 11, 2))
     with pytest.raises(TimeBarred):
@@ -176,7 +169,6 @@ def test_an_act_found_after_two_years_is_not_registered(office: Office, new: New
     assert registered(office, replace(old, acted_until=date(2024, 11, 3)))
 
 
-@ONCE
 def test_an_individual_business_is_classed_by_whoever_registers_it_and_others_are_what_they_are(
     office: Office, new: NewPenalty
 ) -> None:
@@ -189,13 +181,11 @@ def test_an_individual_business_is_classed_by_whoever_registers_it_and_others_ar
         registered(office, replace(new, object_kind="organisation"))
 
 
-@ONCE
 def test_a_violation_that_nobody_knows_is_refused(office: Office, new: NewPenalty) -> None:
     with pytest.raises(NoSuchViolation):
         registered(office, replace(new, violation_id=9999))
 
 
-@ONCE
 def test_only_a_clerk_registers(office: Office, new: NewPenalty) -> None:
     with pytest.raises(NotAuthorised):
         registered(office, new, by="approver")
@@ -210,6 +200,7 @@ def fines_only_after_order(office: Office) -> None:
 IN_TIME = Correction(ordered_on=date(2026, 11, 3), correct_by=date(2026, 11, 10), corrected_on=date(2026, 11, 10))
 
 
+@pytest.mark.both
 def test_a_correction_in_time_leaves_nothing_to_fine_where_the_norm_fines_only_who_does_not_obey(
     office: Office, registered_case: int
 ) -> None:
@@ -220,7 +211,6 @@ def test_a_correction_in_time_leaves_nothing_to_fine_where_the_norm_fines_only_w
     assert [event.kind for event in office.events(registered_case)][1:] == ["note_correction", "drop"]
 
 
-@ONCE
 @pytest.mark.parametrize("late", [True, False])
 def test_another_norm_or_a_late_correction_leaves_the_case_open(
     office: Office, registered_case: int, late: bool
@@ -233,14 +223,12 @@ def test_another_norm_or_a_late_correction_leaves_the_case_open(
     assert (case.state, case.corrected_on) == ("filed", correction.corrected_on)
 
 
-@ONCE
 def test_an_order_that_is_not_obeyed_yet_is_entered_alone(office: Office, registered_case: int) -> None:
     order = replace(IN_TIME, corrected_on=None)
     assert not note_correction(office.store, office.actor("other"), case_id=registered_case, correction=order)
     assert office.case(registered_case).correct_by == date(2026, 11, 10)
 
 
-@ONCE
 def test_days_of_a_correction_that_cannot_be_are_refused_and_nothing_changes(
     office: Office, registered_case: int
 ) -> None:
@@ -250,7 +238,6 @@ def test_days_of_a_correction_that_cannot_be_are_refused_and_nothing_changes(
     assert office.case(registered_case).correct_by == date(2026, 11, 9)
 
 
-@ONCE
 def test_after_the_decision_no_correction_is_entered(office: Office, decided_case: int) -> None:
     with pytest.raises(CannotEnd):
         note_correction(office.store, office.actor("other"), case_id=decided_case, correction=IN_TIME)
@@ -289,7 +276,6 @@ def test_a_dropped_case_takes_its_proposal_with_it(office: Office, registered_ca
     assert '"ground": "not_established"' in office.events(registered_case)[-1].detail
 
 
-@ONCE
 def test_a_correction_alone_is_no_ground_to_drop_a_case(office: Office) -> None:
     case_id = office.registered(corrected_on=date(2026, 11, 9))
     with pytest.raises(CannotEnd, match="第三十三条"):
@@ -306,7 +292,6 @@ def test_a_correction_alone_is_no_ground_to_drop_a_case(office: Office) -> None:
     assert office.case(case_id).state == "dropped"
 
 
-@ONCE
 def test_a_case_is_dropped_as_barred_only_where_the_act_was_found_too_late(
     office: Office, registered_case: int
 ) -> None:
@@ -318,7 +303,6 @@ def test_a_case_is_dropped_as_barred_only_where_the_act_was_found_too_late(
     assert office.case(late).state == "dropped"
 
 
-@ONCE
 def test_a_decided_case_is_neither_dropped_nor_closed(office: Office, decided_case: int) -> None:
     with pytest.raises(CannotEnd, match="不能撤案"):
         drop(
@@ -333,7 +317,6 @@ def test_a_decided_case_is_neither_dropped_nor_closed(office: Office, decided_ca
         close(office.store, office.actor("other"), case_id=decided_case, home=office.home)
 
 
-@ONCE
 def test_an_unpaid_case_stays_open_and_goods_keep_a_case_from_its_end(
     office: Office, served_case: int, registered_case: int
 ) -> None:
@@ -377,6 +360,7 @@ def test_a_case_without_a_fine_is_closed_when_it_is_served(office: Office) -> No
     assert (office.case(case_id).state, office.case(case_id).closed_on) == ("closed", office.today)
 
 
+@pytest.mark.both
 def test_evidence_is_kept_once_at_a_time_and_dealt_with(office: Office, registered_case: int) -> None:
     officer = office.actor("reviewer")
     hold = partial(hold_evidence, office.store, officer, case_id=registered_case)
@@ -396,7 +380,6 @@ def test_evidence_is_kept_once_at_a_time_and_dealt_with(office: Office, register
     assert (case.evidence_on, case.evidence_ended_on) == (date(2026, 11, 6), None)
 
 
-@ONCE
 @pytest.mark.parametrize(
     ("stage", "acts"),
     [
@@ -435,7 +418,6 @@ def acts_stage(office: Office, stage: str) -> int:
     return case_id
 
 
-@ONCE
 def test_a_case_of_nowhere_is_refused(office: Office) -> None:
     with pytest.raises(NoSuchPenalty):
         close(office.store, office.actor("other"), case_id=9999, home=office.home)

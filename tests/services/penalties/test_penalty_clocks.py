@@ -7,7 +7,7 @@ from hall.services.penalty_clocks import clocks_of, open_clocks
 from hall.store.schema.payments import CashCollection
 from hall.store.schema.penalties import PenaltyCase, PenaltyDecision, PenaltyEvent, PenaltyProposal, PenaltyService
 from hall.store.schema.publicity import Publication
-from tests.services.penalties.office import ONCE, Office
+from tests.services.penalties.office import Office
 
 
 def running(office: Office, case_id: int) -> dict[str, PenaltyClock]:
@@ -23,7 +23,6 @@ def write(office: Office, *records: object) -> None:
         work.audit("test")
 
 
-@ONCE
 def test_a_registered_case_runs_ninety_days_and_its_order_to_correct(office: Office, registered_case: int) -> None:
     found = running(office, registered_case)
     assert set(found) == {"correction", "closing"}
@@ -31,7 +30,6 @@ def test_a_registered_case_runs_ninety_days_and_its_order_to_correct(office: Off
     assert found["closing"].strict_due == date(2027, 2, 1)
 
 
-@ONCE
 def test_a_decided_case_waits_to_be_served_and_shown(office: Office, decided_case: int) -> None:
     decision = office.decision_of(decided_case)
     write(
@@ -47,7 +45,6 @@ def test_a_decided_case_waits_to_be_served_and_shown(office: Office, decided_cas
     }
 
 
-@ONCE
 def test_a_letter_on_its_way_is_no_longer_late(office: Office, decided_case: int) -> None:
     decision = office.decision_of(decided_case)
     write(
@@ -64,7 +61,6 @@ def test_a_letter_on_its_way_is_no_longer_late(office: Office, decided_case: int
     assert "service" not in running(office, decided_case)
 
 
-@ONCE
 def test_a_served_case_is_paid_in_fifteen_days(office: Office, served_case: int) -> None:
     assert running(office, served_case)["payment"].due == date(2026, 12, 3)
 
@@ -90,7 +86,6 @@ def test_an_overdue_fine_has_its_threshold_and_the_court_its_months(office: Offi
     assert found["reminder"].due == date(2026, 12, 4)
 
 
-@ONCE
 def test_what_was_told_and_taken_in_cash_has_its_days(office: Office, registered_case: int) -> None:
     case = office.case(registered_case)
     proposal = PenaltyProposal(
@@ -141,7 +136,6 @@ def test_the_hall_sees_every_running_clock_of_its_open_cases_with_masked_names(
     assert next(each for each in found if each.clock.kind == "service").number == office.case(decided_case).number
 
 
-@ONCE
 def test_a_second_decision_starts_no_second_clock_of_service(office: Office, served_case: int) -> None:
     first = office.decision_of(served_case)
     write(

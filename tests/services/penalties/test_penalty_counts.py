@@ -4,6 +4,8 @@ import json
 from collections.abc import Callable
 from datetime import date, datetime
 
+import pytest
+
 from hall.rules.case_facts import Period
 from hall.rules.people import Actor
 from hall.services.case_report_paper import report_content
@@ -91,6 +93,7 @@ def counted(office: Office, period: Period = NOVEMBER) -> PenaltyCounts:
         return penalty_counts(session, office.store.hall_id, period, calendar=calendar)
 
 
+@pytest.mark.both
 def test_requests_count_when_they_are_asked_and_when_they_end(office: Office) -> None:
     case_id = office.registered()
     october, november = date(2026, 10, 31), date(2026, 11, 30)
@@ -114,6 +117,7 @@ def test_requests_count_when_they_are_asked_and_when_they_end(office: Office) ->
     assert counted(office, Period(date(2026, 12, 1), date(2026, 12, 31))) == PenaltyCounts(leniency_granted=1)
 
 
+@pytest.mark.both
 def test_a_decision_counts_in_the_month_of_its_seventh_workday(office: Office) -> None:
     write(
         office,

@@ -19,7 +19,7 @@ from hall.store.schema.penalties import PenaltyCase
 from hall.store.schema.publicity import Publication
 from hall.store.schema.violations import ViolationVersion
 from tests.services.penalties.deciding import REASONS, Deciding
-from tests.services.penalties.office import ONCE, Office
+from tests.services.penalties.office import Office
 
 
 @pytest.fixture
@@ -98,6 +98,7 @@ def test_the_days_to_defend_run_out_before_the_decision(registered_case: int, de
     assert "当事人在规定期限内没有提出陈述、申辩。" in deciding.content(deciding.decide(registered_case))["heard"]
 
 
+@pytest.mark.both
 def test_a_defence_wants_an_answer_before_the_decision(registered_case: int, deciding: Deciding) -> None:
     deciding.propose(registered_case)
     deciding.tell(registered_case)
@@ -172,7 +173,6 @@ def test_a_hearing_asked_too_late_or_not_due_is_refused(
     assert acts(office, other)["notice_hearing"] == ()
 
 
-@ONCE
 def test_who_investigates_does_not_preside(office: Office, registered_case: int, deciding: Deciding) -> None:
     deciding.propose_grave(registered_case)
     deciding.tell(registered_case)
@@ -211,7 +211,6 @@ def test_nobody_decides_what_he_investigated_or_reviewed(
     deciding.decide(registered_case)
 
 
-@ONCE
 def test_minutes_of_a_discussion_before_the_proposal_are_refused(office: Office, deciding: Deciding) -> None:
     case_id = office.registered(complex=True)
     deciding.propose(case_id)
@@ -222,7 +221,6 @@ def test_minutes_of_a_discussion_before_the_proposal_are_refused(office: Office,
         deciding.discuss(case_id, on=date(2026, 11, 22))
 
 
-@ONCE
 def test_minutes_from_before_the_hearing_and_the_review_are_refused(
     office: Office, registered_case: int, deciding: Deciding
 ) -> None:
@@ -240,7 +238,6 @@ def test_minutes_from_before_the_hearing_and_the_review_are_refused(
     deciding.discuss(registered_case, on=date(2026, 12, 3))
 
 
-@ONCE
 def test_a_norm_that_fines_only_who_does_not_correct_waits_for_it(
     office: Office, told_case: int, deciding: Deciding
 ) -> None:
@@ -258,6 +255,7 @@ def test_a_norm_that_fines_only_who_does_not_correct_waits_for_it(
         deciding.decide(told_case)
 
 
+@pytest.mark.both
 def test_a_penalty_without_an_order_to_correct_has_to_say_one(office: Office, deciding: Deciding) -> None:
     case_id = office.registered(correction_ordered_on=None, correct_by=None)
     deciding.propose(case_id)
@@ -289,7 +287,6 @@ def test_what_was_found_too_late_is_not_punished_and_the_party_is_educated_first
         assert session.scalars(select(Publication)).all() == []
 
 
-@ONCE
 def test_a_benchmark_that_changed_since_the_proposal_wants_a_new_one(
     office: Office, told_case: int, deciding: Deciding
 ) -> None:

@@ -14,7 +14,7 @@ from hall.services.penalty_case_acts import penalty_case_acts
 from hall.services.penalty_cases import NewPenalty
 from hall.services.penalty_filing import NotSimple
 from tests.services.penalties.deciding import Deciding
-from tests.services.penalties.office import ONCE, Office
+from tests.services.penalties.office import Office
 
 
 def file_general(office: Office, case_id: int, reason: str = "当事人是未成年人") -> None:
@@ -27,6 +27,7 @@ def acts(office: Office, case_id: int) -> set[str]:
     return {act.name for act in found}
 
 
+@pytest.mark.both
 def test_a_minor_is_punished_more_mildly_than_the_spot_can(office: Office, deciding: Deciding) -> None:
     """The spot knows ordinary penalties only; the general procedure gives what 行政处罚法 30 wants."""
     minor = office.person(office.resident(birth=date(2010, 5, 1)))
@@ -54,7 +55,6 @@ def test_a_minor_is_punished_more_mildly_than_the_spot_can(office: Office, decid
     deciding.propose(case_id, result="lighter", limb="minor", fine_fen=5_000)
 
 
-@ONCE
 @pytest.mark.parametrize("columns", [{}, {"procedure": "simple", "filed_on": None, "state": "dropped"}])
 def test_only_an_open_simple_case_is_turned(office: Office, columns: dict[str, object]) -> None:
     case_id = office.registered(**columns)
@@ -62,7 +62,6 @@ def test_only_an_open_simple_case_is_turned(office: Office, columns: dict[str, o
         file_general(office, case_id)
 
 
-@ONCE
 def test_evidence_that_was_kept_is_dealt_with_also_after_the_case_was_dropped(office: Office) -> None:
     case_id = office.registered(evidence_on=date(2026, 11, 20))
     penalty_ending.drop(
@@ -80,7 +79,6 @@ def test_evidence_that_was_kept_is_dealt_with_also_after_the_case_was_dropped(of
     assert acts(office, case_id) == set()
 
 
-@ONCE
 def test_nobody_is_registered_for_an_act_before_the_own_birth(office: Office) -> None:
     child = office.resident(birth=date(2026, 11, 10))
     new = NewPenalty(

@@ -14,7 +14,7 @@ from hall.store.schema.documents import Document
 from hall.store.schema.payments import CashCollection, PaymentNotice
 from hall.store.schema.penalties import PenaltyCase
 from hall.store.schema.seizures import Seizure
-from tests.services.penalties.office import ONCE, Office
+from tests.services.penalties.office import Office
 
 PAY_CODE = "61010026000012345678"
 CREDIT_CODE = "91350100M000100Y43"  # published example of GB 32100
@@ -63,7 +63,6 @@ def test_every_number_on_a_paper_opens_its_case(office: Office) -> None:
     assert find(office, office.case(other).number)[1] == other
 
 
-@ONCE
 def test_the_code_on_a_paper_and_its_number_open_the_case(office: Office, served_case: int) -> None:
     notice = NewNotice("61010026000012345678", 300_000)
     issued = issue_notice(office.store, office.actor("cashier"), case_id=served_case, notice=notice, home=office.home)
@@ -76,6 +75,7 @@ def test_the_code_on_a_paper_and_its_number_open_the_case(office: Office, served
         find(office, f"{code[:-6]}AAAAAA")
 
 
+@pytest.mark.both
 def test_a_person_is_found_by_number_telephone_and_name_with_how_many_cases_are_open(office: Office) -> None:
     details = office.resident(name="赵测试")
     person = office.person(details)
@@ -108,6 +108,7 @@ def test_an_organisation_is_found_by_its_code(office: Office) -> None:
     assert office.case(case_id).party_id == person
 
 
+@pytest.mark.both
 def test_somebody_whose_goods_are_kept_is_found_without_a_case(office: Office) -> None:
     person = office.person(office.resident(name="冯扣押"))
     with office.store.work("seizure.enter", office.actor("reviewer")) as work:
@@ -131,7 +132,6 @@ def test_somebody_whose_goods_are_kept_is_found_without_a_case(office: Office) -
     assert find(office, "冯扣押") == ((person,), None)
 
 
-@ONCE
 def test_what_is_not_there_is_said_without_repeating_a_person_s_number(office: Office) -> None:
     stranger = office.resident()
     for text in (stranger.id_number, "13900009999", "无此人", "莲城管罚决〔2026〕999号"):
@@ -145,7 +145,6 @@ def test_what_is_not_there_is_said_without_repeating_a_person_s_number(office: O
         find(office, "12345")
 
 
-@ONCE
 def test_a_kiosk_or_a_guide_finds_nobody(office: Office, registered_case: int) -> None:
     with pytest.raises(NotAuthorised):
         find_penalties(office.store, office.actor("admin"), text=office.case(registered_case).number)

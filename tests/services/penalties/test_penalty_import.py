@@ -17,7 +17,7 @@ from hall.services.penalty_records import decisions_of, duties_of
 from hall.services.persons import PersonDetails
 from hall.store.schema.penalties import PenaltyCase, PenaltyService
 from hall.store.schema.publicity import Publication
-from tests.services.penalties.office import ONCE, Office
+from tests.services.penalties.office import Office
 
 
 def line(party: PersonDetails, number: int = 1, **changes: object) -> dict[str, object]:
@@ -76,6 +76,7 @@ def cases(office: Office) -> list[PenaltyCase]:
         return list(session.scalars(select(PenaltyCase).order_by(PenaltyCase.id)))
 
 
+@pytest.mark.both
 def test_a_decision_comes_with_its_case_officers_service_ledger_and_publication(office: Office) -> None:
     party = office.resident()
     assert taken_over(office, as_csv([line(party)])) == DecisionsImported(1, 0)
@@ -109,7 +110,6 @@ def test_the_same_file_again_changes_nothing_and_other_content_is_refused(office
         taken_over(office, as_csv([line(party, decision_number="示城管罚决〔2026〕9号", place="别处")]))
 
 
-@ONCE
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
@@ -140,7 +140,6 @@ def test_a_closed_case_counts_as_history_and_a_decision_not_to_punish_is_not_pub
         assert session.scalar(select(func.count()).select_from(Publication)) == 1
 
 
-@ONCE
 def test_only_who_runs_the_system_takes_decisions_over(office: Office) -> None:
     with pytest.raises(NotAuthorised):
         import_decisions(
@@ -148,7 +147,6 @@ def test_only_who_runs_the_system_takes_decisions_over(office: Office) -> None:
         )
 
 
-@ONCE
 def test_a_spoilt_workbook_is_refused_as_one(office: Office) -> None:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
@@ -159,7 +157,6 @@ def test_a_spoilt_workbook_is_refused_as_one(office: Office) -> None:
         taken_over(office, as_workbook([line(office.resident())])[:900])
 
 
-@ONCE
 def test_a_text_in_another_encoding_is_refused(office: Office) -> None:
     with pytest.raises(BadRows, match="GBK"):
         taken_over(office, as_csv([line(office.resident())]).decode().encode("gb18030"))

@@ -104,6 +104,7 @@ def test_where_the_table_names_no_amount_only_a_warning_is_left(
         deciding.propose(registered_case, tier_id=tier_id, fine_fen=0, other="警告")
 
 
+@pytest.mark.both
 def test_where_only_the_count_tells_which_version_is_lighter_the_harder_one_is_refused(
     office: Office, registered_case: int
 ) -> None:

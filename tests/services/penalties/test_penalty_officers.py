@@ -12,7 +12,7 @@ from hall.services.penalty_officers import CannotChange, OtherDuty
 from hall.services.penalty_records import officer_accounts
 from hall.services.penalty_staff import NotTwoOfficers
 from tests.services.penalties.deciding import Deciding
-from tests.services.penalties.office import ONCE, Office
+from tests.services.penalties.office import Office
 
 REASON = "原执法人员调离"
 
@@ -22,7 +22,6 @@ def officers(office: Office, case_id: int) -> set[int]:
         return set(officer_accounts(session, case_id))
 
 
-@ONCE
 def test_who_is_no_officer_of_a_case_does_not_investigate_it(office: Office, deciding: Deciding) -> None:
     case_id = office.registered()
     with pytest.raises(NotTheOfficer, match="调整执法人员"):
@@ -41,7 +40,6 @@ def test_a_change_is_told_with_its_reason_and_both_sides(office: Office) -> None
     assert officers(office, case_id) == {office.actor("reviewer").account_id, office.actor("head").account_id}
 
 
-@ONCE
 def test_who_was_an_officer_decides_nothing_in_the_case_afterwards(office: Office, deciding: Deciding) -> None:
     case_id = office.registered()
     office.appoint(case_id, "reviewer", "everything")
@@ -62,7 +60,6 @@ def test_two_valid_certificates_are_wanted(office: Office, people: tuple[str, ..
     assert officers(office, case_id) == before
 
 
-@ONCE
 def test_who_reviews_the_case_does_not_become_its_officer(office: Office, deciding: Deciding) -> None:
     case_id = office.registered()
     deciding.propose_grave(case_id)
@@ -74,19 +71,16 @@ def test_who_reviews_the_case_does_not_become_its_officer(office: Office, decidi
         office.appoint(case_id, "reviewer", "everything")
 
 
-@ONCE
 def test_the_same_officers_again_are_no_change(office: Office) -> None:
     with pytest.raises(CannotChange, match="没有变动"):
         office.appoint(office.registered(), "reviewer", "other")
 
 
-@ONCE
 def test_an_ended_case_keeps_its_officers(office: Office) -> None:
     with pytest.raises(CannotChange, match="案件已经结束"):
         office.appoint(office.registered(state="dropped", closed_on=date(2026, 11, 20)), "reviewer", "head")
 
 
-@ONCE
 def test_an_officer_does_not_choose_the_officers(office: Office) -> None:
     with pytest.raises(NotAuthorised):
         penalty_officers.change(

@@ -15,7 +15,7 @@ from hall.services.penalty_records import NoSuchPenalty
 from hall.services.persons import NoSuchPerson
 from hall.store.schema.penalties import ConflictOfInterest, PenaltyCase
 from hall.words import ACTIONS, PENALTY_DUTIES
-from tests.services.penalties.office import ONCE, Office
+from tests.services.penalties.office import Office
 
 
 def file_of(office: Office, case_id: int, login: str = "clerk") -> PenaltyFile:
@@ -62,6 +62,7 @@ def test_the_position_of_a_case_opens_that_case_of_its_party(office: Office) -> 
         assert (shown.party.id, shown.file.case_id) == (person, case_id)
 
 
+@pytest.mark.both
 def test_a_file_holds_facts_money_periods_and_papers_masked(office: Office, served_case: int) -> None:
     notice = NewNotice("61010026000012345678", 300_000)
     issued = issue_notice(office.store, office.actor("cashier"), case_id=served_case, notice=notice, home=office.home)
@@ -124,6 +125,7 @@ def test_who_stays_away_from_the_party_learns_it_before_trying(office: Office, r
     assert "回避" in "".join(reasons(file_of(office, registered_case, "head"), "propose"))
 
 
+@pytest.mark.both
 def test_periods_of_the_hall_press_in_their_order(office: Office) -> None:
     office.registered()
     office.decided(on=date(2026, 11, 2))
@@ -136,7 +138,6 @@ def test_periods_of_the_hall_press_in_their_order(office: Office) -> None:
     assert [order.index(light) for light in lights if light] == sorted(order.index(light) for light in lights if light)
 
 
-@ONCE
 def test_what_is_not_there_is_refused(office: Office) -> None:
     with pytest.raises(NoSuchPenalty):
         position_of_case(office.store, office.actor("clerk"), case_id=999, home=office.home)
@@ -144,7 +145,6 @@ def test_what_is_not_there_is_refused(office: Office) -> None:
         position_of_party(office.store, office.actor("clerk"), party_id=999, home=office.home)
 
 
-@ONCE
 def test_a_position_of_many_cases_asks_the_database_little_more_than_one_of_few(office: Office) -> None:
     def statements(cases: int) -> int:
         person = office.person()

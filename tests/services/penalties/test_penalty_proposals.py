@@ -20,7 +20,7 @@ from hall.services.violations import UnusableBenchmark
 from hall.store.schema.penalties import PenaltyOfficer, PenaltyProposal
 from hall.store.schema.violations import ViolationVersion
 from tests.services.penalties.deciding import Deciding, proposal
-from tests.services.penalties.office import ONCE, Office
+from tests.services.penalties.office import Office
 
 
 def rounds(office: Office, case_id: int) -> list[PenaltyProposal]:
@@ -76,7 +76,6 @@ def test_a_fine_outside_its_tier_or_without_one_that_governs_is_refused_and_noth
     assert [event.kind for event in office.events(registered_case)] == ["register"]
 
 
-@ONCE
 def test_an_unpublished_benchmark_measures_nothing(office: Office, registered_case: int, deciding: Deciding) -> None:
     with office.store.work("violation.publish", office.actor("lawyer")) as work:
         work.session.get_one(ViolationVersion, office.version_id).published_on = None
@@ -108,7 +107,6 @@ def test_what_may_be_chosen_says_what_a_tier_comes_to_and_what_hinders(
     assert hindered.tiers == ()
 
 
-@ONCE
 def test_reasons_left_as_the_program_proposed_them_and_numbers_in_the_facts_are_refused(
     office: Office, registered_case: int, deciding: Deciding
 ) -> None:
@@ -126,7 +124,6 @@ def test_reasons_left_as_the_program_proposed_them_and_numbers_in_the_facts_are_
         deciding.propose(registered_case, facts="当事人电话13900001234，占用人行道")
 
 
-@ONCE
 def test_the_clerk_of_the_case_cannot_propose_even_with_the_role(office: Office, deciding: Deciding) -> None:
     case_id = office.registered()
     deciding.duty(case_id, "everything", "intake")
@@ -134,7 +131,6 @@ def test_the_clerk_of_the_case_cannot_propose_even_with_the_role(office: Office,
         deciding.propose(case_id, login="everything")
 
 
-@ONCE
 def test_one_valid_officer_is_not_enough_and_a_helper_does_not_count(office: Office, deciding: Deciding) -> None:
     case_id = office.registered()
     with office.store.work("penalty.staff", office.actor("boss")) as work:
@@ -167,6 +163,7 @@ def test_after_a_defence_no_round_may_be_heavier_than_what_was_told(
     deciding.propose(registered_case, fine_fen=300_000)
 
 
+@pytest.mark.both
 def test_who_waived_the_defence_is_not_locked(office: Office, registered_case: int, deciding: Deciding) -> None:
     deciding.propose(registered_case, fine_fen=300_000)
     deciding.tell(registered_case)
@@ -193,6 +190,7 @@ def test_the_notice_handed_over_begins_the_days_to_defend(
         deciding.tell(registered_case)
 
 
+@pytest.mark.both
 def test_a_notice_that_was_sent_begins_the_days_when_it_arrives(
     office: Office, registered_case: int, deciding: Deciding
 ) -> None:
@@ -208,7 +206,6 @@ def test_a_notice_that_was_sent_begins_the_days_when_it_arrives(
         received(office, registered_case, date(2026, 11, 26))
 
 
-@ONCE
 def test_a_notice_that_nobody_sent_has_not_arrived_and_none_arrives_before_it_was_sent(
     office: Office, registered_case: int, deciding: Deciding
 ) -> None:
@@ -224,7 +221,6 @@ def test_a_notice_that_nobody_sent_has_not_arrived_and_none_arrives_before_it_wa
         received(office, registered_case, office.today)
 
 
-@ONCE
 def test_a_schedule_that_comes_after_the_telling_ends_the_days_to_defend(office: Office, deciding: Deciding) -> None:
     case_id = office.registered(filed_on=date(2026, 12, 1))
     office.on(date(2026, 12, 29))
@@ -239,7 +235,6 @@ def test_a_schedule_that_comes_after_the_telling_ends_the_days_to_defend(office:
     assert office.case(case_id).state == "decided"
 
 
-@ONCE
 def test_after_a_defence_no_round_adds_another_kind_of_penalty(
     office: Office, registered_case: int, deciding: Deciding
 ) -> None:
@@ -260,6 +255,7 @@ def test_a_fine_that_opens_a_hearing_tells_of_it(registered_case: int, deciding:
     assert (told["hearing"], told["ask_by"]) == ("是", "2026年11月30日")
 
 
+@pytest.mark.both
 def test_what_is_said_twice_is_kept_and_wants_a_new_answer(
     office: Office, registered_case: int, deciding: Deciding
 ) -> None:
@@ -289,7 +285,6 @@ def test_a_defence_that_cannot_be_is_refused(office: Office, registered_case: in
             )
 
 
-@ONCE
 def test_nothing_is_told_and_nobody_is_heard_without_a_proposal(registered_case: int, deciding: Deciding) -> None:
     with pytest.raises(GateClosed, match="还没有拟定处罚意见"):
         deciding.tell(registered_case)
@@ -297,7 +292,6 @@ def test_nothing_is_told_and_nobody_is_heard_without_a_proposal(registered_case:
         deciding.defend(registered_case)
 
 
-@ONCE
 def test_a_proposal_of_a_case_of_the_simple_procedure_is_refused(office: Office, deciding: Deciding) -> None:
     case_id = office.registered(procedure="simple", filed_on=None)
     with pytest.raises(GateClosed, match="当场处罚"):

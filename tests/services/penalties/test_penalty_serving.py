@@ -19,7 +19,7 @@ from hall.services.penalty_serving import (
     serve,
 )
 from hall.store.schema.penalties import ConflictOfInterest, PenaltyDecision, PenaltyService
-from tests.services.penalties.office import FINE, ONCE, Office
+from tests.services.penalties.office import FINE, Office
 
 TODAY = date(2026, 11, 23)
 DIRECT = PenaltyDelivery(
@@ -31,6 +31,7 @@ def served(office: Office, case_id: int, delivery: PenaltyDelivery, by: str = "r
     return serve(office.store, office.actor(by), case_id=case_id, delivery=delivery, home=office.home)
 
 
+@pytest.mark.both
 def test_a_decision_that_is_handed_over_is_due_on_the_fifteenth_day(office: Office, decided_case: int) -> None:
     done = served(office, decided_case, DIRECT)
     assert (done.served_on, done.due_on) == (TODAY, date(2026, 12, 8))
@@ -54,7 +55,6 @@ def test_the_proof_says_what_was_handed_over_to_whom_and_by_whom(office: Office,
     assert (content["violation_name"], content["case_number"]) == ("擅自占用城市道路", office.case(decided_case).number)
 
 
-@ONCE
 def test_a_fifteenth_day_that_rests_is_the_next_workday(office: Office, decided_case: int) -> None:
     yesterday = date(2026, 11, 20)
     done = served(office, decided_case, replace(DIRECT, sent_on=yesterday, served_on=yesterday))
@@ -74,6 +74,7 @@ def test_a_letter_counts_from_its_arrival(office: Office, decided_case: int) -> 
         arrived(office.store, office.actor("clerk"), case_id=decided_case, delivery=came, home=office.home)
 
 
+@pytest.mark.both
 def test_a_letter_that_came_back_lets_the_notice_be_published_and_the_notice_takes_thirty_days(
     office: Office, decided_case: int
 ) -> None:
@@ -89,7 +90,6 @@ def test_a_letter_that_came_back_lets_the_notice_be_published_and_the_notice_tak
     assert "视为送达" in str(office.content(done.proof_document)["remark"])
 
 
-@ONCE
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
@@ -140,7 +140,6 @@ def revoked(office: Office, case_id: int) -> None:
     )
 
 
-@ONCE
 def test_after_a_revocation_only_the_revocation_is_served_and_no_fine_begins(office: Office, decided_case: int) -> None:
     revoked(office, decided_case)
     done = served(office, decided_case, DIRECT)
@@ -150,7 +149,6 @@ def test_after_a_revocation_only_the_revocation_is_served_and_no_fine_begins(off
         served(office, decided_case, DIRECT)
 
 
-@ONCE
 def test_a_decision_that_was_revoked_while_it_was_in_the_post_imposes_nothing_when_it_arrives(
     office: Office, decided_case: int
 ) -> None:
@@ -162,14 +160,12 @@ def test_a_decision_that_was_revoked_while_it_was_in_the_post_imposes_nothing_wh
     assert (done.due_on, office.entries(decided_case)) == (None, [])
 
 
-@ONCE
 def test_a_decision_not_to_punish_is_served_without_a_ledger(office: Office) -> None:
     case_id = office.decided(fine_fen=0)
     assert served(office, case_id, DIRECT).due_on is None
     assert (office.case(case_id).state, office.entries(case_id)) == ("served", [])
 
 
-@ONCE
 def test_who_stays_away_from_the_party_serves_nothing(office: Office, decided_case: int) -> None:
     with office.store.work("penalty.conflict", office.actor("boss")) as work:
         work.session.add(
@@ -189,7 +185,6 @@ def test_who_stays_away_from_the_party_serves_nothing(office: Office, decided_ca
         served(office, decided_case, DIRECT, by="cashier")
 
 
-@ONCE
 def test_what_failed_stays_in_the_record(office: Office, decided_case: int) -> None:
     served(office, decided_case, PenaltyDelivery(way="transfer", sent_on=date(2026, 11, 18)))
     clerk = office.actor("clerk")

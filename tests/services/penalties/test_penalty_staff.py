@@ -21,7 +21,7 @@ from hall.services.penalty_staff import (
     list_conflicts,
 )
 from hall.services.reasons import ReasonNeeded
-from tests.services.penalties.office import ONCE, Office
+from tests.services.penalties.office import Office
 
 
 @pytest.fixture
@@ -35,6 +35,7 @@ def new(office: Office) -> NewCertificate:
     )
 
 
+@pytest.mark.both
 def test_a_certificate_is_entered_once_and_listed_by_its_end(office: Office, new: NewCertificate) -> None:
     boss = office.actor("boss")
     key = enter_certificate(office.store, boss, new=new)
@@ -46,14 +47,12 @@ def test_a_certificate_is_entered_once_and_listed_by_its_end(office: Office, new
         enter_certificate(office.store, boss, new=new)
 
 
-@ONCE
 def test_a_certificate_that_cannot_be_is_refused_with_every_reason(office: Office) -> None:
     wrong = NewCertificate(number="", name=" ", valid_from=date(2026, 1, 2), valid_to=date(2026, 1, 1))
     with pytest.raises(BadCertificate, match=r"证号.*姓名.*止日早于起日"):
         enter_certificate(office.store, office.actor("boss"), new=wrong)
 
 
-@ONCE
 def test_a_certificate_names_an_account_of_the_hall(office: Office) -> None:
     stranger = NewCertificate(
         number="LC-9", name="无名", valid_from=date(2026, 1, 1), valid_to=date(2027, 1, 1), account_id=9999
@@ -62,12 +61,12 @@ def test_a_certificate_names_an_account_of_the_hall(office: Office) -> None:
         enter_certificate(office.store, office.actor("boss"), new=stranger)
 
 
-@ONCE
 def test_only_who_looks_after_staff_enters_certificates(office: Office, new: NewCertificate) -> None:
     with pytest.raises(NotAuthorised):
         enter_certificate(office.store, office.actor("clerk"), new=new)
 
 
+@pytest.mark.both
 def test_a_certificate_that_is_taken_away_leaves_the_case_without_two_officers(
     office: Office, registered_case: int
 ) -> None:
@@ -84,7 +83,6 @@ def test_a_certificate_that_is_taken_away_leaves_the_case_without_two_officers(
         assert len(check_officers(session, case, day=office.today)) == 2
 
 
-@ONCE
 def test_a_change_of_validity_wants_a_reason_and_a_day_after_its_beginning(office: Office) -> None:
     boss, key = office.actor("boss"), office.certificates["other"]
     with pytest.raises(ReasonNeeded):
@@ -95,6 +93,7 @@ def test_a_change_of_validity_wants_a_reason_and_a_day_after_its_beginning(offic
         change_validity(office.store, boss, certificate_id=9999, valid_to=date(2027, 1, 1), reason="换发")
 
 
+@pytest.mark.both
 def test_a_conflict_is_listed_masked_and_ends(office: Office) -> None:
     boss = office.actor("boss")
     conflict = NewConflict(
@@ -107,7 +106,6 @@ def test_a_conflict_is_listed_masked_and_ends(office: Office) -> None:
     assert listed.until_day == date(2026, 6, 30)
 
 
-@ONCE
 def test_a_conflict_that_cannot_be_is_refused(office: Office) -> None:
     boss = office.actor("boss")
     backwards = NewConflict(

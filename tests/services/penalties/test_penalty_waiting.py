@@ -18,7 +18,7 @@ from hall.store.schema.payments import CashCollection
 from hall.store.schema.penalties import ConflictOfInterest
 from hall.store.schema.violations import ViolationVersion
 from tests.services.penalties.deciding import Deciding
-from tests.services.penalties.office import ONCE, Office
+from tests.services.penalties.office import Office
 
 MOST = 15
 """Statements for whoever has every role; with one role eleven are the most."""
@@ -108,6 +108,7 @@ def test_a_request_is_examined_by_officers_then_answered_by_whoever_decides(offi
     assert acts(office, "approver") == [(case_id, "decide")]
 
 
+@pytest.mark.both
 def test_a_hearing_then_the_review_then_the_minutes_then_the_decision(office: Office, deciding: Deciding) -> None:
     case_id = office.registered(complex=True)
     deciding.propose_grave(case_id)
@@ -141,7 +142,6 @@ def test_what_the_legal_review_refuses_goes_back_to_the_officers(office: Office,
     assert acts(office, "approver") == []
 
 
-@ONCE
 def test_a_decision_waits_until_the_order_to_correct_has_run_out(office: Office, deciding: Deciding) -> None:
     with office.store.work("violation.import", office.actor("admin")) as work:
         work.session.get_one(ViolationVersion, office.version_id).correction = "first"
@@ -219,6 +219,7 @@ def test_whoever_stays_away_from_the_party_is_not_asked(office: Office) -> None:
     assert acts(office, "clerk2") == [(case_id, "serve")]
 
 
+@pytest.mark.both
 def test_a_case_that_has_ended_waits_for_nobody(office: Office) -> None:
     case_id = office.registered()
     penalty_ending.drop(
@@ -232,7 +233,6 @@ def test_a_case_that_has_ended_waits_for_nobody(office: Office) -> None:
     assert [acts(office, login) for login in ("reviewer", "lawyer", "approver", "clerk", "everything")] == [[]] * 5
 
 
-@ONCE
 def test_only_those_who_read_penalties_ask(office: Office) -> None:
     with pytest.raises(NotAuthorised):
         rows(office, "admin")
@@ -252,7 +252,6 @@ def statements(office: Office, login: str) -> int:
     return len(asked)
 
 
-@ONCE
 def test_thirty_cases_cost_as_many_statements_as_a_few(office: Office, deciding: Deciding) -> None:
     def grow(rounds: int) -> None:
         for _ in range(rounds):

@@ -15,7 +15,7 @@ from hall.services.agreements import NewAgreement
 from hall.services.deferrals import NewDeferral
 from hall.services.penalty_corrections import Correction
 from hall.services.penalty_remedies import NewRemedy, RemedyEnd
-from tests.services.penalties.office import FINE, ONCE, Office
+from tests.services.penalties.office import FINE, Office
 from tests.services.penalties.test_fines import owed, pay
 
 WALKS, DEEDS = 3, 22
@@ -115,7 +115,6 @@ class Walk:
         )
 
 
-@ONCE
 def test_whatever_people_do_after_a_lawful_decision_its_fine_stays(office: Office) -> None:
     cases = [office.served() for _ in range(WALKS)]
     done: set[str] = set()

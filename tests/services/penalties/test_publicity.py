@@ -17,7 +17,7 @@ from hall.services.publicity_reading import PublicityRow
 from hall.services.tables_export import NotWritten
 from hall.store.schema.penalties import PenaltyCase, PenaltyDecision
 from hall.store.schema.publicity import Publication
-from tests.services.penalties.office import ONCE, Office
+from tests.services.penalties.office import Office
 
 COMPANY = PersonDetails(
     "organisation", "示例市莲城区示例餐饮店", id_number="91350100M000100Y43", representative="李示例"
@@ -116,6 +116,7 @@ def test_a_company_is_named_in_full(office: Office) -> None:
     )
 
 
+@pytest.mark.both
 def test_it_is_published_and_shown_for_as_long_as_the_terms_say(office: Office) -> None:
     case_id = begun(office)
     assert publish(office) == date(2027, 11, 23)
@@ -136,6 +137,7 @@ def test_it_is_published_between_its_decision_and_today(office: Office) -> None:
     assert only(office).published_on is None
 
 
+@pytest.mark.both
 def test_what_is_overturned_is_taken_down_within_three_workdays(office: Office) -> None:
     case_id = begun(office)
     publish(office)
@@ -153,7 +155,6 @@ def test_what_is_overturned_is_taken_down_within_three_workdays(office: Office) 
         withdraw(office, on=date(2026, 12, 4))
 
 
-@ONCE
 def test_what_is_overturned_before_it_goes_up_never_does(office: Office) -> None:
     case_id = begun(office)
     overturn(office, case_id)
@@ -172,6 +173,7 @@ def test_it_is_withheld_by_a_ground_of_law(office: Office) -> None:
             act(office)
 
 
+@pytest.mark.both
 def test_what_was_withheld_stays_withheld_when_the_decision_is_varied(office: Office) -> None:
     case_id = begun(office)
     withhold(office)
@@ -197,6 +199,7 @@ def test_what_was_withheld_stays_withheld_when_the_decision_is_varied(office: Of
     assert [(row.told.fine_fen, row.standing) for row in rows(office)] == [(100_000, "withheld"), (300_000, "withheld")]
 
 
+@pytest.mark.both
 def test_a_minors_decision_that_went_on_line_elsewhere_has_to_come_down(office: Office) -> None:
     begun(office, party_id=office.person(office.resident(birth=date(2010, 1, 1))))
     with office.store.work("penalty.import", office.actor("admin")) as work:
@@ -224,6 +227,7 @@ def test_the_open_list_has_what_wants_something_the_most_pressing_first(office: 
     assert [(row.told.case_id, row.light) for row in listed] == [(late, "over_statutory"), (soon, "normal")]
 
 
+@pytest.mark.both
 def test_the_export_names_natural_persons_masked(office: Office, tmp_path: Path) -> None:
     details = office.resident()
     begun(office, party_id=office.person(details), act="张测明未经批准占用人行道")
@@ -299,7 +303,6 @@ def acts(office: Office, case_id: int) -> dict[str, bool]:
     return {act.name: not act.reasons for act in found}
 
 
-@ONCE
 def test_a_clerk_publishes_nothing_and_an_unknown_publication_is_missing(office: Office) -> None:
     begun(office)
     with pytest.raises(NotAuthorised):

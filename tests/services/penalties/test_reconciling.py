@@ -13,7 +13,7 @@ from hall.services.reconciling import LineSettled, NoSuchLine, NoSuchNumber, Ref
 from hall.store.integrity import verify_data
 from hall.store.schema.payments import CashCollection, PaymentLine
 from tests.services.penalties.bank import lines_of, paid, report
-from tests.services.penalties.office import FINE, ONCE, Office
+from tests.services.penalties.office import FINE, Office
 
 
 def unknown_line(office: Office, yuan: str = "3000") -> int:
@@ -71,6 +71,7 @@ def test_a_payment_is_not_credited_where_it_cannot_be_owed(office: Office, decid
     assert [line.entry_id for line in lines_of(office)] == [None, None]
 
 
+@pytest.mark.both
 def test_a_doubtful_duplicate_is_not_credited_beside_the_first(office: Office, served_case: int) -> None:
     number = office.decision_of(served_case).number
     report(office, paid("B1", "1000", number=number), total="1000")
@@ -83,6 +84,7 @@ def test_a_doubtful_duplicate_is_not_credited_beside_the_first(office: Office, s
     assert owed(office, served_case) == (200_000, 0)
 
 
+@pytest.mark.both
 def test_a_line_that_is_not_ours_is_set_aside_with_its_reason(office: Office) -> None:
     line_id = unknown_line(office)
     with pytest.raises(ReasonNeeded):
@@ -107,6 +109,7 @@ def test_a_payment_in_the_wrong_case_is_reversed_and_waits_again(office: Office,
     assert [event.kind for event in office.events(wrong)][-2:] == ["pay", "reverse"]
 
 
+@pytest.mark.both
 def test_a_case_that_was_closed_as_paid_is_open_again_when_it_was_not(office: Office) -> None:
     case_id = office.served()
     report(office, paid("B1", "3000", number=office.decision_of(case_id).number), total="3000")
@@ -118,6 +121,7 @@ def test_a_case_that_was_closed_as_paid_is_open_again_when_it_was_not(office: Of
     assert office.events(case_id)[-1].state == "served"
 
 
+@pytest.mark.both
 def test_every_payment_agrees_with_its_ledger_and_a_forged_one_is_found(office: Office, served_case: int) -> None:
     report(office, paid("B1", "3500", number=office.decision_of(served_case).number), total="3500")
     spot = office.served(on=office.today, served_on=office.today, procedure="simple", fine_fen=10_000)
@@ -140,13 +144,13 @@ def test_every_payment_agrees_with_its_ledger_and_a_forged_one_is_found(office: 
         ]
 
 
-@ONCE
 def test_only_what_is_credited_can_be_reversed(office: Office) -> None:
     line_id = unknown_line(office)
     with pytest.raises(LineSettled, match="没有入账，不用冲正"):
         reconciling.take_back(office.store, office.actor("cashier"), line_id=line_id, why="记错", home=office.home)
 
 
+@pytest.mark.both
 def test_what_was_paid_too_much_goes_back_once_and_with_a_number(office: Office, served_case: int) -> None:
     report(office, paid("B1", "3500", number=office.decision_of(served_case).number), total="3500")
 

@@ -8,7 +8,7 @@ from hall.rules.fine_acts import NotNow
 from hall.services import penalty_corrections, penalty_remedies
 from hall.services.penalty_remedies import BadDay, NewRemedy, RemedyEnd
 from hall.services.remedy_records import remedies_of
-from tests.services.penalties.office import ONCE, Office
+from tests.services.penalties.office import Office
 from tests.services.penalties.test_fines import owed
 
 APPLIED = date(2026, 12, 5)
@@ -47,7 +47,6 @@ def test_no_day_of_a_review_counts_from_its_application_to_its_end(office: Offic
     assert not record.carried_out
 
 
-@ONCE
 def test_who_sues_on_the_day_of_the_review_decision_is_not_refused_and_pays_no_day_for_it(
     office: Office, served_case: int
 ) -> None:
@@ -65,7 +64,6 @@ def test_who_sues_on_the_day_of_the_review_decision_is_not_refused_and_pays_no_d
     assert owed(office, served_case, date(2027, 1, 29)).added_fen == 9_000
 
 
-@ONCE
 def test_a_review_that_goes_on_after_the_authority_revoked_gets_its_result(office: Office, served_case: int) -> None:
     office.on(date(2026, 12, 8))
     begin(office, served_case)
@@ -81,7 +79,6 @@ def test_a_review_that_goes_on_after_the_authority_revoked_gets_its_result(offic
     assert owed(office, served_case).balance_fen == 0
 
 
-@ONCE
 def test_who_learns_of_a_decision_while_its_public_notice_runs_may_ask_for_review(office: Office) -> None:
     case_id = office.served(served_on=date(2026, 12, 16), due_on=date(2026, 12, 31))
     begin(office, case_id, on=date(2026, 11, 20))

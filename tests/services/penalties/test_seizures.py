@@ -21,7 +21,7 @@ from hall.services.seizure_reading import SeizureRow
 from hall.services.seizure_records import NoSuchSeizure, SameHand
 from hall.services.seizures import CaseOver, NewSeizure, PartyMissing, SeizureEnd, SeizureNumberTaken
 from hall.store.schema.penalties import PenaltyCase, PenaltyDecision
-from tests.services.penalties.office import ONCE, Office
+from tests.services.penalties.office import Office
 
 SEIZED = date(2026, 11, 16)
 STRICT = date(2026, 12, 16)
@@ -163,6 +163,7 @@ def test_nothing_is_seized_for_a_case_that_has_ended(office: Office) -> None:
             entered(office, case_id=case_id, party=None)
 
 
+@pytest.mark.both
 def test_tested_days_are_left_out_from_the_notice_on(office: Office) -> None:
     seizure_id = entered(office)
     test = ExcludedTest(told_on=date(2026, 11, 20), first_day=date(2026, 11, 18), last_day=date(2026, 11, 27))
@@ -179,7 +180,6 @@ def test_tested_days_are_left_out_from_the_notice_on(office: Office) -> None:
         seizures.finish_test(office.store, office.actor("other"), seizure_id=seizure_id, last_day=date(2026, 11, 24))
 
 
-@ONCE
 def test_a_test_ends_between_its_first_day_and_today(office: Office) -> None:
     seizure_id = entered(office)
     test = ExcludedTest(told_on=date(2026, 11, 20), first_day=date(2026, 11, 20), last_day=date(2026, 11, 27))
@@ -247,7 +247,6 @@ def test_goods_are_confiscated_only_by_a_penalty_decision(office: Office, regist
     assert row(office, seizure_id).ended_on == date(2026, 11, 20)
 
 
-@ONCE
 def test_a_confiscation_after_the_period_takes_nothing_away(office: Office, registered_case: int) -> None:
     seizure_id = entered(office, case_id=registered_case, party=None)
     decided(office, registered_case, other="没收折叠桌2张", on=date(2026, 12, 17))
@@ -256,7 +255,6 @@ def test_a_confiscation_after_the_period_takes_nothing_away(office: Office, regi
         end(office, seizure_id, "confiscated")
 
 
-@ONCE
 def test_a_fine_confiscates_nothing(office: Office) -> None:
     case_id = office.decided()
     seizure_id = entered(office, case_id=case_id, party=None)
@@ -281,6 +279,7 @@ def decided(office: Office, case_id: int, *, other: str, on: date) -> None:
         work.audit(f"penalty:{case_id}")
 
 
+@pytest.mark.both
 def test_what_is_released_is_given_back_line_by_line_against_signature(office: Office) -> None:
     seizure_id = entered(office)
     with pytest.raises(CannotOnSeizure, match="还没有解除"):
@@ -327,7 +326,6 @@ def test_the_papers_say_what_was_decided_and_that_nothing_is_charged(office: Off
     assert release["reason"] == "与占道经营无关。"
 
 
-@ONCE
 def test_who_seized_does_not_approve(office: Office, registered_case: int) -> None:
     loose = entered(office, login="everything")
     with pytest.raises(SameHand):
@@ -356,6 +354,7 @@ def test_an_officer_stays_an_officer_and_a_clerk_a_clerk(office: Office, registe
     assert held[office.actor("clerk2").account_id] == "intake"
 
 
+@pytest.mark.both
 def test_what_two_stations_do_at_once_is_done_once(office: Office) -> None:
     def outcome(act: Callable[[], object]) -> str:
         try:
@@ -372,7 +371,6 @@ def test_what_two_stations_do_at_once_is_done_once(office: Office) -> None:
         assert sorted(pool.map(outcome, longer)) == ["CannotOnSeizure", "done"]
 
 
-@ONCE
 def test_an_unknown_seizure_is_missing(office: Office) -> None:
     with pytest.raises(NoSuchSeizure):
         extend(office, 4711)

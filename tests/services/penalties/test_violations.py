@@ -28,7 +28,7 @@ from hall.services.violations import (
 from hall.store import Store
 from hall.store.schema.trail import ChangeRow
 from hall.store.schema.violations import BenchmarkTier, ViolationVersion
-from tests.services.penalties.office import ONCE, Office
+from tests.services.penalties.office import Office
 
 CITIZEN = Tier("citizen", "公民", "一般", "2处以上", 5_000, 20_000, "yuan", "元")
 UNIT = Tier("organisation", "单位", "一般", "2处以上", 50_000, 300_000, "yuan", "元")
@@ -81,6 +81,7 @@ def count(store: Store, record: type[BenchmarkTier | ViolationVersion]) -> int:
         return session.scalar(select(func.count()).select_from(record)) or 0
 
 
+@pytest.mark.both
 def test_what_is_read_back_is_what_was_imported_and_the_screens_are_told(office: Office, load: Load) -> None:
     assert load(ENTRY) == ViolationsImported(("TS01",), (), (), ())
     assert shown(office).entry == ENTRY
@@ -112,6 +113,7 @@ def test_a_new_day_makes_a_new_version_and_the_old_one_stands(office: Office, lo
     assert (shown(office).entry, shown(office).others) == (milder, (coming, PUBLISHED))
 
 
+@pytest.mark.both
 def test_a_draft_may_be_mended_but_what_was_published_only_gets_a_new_version(office: Office, load: Load) -> None:
     load(ENTRY)
     mended = replace(ENTRY, name="在测试街道乱堆放物料", tiers=(CITIZEN,), exemptions=())
@@ -129,6 +131,7 @@ def test_a_draft_may_be_mended_but_what_was_published_only_gets_a_new_version(of
     assert [each.entry.code for each in list_violations(office.store, office.actor("clerk"))] == ["CFT01", "TS01"]
 
 
+@pytest.mark.both
 def test_a_published_version_still_learns_its_end_and_what_supersedes_it_but_forgets_neither(
     office: Office, load: Load
 ) -> None:
@@ -157,6 +160,7 @@ def test_a_file_that_learns_of_a_publication_after_legal_review_entered_it_chang
     assert shown(office).entry.published_as == "3号"
 
 
+@pytest.mark.both
 def test_publishing_is_the_act_of_legal_review_and_lets_version_and_lists_be_used(office: Office, load: Load) -> None:
     load(ENTRY)
     version_id, violation_id = shown(office).version_id, shown(office).violation_id
@@ -181,7 +185,6 @@ def test_publishing_is_the_act_of_legal_review_and_lets_version_and_lists_be_use
         assert exemptions_of(session, violation_id, on=DECIDED) == {}
 
 
-@ONCE
 def test_a_publication_to_come_or_without_number_or_a_second_one_is_refused(office: Office, load: Load) -> None:
     load(ENTRY)
     lawyer, ids = office.actor("lawyer"), [shown(office).version_id]
@@ -196,7 +199,6 @@ def test_a_publication_to_come_or_without_number_or_a_second_one_is_refused(offi
         publish(office.store, lawyer, version_ids=ids, published_on=office.today, published_as="2号")
 
 
-@ONCE
 @pytest.mark.parametrize(("who", "deed"), [("lawyer", "import"), ("admin", "publish"), ("boss", "publish")])
 def test_who_imports_does_not_publish_and_the_other_way_round(office: Office, load: Load, who: str, deed: str) -> None:
     load(ENTRY)
@@ -243,7 +245,6 @@ def test_an_old_norm_that_has_ended_still_judges_its_days_and_both_are_offered_w
     assert list(benchmark.alternative.tiers.values()) == [by_area]
 
 
-@ONCE
 @pytest.mark.parametrize(
     ("entry", "acted_on", "reason"),
     [
@@ -267,6 +268,7 @@ def test_what_may_not_be_used_is_refused_with_the_reason(
         judged(office, acted_on=acted_on)
 
 
+@pytest.mark.both
 def test_the_public_sees_only_what_may_be_used_and_only_lists_that_are_published(office: Office, load: Load) -> None:
     bare = replace(PUBLISHED, exemptions=(EXEMPT, replace(EXEMPT, limb="slight", published_on=date(2024, 12, 20))))
     load(bare, replace(ENTRY, code="TS02"), replace(PUBLISHED, code="TS03", superseded_by="某法"))

@@ -57,6 +57,7 @@ def test_an_absence_that_begins_later_moves_the_cases_on_its_first_day(
     assert absences.hand_on(bureau.store, system_actor(bureau.store.hall_id)) == (case_id,)
 
 
+@pytest.mark.both
 def test_a_substitute_may_act_on_a_case_that_was_assigned_meanwhile_and_the_possession_keeps_both_names(
     bureau: Bureau, away: Callable[..., Absence]
 ) -> None:
@@ -72,6 +73,7 @@ def test_a_substitute_may_act_on_a_case_that_was_assigned_meanwhile_and_the_poss
     assert bureau.case(case_id).state == "reviewing"
 
 
+@pytest.mark.both
 def test_both_of_a_pair_are_never_away_together(bureau: Bureau, away: Callable[..., Absence]) -> None:
     bureau.desk("head").enter_absence(away("reviewer", "other", 24, 26))
     for who, substitute, first, last in (
@@ -105,6 +107,7 @@ def test_a_case_that_is_sent_back_to_somebody_away_goes_to_the_substitute(
     bureau.desk("other").propose(case_id, Proposal("granted", "拟同意"))
 
 
+@pytest.mark.both
 def test_an_absence_that_was_entered_is_taken_back_and_the_staff_is_known(
     bureau: Bureau, away: Callable[..., Absence]
 ) -> None:

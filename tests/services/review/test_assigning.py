@@ -32,6 +32,7 @@ def _steps(clocks: Sequence[CaseClock]) -> list[tuple[str, int, str]]:
     return [(each.subject, each.budget, each.state) for each in clocks if each.kind == "step"]
 
 
+@pytest.mark.both
 def test_the_file_goes_to_the_department_with_both_names_and_times(bureau: Bureau, stepped: str) -> None:
     case_id = bureau.accepted(stepped)
     paper = bureau.desk("clerk").hand_over(case_id, note="图纸两卷")
@@ -140,6 +141,7 @@ def test_a_case_that_is_sent_back_has_what_was_left_of_the_step_and_no_more(bure
     assert {kind: day for kind, day in before.items() if kind in after} == after
 
 
+@pytest.mark.both
 def test_a_case_goes_back_step_by_step_to_who_did_it(bureau: Bureau, stepped: str) -> None:
     case_id = bureau.examined(stepped)
     for login, state, holder in (
@@ -166,6 +168,7 @@ def test_somebody_or_the_department_has_a_case_at_every_moment_and_only_one(bure
     assert all(before.until_at == after.from_at for before, after in pairwise(hands))
 
 
+@pytest.mark.both
 def test_a_case_whose_reviewer_has_left_comes_back_to_the_department(bureau: Bureau, stepped: str) -> None:
     case_id = bureau.proposed(stepped)
     with bureau.store.work("account.disable", bureau.people["boss"]) as work:

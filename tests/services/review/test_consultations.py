@@ -17,6 +17,7 @@ def case_id(bureau: Bureau) -> int:
     return bureau.under_review(bureau.publish("R1"))
 
 
+@pytest.mark.both
 def test_a_unit_is_asked_with_a_day_and_its_silence_is_counted(bureau: Bureau, case_id: int) -> None:
     desk, due = bureau.desk("reviewer"), bureau.running(case_id)["statutory"].due_on
     with pytest.raises(DayHasPassed):
@@ -40,6 +41,7 @@ def test_a_unit_is_asked_with_a_day_and_its_silence_is_counted(bureau: Bureau, c
     assert bureau.running(case_id)["statutory"].due_on == due
 
 
+@pytest.mark.both
 def test_a_party_is_told_heard_and_shown_masked(bureau: Bureau, case_id: int) -> None:
     desk = bureau.desk("reviewer")
     party = desk.add_party(case_id, PersonDetails(kind="resident", name="李邻居", phone="13900005678"), "相邻商铺")

@@ -112,6 +112,7 @@ def test_only_what_is_done_on_the_spot_is_decided_without_review(bureau: Bureau)
         bureau.desk("approver").decide(immediate, DENIAL)
 
 
+@pytest.mark.both
 def test_the_validity_of_a_permit_stays_within_the_matters_longest(bureau: Bureau) -> None:
     case_id = bureau.examined(bureau.publish("R1", validity_months=12))
     first = date(2026, 12, 1)

@@ -76,6 +76,7 @@ def test_a_parameter_that_names_nobody_who_may_decide_is_told_with_its_file(bure
         review_rule(bureau.home, date(2026, 11, 23))
 
 
+@pytest.mark.both
 def test_what_was_still_asked_for_is_closed_and_who_accepted_does_not_confirm(bureau: Bureau) -> None:
     case_id = bureau.under_review(bureau.publish("R1", default_allowed=True), by="reviewer")
     bureau.desk("reviewer").ask(case_id, (Defect("平面图", "不清楚", "重画"),))
@@ -90,6 +91,7 @@ def test_what_was_still_asked_for_is_closed_and_who_accepted_does_not_confirm(bu
     assert (notice.closed_how, bureau.running(case_id)["supplement"].state) == ("default", "stopped")
 
 
+@pytest.mark.both
 def test_a_department_that_kept_silent_on_its_part_agrees(bureau: Bureau) -> None:
     other = bureau.publish(
         "R2", department=bureau.department(FOREIGN_BASE), promised=Limit(3, "workday"), default_allowed=True

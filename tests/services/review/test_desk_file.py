@@ -1,10 +1,13 @@
 """The whole file of a case, and what each may do with it."""
 
+import pytest
+
 from hall.services.papers_intake import Defect
 from hall.services.reviewing import Proposal
 from tests.services.review.bureau import GRANT, Bureau
 
 
+@pytest.mark.both
 def test_the_file_shows_everything_that_was_written_down(bureau: Bureau) -> None:
     code = bureau.publish("R1", steps=())
     case_id = bureau.under_review(code)

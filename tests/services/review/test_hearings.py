@@ -25,6 +25,7 @@ def _hearing(bureau: Bureau) -> CaseHearing:
         return session.scalars(select(CaseHearing).order_by(CaseHearing.id.desc()).limit(1)).one()
 
 
+@pytest.mark.both
 def test_a_hearing_goes_from_the_right_to_its_record(bureau: Bureau, case_id: int) -> None:
     """Monday 23 November: told; asked on the last day, 30 November; announced the same day for 10 December."""
     desk = bureau.desk("reviewer")

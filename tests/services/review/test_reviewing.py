@@ -19,6 +19,7 @@ ITEMS = (Defect("平面图", "没有标注尺寸", "标注长和宽"), Defect("�
 REPORT = DenialReport("莲城区人民政府", "占用消防通道", "不影响消防通道", "城市道路管理条例第三十一条", "建议另选位置")
 
 
+@pytest.mark.both
 def test_every_step_leaves_its_opinion_and_needs_another_person(bureau: Bureau) -> None:
     case_id = bureau.under_review(bureau.publish("R1", legal_review=True), by="everything")
     bureau.desk("everything").propose(case_id, Proposal("granted", "符合条件", conditions="不超过划定的范围"))
@@ -43,6 +44,7 @@ def test_every_step_leaves_its_opinion_and_needs_another_person(bureau: Bureau) 
     ]
 
 
+@pytest.mark.both
 def test_who_does_not_agree_sends_the_case_back_with_both_opinions_kept(bureau: Bureau) -> None:
     code = bureau.publish("R1", legal_review=True)
     first, second = bureau.proposed(code), bureau.examined(code)
@@ -89,6 +91,7 @@ def test_an_opinion_without_words_or_with_a_telephone_number_is_refused(bureau: 
             bureau.desk("reviewer").propose(case_id, Proposal("granted", words))
 
 
+@pytest.mark.both
 def test_a_denial_is_reported_one_level_up_before_it_is_decided(bureau: Bureau) -> None:
     code = bureau.publish("R1", refusal_report=True)
     granted, denied = bureau.examined(code), bureau.examined(code, verdict="denied")

@@ -21,6 +21,7 @@ def case_id(bureau: Bureau) -> int:
     return bureau.under_review(bureau.publish("R1", site_visit=True))
 
 
+@pytest.mark.both
 def test_a_visit_is_recorded_with_two_officers_and_its_paper(bureau: Bureau, case_id: int) -> None:
     due = bureau.running(case_id)["statutory"].due_on
     record = bureau.visit_record("reviewer", "other")
@@ -45,6 +46,7 @@ def test_a_visit_is_recorded_with_two_officers_and_its_paper(bureau: Bureau, cas
         bureau.desk("reviewer").make_visit(case_id, visit_id, record)
 
 
+@pytest.mark.both
 def test_one_officer_alone_or_one_named_twice_is_refused(bureau: Bureau, case_id: int) -> None:
     record = bureau.visit_record("reviewer")
     visit_id = bureau.desk("reviewer").book_visit(case_id, at=record.began_at, place="向阳路18号")
@@ -60,6 +62,7 @@ def test_one_officer_alone_or_one_named_twice_is_refused(bureau: Bureau, case_id
         bureau.desk("reviewer").make_visit(case_id, visit_id, replace(record, officers=both))
 
 
+@pytest.mark.both
 def test_a_visit_that_lies_ahead_has_no_record_and_may_be_cancelled(bureau: Bureau, case_id: int) -> None:
     record = bureau.visit_record("reviewer", "other")
     visit_id = bureau.desk("reviewer").book_visit(case_id, at=record.began_at, place="向阳路18号")

@@ -104,6 +104,7 @@ def test_the_snapshot_does_not_change_with_time(bureau: Bureau, front: Front, re
     assert (after.ledger, after.hands) == (before.ledger, before.hands)
 
 
+@pytest.mark.both
 def test_heard_decided_delivered_corrected_and_closed(bureau: Bureau, front: Front, record: int) -> None:
     assert front(REVIEWER).record(record).acts == ("plead",)
     front(REVIEWER).plead_record(record, "当日系统升级")
@@ -125,6 +126,7 @@ def test_heard_decided_delivered_corrected_and_closed(bureau: Bureau, front: Fro
     assert front(MANAGER).records() == ()
 
 
+@pytest.mark.both
 def test_nobody_is_decided_about_unheard_before_his_time_is_over(bureau: Bureau, front: Front, record: int) -> None:
     with pytest.raises(NotHeard, match="12月4日前可以申辩"):
         front(APPROVER).decide_record(record, GUILTY)
@@ -134,6 +136,7 @@ def test_nobody_is_decided_about_unheard_before_his_time_is_over(bureau: Bureau,
     assert (view.finding, view.exemption, view.points, view.repetition) == ("exempt", "system_fault", 0, 0)
 
 
+@pytest.mark.both
 def test_subject_and_judge_are_different_persons(bureau: Bureau, front: Front, late_case: int) -> None:
     bureau.give(late_case, APPROVER, state="approving")
     with pytest.raises(OwnRecord, match="登记责任追究"):
@@ -148,6 +151,7 @@ def test_subject_and_judge_are_different_persons(bureau: Bureau, front: Front, l
         front(HEAD).plead_record(front(MANAGER).open_record(new_record(late_case, REVIEWER)), "不是我")
 
 
+@pytest.mark.both
 def test_an_appeal_goes_to_another_and_takes_everything_back_if_it_is_upheld(
     bureau: Bureau, front: Front, record: int
 ) -> None:
@@ -165,6 +169,7 @@ def test_an_appeal_goes_to_another_and_takes_everything_back_if_it_is_upheld(
     front(MANAGER).close_record(record, published=False)
 
 
+@pytest.mark.both
 def test_an_appeal_has_thirty_days(bureau: Bureau, front: Front, record: int) -> None:
     front(REVIEWER).plead_record(record, "材料复杂")
     front(APPROVER).decide_record(record, GUILTY)
@@ -190,6 +195,7 @@ def test_the_third_time_within_a_year_counts_against_the_leaders(bureau: Bureau,
     assert front(MANAGER).notices()[0].text.endswith("一年内第3次，同时计入单位负责人一次")
 
 
+@pytest.mark.both
 def test_a_default_has_its_own_ladder_and_a_case_without_clocks_a_record_too(bureau: Bureau, front: Front) -> None:
     case_id = bureau.open_case(promised=None, statutory=None)
     record_id = front(MANAGER).open_record(new_record(case_id, HEAD, source="default"))
@@ -199,6 +205,7 @@ def test_a_default_has_its_own_ladder_and_a_case_without_clocks_a_record_too(bur
         assert json.loads(session.scalars(select(AccountabilityRecord.ledger)).one()) == []
 
 
+@pytest.mark.both
 def test_what_is_wrong_is_refused(bureau: Bureau, front: Front, record: int, late_case: int) -> None:
     with pytest.raises(UnknownSource):
         front(MANAGER).open_record(new_record(late_case, REVIEWER, source="gossip"))
@@ -220,6 +227,7 @@ def test_what_is_wrong_is_refused(bureau: Bureau, front: Front, record: int, lat
     assert [each.record_id for each in front(REVIEWER).records()] == [record]
 
 
+@pytest.mark.both
 def test_a_default_is_registered_by_the_program_about_whoever_had_the_case_longest(
     bureau: Bureau, front: Front, late_case: int
 ) -> None:

@@ -87,6 +87,7 @@ def test_every_kind_is_found_in_the_records_and_found_once(
     assert inspect(bureau.store, case_id=999, policy=bureau.policy) == 0
 
 
+@pytest.mark.both
 def test_an_anomaly_is_judged_once_by_somebody_else(bureau: Bureau, front: Front, strange_case: int) -> None:
     inspect(bureau.store, case_id=strange_case, policy=bureau.policy)
     instant = next(each for each in front(APPROVER).anomalies() if each.kind == "instant")

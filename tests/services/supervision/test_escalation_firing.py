@@ -3,6 +3,7 @@
 from dataclasses import replace
 from threading import Barrier, Thread
 
+import pytest
 from sqlalchemy import func, select
 
 from hall.clock import business_date
@@ -57,6 +58,7 @@ def test_warnings_begin_with_the_cases_own_days(bureau: Bureau) -> None:
     assert bureau.notices()[-1][1] == "approver"
 
 
+@pytest.mark.both
 def test_the_card_names_everybody_who_had_the_case_with_his_days(bureau: Bureau) -> None:
     case_id = bureau.open_case()
     bureau.noon("11-26")
@@ -70,6 +72,7 @@ def test_the_card_names_everybody_who_had_the_case_with_his_days(bureau: Bureau)
         assert session.scalars(select(Document.kind)).all() == ["yellow_card"]
 
 
+@pytest.mark.both
 def test_a_reply_that_does_not_come_turns_the_card_red_and_then_accountability_is_asked_for(bureau: Bureau) -> None:
     bureau.open_case(statutory=None)
     bureau.noon("12-01")
@@ -91,6 +94,7 @@ def test_a_reply_that_does_not_come_turns_the_card_red_and_then_accountability_i
     assert bureau.fire_all() == 0
 
 
+@pytest.mark.both
 def test_the_limit_of_law_leads_to_a_red_card_at_once(bureau: Bureau) -> None:
     bureau.open_case(promised=None, statutory=3)
     bureau.noon("11-27")
@@ -99,6 +103,7 @@ def test_the_limit_of_law_leads_to_a_red_card_at_once(bureau: Bureau) -> None:
     assert (card.colour, card.cause, card.previous_id) == ("red", "statutory", None)
 
 
+@pytest.mark.both
 def test_a_case_that_lies_with_the_department_is_its_heads(bureau: Bureau) -> None:
     bureau.open_case(officer_id=None)
     bureau.noon("12-01")

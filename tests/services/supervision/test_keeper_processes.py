@@ -69,6 +69,7 @@ def go(process: "subprocess.Popen[str]") -> None:
     process.stdin.flush()
 
 
+@pytest.mark.both
 @pytest.mark.e2e
 def test_stations_that_keep_time_together_and_one_that_dies_leave_every_card_once(
     late: Bureau, database_url: str, home: Path

@@ -51,6 +51,7 @@ def reply_clocks(bureau: Bureau) -> list[tuple[str, str]]:
         return [(each.state, each.stopped_how) for each in found]
 
 
+@pytest.mark.both
 def test_a_card_by_hand_has_its_paper_its_deadlines_and_its_subjects(bureau: Bureau, front: Front, card: int) -> None:
     view = front(MANAGER).order(card)
     assert (view.colour, view.cause, view.reason, view.issuer) == ("yellow", "slow", "三天没有进展", "李四清")
@@ -72,6 +73,7 @@ def test_a_reminder_has_no_paper(bureau: Bureau, front: Front) -> None:
     assert (view.document_id, view.order) == (None, "请当日联系申请人")
 
 
+@pytest.mark.both
 def test_an_overdue_case_names_its_breach(bureau: Bureau, front: Front) -> None:
     case_id = bureau.open_case()
     bureau.noon("12-01")
@@ -82,6 +84,7 @@ def test_an_overdue_case_names_its_breach(bureau: Bureau, front: Front) -> None:
         assert session.get_one(CaseClock, record.clock_id).kind == "promised"
 
 
+@pytest.mark.both
 def test_a_reply_stops_its_clock_and_settling_closes_the_order(bureau: Bureau, front: Front, card: int) -> None:
     front(REVIEWER).reply(card, "已约定11月26日勘查")
     view = front(MANAGER).order(card)
@@ -94,6 +97,7 @@ def test_a_reply_stops_its_clock_and_settling_closes_the_order(bureau: Bureau, f
     assert (front(MANAGER).orders(), len(front(MANAGER).orders(closed=True))) == ((), 1)
 
 
+@pytest.mark.both
 def test_a_reply_that_is_returned_has_its_whole_time_again(bureau: Bureau, front: Front, card: int) -> None:
     front(REVIEWER).reply(card, "知道了")
     bureau.noon("11-27")
@@ -103,6 +107,7 @@ def test_a_reply_that_is_returned_has_its_whole_time_again(bureau: Bureau, front
     assert front(REVIEWER).notices()[0].text.endswith("的回复被退回：没有说明原因")
 
 
+@pytest.mark.both
 def test_a_plea_that_is_upheld_settles_the_order(front: Front, card: int) -> None:
     front(REVIEWER).plead(card, "当日系统故障")
     assert front(APPROVER).order(card).acts == ("find", "withdraw")
@@ -111,6 +116,7 @@ def test_a_plea_that_is_upheld_settles_the_order(front: Front, card: int) -> Non
     assert (view.state, view.closed_how, view.plea_finding) == ("settled", "upheld", "upheld")
 
 
+@pytest.mark.both
 def test_a_plea_that_is_rejected_leaves_the_reply_and_is_not_made_again(front: Front, card: int) -> None:
     front(REVIEWER).plead(card, "材料复杂")
     front(MANAGER).find_plea(card, "rejected", "不是免责事由")
@@ -136,6 +142,7 @@ def test_only_subjects_answer_and_only_others_judge(bureau: Bureau, front: Front
         front(MANAGER).supervise(bureau.orders()[0].case_id, "blue", "slow", reason="还是没有办")
 
 
+@pytest.mark.both
 def test_the_same_order_is_not_given_again_while_it_waits(bureau: Bureau, front: Front, card: int) -> None:
     case, manager = bureau.orders()[0].case_id, front(MANAGER)
     first = manager.supervise(case, "blue", "slow", reason="还没有办")
@@ -148,6 +155,7 @@ def test_the_same_order_is_not_given_again_while_it_waits(bureau: Bureau, front:
     assert len(bureau.orders()) == 4
 
 
+@pytest.mark.both
 def test_a_manager_may_escalate_at_once_up_to_red(bureau: Bureau, front: Front, card: int) -> None:
     red = front(MANAGER).escalate(card, "态度敷衍")
     first, second = bureau.orders()
@@ -159,6 +167,7 @@ def test_a_manager_may_escalate_at_once_up_to_red(bureau: Bureau, front: Front, 
         front(REVIEWER).reply(card, "迟了")
 
 
+@pytest.mark.both
 def test_an_order_that_nobody_can_answer_is_withdrawn_with_a_reason(bureau: Bureau, front: Front, card: int) -> None:
     with pytest.raises(NotAuthorised):
         front(REVIEWER).withdraw(card, "不服")
@@ -192,6 +201,7 @@ def test_what_cannot_be_supervised_is_refused(bureau: Bureau, front: Front, card
         front(MANAGER).supervise(case_id, "yellow", "slow", reason="慢")
 
 
+@pytest.mark.both
 def test_subjects_see_their_own_orders_and_judges_see_all(front: Front, card: int) -> None:
     assert [each.order_id for each in front(REVIEWER).orders()] == [card]
     assert [each.acts for each in front(REVIEWER).orders()] == [("reply", "plead")]
@@ -216,6 +226,7 @@ def test_urging_is_counted_and_told(bureau: Bureau, front: Front) -> None:
         front(CLERK).urge(case_id, "applicant")
 
 
+@pytest.mark.both
 def test_messages_wait_until_somebody_they_are_for_has_seen_them(bureau: Bureau, front: Front) -> None:
     case_id = bureau.open_case(officer_id=None)
     front(CLERK).urge(case_id, "applicant")

@@ -52,6 +52,7 @@ def test_what_came_while_the_hall_was_off_is_done_at_start_and_the_rest_when_its
     assert len(bureau.orders()) == 1
 
 
+@pytest.mark.both
 def test_a_station_that_starts_again_does_nothing_twice(bureau: Bureau) -> None:
     bureau.open_case()
     bureau.noon("12-01")
@@ -81,6 +82,7 @@ def test_a_database_that_is_away_is_asked_again(bureau: Bureau, monkeypatch: pyt
     assert len(bureau.orders()) == 1
 
 
+@pytest.mark.both
 def test_more_than_one_call_can_do_is_gone_on_with_at_once(bureau: Bureau, monkeypatch: pytest.MonkeyPatch) -> None:
     for _ in range(3):
         bureau.open_case()

@@ -59,6 +59,7 @@ def test_a_clock_runs_on_by_itself_when_the_granted_time_is_over(bureau: Bureau)
     assert keep(bureau).running_again.done == 0
 
 
+@pytest.mark.both
 def test_the_end_of_a_granted_time_is_told_to_the_officer_before_and_after_it(bureau: Bureau) -> None:
     case_id = bureau.open_case(promised=20, statutory=None)
     pause(bureau, case_id, 5)
@@ -95,6 +96,7 @@ def test_the_deadline_of_a_supplement_is_told_to_whoever_received_the_case(burea
     assert [(kind, to) for kind, to, _ in bureau.notices()] == [("supplement", 7)] * 2
 
 
+@pytest.mark.both
 def test_anomalies_are_found_once_from_what_was_done(bureau: Bureau) -> None:
     case_id = bureau.open_case()
     with bureau.store.work("test.visit", bureau.as_role(REVIEWER)) as work:
@@ -138,6 +140,7 @@ def test_a_spoilt_parameter_file_stops_only_what_it_is_about(bureau: Bureau, rec
     assert (kept.rungs, kept.deemed.done, kept.anomalies.failed) == (Tally(0, 1), 1, 1)
 
 
+@pytest.mark.both
 def test_a_calendar_that_moved_a_due_day_back_fires_at_the_next_look(bureau: Bureau) -> None:
     case_id = bureau.open_case()
     with bureau.store.work("test.moved", bureau.as_role(HEAD)) as work:
