@@ -185,11 +185,11 @@ def facts_of(row: PublicityRow) -> tuple[str, Facts]:
 
 def _columns() -> list[Column[PublicityRow]]:
     return [
-        Column("状态", _standing_words, width=148, light=lambda row: row.light),
+        Column("状态", _standing_words, width=128, light=lambda row: row.light),
         Column("期限", _next_words, width=136, order=lambda row: str(row.due_on)),
-        Column("种类", lambda row: PUBLISHED_ABOUT[row.told.about], width=48),
+        Column("种类", lambda row: PUBLISHED_ABOUT[row.told.about], width=64),
         Column("决定书", lambda row: row.told.decision_number, width=188),
-        Column("当事人", lambda row: row.told.party.name_masked, width=148),
+        Column("当事人", lambda row: row.told.party.name_masked, width=120),
         Column("事项或案由", lambda row: row.told.matter),
         Column("导出", lambda row: f"{row.exported_on:%m-%d}" if row.exported_on else "—", width=64),
     ]
