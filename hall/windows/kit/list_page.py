@@ -55,6 +55,7 @@ class FactsCard(QFrame):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
+        self._bar = area.verticalScrollBar()
         column = QVBoxLayout(self)
         column.setContentsMargins(tokens.BASE, tokens.SNUG, tokens.SNUG, tokens.SNUG)
         column.setSpacing(tokens.SNUG)
@@ -79,6 +80,10 @@ class FactsCard(QFrame):
             words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(words, row, 1)
+
+    def turn(self, pages: int) -> None:
+        """A page on or back."""
+        self._bar.setValue(self._bar.value() + pages * self._bar.pageStep())
 
     @property
     def words(self) -> str:

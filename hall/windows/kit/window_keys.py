@@ -223,6 +223,8 @@ WINDOWS: dict[str, tuple[Hotkey, ...]] = {
         keys.SHOW_CLOSED,
         keys.SEARCH,
         keys.CHOOSE,
+        keys.PAGE_DOWN,
+        keys.PAGE_UP,
         keys.PREVIEW,
         keys.REPRINT,
         keys.EXPORT,

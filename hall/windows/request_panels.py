@@ -1,0 +1,180 @@
+"""Panels of dispatching: to whom a request goes, why it comes back, what was found, whether it was well done."""
+
+from functools import partial
+from typing import cast
+
+from hall.rules.requests import SolvedBy
+from hall.services.dispatch_units import Suggested
+from hall.services.dispatching import Feedback
+from hall.services.request_front import RequestFront
+from hall.services.request_reading import RequestChoices
+from hall.services.request_rows import RequestRow
+from hall.windows.deed_list import RowPanel
+from hall.windows.kit.newest import Newest
+from hall.windows.pages import Deed, PageTools
+from hall.windows.request_words import title_words
+from hall.words import REQUEST_WAYS, UNIT_KINDS
+
+NO_NUMBERS = "不写电话和证件号码；Shift+Enter 换行"
+
+
+class RequestPanel(RowPanel[RequestRow]):
+    """What every panel of a request has: the use cases, the number above the fields."""
+
+    def __init__(self, tools: PageTools, title: str, *, main: str) -> None:
+        super().__init__(title, main=main)
+        self._tools = tools
+
+    @property
+    def front(self) -> RequestFront:
+        """The use cases."""
+        return self._tools.front.requests
+
+    def about_of(self, row: RequestRow) -> str:
+        """Number and subject."""
+        return f"{title_words(row)}\n{row.subject}"
+
+
+class WhyPanel(RequestPanel):
+    """One text with what it is for."""
+
+    first = "why"
+
+    def __init__(self, tools: PageTools, title: str, *, main: str, label: str, hint: str = NO_NUMBERS) -> None:
+        super().__init__(tools, title, main=main)
+        self.form.add_note("why", label, required=True, hint=hint)
+        self.add(self.form)
+
+    @property
+    def why(self) -> str:
+        """What was written."""
+        return self.form.text("why")
+
+
+class DispatchPanel(RequestPanel):
+    """派单: the unit of the map is proposed; another one wants a reason."""
+
+    first = "unit"
+
+    def __init__(self, tools: PageTools) -> None:
+        super().__init__(tools, "派单", main="派单")
+        self.proposed = self.say("")
+        self.form.add_choice("unit", "承办单位", {})
+        self.form.add_text("why_unit", "选它的理由", hint="按责任区派的不填")
+        self.form.add_note("order", "交办要求", hint=f"可不填；{NO_NUMBERS}")
+        self.add(self.form)
+        self._choices = Newest[RequestChoices](self._show_choices)
+        self._suggested: Newest[Suggested | None] = Newest(self._show_suggested)
+        self._by_map: Suggested | None = None
+
+    def ask(self, row: RequestRow) -> None:
+        """The units of today, that of the map first."""
+        super().ask(row)
+        self._by_map = None
+        self.proposed.setText("正在查责任区…")
+        suggest = partial(self.front.suggest, row.category, row.area, row.grid_code)
+        self._tools.work.quietly(suggest, self._suggested.ask(), owner=self)
+        self._tools.work.quietly(self.front.choices, self._choices.ask(), owner=self)
+
+    def deed(self) -> Deed:
+        """Dispatch and print the 派单单."""
+        front, row, form = self.front, self.row, self.form
+        unit, why, order = form.text("unit"), form.text("why_unit"), form.text("order")
+
+        def dispatch() -> str:
+            issued = front.dispatch(row.request_id, int(unit) if unit else None, why_unit=why, order=order)
+            return f"已派单，派单单 {issued.number} 正在打印。"
+
+        return dispatch
+
+    def _show_suggested(self, suggested: Suggested | None) -> None:
+        self._by_map = suggested
+        if suggested is None:
+            self.proposed.setText("责任区里没有这个类别和区域，请选承办单位并写明理由。")
+        else:
+            self.proposed.setText(f"按责任区由{suggested.unit.name}承办：{suggested.why}")
+
+    def _show_choices(self, choices: RequestChoices) -> None:
+        by_map = f"按责任区：{self._by_map.unit.name}" if self._by_map else "请选择"
+        units = {str(each.unit_id): f"{each.name}（{UNIT_KINDS[each.kind]}）" for each in choices.units}
+        self.form.set_choices("unit", {"": by_map, **units})
+
+
+class ReturnPanel(WhyPanel):
+    """退单."""
+
+    def __init__(self, tools: PageTools) -> None:
+        super().__init__(tools, "退单", main="退单", label="退单原因", hint=f"例如不属于本单位辖区；{NO_NUMBERS}")
+
+    def deed(self) -> Deed:
+        """It waits for the dispatcher again."""
+        front, row, why = self.front, self.row, self.why
+
+        def give_back() -> str:
+            front.return_(row.request_id, why)
+            return f"{row.number} 已退单，等重新派单。"
+
+        return give_back
+
+
+class FeedbackPanel(RequestPanel):
+    """反馈."""
+
+    first = "findings"
+
+    def __init__(self, tools: PageTools) -> None:
+        super().__init__(tools, "反馈", main="反馈")
+        self.form.add_note("findings", "查明情况", required=True, hint=NO_NUMBERS)
+        self.form.add_note("measures", "采取措施", required=True, hint=NO_NUMBERS)
+        self.form.add_choice("way", "解决方式", REQUEST_WAYS)
+        self.add(self.form)
+
+    def deed(self) -> Deed:
+        """What was found and done."""
+        front, row, form = self.front, self.row, self.form
+        way = cast(SolvedBy, form.text("way"))
+        feedback = Feedback(form.text("findings"), form.text("measures"), way)
+
+        def feed_back() -> str:
+            front.feed_back(row.request_id, feedback)
+            return f"{row.number} 已反馈，等审核。"
+
+        return feed_back
+
+
+class SendBackPanel(WhyPanel):
+    """退回补办."""
+
+    def __init__(self, tools: PageTools) -> None:
+        super().__init__(tools, "退回补办", main="退回", label="要补办什么")
+
+    def deed(self) -> Deed:
+        """The unit goes on."""
+        front, row, why = self.front, self.row, self.why
+
+        def send_back() -> str:
+            front.send_back(row.request_id, why)
+            return f"{row.number} 已退回{row.unit_name}补办。"
+
+        return send_back
+
+
+class JoinPanel(RequestPanel):
+    """并案 with another request, by its number."""
+
+    first = "number"
+
+    def __init__(self, tools: PageTools) -> None:
+        super().__init__(tools, "并案", main="并案")
+        self.form.add_text("number", "并入哪一件", required=True, hint="诉求编号")
+        self.add(self.form)
+
+    def deed(self) -> Deed:
+        """It is answered with the other one."""
+        front, row, number = self.front, self.row, self.form.text("number")
+
+        def join() -> str:
+            front.join(row.request_id, front.numbered(number))
+            return f"{row.number} 已并入 {number}，随那一件答复。"
+
+        return join
