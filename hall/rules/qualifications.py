@@ -17,9 +17,6 @@ QualificationState = Literal["valid", "soon", "future", "expired", "ended"]
 class NotQualified(Refused):
     """The qualification that the act needs is lacking, expired or ended."""
 
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-
 
 @dataclass(frozen=True, slots=True)
 class Held:
