@@ -2,7 +2,9 @@
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from itertools import chain
 from pathlib import Path
 
@@ -42,8 +44,13 @@ def _name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
+@cache
+def _parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def _functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(_parsed(path)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield node
 
@@ -62,12 +69,13 @@ def test_no_file_of_the_program_is_too_long_to_read() -> None:
     assert {name: length for name, length in lengths.items() if length > LONGEST_FILE} == {}
 
 
-@pytest.mark.parametrize("path", [*PROGRAM, *TESTS, *TOOLS], ids=_name)
-def test_every_module_says_on_its_first_line_what_it_is_for(path: Path) -> None:
-    first_line = path.read_text(encoding="utf-8").lstrip().splitlines()[0]
-    docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
-    assert docstring
-    assert first_line.startswith('"""')
+def test_every_module_says_on_its_first_line_what_it_is_for() -> None:
+    silent = [
+        _name(path)
+        for path in (*PROGRAM, *TESTS, *TOOLS)
+        if not path.read_text(encoding="utf-8").lstrip().startswith('"""') or not ast.get_docstring(_parsed(path))
+    ]
+    assert silent == []
 
 
 def test_no_function_is_too_long_to_read() -> None:
@@ -123,7 +131,7 @@ def test_only_commands_and_the_like_print() -> None:
         f"{_name(path)}:{node.lineno}"
         for path in PROGRAM
         if path.relative_to(ROOT).parts[1] not in _MAY_PRINT
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(_parsed(path))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
     ]
     assert printing == []
@@ -142,8 +150,11 @@ def test_the_lock_file_has_a_hash_for_every_version() -> None:
     assert [entry.split("==")[0] for entry in pinned if "--hash=sha256:" not in entry] == []
 
 
-@pytest.mark.parametrize("path", [path for path in TESTS if path.name.startswith("test_")], ids=_name)
-def test_names_of_tests_are_sentences(path: Path) -> None:
-    tests = [function.name for function in _functions(path) if function.name.startswith("test_")]
-    assert [name for name in tests if len(name.removeprefix("test_").split("_")) < 3] == []
-    assert len(tests) == len(set(tests))
+def test_names_of_tests_are_sentences_and_given_once() -> None:
+    no_sentences, twice = [], []
+    for path in (path for path in TESTS if path.name.startswith("test_")):
+        tests = Counter(function.name for function in _functions(path) if function.name.startswith("test_"))
+        no_sentences += [f"{_name(path)}: {name}" for name in tests if len(name.removeprefix("test_").split("_")) < 3]
+        twice += [f"{_name(path)}: {name}" for name, times in tests.items() if times > 1]
+    assert no_sentences == []
+    assert twice == []
