@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from hall.commands.import_requests import load_requests, load_responsibilities
 from hall.commands.import_standards import load_instructions, load_training
 from hall.commands.session import add_user_argument, open_session
 from hall.errors import Refused, Unavailable
@@ -24,6 +25,8 @@ KINDS = {
     "powers": "权责清单（CSV）",
     "instructions": "作业指导书（CSV）",
     "training": "培训记录（CSV）",
+    "responsibilities": "责任区：事项和区域由哪个单位承办（CSV）",
+    "requests": "12345、网格系统转来的诉求（CSV，照片放在同一文件夹）",
     "register": "一本登记簿的登记（CSV）",
 }
 
@@ -52,6 +55,8 @@ def execute(arguments: argparse.Namespace) -> int:
         "powers": _powers,
         "instructions": load_instructions,
         "training": load_training,
+        "responsibilities": load_responsibilities,
+        "requests": load_requests,
         "register": _register,
     }[arguments.kind]
     return load(arguments, content)

@@ -195,7 +195,8 @@ def _same(session: Session, version: MatterVersion, matter: Matter) -> bool:
     return _value(version, matter.code, department, _parts(session, [version.id])[version.id]) == matter
 
 
-def _department(work: Work, name: str) -> Department:
+def department_named(work: Work, name: str) -> Department:
+    """Within the caller's work: the department of the name, entered where the hall does not have it yet."""
     department = work.session.scalars(
         select(Department).where(Department.hall_id == work.hall_id, Department.name == name)
     ).one_or_none()
@@ -213,7 +214,7 @@ def _add_version(work: Work, matter_id: int, matter: Matter, *, version: int) ->
         version=version,
         effective_from=matter.effective_from,
         imported_at=work.now,
-        department_id=_department(work, matter.department).id,
+        department_id=department_named(work, matter.department).id,
         name=matter.name,
         prefix=matter.prefix,
         basis=matter.basis,

@@ -15,6 +15,7 @@ from hall.services import (
     request_reading,
     request_replies,
     requests,
+    responsibility_import,
     subject_files,
 )
 from hall.services.call_backs import CallBackMade
@@ -23,12 +24,13 @@ from hall.services.dispatch_units import Suggested
 from hall.services.dispatching import Feedback
 from hall.services.issuing import Issued
 from hall.services.request_counts import RequestRates
-from hall.services.request_exchange import RequestsImported, ResponsibilitiesImported
+from hall.services.request_exchange import RequestsImported
 from hall.services.request_matters import SameMatter
 from hall.services.request_reading import Listed, RequestChoices, RequestView, ResponsibilityRow
 from hall.services.request_replies import Answer
 from hall.services.request_rows import RequestRow
 from hall.services.requests import NewRequest, Registered
+from hall.services.responsibility_import import ResponsibilitiesImported
 from hall.services.subject_files import NewSubjectFile
 from hall.services.subject_records import Subject
 from hall.services.tables_export import SheetTable
@@ -171,11 +173,15 @@ class RequestFront:
 
     def import_requests(self, path: Path) -> RequestsImported:
         """导入 what 12345 or the grid system sent: a CSV file, its photos in the same folder."""
-        return request_exchange.import_requests(self.store, self.actor, path=path, home=self.home)
+        content = case_files.bytes_of(path, home=self.home, store=self.store)
+        return request_exchange.import_requests(
+            self.store, self.actor, content=content, folder=path.parent, home=self.home
+        )
 
     def import_responsibilities(self, path: Path) -> ResponsibilitiesImported:
         """导入责任区 (事项—区域—单位)."""
-        return request_exchange.import_responsibilities(self.store, self.actor, path=path, home=self.home)
+        content = case_files.bytes_of(path, home=self.home, store=self.store)
+        return responsibility_import.import_responsibilities(self.store, self.actor, content=content, home=self.home)
 
     def return_receipts(self, first: date, last: date) -> SheetTable:
         """回执: what became of the requests of other systems that moved in these days, for export."""
