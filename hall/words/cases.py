@@ -88,6 +88,14 @@ DOCUMENT_KINDS = {
     "spot_check": "岗位抽查记录单",
     "training_statement": "培训情况证明",
     "register_sheet": "登记单",
+    "stall_application": "摊位申请登记表",
+    "stall_refusal": "不予进入便民服务点决定书",
+    "stall_draw_notice": "摊位抽签公告",
+    "stall_draw_result": "摊位抽签结果",
+    "stall_certificate": "摊位证",
+    "stall_notice": "收回摊位事先告知书",
+    "stall_hearing": "收回摊位听证通知书",
+    "stall_decision": "摊位处理决定书",
 }
 
 CLOCK_KINDS = {

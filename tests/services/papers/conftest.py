@@ -16,6 +16,7 @@ from hall.services import papers_supervision as supervision
 from hall.services.papers_common import Fields, case_block, hall_block
 from hall.store.schema.halls import Hall
 from tests.services.papers.penalties import penalty_papers
+from tests.services.papers.stalls import stall_papers
 from tests.services.papers.standards import standards_papers
 
 LONG = "经核对申请材料、现场情况和有关规划图件，拟占用的路段属于学校门口限制摆设的范围，"
@@ -381,6 +382,7 @@ def papers(*, long: bool = False) -> dict[str, Fields]:
         **decision_papers(text, rows),
         **other_papers(text, rows),
         **penalty_papers(hall(), text, rows),
+        **stall_papers(hall(), text, rows),
         **standards_papers(hall_block(hall(), clerk_name="王示例"), text, rows),
     }
 
