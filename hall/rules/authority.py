@@ -155,7 +155,7 @@ _ALLOWED: dict[str, tuple[str, ...]] = {
     "stall.site": (MANAGER,),
     "stall.apply": (CLERK,),
     "stall.admit": (HEAD,),
-    "stall.draw": (MANAGER,),
+    "stall.draw": (LEGAL_REVIEWER, MANAGER),
     "stall.grant": (APPROVER,),
     "stall.end": (CLERK, MANAGER),
     "stall.withdraw": (REVIEWER, HEAD),

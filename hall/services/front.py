@@ -62,6 +62,7 @@ from hall.services.review_front import ReviewFront
 from hall.services.seizure_front import SeizureFront
 from hall.services.slip_front import SlipFront
 from hall.services.spool import JobView
+from hall.services.stall_front import StallFront
 from hall.services.standards_front import StandardsFront
 from hall.services.supervision_front import SupervisionFront
 from hall.services.taking_front import TakingFront
@@ -263,6 +264,11 @@ class Front:
     def relief(self) -> ReliefFront:
         """救助: applications, the fund's books, what is shown in public."""
         return ReliefFront(self.store, self.actor, self.home)
+
+    @property
+    def stalls(self) -> StallFront:
+        """便民服务点: sites, applications, draws, certificates, withdrawals, committee."""
+        return StallFront(self.store, self.actor, self.home)
 
     def why(self, kind: ClockKind, limit: Limit, started_on: date) -> Explanation:
         """A due date day by day."""

@@ -17,7 +17,17 @@ from hall.clock import business_date
 from hall.errors import HallError, Refused
 from hall.rules.clocks import read
 from hall.rules.people import system_actor
-from hall.services import absences, accepting, anomalies, certificates, clocks, default_records, defaulting, escalation
+from hall.services import (
+    absences,
+    accepting,
+    anomalies,
+    certificates,
+    clocks,
+    default_records,
+    defaulting,
+    escalation,
+    stall_grants,
+)
 from hall.services.case_records import case_locked
 from hall.services.schedules import calendar_in_force
 from hall.services.supervision_rules import supervision_policy
@@ -54,6 +64,7 @@ class Kept:
     hands: Tally
     running_again: Tally
     certificates: Tally
+    stalls: Tally
     anomalies: Tally
     last_event: int
 
@@ -80,10 +91,17 @@ def keep_time(store: Store, *, home: Path, last_event: int | None = None, going_
     hands = _each(lambda: (partial(_hand_on, store),), going_on)
     again = _each(lambda: (partial(_refresh, store, case_id) for case_id in _running_again(store)), going_on)
     ended = _each(lambda: (partial(_expire, store, home), partial(_remind, store, home)), going_on)
+    stalls = _each(
+        lambda: (
+            partial(stall_grants.end_due, store, what=what, key=key, home=home) for what, key in stall_grants.due(store)
+        ),
+        going_on,
+    )
     seen = anomalies.cases_since(store, last_event)
     looked = _each(lambda: _looks(store, home, seen.cases), going_on)
     reached = seen.reached if going_on() else last_event or 0
-    return Kept(rungs, deemed, defaults, records, hands, again, ended, looked._replace(more=seen.more), reached)
+    looked = looked._replace(more=seen.more)
+    return Kept(rungs, deemed, defaults, records, hands, again, ended, stalls, looked, reached)
 
 
 def _each(find: Callable[[], Iterable[Item]], going_on: GoingOn) -> Tally:
