@@ -17,6 +17,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from tests.compiled import OF_SERVICES
 
 _NUMBERED = re.compile(r"_\d+\b|\s+")
+_OF_SQLITE = re.compile(r"^PRAGMA |sqlite_master")
 _POSTGRESQL: Dialect = PGDialect_psycopg()  # type: ignore[no-untyped-call]
 
 
@@ -56,11 +57,11 @@ class Asked:
 
 def _asked_here() -> tuple[set[str], dict[str, str]]:
     postgresql, sqlite = set(), {}
-    for test, compiled in OF_SERVICES.asked:
+    for test, compiled, by_program in OF_SERVICES.asked:
         if isinstance(compiled, SQLCompiler) and (text := _text(compiled)):
             if compiled.dialect.name == "postgresql":
                 postgresql.add(text)
-            else:
+            elif by_program and not _OF_SQLITE.search(text):
                 sqlite[text] = test
     return postgresql, sqlite
 

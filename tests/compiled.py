@@ -14,16 +14,16 @@ PROGRAM: Final = str(Path(hall.__file__).parent)
 
 
 class Statements(dict[object, object]):
-    """By statement and dialect, as SQLAlchemy keeps them for one engine; what the program asked with the first test."""
+    """By statement and dialect, as SQLAlchemy keeps them for one engine; `asked` by which test, or by the program."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.asked: list[tuple[str, object]] = []
+        self.asked: list[tuple[str, object, bool]] = []
 
     def __setitem__(self, statement: object, compiled: object) -> None:
         super().__setitem__(statement, compiled)
-        if _asked_by_program():
-            self.asked.append((os.environ.get("PYTEST_CURRENT_TEST", "").partition(" ")[0], compiled))
+        test = os.environ.get("PYTEST_CURRENT_TEST", "").partition(" ")[0]
+        self.asked.append((test, compiled, _asked_by_program()))
 
 
 def _asked_by_program() -> bool:

@@ -5,6 +5,10 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 bash tools/system-packages.sh test-packages.txt
 
+# The program is compiled once for the many processes that the tests start, also where the surroundings forbid to keep it.
+export PYTHONDONTWRITEBYTECODE=
+.venv/bin/python -m compileall -q hall
+
 # Databases of the tests lie in memory where there is room: a commit to disk takes longer than most tests.
 memory=/dev/shm
 if [ -w "$memory" ] && [ "$(df --output=avail -m "$memory" | tail -1)" -gt 6000 ]; then

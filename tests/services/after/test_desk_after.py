@@ -50,6 +50,7 @@ def test_ended_cases_wait_for_the_archive_the_longest_first(bureau: Aftermath) -
 
 
 @pytest.mark.both
+@pytest.mark.both
 def test_the_list_is_of_the_own_department_and_can_be_searched(bureau: Aftermath) -> None:
     code = bureau.licence()
     own, foreign = bureau.finished(code), bureau.accepted(FOREIGN_BASE)

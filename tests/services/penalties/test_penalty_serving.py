@@ -61,6 +61,7 @@ def test_a_fifteenth_day_that_rests_is_the_next_workday(office: Office, decided_
     assert done.due_on == date(2026, 12, 7)
 
 
+@pytest.mark.both
 def test_a_letter_counts_from_its_arrival(office: Office, decided_case: int) -> None:
     letter = PenaltyDelivery(way="post", sent_on=date(2026, 11, 17), postal_number="EX000000001CN")
     assert served(office, decided_case, letter).served_on is None

@@ -286,6 +286,7 @@ def test_the_sheet_for_the_notice_board_has_what_goes_up_and_what_comes_down(off
     assert [each["reason"] for each in withdrawals] == ["莲城复决字〔2026〕3号撤销"]
 
 
+@pytest.mark.both
 def test_the_acts_of_a_case_follow_its_newest_publication(office: Office) -> None:
     case_id = office.decided()
     assert acts(office, case_id) == {}
