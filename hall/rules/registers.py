@@ -152,13 +152,6 @@ class ClosedByOther(Refused):
         super().__init__("这一条是您登记的，结果要由另一人核实后登记。请交同事办理。")
 
 
-class OwnCase(Refused):
-    """Whoever had a part in the case does not ask how it was handled."""
-
-    def __init__(self) -> None:
-        super().__init__("您承办过这个案件，结果要由没有参与本案的人登记。请交同事办理。")
-
-
 @dataclass(frozen=True, slots=True)
 class Registers:
     """All registers in their order, each in its versions; an entry is yellow from `warning_days` before its day on."""

@@ -48,6 +48,13 @@ class NoSuchColleague(Refused):
         super().__init__(f"{label}“{name}”不是本大厅在用账号的姓名，请从名单里选。")
 
 
+class OwnCase(Refused):
+    """Whoever had a part in the case does not ask how it was handled."""
+
+    def __init__(self) -> None:
+        super().__init__("您承办过这个案件，结果要由没有参与本案的人登记。请交同事办理。")
+
+
 def registers(home: Path) -> Registers:
     """The registers in use: the hall's own registers.toml, or the shipped one."""
     return parameters(home, FILE, registers_of)

@@ -11,7 +11,6 @@ from hall.rules.people import Actor
 from hall.rules.registers import (
     BadEntry,
     NotDeclared,
-    OwnCase,
     Register,
     RegisterAct,
     check_act,
@@ -32,6 +31,7 @@ from hall.services.register_records import (
     SUBJECT,
     TOPIC,
     NoSuchEntry,
+    OwnCase,
     case_hands,
     case_numbered,
     check_texts,

@@ -49,16 +49,14 @@ class RegisterForm:
         return {each.key: self._form.text(each.key) for each in self._register.fields if each.kind != "person"}
 
     def person(self) -> PersonDetails | None:
-        """The person, if one was named."""
+        """The person, if anything was said of one."""
         wanted = self._register.of_kind("person")
-        if wanted is None or not self._form.text(wanted.key):
+        if wanted is None:
             return None
-        return PersonDetails(
-            self._form.text(wanted.key + KIND),
-            self._form.text(wanted.key),
-            id_number=self._form.text(wanted.key + NUMBER),
-            phone=self._form.text(wanted.key + PHONE),
-        )
+        name, number, phone = (self._form.text(wanted.key + part) for part in ("", NUMBER, PHONE))
+        if not name + number + phone:
+            return None
+        return PersonDetails(self._form.text(wanted.key + KIND), name, id_number=number, phone=phone)
 
     def take_card(self, card: Card) -> None:
         """An ID card was laid down: the person is its holder."""

@@ -57,8 +57,8 @@ class Story:
             until = (today + timedelta(days=days)).isoformat()
             person = self.office.resident(name="李示例")
             head.enter(NewEntry("corrections", today - timedelta(days=5), {**values, "correct_by": until}, person))
-        problem = {"problem": "人行道破损", "place": "解放路口", "unit": "示例街道办", "solve_by": "2026-11-25"}
-        clerk.enter(NewEntry("problems", today, problem))
+        broken = {"problem": "人行道破损", "place": "解放路口", "unit": "示例街道办", "solve_by": "2026-11-25"}
+        clerk.enter(NewEntry("problems", today, broken))
         opinion = {"matter": "网传早市占道", "channel": "网络", "content": "早市收摊后垃圾没有清理", "unit": "城东中队"}
         boss.enter(NewEntry("public_opinion", today, opinion))
 
