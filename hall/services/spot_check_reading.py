@@ -110,8 +110,8 @@ def _around(session: Session, hall_id: int, rows: Iterable[tuple[SpotCheck, Inst
         notes[key] = (*notes.get(key, ()), f"{day} {note}")
     documents = select(Document).where(Document.id.in_(papers))
     return _Around(
-        dict(session.execute(select(Account.id, Account.display_name).where(Account.id.in_(accounts))).tuples()),
-        dict(session.execute(select(Counter.id, Counter.number).where(Counter.hall_id == hall_id)).tuples()),
+        dict(session.execute(select(Account.id, Account.display_name).where(Account.id.in_(accounts))).tuples().all()),
+        dict(session.execute(select(Counter.id, Counter.number).where(Counter.hall_id == hall_id)).tuples().all()),
         {each.id: DocumentView(each.id, each.kind, each.number, each.issued_on) for each in session.scalars(documents)},
         {subject: subject_words(session, hall_id, subject, today) for subject in steps},
         notes,

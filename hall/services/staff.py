@@ -20,7 +20,7 @@ class NoSuchStaff(Missing):
     """Nobody of this hall has the account."""
 
     def __init__(self) -> None:
-        super().__init__("没有找到这个人员，请重新打开“服务标准”查看。")
+        super().__init__("没有选择人员，或者该人员不在本大厅。请重新选择。")
 
 
 class OwnRecord(Refused):

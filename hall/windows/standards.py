@@ -35,7 +35,7 @@ class InstructionsPage(DeedListPage[StepView]):
             "作业标准",
             ListOf[StepView](
                 columns=(
-                    Column("业务", lambda row: row.subject_words, width=150),
+                    Column("业务", lambda row: row.subject_words, width=208),
                     Column(
                         "序号", lambda row: str(row.step.position), "right", 52, order=lambda row: row.step.position
                     ),

@@ -34,7 +34,6 @@ class CheckPanel(RowPanel[StepView]):
     def __init__(self, tools: PageTools) -> None:
         super().__init__("抽查这一步", main="登记并出记录单")
         self._tools = tools
-        self._staff: tuple[StaffMember, ...] = ()
         form = self.form
         form.add_choice("about", "被抽查人", {"": "请选择"})
         form.add_text("counter", "窗口", check=_counter_fault, hint="窗口号，不在窗口的空着")
@@ -80,7 +79,8 @@ class CheckPanel(RowPanel[StepView]):
         own = self._tools.front.actor.account_id
         held = {str(each.account_id): each.name for each in staff if self.row.step.post in each.roles}
         held.pop(str(own), None)
-        self.form.set_choices("about", held or {"": f"没有{ROLES[self.row.step.post]}"})
+        post = ROLES[self.row.step.post]
+        self.form.set_choices("about", {"": f"请选择{post}" if held else f"没有别的{post}", **held})
 
     @Slot()
     def _show_result(self) -> None:

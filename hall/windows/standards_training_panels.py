@@ -18,6 +18,7 @@ from hall.windows.phrases import day_fault, typed_day
 from hall.words import ROLES, TRAINING_KINDS
 
 EVERYBODY = "everybody"
+NOBODY = {"": "请选择"}
 
 
 class TrainingForm:
@@ -81,7 +82,7 @@ class NewTrainingPanel(NewPanel):
         super().__init__("登记培训", main="登记")
         self._tools = tools
         self._staff: tuple[StaffMember, ...] = ()
-        self.form.add_choice("about", "人员", {"": "请选择"})
+        self.form.add_choice("about", "人员", NOBODY)
         self.fields = TrainingForm(self.form, tools)
         self.add(self.form)
 
@@ -102,7 +103,7 @@ class NewTrainingPanel(NewPanel):
         held = {role for each in self._staff for role in each.roles}
         posts = {role: f"全体{words}" for role, words in ROLES.items() if role in held}
         people = {str(each.account_id): staff_words(each) for each in self._staff}
-        self.form.set_choices("about", {EVERYBODY: "全体人员", **posts, **people})
+        self.form.set_choices("about", {**NOBODY, EVERYBODY: "全体人员", **posts, **people})
 
     def _chosen(self) -> tuple[int, ...]:
         about = self.form.text("about")
@@ -209,7 +210,7 @@ class NewQualificationPanel(NewPanel):
         super().__init__("登记资格", main="登记")
         self._tools = tools
         form = self.form
-        form.add_choice("about", "人员", {"": "请选择"})
+        form.add_choice("about", "人员", NOBODY)
         form.add_choice("kind", "资格", tools.front.standards.qualification_rule().kinds)
         form.add_text("number", "证号", required=True)
         form.add_text("issued_by", "发证机关", required=True)
@@ -245,7 +246,7 @@ class NewQualificationPanel(NewPanel):
     def _offer(self, staff: tuple[StaffMember, ...]) -> None:
         own = self._tools.front.actor.account_id
         people = {str(each.account_id): staff_words(each) for each in staff if each.account_id != own}
-        self.form.set_choices("about", people)
+        self.form.set_choices("about", {**NOBODY, **people})
 
 
 class EndQualificationPanel(RowPanel[QualificationView]):
