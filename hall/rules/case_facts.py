@@ -274,6 +274,23 @@ class RatingFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class RequestFacts:
+    """The requests (诉求) received in a period, as they stood at its end."""
+
+    received: int = 0
+    closed: int = 0
+    closed_in_time: int = 0
+    answerable: int = 0
+    """From somebody who can be answered."""
+    replied: int = 0
+    joined: int = 0
+    """Of the same matter as another."""
+    rated: int = 0
+    """Called back, and gave a level."""
+    content: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class MonthFacts:
     """All a month's figures are made of. `warnings` are pre-warnings sent in the period, `scores` the points of the
     review (案卷评查) of each dossier that was archived in it, None where there was none."""
@@ -284,6 +301,7 @@ class MonthFacts:
     warnings: int = 0
     ratings: RatingFacts = RatingFacts()
     scores: tuple[int | None, ...] = ()
+    requests: RequestFacts = RequestFacts()
 
     def of(self, cases: tuple[CaseFact, ...]) -> "MonthFacts":
         """The same period with other cases only: a matter's or a department's."""

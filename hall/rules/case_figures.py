@@ -9,9 +9,7 @@ from hall.rules.case_populations import Populations
 from hall.rules.permits import Handling
 
 Unit = Literal["count", "percent", "days", "points"]
-Section = Literal["intake", "work", "timeliness", "quality", "supervision", "rating", "complaint"]
-
-NOT_RECORDED = "尚未登记"
+Section = Literal["intake", "work", "timeliness", "quality", "supervision", "rating", "request"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +31,6 @@ class Figure:
         if self.denominator is None:
             return self.numerator
         return self.numerator / self.denominator if self.denominator else None
-
-    @property
-    def recorded(self) -> bool:
-        """Whether this program records what is counted at all."""
-        return self.population != NOT_RECORDED
 
 
 Number = Callable[[MonthFacts, Populations], int]

@@ -1,8 +1,9 @@
-"""Monthly figures of quality: supplements, pauses, steps, cards and pleas, ratings, complaints."""
+"""Monthly figures of quality: supplements, pauses, steps, cards and pleas, ratings, requests."""
 
-from hall.rules.case_facts import CardFact, MonthFacts, PauseFact
+from collections.abc import Callable
+
+from hall.rules.case_facts import CardFact, MonthFacts, PauseFact, RequestFacts
 from hall.rules.case_figures import (
-    NOT_RECORDED,
     Indicator,
     Number,
     all_due_work,
@@ -211,13 +212,38 @@ RATING = (
 )
 
 
-def _none(_month: MonthFacts, _found: Populations) -> int:
-    return 0
+def _asked(count: Callable[[RequestFacts], int]) -> Number:
+    return lambda month, _: count(month.requests)
 
 
-COMPLAINT = (
-    Indicator("complaint_done_rate", "complaint", "投诉办结率", "办结", _none, NOT_RECORDED, _none),
-    Indicator("complaint_in_time_rate", "complaint", "投诉按期办结率", "按期办结", _none, NOT_RECORDED, _none),
-    Indicator("complaint_reply_rate", "complaint", "投诉回复率", "已回复", _none, NOT_RECORDED, _none),
-    Indicator("complaint_repeat_rate", "complaint", "投诉重复率", "重复件", _none, NOT_RECORDED, _none),
+_RECEIVED = "本期收到的诉求（咨询、投诉、举报、求助、建议）"
+_received, _closed = _asked(lambda all_: all_.received), _asked(lambda all_: all_.closed)
+_answerable, _answered = _asked(lambda all_: all_.answerable), _asked(lambda all_: all_.replied)
+_given, _content = _asked(lambda all_: all_.rated), _asked(lambda all_: all_.content)
+_in_time, _joined = _asked(lambda all_: all_.closed_in_time), _asked(lambda all_: all_.joined)
+
+REQUEST = (
+    Indicator("request_done_rate", "request", "诉求办结率", "办结", _closed, _RECEIVED, _received),
+    Indicator(
+        "request_in_time_rate",
+        "request",
+        "诉求按期办结率",
+        "在承诺期限和法定期限内办结",
+        _in_time,
+        "其中已办结的",
+        _closed,
+    ),
+    Indicator(
+        "request_reply_rate", "request", "诉求回复率", "已答复", _answered, "其中可以回复的（不含匿名）", _answerable
+    ),
+    Indicator("request_repeat_rate", "request", "诉求重复率", "并入同一诉求", _joined, _RECEIVED, _received),
+    Indicator(
+        "request_content_rate",
+        "request",
+        "诉求回访满意率",
+        "非常满意、满意、基本满意",
+        _content,
+        "回访中给出评价的",
+        _given,
+    ),
 )

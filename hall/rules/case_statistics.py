@@ -13,10 +13,10 @@ from hall.rules.case_facts import CaseFact, MonthFacts, Period, as_of
 from hall.rules.case_figures import Figure, Indicator
 from hall.rules.case_intake_figures import INTAKE, WORK
 from hall.rules.case_populations import Populations, late_in_hand, overdue, populations
-from hall.rules.case_quality_figures import COMPLAINT, QUALITY, RATING, SUPERVISION
+from hall.rules.case_quality_figures import QUALITY, RATING, REQUEST, SUPERVISION
 from hall.rules.case_time_figures import TIMELINESS
 
-INDICATORS: tuple[Indicator, ...] = (*INTAKE, *WORK, *TIMELINESS, *QUALITY, *SUPERVISION, *RATING, *COMPLAINT)
+INDICATORS: tuple[Indicator, ...] = (*INTAKE, *WORK, *TIMELINESS, *QUALITY, *SUPERVISION, *RATING, *REQUEST)
 # A department's timeliness is that of its promised cases: those are what it promises.
 RANKED_BY = "on_time_promised"
 _BY_KEY = {indicator.key: indicator for indicator in INDICATORS}
@@ -43,13 +43,12 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class GroupFigures:
-    """One matter or department in the published layout. `complaints` None: not recorded."""
+    """One matter or department in the published layout."""
 
     received: int
     accepted: int
     visits: int
     done: int
-    complaints: int | None
     overdue: int
     in_hand: int
     overdue_in_hand: int
@@ -157,7 +156,6 @@ def _group(month: MonthFacts) -> GroupFigures:
         accepted=len(found.accepted),
         visits=sum(period.has(day) for case in month.cases for day in case.visits),
         done=len(found.done),
-        complaints=None,
         overdue=len(overdue(found)),
         in_hand=len(found.in_hand),
         overdue_in_hand=sum(late_in_hand(case, period) for case in found.in_hand),

@@ -9,9 +9,19 @@ from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from hall.clock import HALL_ZONE, business_date
-from hall.rules.case_facts import BadRatingFact, CardFact, CardKind, CaseFact, MonthFacts, Period, Plea, RatingFacts
+from hall.rules.case_facts import (
+    BadRatingFact,
+    CardFact,
+    CardKind,
+    CaseFact,
+    MonthFacts,
+    Period,
+    Plea,
+    RatingFacts,
+    RequestFacts,
+)
 from hall.rules.case_statistics import concerned
-from hall.services import rating_figures
+from hall.services import rating_figures, request_counts
 from hall.store.schema.certificates import Dossier
 from hall.store.schema.clocks import CaseClock, EscalationRung
 from hall.store.schema.permits import Enquiry, PermitCase
@@ -50,6 +60,21 @@ def month_facts(session: Session, hall_id: int, period: Period, cases: Iterable[
         warnings=_warnings(session, hall_id, period),
         ratings=_ratings(session, hall_id, period),
         scores=_scores(session, hall_id, period),
+        requests=_requests(session, hall_id, period),
+    )
+
+
+def _requests(session: Session, hall_id: int, period: Period) -> RequestFacts:
+    counts = request_counts.counts_of(session, hall_id=hall_id, first=period.first, last=period.last)
+    return RequestFacts(
+        received=counts.received,
+        closed=counts.closed,
+        closed_in_time=counts.closed_on_time,
+        answerable=counts.answerable,
+        replied=counts.replied,
+        joined=counts.joined,
+        rated=counts.rated,
+        content=counts.content,
     )
 
 

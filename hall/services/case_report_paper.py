@@ -8,7 +8,6 @@ from hall.printing.content import DocumentContent
 from hall.printing.declarations import declaration
 from hall.resources import template
 from hall.rules.authority import require
-from hall.rules.case_figures import NOT_RECORDED
 from hall.rules.case_statistics import Compared
 from hall.rules.people import Actor
 from hall.services import issuing
@@ -84,7 +83,7 @@ def report_content(report: MonthReport, common: Fields, *, prepared_by: str) -> 
         month=title_of(report),
         population=POPULATION.removesuffix("。"),
         matters=tuple(_matter(each) for each in report.matters),
-        rates=tuple(_rate(each) for each in compared if each.figure.denominator is not None and each.figure.recorded),
+        rates=tuple(_rate(each) for each in compared if each.figure.denominator is not None),
         figures=(
             *((each.figure.name, value_words(each.figure)) for each in compared if each.figure.denominator is None),
             ("取号人次", f"{report.visitors.tickets:,}"),
@@ -98,9 +97,7 @@ def report_content(report: MonthReport, common: Fields, *, prepared_by: str) -> 
 
 def _matter(each: NamedFigures) -> MatterMonth:
     figures = each.figures
-    return MatterMonth(
-        each.name, figures.accepted, figures.visits, figures.done, figures.complaints or 0, figures.overdue
-    )
+    return MatterMonth(each.name, figures.accepted, figures.visits, figures.done, figures.overdue)
 
 
 def _rate(compared: Compared) -> RateRow:
@@ -117,7 +114,7 @@ def _rate(compared: Compared) -> RateRow:
 
 def _notes(report: MonthReport) -> str:
     statistics = report.statistics
-    notes = [f"投诉{NOT_RECORDED}，不代表没有投诉。"]
+    notes: list[str] = []
     if statistics.undatable:
         notes.append(f"{statistics.undatable} 件因放假安排未录入没有到期日，不计入时效。")
     if report.idle:

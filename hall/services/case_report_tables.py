@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 
 from hall.clock import hall_time
 from hall.rules.case_balance import Balance
-from hall.rules.case_figures import NOT_RECORDED, Figure, Section, Unit
+from hall.rules.case_figures import Figure, Section, Unit
 from hall.rules.case_statistics import Compared, GroupFigures
 from hall.services.case_report import MonthReport, NamedFigures
 from hall.services.case_report_facts import OnTimeMonth
@@ -20,11 +20,11 @@ SECTIONS: Mapping[Section, str] = {
     "quality": "质量",
     "supervision": "督办",
     "rating": "好差评",
-    "complaint": "投诉",
+    "request": "诉求",
 }
 UNITS: Mapping[Unit, str] = {"percent": "%", "days": "个工作日", "count": "件", "points": "分"}
 TOTAL = "合计"
-_GROUP_COLUMNS = ("收件", "受理", "现场勘查次数", "办结", "投诉", "超期", "期末在办", "在办超期")
+_GROUP_COLUMNS = ("收件", "受理", "现场勘查次数", "办结", "超期", "期末在办", "在办超期")
 _ON_TIME = ("承诺件按时办结", "承诺件办结", "承诺件按时办结率(%)")
 _COMPARISONS = ("上月", "环比", "上年同月", "同比")
 _FIGURE_COLUMNS = ("类别", "指标", "数值", "单位", "分子", "分母", "分子含义", "总体（分母）", *_COMPARISONS)
@@ -42,9 +42,7 @@ def title_of(report: MonthReport) -> str:
 
 
 def value_words(figure: Figure) -> str:
-    """12, 97.5%, 3.4 个工作日, 91.5 分; — where there is nothing to share, 尚未登记 where nobody writes it down."""
-    if not figure.recorded:
-        return NOT_RECORDED
+    """12, 97.5%, 3.4 个工作日, 91.5 分; — where there is nothing to share."""
     if figure.value is None:
         return "—"
     if figure.unit == "percent":
@@ -54,7 +52,7 @@ def value_words(figure: Figure) -> str:
 
 def figure_words(figure: Figure) -> str:
     """97.5%（39/40）: the value with the two numbers it is made of."""
-    if figure.denominator is None or not figure.recorded:
+    if figure.denominator is None:
         return value_words(figure)
     return f"{value_words(figure)}（{figure.numerator:,}/{figure.denominator:,}）"
 
@@ -197,7 +195,6 @@ def _cells(figures: GroupFigures) -> tuple[Cell, ...]:
         figures.accepted,
         figures.visits,
         figures.done,
-        NOT_RECORDED if figures.complaints is None else figures.complaints,
         figures.overdue,
         figures.in_hand,
         figures.overdue_in_hand,
@@ -240,7 +237,7 @@ def _figure_row(compared: Compared) -> tuple[Cell, ...]:
 
 
 def _value(figure: Figure) -> float | None:
-    if figure.value is None or not figure.recorded:
+    if figure.value is None:
         return None
     return round(figure.value * 100, 1) if figure.unit == "percent" else round(figure.value, 2)
 
@@ -298,7 +295,6 @@ def _group_values(figures: GroupFigures) -> dict[str, int | None]:
         "accepted": figures.accepted,
         "visits": figures.visits,
         "done": figures.done,
-        "complaints": figures.complaints,
         "overdue": figures.overdue,
         "in_hand": figures.in_hand,
         "overdue_in_hand": figures.overdue_in_hand,

@@ -14,7 +14,6 @@ class MatterMonth:
     accepted: int
     visits: int
     finished: int
-    complaints: int
     overdue: int
 
 
@@ -66,7 +65,6 @@ def _matter_row(month: MatterMonth) -> Row:
         "accepted": month.accepted,
         "visits": month.visits,
         "finished": month.finished,
-        "complaints": month.complaints,
         "overdue": month.overdue,
     }
 
@@ -76,7 +74,6 @@ def _totals(matters: tuple[MatterMonth, ...]) -> Fields:
         "accepted_total": str(sum(each.accepted for each in matters)),
         "visits_total": str(sum(each.visits for each in matters)),
         "finished_total": str(sum(each.finished for each in matters)),
-        "complaints_total": str(sum(each.complaints for each in matters)),
         "overdue_total": str(sum(each.overdue for each in matters)),
     }
 

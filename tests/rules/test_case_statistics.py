@@ -17,6 +17,7 @@ from hall.rules.case_facts import (
     PauseFact,
     Period,
     RatingFacts,
+    RequestFacts,
     StepFact,
     SupplementFact,
     as_of,
@@ -173,7 +174,10 @@ RATINGS = RatingFacts(
         BadRatingFact(day(27), None, None),
     ),
 )
-MONTH = MonthFacts(NOVEMBER, concerned(CASES, NOVEMBER), CARDS, 6, RATINGS, scores=(100, None, 85, 0))
+REQUESTS = RequestFacts(received=10, closed=7, closed_in_time=6, answerable=9, replied=8, joined=1, rated=4, content=3)
+MONTH = MonthFacts(
+    NOVEMBER, concerned(CASES, NOVEMBER), CARDS, 6, RATINGS, scores=(100, None, 85, 0), requests=REQUESTS
+)
 
 
 @pytest.fixture(scope="module")
@@ -234,10 +238,11 @@ BY_HAND: dict[str, tuple[int, int | None]] = {
     "satisfied_rate": (17, 20),
     "rectified_rate": (1, 3),
     "rectified_in_time_rate": (1, 2),
-    "complaint_done_rate": (0, 0),
-    "complaint_in_time_rate": (0, 0),
-    "complaint_reply_rate": (0, 0),
-    "complaint_repeat_rate": (0, 0),
+    "request_done_rate": (7, 10),
+    "request_in_time_rate": (6, 7),
+    "request_reply_rate": (8, 9),
+    "request_repeat_rate": (1, 10),
+    "request_content_rate": (3, 4),
 }
 
 
@@ -264,12 +269,6 @@ def test_a_share_of_nothing_has_no_value() -> None:
     assert empty.figure("on_time_promised").value is None
     assert empty.figure("received").value == 0
     assert empty.balance.holds
-
-
-def test_what_is_not_recorded_says_so(november: MonthStatistics) -> None:
-    figure = november.figure("complaint_done_rate")
-    assert (figure.value, figure.recorded, figure.population) == (None, False, "尚未登记")
-    assert november.figure("received").recorded
 
 
 def test_the_balance_places_every_case_once(november: MonthStatistics) -> None:
@@ -351,7 +350,6 @@ def test_groups_add_up_and_say_who_has_no_business(november: MonthStatistics) ->
         accepted=1,
         visits=0,
         done=1,
-        complaints=None,
         overdue=0,
         in_hand=0,
         overdue_in_hand=0,

@@ -38,7 +38,7 @@ def test_a_month_of_accepted_cases_is_in_hand_and_balances(
     assert not report.period.over
     assert figure_words(report.figure("accepted_rate")) == "100.0%（4/4）"
     assert figure_words(report.figure("on_time_promised")) == "—（0/0）"
-    assert figure_words(report.figure("complaint_done_rate")) == "尚未登记"
+    assert figure_words(report.figure("request_done_rate")) == "—（0/0）"
     clock.instant = datetime(2026, 12, 20, 9, 0, tzinfo=HALL_ZONE)
     later = manager_front.reports.month(2026, 11)
     assert later.period.over

@@ -180,7 +180,7 @@ def test_a_document_of_the_hall_has_no_case(store: Store, actor: Actor, issue: I
         block,
         month="2026年11月",
         population="全部",
-        matters=(papers_month.MatterMonth("示例事项", 3, 1, 2, 0, 0),),
+        matters=(papers_month.MatterMonth("示例事项", 3, 1, 2, 0),),
         rates=(),
         figures=(),
         balance="1＋3－2＝2",

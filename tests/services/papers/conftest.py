@@ -356,7 +356,7 @@ def other_papers(text: Callable[[str], str], rows: int) -> dict[str, Fields]:
             hall_block(hall(), clerk_name="王示例"),
             month="2026年11月",
             population="本月收件的全部行政许可申请",
-            matters=tuple(month.MatterMonth(f"示例事项名称{each}审批", 120, 18, 96, 1, 2) for each in range(rows)),
+            matters=tuple(month.MatterMonth(f"示例事项名称{each}审批", 120, 18, 96, 2) for each in range(rows)),
             rates=tuple(
                 month.RateRow(name, 940, 963, "97.6%", "96.1%") for name in ("按期办结率", "提前办结率", "一次受理率")
             ),
