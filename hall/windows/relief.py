@@ -43,7 +43,7 @@ from hall.words import RELIEF_HAPPENED, RELIEF_KINDS, RELIEF_POSTINGS
 
 APPLICATIONS = ListOf[ReliefRow](
     columns=[
-        Column("编号", lambda row: row.number, width=190),
+        Column("编号", lambda row: row.number, width=216),
         Column("申请人", lambda row: row.applicant.name_masked, width=84),
         Column("种类", lambda row: RELIEF_KINDS[row.kind], width=92),
         Column("申请金额", lambda row: amount(row.asked_fen), "right", 104, order=lambda row: row.asked_fen),
@@ -68,11 +68,11 @@ APPLICATIONS = ListOf[ReliefRow](
 
 SHOWING = ListOf[ReliefRow](
     columns=[
-        Column("编号", lambda row: row.number, width=190),
+        Column("编号", lambda row: row.number, width=216),
         Column("公示的姓名", lambda row: row.applicant.name_masked, width=100),
         Column("慈善组织决定", lambda row: row.charity_number, width=150),
         Column("救助内容", award_words),
-        Column("办到哪一步", waiting_words, width=220),
+        Column("办到哪一步", waiting_words, width=170),
     ],
     key=lambda row: row.application_id,
     facts=application_facts,

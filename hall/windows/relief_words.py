@@ -8,7 +8,7 @@ from hall.windows.kit.list_page import Facts
 from hall.windows.phrases import day_words, person_words
 from hall.words import RELIEF_KINDS, RELIEF_POSTINGS, RELIEF_STATES
 
-NO_NUMBERS = "不写电话和证件号码；Shift+Enter 换行"
+NO_NUMBERS = "不写电话和证件号码"
 
 
 def amount(in_fen: int) -> str:
@@ -43,8 +43,9 @@ def waiting_words(row: ReliefRow) -> str:
     """The state, with the day or the objection that it waits for."""
     words = RELIEF_STATES[row.state]
     if row.state == "shown":
-        waits = "，有异议待答复" if row.objection and not row.objection_answer else ""
-        return f"{words}（至 {row.shown_until}）{waits}" if "give" not in row.acts else "公示期满，可以发放"
+        if row.objection and not row.objection_answer:
+            return f"{words}，有异议待答复"
+        return "公示期满，可以发放" if "give" in row.acts else f"{words}，至 {row.shown_until}"
     return words
 
 
