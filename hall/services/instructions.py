@@ -141,7 +141,8 @@ def list_instructions(store: Store, actor: Actor) -> tuple[StepView, ...]:
         newest = _newest(rows, today)
         kept = [each for each in rows if each.valid_from > today or each.valid_from == newest.get(each.subject)]
         words = {code: subject_words(session, store.hall_id, code, today) for code in {each.subject for each in kept}}
-        return tuple(StepView(each.id, words[each.subject], step_of(each)) for each in kept if _open(each, today))
+        found = [StepView(each.id, words[each.subject], step_of(each)) for each in kept if _open(each, today)]
+    return tuple(sorted(found, key=_by_subject))
 
 
 @retried
@@ -189,6 +190,13 @@ def subject_words(session: Session, hall_id: int, subject: str, on: date) -> str
         return INSTRUCTION_SUBJECTS[subject]
     found = version_on(session, hall_id, subject, on)
     return found.matter.name if found is not None else subject
+
+
+def _by_subject(view: StepView) -> tuple[int, str, date, int]:
+    """What is done for everybody first, then matters by their codes."""
+    step, known = view.step, list(INSTRUCTION_SUBJECTS)
+    place = known.index(step.subject) if step.subject in known else len(known)
+    return place, step.subject, step.valid_from, step.position
 
 
 def _in_force(session: Session, hall_id: int, subject: str, on: date) -> list[Instruction]:

@@ -94,9 +94,7 @@ class RecordsPage(DeedListPage[TrainingView]):
                     Column("姓名", lambda row: row.name, width=84),
                     Column("类别", lambda row: TRAINING_KINDS[row.kind], width=88),
                     Column("内容", lambda row: row.title),
-                    Column(
-                        "学时", lambda row: hours_words(row.half_hours), "right", 60, order=lambda row: row.half_hours
-                    ),
+                    Column("学时、成绩", _result_words, "right", 92, order=_half_hours),
                     Column("状态", _record_words, width=72),
                 ),
                 key=lambda row: row.id,
@@ -199,6 +197,10 @@ def _want_words(told: WantTold) -> str:
 
 def _half_hours(row: TrainingView) -> int:
     return row.half_hours
+
+
+def _result_words(row: TrainingView) -> str:
+    return f"{row.score} 分" if row.score is not None else hours_words(row.half_hours)
 
 
 def _record_words(row: TrainingView) -> str:

@@ -74,7 +74,7 @@ def main(folder: Path, width: int, height: int) -> None:
         office.open()
         story = Story(office, home)
         tell(story)
-        for login in ("boss", "clerk"):
+        for login in ("boss", "head", "clerk"):
             draw(story.whole_front(login), folder, login, (width, height))
         application.processEvents()
         store.close()
