@@ -119,13 +119,9 @@ class EntriesPage(RegisterPage):
         return self._tools.front.registers.entries(Wanted(asked.choice, asked.text, asked.closed))
 
     def open_new(self, name: str) -> None:
-        """登记 with the form of the chosen register; of all of them, choose first."""
+        """登记 with the form of the chosen register."""
         register = self.register
-        if register is None:
-            assert self.choice is not None
-            self.choice.setFocus()
-            self.choice.showPopup()
-            return
+        assert register is not None
         panel = self._entry_panel(register)
         panel.ask_new()
         self.side.open(panel)
@@ -149,10 +145,10 @@ class EntriesPage(RegisterPage):
 
     @Slot()
     def _offer(self) -> None:
-        """登记 is there where the chosen register is left to the actor."""
-        register = self.register
+        """登记 is there where one register is chosen, and left to the actor."""
+        register, roles = self.register, self._tools.front.actor.roles
         for button in self.new_buttons.values():
-            button.setEnabled(register is None or concerns(register.enter_by, self._tools.front.actor.roles))
+            button.setEnabled(register is not None and concerns(register.enter_by, roles))
 
     def _entry_panel(self, register: Register) -> EntryPanel:
         if register.code not in self.entry_panels:
