@@ -108,7 +108,7 @@ def draw(front: Front, folder: Path, login: str, size: tuple[int, int]) -> None:
     assert page.closed_button is not None
     page.closed_button.click()
     grab("entries")
-    for code in ("front_duties", "minor_warning", "discussions", "follow_up_visit"):
+    for code in ("front_duties", "minor_warning", "joint_actions", "follow_up_visit"):
         page.choice.setCurrentIndex(page.choice.findData(code))
         page.open_new_panel("enter")
         grab(code)

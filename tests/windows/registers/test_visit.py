@@ -39,7 +39,7 @@ def test_a_letter_of_three_duties_is_signed_prolonged_and_found_again(desk: Desk
     assert desk.titles == []
     press(Qt.Key.Key_0, ALT)
     assert desk.titles == ["示例小吃店"]
-    assert desk.offered == ["correct", "print"]
+    assert desk.offered == ["correct", "print", "unmask"]
     press(Qt.Key.Key_F6)
     assert desk.said == "登记单 莲城管登〔2026〕第0002号 正在打印。"
 
