@@ -103,6 +103,16 @@ class CreditRule:
         """The level of so many points."""
         return next((level for level in self.levels if points >= level.at_least), self.levels[-1])
 
+    def refusing(self, level: CreditLevel) -> bool:
+        """Whether somebody of this level is refused: only with a law that allows it (国办发〔2020〕49号)."""
+        return level.refuses and bool(self.refusal_basis)
+
+    def effect_of(self, level: CreditLevel) -> str:
+        """What a level means for who asks for a stall, as it is told."""
+        if self.refusing(level):
+            return f"{level.effect}（{self.refusal_basis}）"
+        return "没有法律、法规依据不予拒绝，排在其他申请人之后" if level.refuses else level.effect
+
 
 CreditRules = Versions[CreditRule]
 
@@ -191,17 +201,12 @@ def score(facts: Iterable[Fact], *, on: date, rules: CreditRules) -> Score:
 def admission(result: Score, rule: CreditRule) -> Admission:
     """What a level means for who asks for a stall; refused only where the rule names the law that allows it."""
     level = result.level
-    stands = f"{result.on}征信{result.points}分，{level.words}"
-    rank = rule.levels.index(level)
-    if level.refuses and rule.refusal_basis:
-        return Admission(
-            level.code, admitted=False, rank=rank, why=f"{stands}：{level.effect}（{rule.refusal_basis}）。"
-        )
-    if level.refuses:
-        return Admission(
-            level.code, admitted=True, rank=rank, why=f"{stands}：没有法律、法规依据不得拒绝，排在其他申请人之后。"
-        )
-    return Admission(level.code, admitted=True, rank=rank, why=f"{stands}：{level.effect}。")
+    return Admission(
+        level.code,
+        admitted=not rule.refusing(level),
+        rank=rule.levels.index(level),
+        why=f"{result.on}征信{result.points}分，{level.words}：{rule.effect_of(level)}。",
+    )
 
 
 def expiry(line: CreditLine, happened_on: date) -> date:

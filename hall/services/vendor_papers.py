@@ -74,7 +74,7 @@ def issue_record(work: Work, vendor: Vendor, *, home: Path) -> Issued:
         base=result.base,
         balance=result.points,
         level=result.level.words,
-        effect=result.level.effect,
+        effect=rules.in_force(today).effect_of(result.level),
         source=result.source,
         objection="；".join(
             words for place, line in enumerate(lines, 1) if (words := _objection(events[line.fact.key], place))

@@ -37,23 +37,17 @@ class ConfirmPanel(FactPanel):
     """复核: the evidence was looked at."""
 
     words = "对照证据核对事实、事项和分值。有错的退回作废，由登记人重新登记。"
-    first = "looked"
 
     def __init__(self, tools: PageTools) -> None:
-        super().__init__(tools, "复核征信事项", main="复核通过")
-        self.form.add_tick("looked", "证据已经核对")
-        self.add(self.form)
+        super().__init__(tools, "复核征信事项", main="证据已核对，复核通过")
+
+    def begin(self) -> None:
+        """There is nothing to fill in."""
+        self.main_button.setFocus()
 
     def about_of(self, row: FactRow) -> str:
         """And what is to be looked at."""
         return f"{super().about_of(row)}\n{row.facts}\n证据：{row.evidence}"
-
-    def submit(self) -> None:
-        """Only who has looked."""
-        if not self.form.ticked("looked"):
-            self.form.refuse("looked", "请先核对证据，再勾选。")
-            return
-        super().submit()
 
     def deed(self) -> Deed:
         """Confirm it."""

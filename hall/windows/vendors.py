@@ -45,8 +45,9 @@ LISTED: dict[str, str] = {
 def vendor_facts(row: VendorRow) -> tuple[str, Facts]:
     """Who it is, what the points come to and what they mean."""
     counted = "".join(f"{line.counted:+d}" for line in row.score.lines if line.counted)
+    points = f"{row.score.points}分 = {row.score.base}{counted}" if counted else f"{row.score.points}分（基础分）"
     return f"{row.number}　{row.person.name_masked}", [
-        ("征信", f"{row.score.points}分 = {row.score.base}{counted}，{row.score.level.words}"),
+        ("征信", f"{points}，{row.score.level.words}"),
         ("申请摊位", row.admission.why),
         ("证件", row.person.id_masked),
         ("电话", row.person.phone_masked),
@@ -93,10 +94,10 @@ class ScoreTable(Table[ScoreLine]):
     def __init__(self) -> None:
         super().__init__(
             [
-                Column("发生", lambda line: line.fact.happened_on.isoformat(), width=92),
+                Column("发生", lambda line: line.fact.happened_on.isoformat(), width=104),
                 Column("事项", lambda line: line.words),
-                Column("分值", lambda line: f"{line.fact.points:+d}", "right", 48),
-                Column("计分情况", lambda line: line.standing, width=172),
+                Column("分值", lambda line: f"{line.fact.points:+d}", "right", 56),
+                Column("计分情况", lambda line: line.standing, width=156),
             ],
             lambda line: line.fact.key,
             empty="没有征信事项，按基础分计算。",
@@ -119,7 +120,7 @@ class VendorsPage(DeedListPage[VendorRow]):
                     Column("类别", lambda row: VENDOR_CATEGORIES[row.category], width=84),
                     Column("常去地点", lambda row: row.usual_place),
                     Column("征信分", lambda row: str(row.score.points), "right", 64, order=_points),
-                    Column("等级", lambda row: row.score.level.words, width=92, order=_points),
+                    Column("等级", lambda row: row.score.level.words, width=112, order=_points),
                 ],
                 key=lambda row: row.vendor_id,
                 facts=vendor_facts,
@@ -189,7 +190,7 @@ class FactsPage(DeedListPage[FactRow]):
                     Column("经营者", lambda row: row.name_masked, width=96),
                     Column("事项", lambda row: row.line.words),
                     Column("分值", lambda row: f"{row.fact.points:+d}", "right", 56, order=lambda row: row.fact.points),
-                    Column("状态", lambda row: VENDOR_STATES[row.fact.state], width=92),
+                    Column("状态", _state_words, width=92),
                     Column("答复期限", _answer_by, width=96),
                 ],
                 key=lambda row: row.event_id,
@@ -226,6 +227,14 @@ class FactsPage(DeedListPage[FactRow]):
     def counts(self, row: FactRow) -> bool:
         """What waits for somebody."""
         return row.fact.state in {"entered", "objected"} or (row.fact.points < 0 and "notify" in row.acts)
+
+
+def _state_words(row: FactRow) -> str:
+    """What waits for the person's notice says so."""
+    fact = row.fact
+    if fact.points < 0 and fact.told_on is None and fact.state in {"confirmed", "standing"}:
+        return "待送达" if fact.noticed else "待告知"
+    return VENDOR_STATES[fact.state]
 
 
 def _answer_by(row: FactRow) -> str:
@@ -340,13 +349,15 @@ class RulesPage(DeedListPage[RuleRow]):
 def rule_facts(row: RuleRow) -> tuple[str, Facts]:
     """What the line rests on, and the levels of its table."""
     line, rule = row.line, row.rule
-    levels = [(level.words, f"{level.at_least}分起：{level.effect}") for level in rule.levels]
+    levels = [(level.words, f"{level.at_least}分起：{rule.effect_of(level)}") for level in rule.levels[:-1]]
+    lowest = rule.levels[-1]
     return f"{line.code} {line.words}", [
         ("证据", line.evidence),
         ("依据", line.basis),
         ("前提", "要有已送达的处罚决定" if line.needs_decision else ""),
         ("基础分", f"{rule.base}分"),
         *levels,
+        (lowest.words, f"更低：{rule.effect_of(lowest)}"),
         ("异议期", f"收到告知书起{rule.objection_days}日"),
         ("版本", f"{rule.effective_from}起　{rule.source}"),
     ]

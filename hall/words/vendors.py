@@ -10,7 +10,7 @@ VENDOR_CATEGORIES = {
 
 VENDOR_STATES = {
     "entered": "待复核",
-    "confirmed": "待告知",
+    "confirmed": "已复核",
     "told": "已告知",
     "objected": "异议待答复",
     "standing": "异议不成立",
@@ -22,9 +22,9 @@ VENDOR_NOT_COUNTED = {
     "voided": "已作废，不计",
     "corrected": "已被更正，不计",
     "unconfirmed": "未复核，不计",
-    "overturned": "所依据的处罚决定已撤销，不计",
+    "overturned": "处罚决定已撤销，不计",
     "untold": "未告知本人，不计",
-    "objected": "本人有异议、未答复，不计",
+    "objected": "本人有异议，不计",
     "days_run": "异议期未满，不计",
     "not_begun": "未到计入之日，不计",
     "expired": "已到期，不计",

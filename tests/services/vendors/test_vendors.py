@@ -90,7 +90,7 @@ def test_a_record_lists_what_is_kept_and_says_what_counts(market: Market) -> Non
     paper = market.office.content(issued.document_id)
     assert standings(paper) == [
         "2026年11月23日当面交付；异议期未满，不计",
-        "2026年11月23日当面交付；本人有异议、未答复，不计",
+        "2026年11月23日当面交付；本人有异议，不计",
     ]
     assert paper["objection"] == "第2项：2026年11月23日提出异议，正在核查。"
 
