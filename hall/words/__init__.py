@@ -6,6 +6,7 @@ from hall.words.penalties import *
 from hall.words.people import *
 from hall.words.powers import *
 from hall.words.queueing import *
+from hall.words.ratings import *
 from hall.words.registers import *
 from hall.words.relief import *
 from hall.words.requests import *
