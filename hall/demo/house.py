@@ -12,7 +12,9 @@ from hall.clock import HALL_ZONE, Clock
 from hall.demo.goods import DemoGoods
 from hall.demo.payments import DemoPayments
 from hall.demo.penalties import DemoPenalties
+from hall.demo.registers import DemoRegisters
 from hall.demo.relief import DemoRelief
+from hall.demo.vendors import DemoVendors
 from hall.devices.simulated.cards import LI_RARE, WANG_LONG_TERM, ZHANG_SHILI
 from hall.resources import resource
 from hall.rules.cards import Card
@@ -161,6 +163,8 @@ def _fill(store: Store, past: _SetClock, home: Path) -> None:
     clerk = signing_in.sign_in(store, "chuangkou", password=PASSWORD).actor
     relief = DemoRelief(store, home=home, password=PASSWORD)
     relief.enter_earlier(past.instant.date())
+    vendors = DemoVendors(store, home=home, password=PASSWORD)
+    vendors.enter_earlier(past.instant.date())
     for days, matter_code, card in _EARLIER:
         past.instant = OPENING - timedelta(days=days, minutes=days + 15)
         _accept(store, clerk, home, matter_code=matter_code, card=card)
@@ -168,6 +172,8 @@ def _fill(store: Store, past: _SetClock, home: Path) -> None:
     DemoPayments(store, home=home, today=OPENING.date(), password=PASSWORD).enter()
     DemoGoods(store, home=home, now=OPENING, password=PASSWORD).enter()
     relief.enter(OPENING.date())
+    vendors.enter(OPENING.date())
+    DemoRegisters(store, home=home, today=OPENING.date(), password=PASSWORD).enter()
     _open_morning(store, clerk, past, home)
 
 

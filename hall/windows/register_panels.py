@@ -168,7 +168,7 @@ class ClosePanel(RowPanel[EntryRow]):
         self._front = tools.front
         self.form.add_choice("result", "结果", NOT_CHOSEN)
         self.form.add_day("closed_on", "日期", business_date(tools.front.clock.now()))
-        self.form.add_note("note", "说明", hint=_HINTS["note"])
+        self.form.add_note("note", "说明", hint="一百字以内，不写电话和证件号码")
         self.add(self.form)
 
     def ask(self, row: EntryRow) -> None:

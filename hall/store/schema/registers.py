@@ -9,7 +9,7 @@ from hall.store.schema.base import Base, HallRecord, partial_index
 
 
 class RegisterEntry(HallRecord, Base):
-    """An entry of a register. It is closed or corrected by another entry that names it, never changed or deleted."""
+    """An entry of a register. It gets a result or is voided once; it is corrected by another entry that names it."""
 
     __tablename__ = "register_entry"
     __table_args__ = (
