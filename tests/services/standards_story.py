@@ -45,10 +45,13 @@ class Story:
     def id_of(self, login: str) -> int:
         return self.actor(login).account_id
 
-    def instruct(self) -> None:
-        """The shipped catalogue and instructions."""
+    def publish(self) -> None:
+        """The shipped catalogue, where the database has none."""
         admin, content = self.actor("admin"), resource("catalogue/sample.csv").read_bytes()
         import_matters(self.office.store, admin, matters=parse_catalogue(decode(content, "事项目录")))
+
+    def instruct(self) -> None:
+        """The shipped instructions."""
         self.import_steps(decode(resource(SAMPLE).read_bytes(), FILE_TITLE))
         self.steps = {(each.step.subject, each.step.position): each for each in self.front("boss").instructions()}
 

@@ -37,6 +37,7 @@ NAMES = ("instructions", "checks", "standings", "records", "qualifications")
 def tell(story: Story) -> None:
     """A year of it: the office opens in January, today is in November."""
     office = story.office
+    story.publish()
     story.instruct()
     story.badges()
     office.on(date(2026, 9, 25))

@@ -2,10 +2,12 @@
 
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+from psycopg.errors import DuplicateDatabase
 
 from hall.clock import HALL_ZONE, FixedClock
 from hall.store import Store
@@ -42,8 +44,9 @@ def sqlite_template(
 
 @pytest.fixture(scope="session")
 def postgresql_template(postgresql_template: str, request: pytest.FixtureRequest, settle: Callable[[str], None]) -> str:
-    """The furnished hall with the office in it."""
-    settle(request.getfixturevalue("cluster").create("hall_office", postgresql_template))
+    """The furnished hall with the office in it: made once a run, by whichever folder that has this fixture asks first."""
+    with suppress(DuplicateDatabase):
+        settle(request.getfixturevalue("cluster").create("hall_office", postgresql_template))
     return "hall_office"
 
 
