@@ -78,7 +78,6 @@ def credit_reply(
     """
     return {
         **common,
-        "vendor_number": vendor_number,
         "enquiry_code": vendor_number,
         "notice_number": notice_number,
         "event": event.words,
