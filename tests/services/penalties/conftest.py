@@ -44,7 +44,7 @@ def sqlite_template(
 
 @pytest.fixture(scope="session")
 def postgresql_template(postgresql_template: str, request: pytest.FixtureRequest, settle: Callable[[str], None]) -> str:
-    """The furnished hall with the office in it: made once a run, by whichever folder that has this fixture asks first."""
+    """The furnished hall with the office in it: made once a run, whichever folder asks first."""
     with suppress(DuplicateDatabase):
         settle(request.getfixturevalue("cluster").create("hall_office", postgresql_template))
     return "hall_office"
