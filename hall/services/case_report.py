@@ -16,12 +16,15 @@ from hall.rules.case_figures import Figure
 from hall.rules.case_score import Score, ScoreRule, score
 from hall.rules.case_statistics import GroupFigures, MonthStatistics, in_hand, month_statistics, ranked
 from hall.rules.people import Actor
+from hall.rules.work_report import WorkSection
+from hall.services import register_records
 from hall.services.case_log import read_cases
 from hall.services.case_report_facts import OnTimeMonth, Visitors, month_facts, visitors, year_of_timeliness
 from hall.services.case_score_rule import score_rules
 from hall.services.penalty_counts import PenaltyCounts, penalty_counts
 from hall.services.schedules import calendar_in_force
 from hall.services.statistics import matter_names
+from hall.services.work_counts import WorkPeriod, other_work, penalty_section, permit_section
 from hall.store import Store
 from hall.store.schema.catalogue import Department
 from hall.store.schema.halls import Hall
@@ -62,6 +65,8 @@ class MonthReport:
     year: tuple[OnTimeMonth, ...]
     visitors: Visitors
     penalties: PenaltyCounts
+    work: tuple[WorkSection, ...]
+    """Everything that the hall does, for the report to the district government."""
 
     @property
     def period(self) -> Period:
@@ -83,11 +88,25 @@ def month_report(store: Store, actor: Actor, *, year: int, month: int, home: Pat
     period = month_period(year, month, today=today)
     rule = score_rules(home).in_force(period.first)
     with store.read(actor) as session:
-        return read_month(session, store.hall_id, period, as_of=now, rule=rule)
+        names = {
+            code: each.in_force(period.last).name for code, each in register_records.registers(home).versions.items()
+        }
+        return read_month(session, store.hall_id, period, as_of=now, rule=rule, registers=names)
 
 
-def read_month(session: Session, hall_id: int, period: Period, *, as_of: datetime, rule: ScoreRule) -> MonthReport:
-    """The report in the caller's snapshot; the month and the one before it are read together."""
+def read_month(
+    session: Session,
+    hall_id: int,
+    period: Period,
+    *,
+    as_of: datetime,
+    rule: ScoreRule,
+    registers: Mapping[str, str],
+) -> MonthReport:
+    """The report in the caller's snapshot; the month and the one before it are read together.
+
+    `registers` code → name of those whose entries are told one by one.
+    """
     calendar = calendar_in_force(session, hall_id)
     before, year_before = period.shifted(-1), period.shifted(-12)
     cases = read_cases(session, hall_id, first=period.month_before.first, last=period.last, calendar=calendar)
@@ -100,6 +119,8 @@ def read_month(session: Session, hall_id: int, period: Period, *, as_of: datetim
         brought=in_hand(cases, period.month_before),
     )
     matters = matter_names(session, hall_id, period.last)
+    came = visitors(session, hall_id, period)
+    penalties = penalty_counts(session, hall_id, period, calendar=calendar)
     hall = session.get_one(Hall, hall_id)
     return MonthReport(
         hall=hall.name,
@@ -113,8 +134,13 @@ def read_month(session: Session, hall_id: int, period: Period, *, as_of: datetim
         ),
         idle=tuple(name for key, name in matters.items() if _idle(statistics.by_matter.get(key))),
         year=year_of_timeliness(session, hall_id, period),
-        visitors=visitors(session, hall_id, period),
-        penalties=penalty_counts(session, hall_id, period, calendar=calendar),
+        visitors=came,
+        penalties=penalties,
+        work=(
+            permit_section({each.figure.key: each.figure for each in statistics.figures}, came),
+            penalty_section(penalties),
+            *other_work(session, WorkPeriod(hall_id, period.first, period.last), registers=registers),
+        ),
     )
 
 

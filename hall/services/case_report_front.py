@@ -35,6 +35,16 @@ class CaseReportFront:
             self.store, self.actor, year=year, month=month, home=self.home, printed=printed
         )
 
+    def preview_district(self, year: int, month: int) -> bytes:
+        """The report to the district government as it would be issued now, as PDF."""
+        return case_report_paper.preview_district(self.store, self.actor, year=year, month=month, home=self.home)
+
+    def issue_district(self, year: int, month: int, *, printed: bool) -> IssuedReport:
+        """Issue the report of a month's whole work to the district government, and print it."""
+        return case_report_paper.issue_district(
+            self.store, self.actor, year=year, month=month, home=self.home, printed=printed
+        )
+
     def document(self, document_id: int) -> DocumentFiles:
         """The files of an issued report, for the preview."""
         return documents.produced(self.store, self.actor, document_id=document_id)

@@ -10,17 +10,21 @@ from hall.resources import template
 from hall.rules.authority import require
 from hall.rules.case_statistics import Compared
 from hall.rules.people import Actor
+from hall.rules.work_report import numbered
 from hall.services import issuing
 from hall.services.case_paper import chinese_date
 from hall.services.case_report import MonthReport, NamedFigures, month_report
 from hall.services.case_report_tables import POPULATION, balance_words, refusal_words, title_of, value_words
+from hall.services.documents import DocumentKind
 from hall.services.papers_common import Fields, hall_block
-from hall.services.papers_month import MatterMonth, RateRow, monthly_report
+from hall.services.papers_month import MatterMonth, RateRow, district_report, monthly_report
 from hall.services.penalty_counts import penalty_lines
+from hall.services.remedies import remedies
 from hall.services.spool import Printer
 from hall.store import Store
 from hall.store.retrying import retried
 from hall.store.schema.halls import Hall
+from hall.words import DOCUMENT_KINDS
 
 # More names than these would fill the page and say less than their number.
 _FEW = 5
@@ -52,27 +56,65 @@ def issue_month(store: Store, actor: Actor, *, year: int, month: int, home: Path
         return IssuedReport(issued.document_id, issued.number)
 
 
+@retried
+def issue_district(
+    store: Store, actor: Actor, *, year: int, month: int, home: Path, printed: bool = True
+) -> IssuedReport:
+    """Issue the report of a month's whole work to the district government; of a running month up to today."""
+    require(actor, "report.issue")
+    report = month_report(store, actor, year=year, month=month, home=home)
+    with store.work("report.issue", actor) as work:
+        common = hall_block(work.session.get_one(Hall, work.hall_id), clerk_name=actor.name)
+        content = district_content(report, common, home=home)
+        printer: Printer | None = "page" if printed else None
+        issued = issuing.issue(work, case_id=None, kind="district_report", content=content, home=home, printer=printer)
+        work.audit(f"document:{issued.document_id}", number=issued.number, month=f"{year}-{month:02d}")
+        work.changed("report", f"{year}-{month:02d}")
+        return IssuedReport(issued.document_id, issued.number)
+
+
 def preview_month(store: Store, actor: Actor, *, year: int, month: int, home: Path) -> bytes:
-    """The paper as it would be issued now, as PDF: without a number, and nothing is kept."""
+    """The monthly report as it would be issued now, as PDF: without a number, and nothing is kept."""
+    report = month_report(store, actor, year=year, month=month, home=home)
+    content = report_content(report, _common(store, actor), prepared_by=actor.name)
+    return _preview(report, "monthly_report", content, home=home)
+
+
+def preview_district(store: Store, actor: Actor, *, year: int, month: int, home: Path) -> bytes:
+    """The report to the district government as it would be issued now, as PDF."""
+    report = month_report(store, actor, year=year, month=month, home=home)
+    return _preview(report, "district_report", district_content(report, _common(store, actor), home=home), home=home)
+
+
+def district_content(report: MonthReport, common: Fields, *, home: Path) -> Fields:
+    """The fields of the report to the district government section by section."""
+    return district_report(
+        common,
+        month=title_of(report),
+        government=remedies(report.authority, home).government,
+        population=POPULATION,
+        sections=numbered(report.work),
+    )
+
+
+def _common(store: Store, actor: Actor) -> Fields:
+    with store.read(actor) as session:
+        return hall_block(session.get_one(Hall, store.hall_id), clerk_name=actor.name)
+
+
+def _preview(report: MonthReport, kind: DocumentKind, content: Fields, *, home: Path) -> bytes:
     from hall.printing.documents import produce  # loads the typesetter: only who looks at a page needs it
     from hall.printing.fonts import FontSet
 
-    report = month_report(store, actor, year=year, month=month, home=home)
-    with store.read(actor) as session:
-        common = hall_block(session.get_one(Hall, store.hall_id), clerk_name=actor.name)
-    fields = {
-        **report_content(report, common, prepared_by=actor.name),
-        "number": "（预览，未出具）",
-        "issued_on": chinese_date(business_date(report.as_of)),
-    }
-    content = DocumentContent(
-        title=f"统计月报 {title_of(report)}",
+    fields = {**content, "number": "（预览，未出具）", "issued_on": chinese_date(business_date(report.as_of)), "qr": ""}
+    drawn = DocumentContent(
+        title=f"{DOCUMENT_KINDS[kind]} {title_of(report)}",
         author=report.authority,
         made_at=report.as_of,
         fields={name: value if isinstance(value, str) else tuple(value) for name, value in fields.items()},
     )
-    path = template(declaration(template("fields.toml", home), "monthly_report").file, home)
-    return produce(path, content, fonts=FontSet.shipped()).pdf
+    path = template(declaration(template("fields.toml", home), kind).file, home)
+    return produce(path, drawn, fonts=FontSet.shipped()).pdf
 
 
 def report_content(report: MonthReport, common: Fields, *, prepared_by: str) -> Fields:

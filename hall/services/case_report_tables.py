@@ -128,6 +128,7 @@ def report_tables(report: MonthReport) -> tuple[SheetTable, ...]:
         _balance_table(report),
         year_table(report.year),
         _refusal_table(report),
+        work_table(report),
         _penalty_table(report),
         _meanings(report),
     )
@@ -141,6 +142,16 @@ def _refusal_table(report: MonthReport) -> SheetTable:
 def _penalty_table(report: MonthReport) -> SheetTable:
     rows = tuple((PENALTY_COUNTS[key], number) for key, number in asdict(report.penalties).items())
     return SheetTable("处罚减免与公示", ("项目", "件数"), rows)
+
+
+def work_table(report: MonthReport) -> SheetTable:
+    """Everything the hall does, a line each, as the report to the district government tells it."""
+    rows = tuple(
+        (section.title, line.name, line.value, line.count, line.of, line.of_what)
+        for section in report.work
+        for line in section.lines
+    )
+    return SheetTable("各项工作", ("类别", "项目", "数值", "分子或数量", "分母", "总体（分母）"), rows)
 
 
 def year_table(year: tuple[OnTimeMonth, ...]) -> SheetTable:
@@ -180,6 +191,13 @@ def report_values(report: MonthReport) -> dict[str, object]:
         "tickets": report.visitors.tickets,
         "enquiries": report.visitors.enquiries,
         "penalties": asdict(report.penalties),
+        "work": [
+            {
+                "title": each.title,
+                "lines": [{"name": line.name, "count": line.count, "of": line.of} for line in each.lines],
+            }
+            for each in report.work
+        ],
     }
 
 

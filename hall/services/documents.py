@@ -58,6 +58,7 @@ DocumentKind = Literal[
     "red_card",
     "accountability",
     "monthly_report",
+    "district_report",
     "leniency_application",
     "leniency_review",
     "leniency_answer",

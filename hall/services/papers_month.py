@@ -1,4 +1,4 @@
-"""The monthly report (统计月报) as a paper: per matter, totals, rates with numerator and denominator, the balance."""
+"""The monthly reports as papers: that of permits with its tables, and that to the district government, of all work."""
 
 from dataclasses import dataclass
 
@@ -56,6 +56,19 @@ def monthly_report(
         "balance": balance,
         "prepared_by": prepared_by,
         "notes": notes,
+    }
+
+
+def district_report(
+    common: Fields, *, month: str, government: str, population: str, sections: tuple[tuple[str, str], ...]
+) -> Fields:
+    """`district_report` 工作情况报告: rows `sections` (title, words) for the government that the bureau belongs to."""
+    return {
+        **common,
+        "month": month,
+        "government": government,
+        "population": population,
+        "sections": [{"title": title, "words": words} for title, words in sections],
     }
 
 

@@ -24,14 +24,20 @@ from hall.windows.kit.frame import Frame
 from hall.windows.kit.list_window import KeyRow, put_together
 from hall.windows.kit.shown import Shown
 from hall.windows.kit.work import Work
-from hall.windows.month_report_pages import FiguresPage, GroupsPage, OverviewPage
+from hall.windows.month_report_pages import FiguresPage, GroupsPage, OverviewPage, WorkPage
 from hall.windows.phrases import actor_words
 from hall.windows.preview_sheets import Paper, Sheet, sheets_of
 from hall.workers.lamps import LampFeed
 from hall.workers.tasks import Tasks
 
-KEYS = "Alt+1–4 换页　Alt+← → 换月份　Ctrl+E 导出　Ctrl+P 预览　F5 重新统计"
-PAGES = (hotkeys.MONTH_OVERVIEW, hotkeys.MONTH_FIGURES, hotkeys.MONTH_MATTERS, hotkeys.MONTH_DEPARTMENTS)
+KEYS = "Alt+1–5 换页　Alt+← → 换月份　Ctrl+E 导出　Ctrl+P 预览　F5 重新统计"
+PAGES = (
+    hotkeys.MONTH_OVERVIEW,
+    hotkeys.MONTH_FIGURES,
+    hotkeys.MONTH_MATTERS,
+    hotkeys.MONTH_DEPARTMENTS,
+    hotkeys.MONTH_WORK,
+)
 
 
 class MonthReportWindow(Frame):
@@ -47,7 +53,8 @@ class MonthReportWindow(Frame):
         self.overview, self.figures = OverviewPage(), FiguresPage()
         self.matters = GroupsPage("事项", lambda report: report.matters)
         self.departments = GroupsPage("科室", lambda report: report.departments)
-        self.pages = (self.overview, self.figures, self.matters, self.departments)
+        self.work = WorkPage()
+        self.pages = (self.overview, self.figures, self.matters, self.departments, self.work)
         self._stack = QStackedWidget()
         self._lay_out()
         self.header.follow(lamps)
@@ -63,11 +70,18 @@ class MonthReportWindow(Frame):
         chosen = self.month_field.date()
         return chosen.year(), chosen.month()
 
+    @property
+    def to_government(self) -> bool:
+        """Whether what is looked at and issued is the report of all work to the district government."""
+        return self._stack.currentWidget() is self.work
+
     def show_page(self, number: int) -> None:
         """Go to a page."""
         self.tabs[number].setChecked(True)
         self._stack.setCurrentIndex(number)
         self.pages[number].begin()
+        words = "出具报告" if self.to_government else hotkeys.ISSUE_REPORT.words
+        hotkeys.rename(self.issue_button, hotkeys.ISSUE_REPORT, words)
 
     @Slot()
     def reload(self) -> None:
@@ -94,10 +108,12 @@ class MonthReportWindow(Frame):
     @Slot()
     def _preview(self) -> None:
         year, month = self.month
-        title = f"统计月报 {year}年{month}月"
+        reports, to_government = self._front.reports, self.to_government
+        title = f"{'工作情况报告' if to_government else '统计月报'} {year}年{month}月"
+        preview = reports.preview_district if to_government else reports.preview
 
         def read() -> tuple[Sheet, ...]:
-            return sheets_of([Paper(title, self._front.reports.preview(year, month), draft=True)])
+            return sheets_of([Paper(title, preview(year, month), draft=True)])
 
         self._work.read(read, partial(self._show_sheets, title), words="正在排版预览…", button=self.preview_button)
 
@@ -107,7 +123,9 @@ class MonthReportWindow(Frame):
 
     @Slot()
     def _issue(self) -> None:
-        write = partial(self._front.reports.issue, *self.month, printed=True)
+        reports = self._front.reports
+        issue = reports.issue_district if self.to_government else reports.issue
+        write = partial(issue, *self.month, printed=True)
         self._work.write(write, self._issued, words="正在出具月报…", button=self.issue_button)
 
     def _issued(self, issued: IssuedReport) -> None:

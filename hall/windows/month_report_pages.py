@@ -1,12 +1,14 @@
 """The pages of the monthly report: the month at a glance, every figure, a line a matter or a department."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from hall.rules.case_figures import Figure
 from hall.rules.case_statistics import Compared, GroupFigures
+from hall.rules.work_report import WorkLine
 from hall.services.case_report import MonthReport, NamedFigures
 from hall.services.case_report_tables import SECTIONS, balance_words, change_words, figure_words, value_words
 from hall.services.penalty_counts import penalty_lines
@@ -26,6 +28,14 @@ TILES = {
     "supplement_rate": "补正率",
     "satisfied_rate": "满意率",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class WorkRow:
+    """A line of the report to the government, under its section."""
+
+    title: str
+    line: WorkLine
 
 
 class FigureTile(QWidget):
@@ -175,6 +185,33 @@ class GroupsPage(QWidget):
             f"合计：收件 {total.received:,}　受理 {total.accepted:,}　现场勘查 {total.visits:,}　办结 {total.done:,}　"
             f"超期 {total.overdue:,}　期末在办 {total.in_hand:,}　承诺件按时办结 {figure_words(total.on_time)}"
         )
+
+    def begin(self) -> None:
+        """The keyboard goes to the list."""
+        self.table.setFocus()
+
+
+class WorkPage(QWidget):
+    """All work of the hall, a line a count or a share; what is issued from here is the report to the government."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.table = Table[WorkRow](
+            [
+                Column("类别", lambda row: row.title, width=164),
+                Column("项目", lambda row: row.line.name, width=220),
+                Column("数值", lambda row: row.line.value, "right", 112, lambda row: row.line.count),
+                Column("分子/分母", lambda row: row.line.parts, "right", 128),
+                Column("总体（分母）", lambda row: row.line.of_what),
+            ],
+            lambda row: f"{row.title} {row.line.name}",
+            empty="正在统计这个月的各项工作。",
+        )
+        _fill(self, self.table)
+
+    def show_report(self, report: MonthReport) -> None:
+        """Another month."""
+        self.table.show_rows(tuple(WorkRow(each.title, line) for each in report.work for line in each.lines))
 
     def begin(self) -> None:
         """The keyboard goes to the list."""

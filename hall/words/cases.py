@@ -51,6 +51,7 @@ DOCUMENT_KINDS = {
     "red_card": "督办通知单（红牌）",
     "accountability": "责任追究登记表",
     "monthly_report": "统计月报",
+    "district_report": "工作情况报告",
     "leniency_application": "行政处罚减免申请表",
     "leniency_review": "行政处罚减免审批表",
     "leniency_answer": "减免申请结果告知书",

@@ -80,6 +80,7 @@ def test_tables_and_values_say_the_same(
         "平衡关系",
         "近12个月",
         "不予受理情形",
+        "各项工作",
         "处罚减免与公示",
         "口径",
     ]
@@ -93,6 +94,22 @@ def test_tables_and_values_say_the_same(
 def test_a_preview_is_the_page_and_leaves_nothing(manager_front: Front) -> None:
     assert manager_front.reports.preview(2026, 11).startswith(b"%PDF")
     assert manager_front.reports.issue(2026, 11, printed=False).number.endswith("1号")
+
+
+def test_all_work_is_told_to_the_government_with_both_numbers_of_every_share(
+    front: Front, manager_front: Front, make_application: Callable[..., Application]
+) -> None:
+    front.intake.accept(make_application("XK05"))
+    report = manager_front.reports.month(2026, 11)
+    words = {section.title: section.words for section in report.work}
+    assert list(words)[:3] == ["窗口服务和行政许可", "处罚减免与公示", "诉求受理与派单"]
+    assert "受理1件" in words["窗口服务和行政许可"]
+    assert words["诉求受理与派单"] == "本月没有发生。"
+    assert not any("罚款" in each for each in words.values())
+    assert manager_front.reports.preview_district(2026, 11).startswith(b"%PDF")
+    issued = manager_front.reports.issue_district(2026, 11, printed=True)
+    assert "情〔2026〕1号" in issued.number
+    assert manager_front.reports.document(issued.document_id).pdf.startswith(b"%PDF")
 
 
 def test_every_end_is_counted_apart_and_a_reopened_case_is_in_hand_again(

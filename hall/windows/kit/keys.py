@@ -13,6 +13,7 @@ class Hotkey:
 
 # Everywhere staff work.
 LOCK = Hotkey("Ctrl+L", "锁屏")
+STEPS = Hotkey("Ctrl+H", "作业标准")
 
 # Counter: the queue.
 CALL_NEXT = Hotkey("F2", "叫下一号")
@@ -48,7 +49,7 @@ FIND = Hotkey("Ctrl+K", "找人、找件、找号")
 TASK_RECEIVE = Hotkey("Alt+1", "受理")
 TASK_LENIENCY = Hotkey("Alt+2", "减免")
 TASK_PAY = Hotkey("Alt+3", "缴款")
-TASK_ENQUIRE = Hotkey("Alt+4", "咨询")
+TASK_REQUEST = Hotkey("Alt+4", "诉求")
 TASK_QUERY = Hotkey("Alt+5", "查询")
 ACCEPT = Hotkey("Ctrl+Return", "受理并打印")
 KIND = Hotkey("Ctrl+T", "申请人类型")
@@ -63,9 +64,20 @@ PREVIEW = Hotkey("Ctrl+P", "预览")
 REPRINT = Hotkey("Ctrl+R", "补打")
 URGE = Hotkey("Ctrl+I", "催办")
 
-# Counter: the supplement notice and the enquiries, each a page of its own.
+# Counter: the supplement notice and the requests, each a page of its own.
 TELL = Hotkey("Ctrl+Return", "告知并打印")
-ENTER_ENQUIRY = Hotkey("Ctrl+Return", "登记咨询")
+REQUEST_KEYS = {
+    "consultation": Hotkey("Ctrl+1", "咨询"),
+    "complaint": Hotkey("Ctrl+2", "投诉"),
+    "report": Hotkey("Ctrl+3", "举报"),
+    "help": Hotkey("Ctrl+4", "求助"),
+    "suggestion": Hotkey("Ctrl+5", "建议"),
+    "application": Hotkey("Ctrl+6", "申请"),
+}
+OPEN_ENQUIRIES = Hotkey("Ctrl+7", "等答复的咨询")
+REGISTER_REQUEST = Hotkey("Ctrl+Return", "登记并打印")
+ATTACH_FILES = Hotkey("Ctrl+D", "附照片录音")
+SAME_MATTER = Hotkey("Ctrl+J", "同一件事")
 ANSWER_ENQUIRY = Hotkey("Ctrl+B", "答复")
 HAND_OVER_ENQUIRY = Hotkey("Ctrl+Q", "转办")
 
@@ -117,6 +129,7 @@ MONTH_OVERVIEW = Hotkey("Alt+1", "总览")
 MONTH_FIGURES = Hotkey("Alt+2", "指标")
 MONTH_MATTERS = Hotkey("Alt+3", "按事项")
 MONTH_DEPARTMENTS = Hotkey("Alt+4", "按科室")
+MONTH_WORK = Hotkey("Alt+5", "各项工作")
 MONTH_BEFORE = Hotkey("Alt+Left", "上一月")
 MONTH_AFTER = Hotkey("Alt+Right", "下一月")
 ISSUE_REPORT = Hotkey("F9", "出具并打印")

@@ -8,6 +8,7 @@ COUNTER_MORE = (keys.CALL_GIVEN, keys.HELD, keys.SKIPPED, keys.GIVE_BACK, keys.C
 WINDOWS: dict[str, tuple[Hotkey, ...]] = {
     "counter": (
         keys.FIND,
+        keys.STEPS,
         keys.LOCK,
         keys.SHOW_NOTICES,
         keys.CALL_NEXT,
@@ -28,7 +29,7 @@ WINDOWS: dict[str, tuple[Hotkey, ...]] = {
         keys.TASK_RECEIVE,
         keys.TASK_LENIENCY,
         keys.TASK_PAY,
-        keys.TASK_ENQUIRE,
+        keys.TASK_REQUEST,
         keys.TASK_QUERY,
         keys.ACCEPT,
         keys.KIND,
@@ -58,7 +59,18 @@ WINDOWS: dict[str, tuple[Hotkey, ...]] = {
         keys.FIT_WIDTH,
     ),
     "counter-supplement": (keys.TELL,),
-    "counter-enquiries": (keys.ENTER_ENQUIRY, keys.ANSWER_ENQUIRY, keys.HAND_OVER_ENQUIRY),
+    "counter-requests": (
+        *keys.REQUEST_KEYS.values(),
+        keys.OPEN_ENQUIRIES,
+        keys.REGISTER_REQUEST,
+        keys.READ_CARD,
+        keys.ATTACH_FILES,
+        keys.SAME_MATTER,
+        keys.ANSWER_ENQUIRY,
+        keys.HAND_OVER_ENQUIRY,
+        keys.PREVIEW,
+        keys.REPRINT,
+    ),
     "guide": (
         keys.LOCK,
         keys.PICK,
@@ -107,6 +119,7 @@ WINDOWS: dict[str, tuple[Hotkey, ...]] = {
         keys.MONTH_FIGURES,
         keys.MONTH_MATTERS,
         keys.MONTH_DEPARTMENTS,
+        keys.MONTH_WORK,
         keys.MONTH_BEFORE,
         keys.MONTH_AFTER,
         keys.ISSUE_REPORT,
@@ -115,6 +128,7 @@ WINDOWS: dict[str, tuple[Hotkey, ...]] = {
         keys.RELOAD,
     ),
     "desk": (
+        keys.STEPS,
         keys.LOCK,
         keys.SHOW_NOTICES,
         keys.FIND,

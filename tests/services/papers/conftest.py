@@ -352,6 +352,13 @@ def other_papers(text: Callable[[str], str], rows: int) -> dict[str, Fields]:
             appeal_by=day(30),
             statement=text("本人说明：当周代岗"),
         ),
+        "district_report": month.district_report(
+            hall_block(hall(), clerk_name="王示例"),
+            month="2026年11月",
+            government="示例区人民政府",
+            population="本月收到、办结和发生的全部事项。",
+            sections=tuple((f"{place}、示例工作", text("收到诉求12件，办结率83.3%（10/12）。")) for place in "一二三"),
+        ),
         "monthly_report": month.monthly_report(
             hall_block(hall(), clerk_name="王示例"),
             month="2026年11月",

@@ -81,7 +81,8 @@ def test_months_are_changed_by_key_and_none_lies_ahead(open_report: Callable[[st
 @pytest.mark.usefixtures("busy")
 def test_every_page_is_reached_by_key(open_report: Callable[[str], MonthReportWindow]) -> None:
     window = open_report("manager")
-    for number, key in enumerate((Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4)):
+    keys = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5)
+    for number, key in enumerate(keys):
         press(key, ALT)
         assert window.tabs[number].isChecked()
         assert window.pages[number].isVisible()
@@ -141,6 +142,23 @@ def test_the_page_is_looked_at_before_it_is_issued(open_report: Callable[[str], 
     preview.reject()
     press(Qt.Key.Key_F9)
     assert "月报〔2026〕1号，正在打印" in window.message.words
+
+
+@pytest.mark.usefixtures("busy")
+def test_from_the_page_of_all_work_the_report_to_the_government_is_issued(
+    open_report: Callable[[str], MonthReportWindow],
+) -> None:
+    window = open_report("manager")
+    press(Qt.Key.Key_5, ALT)
+    rows = {row.line.name: row.line.value for row in window.work.table.rows}
+    assert (rows["受理"], rows["收到诉求"], rows["回访满意率"]) == ("1件", "0件", "—")
+    assert window.issue_button.text().startswith("出具报告")
+    press(Qt.Key.Key_P, CONTROL)
+    preview = window.findChild(DocumentPreview)
+    assert preview is not None
+    preview.reject()
+    press(Qt.Key.Key_F9)
+    assert "情〔2026〕1号，正在打印" in window.message.words
 
 
 @pytest.mark.usefixtures("busy")
