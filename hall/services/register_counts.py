@@ -1,6 +1,5 @@
 """What the registers come to in a period: entered, closed, in time, and what waits past its day."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +11,7 @@ from hall.store.schema.registers import RegisterEntry
 
 @dataclass(frozen=True, slots=True)
 class RegisterCounts:
-    """Of one register, or of all. `in_time` of `closed_due` closed ones that had a day; `late` are open past it.
+    """Of one register. `in_time` of `closed_due` closed ones that had a day; `late` are open past it.
 
     `late` is counted on the last day of the period. What was voided or corrected by another entry counts nowhere.
     """
@@ -24,26 +23,19 @@ class RegisterCounts:
     late: int
 
 
-def counts_of(session: Session, *, hall_id: int, first: date, last: date) -> RegisterCounts:
-    """All registers together."""
-    return _counts(session, hall_id, first, last, ())
-
-
 def counts_by_register(session: Session, *, hall_id: int, first: date, last: date) -> dict[str, RegisterCounts]:
     """Each register by its code; those without any entry are not there."""
     codes = session.scalars(select(RegisterEntry.register).where(RegisterEntry.hall_id == hall_id).distinct())
-    return {code: _counts(session, hall_id, first, last, (RegisterEntry.register == code,)) for code in sorted(codes)}
+    return {code: _counts(session, hall_id, code, first=first, last=last) for code in sorted(codes)}
 
 
-def _counts(
-    session: Session, hall_id: int, first: date, last: date, also: Sequence[ColumnElement[bool]]
-) -> RegisterCounts:
+def _counts(session: Session, hall_id: int, code: str, *, first: date, last: date) -> RegisterCounts:
     newer = aliased(RegisterEntry)
     stands = (
         RegisterEntry.hall_id == hall_id,
         RegisterEntry.voided_why == "",
         ~select(newer.id).where(newer.corrects_id == RegisterEntry.id).exists(),
-        *also,
+        RegisterEntry.register == code,
     )
 
     def count(*conditions: ColumnElement[bool]) -> int:

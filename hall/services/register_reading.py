@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, Select, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from hall.clock import business_date
 from hall.rules.authority import may, require
@@ -29,6 +29,8 @@ from hall.services.case_reading import DocumentView
 from hall.services.person_names import named_like
 from hall.services.persons import PersonView, id_number_index, public_view
 from hall.services.register_records import (
+    NoSuchCaseNumber,
+    case_numbered,
     colleagues,
     personal_values,
     public_values,
@@ -36,7 +38,6 @@ from hall.services.register_records import (
     registers,
     standing_in,
 )
-from hall.services.subject_records import Subject
 from hall.services.tables_export import SheetTable
 from hall.store import Store
 from hall.store.schema.documents import Document
@@ -53,6 +54,15 @@ _ACTIONS: Mapping[RegisterAct, str] = {
     "void": "register.void",
     "print": "register.enter",
 }
+
+
+_Newer = aliased(RegisterEntry)
+_STANDS: tuple[ColumnElement[bool], ...] = (
+    RegisterEntry.closed_on.is_(None),
+    RegisterEntry.voided_why == "",
+    ~select(_Newer.id).where(_Newer.corrects_id == RegisterEntry.id).exists(),
+)
+"""Entries that nothing has ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,36 +121,27 @@ def staff(store: Store, actor: Actor) -> tuple[str, ...]:
 def entries(store: Store, actor: Actor, *, wanted: Wanted, home: Path) -> tuple[EntryRow, ...]:
     """The newest entries, at most `MOST`; found by number, words of public fields, a person's name or number, a case.
 
-    What is voided, corrected or has its result is there only when asked for.
+    What was voided, corrected or has its result is there only when asked for.
     """
     require(actor, "register.read")
     seen = tuple(each.code for each in registers_for(store, actor, home=home))
     codes = tuple(code for code in seen if wanted.register in {"", code})
     with store.read(actor) as session:
         query = _query(store.hall_id, codes)
+        if not wanted.closed:
+            query = query.where(*_STANDS)
         if wanted.text:
             query = query.where(_looked_for(session, store, wanted.text))
-        rows = _rows(session, store, actor, query.limit(MOST), home=home)
-    return tuple(row for row in rows if wanted.closed or row.standing in {"open", "kept"})
+        return _rows(session, store, actor, query.limit(MOST), home=home)
 
 
 def waiting(store: Store, actor: Actor, *, home: Path) -> tuple[EntryRow, ...]:
     """What waits for its result in every register that the actor sees, the most pressing first."""
     require(actor, "register.read")
-    seen = tuple(each.code for each in registers_for(store, actor, home=home))
+    seen = tuple(each.code for each in registers_for(store, actor, home=home) if each.closing is not None)
     with store.read(actor) as session:
-        query = _query(store.hall_id, seen).where(RegisterEntry.closed_on.is_(None), RegisterEntry.voided_why == "")
-        rows = _rows(session, store, actor, query, home=home)
+        rows = _rows(session, store, actor, _query(store.hall_id, seen).where(*_STANDS), home=home)
     return tuple(sorted((row for row in rows if row.standing == "open"), key=_pressing))
-
-
-def entries_of_case(store: Store, actor: Actor, *, subject: Subject, case_id: int, home: Path) -> tuple[EntryRow, ...]:
-    """What the registers know of a case, the newest first: opinions, minutes, talks, call-backs."""
-    require(actor, "register.read")
-    seen = tuple(each.code for each in registers_for(store, actor, home=home))
-    own = (RegisterEntry.case_subject == subject, RegisterEntry.case_id == case_id)
-    with store.read(actor) as session:
-        return _rows(session, store, actor, _query(store.hall_id, seen).where(*own), home=home)
 
 
 def register_sheet(register: Register, rows: Sequence[EntryRow]) -> SheetTable:
@@ -201,7 +202,7 @@ def _query(hall_id: int, codes: Sequence[str]) -> Select[tuple[RegisterEntry]]:
 
 
 def _looked_for(session: Session, store: Store, text: str) -> ColumnElement[bool]:
-    """A person's number finds only that person; anything else numbers, public values and the beginning of a name."""
+    """A person's number finds only that person; anything else what the entry says, a name's beginning, or its case."""
     index = _index_of(store, text)
     if index is not None:
         return RegisterEntry.person_id.in_(
@@ -210,11 +211,21 @@ def _looked_for(session: Session, store: Store, text: str) -> ColumnElement[bool
     dialect = session.get_bind().dialect.name
     named = select(Person.id).where(Person.hall_id == store.hall_id, named_like(text, dialect=dialect))
     return or_(
+        _of_case(session, store.hall_id, text),
         RegisterEntry.number.contains(text, autoescape=True),
         RegisterEntry.title.contains(text, autoescape=True),
         RegisterEntry.fields.contains(text, autoescape=True),
         RegisterEntry.person_id.in_(named),
     )
+
+
+def _of_case(session: Session, hall_id: int, number: str) -> ColumnElement[bool]:
+    """Entries of the case, whichever of its numbers was asked for; none where there is no such case."""
+    try:
+        subject, case_id, _ = case_numbered(session, hall_id, number)
+    except NoSuchCaseNumber:
+        return false()
+    return and_(RegisterEntry.case_subject == subject, RegisterEntry.case_id == case_id)
 
 
 def _index_of(store: Store, text: str) -> str | None:

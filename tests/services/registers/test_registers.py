@@ -18,7 +18,7 @@ from hall.services.parameters import BadParameters
 from hall.services.persons import ReasonHoldsNumber
 from hall.services.reasons import ReasonNeeded
 from hall.services.register_import import import_entries
-from hall.services.register_reading import Wanted, entries_of_case, register_sheet
+from hall.services.register_reading import Wanted, register_sheet
 from hall.services.register_records import NoSuchCaseNumber, NoSuchColleague, NoSuchEntry, OwnCase
 from hall.services.registers import NewEntry
 from hall.services.subject_records import history
@@ -146,13 +146,12 @@ def test_what_waits_stands_by_its_day_the_most_pressing_first(desk: Desk) -> Non
 
 
 @pytest.mark.both
-def test_a_case_knows_what_the_registers_say_of_it(desk: Desk) -> None:
-    case_id = desk.office.registered()
+def test_what_is_about_a_case_is_found_by_any_of_its_numbers(desk: Desk) -> None:
+    case_id = desk.office.decided()
     entry = desk.correction(case=desk.office.case(case_id).number)
     desk.correction()
-    store, clerk = desk.office.store, desk.office.actor("clerk")
-    rows = entries_of_case(store, clerk, subject="penalty_case", case_id=case_id, home=desk.office.home)
-    assert [row.entry_id for row in rows] == [entry]
+    for number in (desk.office.case(case_id).number, desk.office.decision_of(case_id).number):
+        assert [row.entry_id for row in desk.at("clerk").entries(Wanted(text=number))] == [entry]
     with pytest.raises(NoSuchCaseNumber, match="没有案号、受理号或者决定书文号为 12 的案件"):
         desk.correction(case="12")
 
@@ -305,21 +304,24 @@ def test_a_file_is_taken_whole_or_not_at_all(desk: Desk) -> None:
 
 @pytest.mark.both
 def test_the_month_counts_what_stands(desk: Desk) -> None:
-    in_time, late, wrong, void = desk.correction(), desk.correction(until="2026-11-23"), desk.opinion(), desk.opinion()
+    desk.correction(until="2026-11-23")
+    in_time, wrong, void = desk.correction(), desk.opinion(), desk.opinion()
     desk.at("head").void(void, "重复登记")
     desk.at("clerk").correct(wrong, NewEntry("public_opinion", DAY, dict(desk.row(wrong).values)), "来源写错")
     desk.office.on(date(2026, 11, 26))
     desk.at("head").close(in_time, "已改正", "", date(2026, 11, 26))
+    of = register_counts.counts_by_register
     with desk.office.store.read() as session:
         hall = desk.office.store.hall_id
-        whole = register_counts.counts_of(session, hall_id=hall, first=date(2026, 11, 1), last=date(2026, 11, 30))
-        each = register_counts.counts_by_register(session, hall_id=hall, first=DAY, last=date(2026, 11, 24))
-        none = register_counts.counts_of(session, hall_id=hall, first=date(2026, 12, 1), last=date(2026, 12, 31))
-    assert whole == register_counts.RegisterCounts(entered=3, closed=1, in_time=1, closed_due=1, late=2)
-    assert each["public_opinion"] == register_counts.RegisterCounts(1, 0, 0, 0, late=0)
-    assert each["corrections"] == register_counts.RegisterCounts(2, 0, 0, 0, late=1)
-    assert (none.entered, none.closed, none.late) == (0, 0, 2)
-    assert late
+        whole = of(session, hall_id=hall, first=date(2026, 11, 1), last=date(2026, 11, 30))
+        before = of(session, hall_id=hall, first=DAY, last=date(2026, 11, 24))
+        after = of(session, hall_id=hall, first=date(2026, 12, 1), last=date(2026, 12, 31))
+    counts = register_counts.RegisterCounts
+    assert whole["corrections"] == counts(entered=2, closed=1, in_time=1, closed_due=1, late=1)
+    assert whole["public_opinion"] == counts(entered=1, closed=0, in_time=0, closed_due=0, late=1)
+    assert before["corrections"] == counts(entered=2, closed=0, in_time=0, closed_due=0, late=1)
+    assert before["public_opinion"] == counts(entered=1, closed=0, in_time=0, closed_due=0, late=0)
+    assert after["corrections"] == counts(entered=0, closed=0, in_time=0, closed_due=0, late=1)
 
 
 def test_a_halls_own_file_wins_and_a_few_lines_make_a_register(desk: Desk) -> None:
