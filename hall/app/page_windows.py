@@ -23,6 +23,7 @@ class PageWindow:
 PAGE_WINDOWS: tuple[PageWindow, ...] = (
     PageWindow("vendors", "流动经营者征信", "登记、事项、异议、报送", "hall.windows.vendors"),
     PageWindow("publicity", "公示与清单", "双公示、撤回、导出，权责清单", "hall.windows.public_lists"),
+    PageWindow("stalls", "便民服务点", "点位图、申请、抽签、摊位证、收回、自治", "hall.windows.stalls"),
     PageWindow("registers", "登记簿", "门前三包、志愿者、行政指导、移送等", "hall.windows.registers"),
     PageWindow("relief", "救助", "申请、核查、表决、发放，基金账目，公示", "hall.windows.relief"),
     PageWindow("standards", "服务标准", "作业标准、抽查、培训、资格", "hall.windows.standards"),
