@@ -18,6 +18,7 @@ from hall.services.emergencies import NewEmergency
 from hall.services.foundation import lay_foundation
 from hall.services.front import Front
 from hall.services.papers_seizure import Receiver
+from hall.services.penalty_records import decisions_of
 from hall.services.queue_policy import queue_policy
 from hall.services.seizures import NewSeizure, SeizureEnd
 from hall.store import Store
@@ -99,7 +100,7 @@ class Story:
         rows = {row.decided_on.day: row for row in self.front("boss").publicity.listed("all")}
         self.front("boss").publicity.publish(rows[12].publication_id, date(2026, 11, 19), "局门户网站行政处罚公示栏")
         with self.office.store.work("penalty.correct", self.office.actor("approver")) as work:
-            decision = work.session.get_one(PenaltyDecision, rows[12].decision_id)
+            decision = decisions_of(work.session, rows[12].told.case_id)[0]
             publicity.overturned(work, decision, "莲城复决字〔2026〕3号行政复议决定撤销")
             work.audit(f"penalty:{decision.case_id}")
 

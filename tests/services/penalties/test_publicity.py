@@ -54,7 +54,7 @@ def only(office: Office) -> PublicityRow:
     return found
 
 
-def publish(office: Office, *, on: date = date(2026, 11, 23), login: str = "boss") -> date:
+def publish(office: Office, *, on: date = date(2026, 11, 23), login: str = "boss") -> date | None:
     return publicity.publish(
         office.store,
         office.actor(login),
