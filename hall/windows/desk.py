@@ -17,6 +17,7 @@ from hall.services.desk_lists import DeskList, EndedCase
 from hall.services.explaining import Explanation
 from hall.services.front import Front
 from hall.services.halls import HallView
+from hall.services.instructions import PERMIT
 from hall.services.receipts import VerifiedReceipt
 from hall.windows.board_lines import lines_of
 from hall.windows.desk_acts import MAIN_ACTS, ActPanel, DeskTools
@@ -38,6 +39,7 @@ from hall.windows.phrases import actor_words
 from hall.windows.print_questions import PrintQuestions
 from hall.windows.receipt_scans import ReceiptScans, is_receipt_code
 from hall.windows.unmask_panel import UnmaskPanel
+from hall.windows.work_steps import WorkSteps
 from hall.workers.lamps import LampFeed
 from hall.workers.tasks import Tasks
 from hall.workers.watcher import ChangeFeed
@@ -47,7 +49,7 @@ T = TypeVar("T")
 SMALLEST, FIRST = (1180, 680), (1366, 768)
 # Lights change by themselves at midnight.
 RELOAD_MS = 60_000
-KEYS = "↑↓ 选办件　Ctrl+PgDn 翻看　Alt+1–9 列表　Ctrl+K 查找　F5 重新载入　Ctrl+Y 为什么"
+KEYS = "↑↓ 选办件　Ctrl+PgDn 翻看　Alt+1–9 列表　Ctrl+K 查找　F5 重新载入　Ctrl+Y 为什么　Ctrl+H 作业标准"
 
 
 class Desk(Frame):
@@ -73,6 +75,7 @@ class Desk(Frame):
         self.side = Side(self._right, window="desk")
         self.files = FileDeeds(front, self, self._work, self.side, self.reload)
         self.unmasking = UnmaskPanel(front, self._work)
+        self.steps = WorkSteps(front, self, self.side, work=self._work, subject=self._subject, keys=self._right)
         self._connect(changes, lamps)
         self.reload_timer = QTimer(self)
         self.reload_timer.setInterval(RELOAD_MS)
@@ -290,6 +293,10 @@ class Desk(Frame):
     def _void_file(self) -> None:
         rows = self.page.files.rows
         self.files.void(self.page.files.current_row or (rows[0] if len(rows) == 1 else None))
+
+    def _subject(self) -> str:
+        """The matter of the case that is shown, for 作业标准."""
+        return self.page.file.matter.code if self.page.file is not None else PERMIT
 
     @Slot()
     def _unmask(self) -> None:
