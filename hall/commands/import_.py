@@ -28,6 +28,7 @@ KINDS = {
     "responsibilities": "责任区：事项和区域由哪个单位承办（CSV）",
     "requests": "12345、网格系统转来的诉求（CSV，照片放在同一文件夹）",
     "register": "一本登记簿的登记（CSV）",
+    "scores": "外部评议的分数（CSV）",
 }
 
 
@@ -58,6 +59,7 @@ def execute(arguments: argparse.Namespace) -> int:
         "responsibilities": load_responsibilities,
         "requests": load_requests,
         "register": _register,
+        "scores": _scores,
     }[arguments.kind]
     return load(arguments, content)
 
@@ -199,16 +201,28 @@ def _decisions(arguments: argparse.Namespace, content: bytes) -> int:
 
 
 def _register(arguments: argparse.Namespace, content: bytes) -> int:
-    from hall.clock import business_date
+    from hall import clock, settings
     from hall.rules.csv_table import decode
     from hall.rules.registers_file import parse_entries
     from hall.services.register_import import import_entries
     from hall.services.register_records import registers
 
+    home = settings.load().home
+    register = registers(home).in_force(arguments.code, clock.business_date(clock.SystemClock().now()))
+    lines = parse_entries(decode(content, register.name), register)
     with open_session(arguments) as session:
-        home = session.settings.home
-        register = registers(home).in_force(arguments.code, business_date(session.store.clock.now()))
-        lines = parse_entries(decode(content, register.name), register)
         numbers = import_entries(session.store, session.actor, register=register, lines=lines, home=home)
     print(f"{register.name}已导入：新增 {len(numbers)} 条，编号从 {numbers[0]} 到 {numbers[-1]}。")
+    return 0
+
+
+def _scores(arguments: argparse.Namespace, content: bytes) -> int:
+    from hall.rules.csv_table import decode
+    from hall.rules.scores_file import FILE_TITLE, parse_scores
+    from hall.services.outside_scores import import_scores
+
+    scores = parse_scores(decode(content, FILE_TITLE))
+    with open_session(arguments) as session:
+        done = import_scores(session.store, session.actor, scores=scores)
+    print(f"外部评议已导入：新增 {done.added} 项，更新 {done.replaced} 项，未变 {done.unchanged} 项。")
     return 0

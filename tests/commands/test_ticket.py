@@ -259,3 +259,25 @@ def test_decisions_of_the_case_system_are_imported_whole_or_not_at_all(
     assert "不能导入处罚决定" in refused("import", "decisions", str(path), user="manager")
     assert "新增 1 件，已登记过的 0 件没有改动" in told("import", "decisions", str(path), user="admin")
     assert told("import", "decisions", str(path), user="admin").endswith("新增 0 件，已登记过的 1 件没有改动。\n")
+
+
+def test_entries_of_a_register_are_imported_with_their_numbers(told: Told, hall: Store, tmp_path: Path) -> None:
+    path = tmp_path / "联合行动.csv"
+    head = "日期,行动事项,地点,牵头单位,参加单位\n"
+    path.write_text(f"{head}2026-11-20,夜市整治,示例路,示例局,公安分局\n", encoding="utf-8")
+    said = told("import", "register", "joint_actions", str(path))
+    assert said == "联合行动已导入：新增 1 条，编号从 莲城管联动〔2026〕1号 到 莲城管联动〔2026〕1号。\n"
+    assert hall is not None
+
+
+def test_a_bad_file_of_a_register_is_refused_before_anybody_signs_in(
+    hall: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert hall is not None
+    monkeypatch.setenv("HALL_PASSWORD", "wrong")
+    path = tmp_path / "联合行动.csv"
+    path.write_text("日期,行动事项\n2026-11-20,夜市整治\n", encoding="utf-8")
+    assert run(["import", "register", "joint_actions", str(path), "--user", "clerk"]) == 1
+    assert "缺少列“地点”" in capsys.readouterr().err
+    assert run(["import", "register", "none", str(path), "--user", "clerk"]) == 1
+    assert "没有编码为 none 的登记簿" in capsys.readouterr().err
