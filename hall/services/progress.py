@@ -15,17 +15,19 @@ from hall.rules.identity import mask_name, normalise
 from hall.rules.numbering import numbers_in_every_style
 from hall.rules.people import Actor
 from hall.rules.progress import LAST, Progress, locked_until, told_of
-from hall.services import persons, receipts
+from hall.services import persons, receipts, request_progress
 from hall.services.catalogue import version_numbered
 from hall.services.persons import ORGANISATION
 from hall.services.progress_facts import facts_for_applicant
 from hall.services.progress_rule import progress_rules
+from hall.services.request_progress import fitting_request, request_of_paper
 from hall.store import Store, Work
 from hall.store.retrying import retried
 from hall.store.schema.documents import Document
 from hall.store.schema.halls import Hall
 from hall.store.schema.people import Person
 from hall.store.schema.permits import PermitCase
+from hall.store.schema.requests import Request
 from hall.store.schema.trail import AuditRow
 
 PAPERS = ("receipt", "acceptance", "correction")
@@ -39,7 +41,7 @@ class NothingFits(Missing):
 
     def __init__(self) -> None:
         super().__init__(
-            "没有查到。请核对收件凭证上的编号，和申请人、代理人或者单位证件号码的后四位；也可以到窗口查询。"
+            "没有查到。请核对凭证上的编号，和本人、代理人或者单位证件号码的后四位（诉求也可以用电话后四位）；也可以到窗口查询。"
         )
 
 
@@ -57,7 +59,9 @@ class NotThisPaper(Missing):
     """A genuine code that tells nothing here: of another hall, or of a paper that others have, too."""
 
     def __init__(self) -> None:
-        super().__init__("这张凭证在这里查不到进度。请扫本大厅的收件凭证、受理通知书或补正告知书，或者到窗口查询。")
+        super().__init__(
+            "这张凭证在这里查不到进度。请扫本大厅的收件凭证、受理通知书、补正告知书或诉求受理单，或者到窗口查询。"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +86,9 @@ def progress(store: Store, actor: Actor, *, home: Path, year: int, serial: int, 
         wrong = f"progress:{work.station_id}"
         work.lock(wrong)
         _refuse_after_wrong_answers(work, wrong, home)
-        case = _fitting(work, year, serial, normalise(last_four))
-        work.audit(f"{wrong}:{business_date(work.now)}" if case is None else f"case:{case.id}", way="number")
-        view = None if case is None else _view(work.session, case, today=business_date(work.now))
+        found = _fitting(work, year, serial, normalise(last_four))
+        work.audit(f"{wrong}:{business_date(work.now)}" if found is None else _named(found), way="number")
+        view = None if found is None else _view(work.session, found, today=business_date(work.now))
     if view is None:
         raise NothingFits
     return view
@@ -98,9 +102,9 @@ def progress_by_code(store: Store, actor: Actor, *, payload: str) -> ProgressVie
     """
     require(actor, _ACTION)
     with store.work(_ACTION, actor) as work:
-        case = _of_paper(work, payload)
-        work.audit(f"case:{case.id}", way="code")
-        return _view(work.session, case, today=business_date(work.now))
+        found = _of_paper(work, payload)
+        work.audit(_named(found), way="code")
+        return _view(work.session, found, today=business_date(work.now))
 
 
 def _refuse_after_wrong_answers(work: Work, wrong: str, home: Path) -> None:
@@ -117,8 +121,12 @@ def _refuse_after_wrong_answers(work: Work, wrong: str, home: Path) -> None:
         raise AskedTooOften(until)
 
 
-def _fitting(work: Work, year: int, serial: int, last_four: str) -> PermitCase | None:
-    """The case, if the digits are of somebody whose case it is."""
+def _named(found: PermitCase | Request) -> str:
+    return f"case:{found.id}" if isinstance(found, PermitCase) else f"request:{found.id}"
+
+
+def _fitting(work: Work, year: int, serial: int, last_four: str) -> PermitCase | Request | None:
+    """The case or the request, if the characters are of somebody whose it is; both series count from 1."""
     if serial < 1 or len(last_four) != LAST:
         return None
     short_name = work.session.get_one(Hall, work.hall_id).short_name
@@ -128,17 +136,23 @@ def _fitting(work: Work, year: int, serial: int, last_four: str) -> PermitCase |
             PermitCase.receipt_number.in_(numbers_in_every_style(short_name, "许收", year=year, serial=serial)),
         )
     ).one_or_none()
-    if case is None:
-        return None
+    if case is not None and _is_of(work, case, last_four):
+        return case
+    return fitting_request(work, short_name=short_name, year=year, serial=serial, last_four=last_four)
+
+
+def _is_of(work: Work, case: PermitCase, last_four: str) -> bool:
     people = select(Person).where(Person.id.in_([key for key in (case.applicant_id, case.agent_id) if key]))
     numbers = [persons.opened(each, work.key_ring).id_number for each in work.session.scalars(people)]
     fits = [hmac.compare_digest(number[-LAST:].encode(), last_four.encode()) for number in numbers]
-    return case if any(fits) else None
+    return any(fits)
 
 
-def _of_paper(work: Work, payload: str) -> PermitCase:
-    """The case of a paper of this hall that its applicant holds."""
+def _of_paper(work: Work, payload: str) -> PermitCase | Request:
+    """The case or the request of a paper of this hall that whoever asked for it holds."""
     found = receipts.check(work.session, payload, hall_id=work.hall_id)
+    if (request := request_of_paper(work.session, work.hall_id, found.number)) is not None:
+        return request
     case_id = work.session.scalar(
         select(Document.case_id).where(
             Document.hall_id == work.hall_id, Document.number == found.number, Document.kind.in_(PAPERS)
@@ -149,7 +163,21 @@ def _of_paper(work: Work, payload: str) -> PermitCase:
     return work.session.get_one(PermitCase, case_id)
 
 
-def _view(session: Session, case: PermitCase, *, today: date) -> ProgressView:
+def _view(session: Session, found: PermitCase | Request, *, today: date) -> ProgressView:
+    return _view_of_case(session, found, today) if isinstance(found, PermitCase) else _view_of(session, found, today)
+
+
+def _view_of(session: Session, request: Request, today: date) -> ProgressView:
+    return ProgressView(
+        number=request.number,
+        matter_name=request_progress.title_of(request),
+        applicant_masked=request_progress.masked_name(session, request),
+        received_on=request.received_on,
+        told=request_progress.told_of(session, request, today=today),
+    )
+
+
+def _view_of_case(session: Session, case: PermitCase, today: date) -> ProgressView:
     person = session.get_one(Person, case.applicant_id)
     matter = version_numbered(session, case.matter_version_id).matter
     return ProgressView(
