@@ -74,7 +74,7 @@ class _Clerk:
         self._policy = queue_policy(ground.home)
         self._front = CallingFront(store, signed_in(store, login), self._policy)
         evaluator = station_actor(DISPLAY, name=store.station.name, hall_id=store.hall_id)
-        self._ratings = RatingFront(store, evaluator)
+        self._ratings = RatingFront(store, evaluator, ground.home)
         self._chance = Random(f"{ground.plan.seed}/{login}")
         self._mean = ground.plan.service_minutes
         self._pauses = pauses_of(number)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from hall.errors import Refused
 from hall.rules.calendar import WorkCalendar
@@ -13,6 +14,8 @@ RECTIFICATION = "evaluation.rectification"
 """The legal period of a follow-up."""
 
 BAD_LEVELS = frozenset({1, 2})
+
+FollowUpResult = Literal["corrected", "explained", "unfounded"]
 
 
 class NoSuchLevel(Refused):
@@ -39,6 +42,16 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowUpSteps:
+    """What was done about a bad rating. `known`: it is recorded who gave it, so the hall can call."""
+
+    known: bool
+    calls: int = 0
+    reached: bool = False
+    corrected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class FollowUpDue:
     """The last day of a follow-up; None while `pending` says which schedule is lacking."""
 
@@ -56,6 +69,20 @@ def checked_level(level: int) -> int:
 def is_bad(level: int) -> bool:
     """Whether a rating opens a follow-up."""
     return level in BAD_LEVELS
+
+
+def why_not_closed(result: FollowUpResult, steps: FollowUpSteps, *, least_calls: int) -> tuple[str, ...]:
+    """Why a follow-up may not end so yet; empty: it may."""
+    found = []
+    if steps.known and not steps.reached and steps.calls < least_calls:
+        found.append(
+            f"还没有回访到评价人（已联系 {steps.calls} 次）。请先登记回访；联系不上的，至少联系 {least_calls} 次。"
+        )
+    if result == "corrected" and not steps.corrected:
+        found.append("还没有登记整改。请先登记改了什么、有什么证明，再办结。")
+    if result == "explained" and not steps.reached:
+        found.append("没有联系上评价人，不能按“已向评价人说明”办结。请另选结果。")
+    return tuple(found)
 
 
 def share(levels: Iterable[int]) -> Share:

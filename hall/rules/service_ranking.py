@@ -13,11 +13,15 @@ from hall.rules.ratings import BAD_LEVELS
 
 @dataclass(frozen=True, slots=True)
 class RankingTerms:
-    """The rule from a day on (`resources/ranking.toml`): with fewer ratings than `least_ratings` nothing is ranked."""
+    """The rule from a day on (`resources/ranking.toml`): with fewer ratings than `least_ratings` nothing is ranked.
+
+    Whoever gave a bad rating and is known is called until reached, or `least_calls` times.
+    """
 
     effective_from: date
     source: str
     least_ratings: int
+    least_calls: int
 
 
 @dataclass(frozen=True, slots=True)

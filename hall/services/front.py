@@ -148,7 +148,7 @@ class Front:
     @property
     def ratings(self) -> RatingFront:
         """好差评."""
-        return RatingFront(self.store, self.actor)
+        return RatingFront(self.store, self.actor, self.home)
 
     @property
     def board_desk(self) -> BoardFront:

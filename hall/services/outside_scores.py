@@ -53,7 +53,7 @@ def import_scores(store: Store, actor: Actor, *, scores: Sequence[Score]) -> Imp
         refuse_numbers(f"{score.source} {score.indicator}")
     with store.work("score.import", actor) as work:
         work.lock("outside-scores")
-        known = _newest(work.session, work.hall_id)
+        known = newest_scores(work.session, work.hall_id)
         counted = {"added": 0, "replaced": 0, "unchanged": 0}
         for score in scores:
             before = known.get((score.source, score.month, score.indicator))
@@ -86,7 +86,7 @@ def scores(store: Store, actor: Actor) -> tuple[OutsideScoreRow, ...]:
     """The newest revision of each score, the newest month first."""
     require(actor, "rating.read")
     with store.read(actor) as session:
-        found = _newest(session, store.hall_id).values()
+        found = newest_scores(session, store.hall_id).values()
         rows = [
             OutsideScoreRow(
                 score_id=each.id,
@@ -106,7 +106,8 @@ def scores(store: Store, actor: Actor) -> tuple[OutsideScoreRow, ...]:
     return tuple(sorted(rows, key=lambda row: (-row.month.toordinal(), row.kind, row.source, row.score_id)))
 
 
-def _newest(session: Session, hall_id: int) -> dict[_Key, OutsideScore]:
+def newest_scores(session: Session, hall_id: int) -> dict[_Key, OutsideScore]:
+    """The newest revision of each score, by source, month and indicator."""
     newest = (
         select(
             OutsideScore.source,

@@ -1,27 +1,36 @@
-"""The follow-up (回访整改) of a bad rating: opened with it, due by the calendar, closed once by the manager."""
+"""The follow-up (回访整改) of a bad rating: called back, corrected with proof, closed once; never by who was rated."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hall.clock import business_date
 from hall.errors import Missing, Refused
 from hall.rules.authority import require
 from hall.rules.people import Actor
-from hall.rules.ratings import RECTIFICATION, follow_up_due
+from hall.rules.ratings import RECTIFICATION, FollowUpResult, FollowUpSteps, follow_up_due, why_not_closed
 from hall.services.calendar import shipped_limits
 from hall.services.catalogue import matter_in_force
 from hall.services.persons import PersonView, public_view, refuse_numbers
+from hall.services.ranking_rule import ranking_terms
+from hall.services.reasons import reason_for, statement_for
 from hall.services.schedules import calendar_in_force
+from hall.services.subject_records import Detail, Subject, add_event, lock_subject
 from hall.store import Store, Work
 from hall.store.retrying import retried
 from hall.store.schema.catalogue import Matter
 from hall.store.schema.people import Account, Person
 from hall.store.schema.queueing import Counter, Ticket
 from hall.store.schema.ratings import Rating, RatingFollowUp
+from hall.store.schema.subjects import CallBack, SubjectEvent
 from hall.store.secrets import KeyRing
+from hall.words import FOLLOW_UP_RESULTS
+
+SUBJECT: Subject = "rating_follow_up"
 
 
 class OutcomeMissing(Refused):
@@ -38,6 +47,21 @@ class FollowUpClosed(Refused):
         super().__init__("这件差评回访已经办结，不能再改。请重新载入。")
 
 
+class RatedYourself(Refused):
+    """Nobody follows up a rating of himself."""
+
+    def __init__(self) -> None:
+        super().__init__("这个评价评的是您自己的服务，不能由您回访、整改或办结。请交给另一位大厅主任。")
+
+
+class NotClosedYet(Refused):
+    """Something is still to be done; every reason stands in the sentence."""
+
+    def __init__(self, reasons: tuple[str, ...]) -> None:
+        self.reasons = reasons
+        super().__init__("\n".join(reasons))
+
+
 class NoSuchFollowUp(Missing):
     """The hall has no follow-up with this key."""
 
@@ -50,6 +74,7 @@ class FollowUpView:
     """A bad rating and what becomes of it. `applicant` is masked, None for a ticket without a person.
 
     `pending` says which schedule is lacking while there is no `due_on`; `closed_at` is None while it is open.
+    `calls` and `corrections` are what was said and done, the first first; `own`: the actor is who was rated.
     """
 
     follow_up_id: int
@@ -66,6 +91,10 @@ class FollowUpView:
     pending: str
     outcome: str
     closed_at: datetime | None
+    steps: FollowUpSteps
+    calls: tuple[str, ...]
+    corrections: tuple[str, ...]
+    own: bool
 
 
 def open_follow_up(work: Work, rating_id: int) -> None:
@@ -98,41 +127,128 @@ def follow_ups(store: Store, actor: Actor, *, closed: bool = False) -> tuple[Fol
             .where(RatingFollowUp.hall_id == store.hall_id, RatingFollowUp.closed_at.is_not(None) == closed)
             .order_by(RatingFollowUp.id.desc() if closed else RatingFollowUp.id)
         )
-        views = [_view(session, store.key_ring, row) for row in session.execute(query).tuples().all()]
+        rows = session.execute(query).tuples().all()
+        done = _done(session, [record.id for record, *_ in rows])
+        views = [_view(session, store.key_ring, row, done[row[0].id], actor) for row in rows]
     return tuple(views) if closed else tuple(sorted(views, key=lambda view: view.due_on or date.max))
 
 
 @retried
-def close_follow_up(store: Store, actor: Actor, *, follow_up_id: int, outcome: str) -> None:
-    """Say what came of it; once."""
+def call_back(store: Store, actor: Actor, *, follow_up_id: int, reached: bool, words: str) -> None:
+    """登记回访: whether whoever rated was reached, and what was said. Raises RatedYourself, FollowUpClosed."""
     require(actor, "rating.follow_up")
-    outcome = outcome.strip()
-    if not outcome:
-        raise OutcomeMissing
-    refuse_numbers(outcome)
+    said = statement_for("回访情况", words)
     with store.work("rating.follow_up", actor) as work:
-        closed = work.session.execute(
-            update(RatingFollowUp)
-            .where(
-                RatingFollowUp.id == follow_up_id,
-                RatingFollowUp.hall_id == work.hall_id,
-                RatingFollowUp.closed_at.is_(None),
+        record = _open_locked(work, follow_up_id)
+        work.session.add(
+            CallBack(
+                hall_id=work.hall_id,
+                subject=SUBJECT,
+                subject_id=record.id,
+                called_on=business_date(work.now),
+                called_at=work.now,
+                reached=reached,
+                words=said,
+                account_id=work.actor.account_id,
             )
-            .values(outcome=outcome, closed_at=work.now, closed_by=actor.account_id)
-            .returning(RatingFollowUp.rating_id)
-            .execution_options(synchronize_session=False)
-        ).scalar_one_or_none()
-        if closed is None:
-            record = work.session.get(RatingFollowUp, follow_up_id)
-            raise NoSuchFollowUp if record is None or record.hall_id != work.hall_id else FollowUpClosed
-        work.audit(f"rating:{closed}", follow_up=follow_up_id, outcome=outcome)
-        work.changed("rating", str(closed))
+        )
+        _settle(work, record, "call_back", note=said, detail={"reached": reached})
+
+
+@retried
+def correct(store: Store, actor: Actor, *, follow_up_id: int, done: str, proof: str) -> None:
+    """登记整改: what was changed, and what shows it (a photo, a new rule, a training by its date).
+
+    Raises RatedYourself, FollowUpClosed, ReasonNeeded.
+    """
+    require(actor, "rating.follow_up")
+    what, shown_by = statement_for("整改情况", done), reason_for("整改证明", proof)
+    with store.work("rating.follow_up", actor) as work:
+        record = _open_locked(work, follow_up_id)
+        _settle(work, record, "correct", note=f"{what}（证明：{shown_by}）", detail={})
+
+
+@retried
+def close_follow_up(
+    store: Store, actor: Actor, *, follow_up_id: int, result: FollowUpResult, outcome: str, home: Path
+) -> None:
+    """Say what came of it; once, and not before it was called back about and corrected.
+
+    Raises OutcomeMissing, NotClosedYet, RatedYourself, FollowUpClosed.
+    """
+    require(actor, "rating.follow_up")
+    told = outcome.strip()
+    if not told:
+        raise OutcomeMissing
+    refuse_numbers(told)
+    with store.work("rating.follow_up", actor) as work:
+        record = _open_locked(work, follow_up_id)
+        rating = work.session.get_one(Rating, record.rating_id)
+        known = work.session.get_one(Ticket, rating.ticket_id).person_id is not None
+        steps = _steps(_done(work.session, [record.id])[record.id], known=known)
+        least = ranking_terms(home, business_date(work.now)).least_calls
+        if why := why_not_closed(result, steps, least_calls=least):
+            raise NotClosedYet(why)
+        record.outcome = f"{FOLLOW_UP_RESULTS[result]}：{told}"
+        record.closed_at, record.closed_by = work.now, work.actor.account_id
+        _settle(work, record, "close", note=told, detail={"result": result})
+
+
+def _open_locked(work: Work, follow_up_id: int) -> RatingFollowUp:
+    """The follow-up, open, kept from every other act; not of a rating of the actor."""
+    lock_subject(work, SUBJECT, follow_up_id)
+    record = work.session.get(RatingFollowUp, follow_up_id, populate_existing=True)
+    if record is None or record.hall_id != work.hall_id:
+        raise NoSuchFollowUp
+    if record.closed_at is not None:
+        raise FollowUpClosed
+    if work.session.get_one(Rating, record.rating_id).account_id == work.actor.account_id:
+        raise RatedYourself
+    return record
+
+
+def _settle(work: Work, record: RatingFollowUp, kind: str, *, note: str, detail: Detail) -> None:
+    work.session.flush()
+    state = "closed" if record.closed_at is not None else "open"
+    add_event(work, SUBJECT, record.id, kind, state=state, note=note, detail=detail)
+    work.audit(f"rating:{record.rating_id}", follow_up=record.id, act=kind, **detail)
+    work.changed("rating", str(record.rating_id))
+
+
+@dataclass(slots=True)
+class _Done:
+    """What was done about one: calls with whether they reached, corrections."""
+
+    calls: list[tuple[bool, str]]
+    corrections: list[str]
+
+
+def _done(session: Session, keys: Sequence[int]) -> dict[int, _Done]:
+    found = {key: _Done([], []) for key in keys}
+    calls = select(CallBack).where(CallBack.subject == SUBJECT, CallBack.subject_id.in_(keys)).order_by(CallBack.id)
+    for call in session.scalars(calls):
+        found[call.subject_id].calls.append((call.reached, call.words))
+    corrections = (
+        select(SubjectEvent)
+        .where(SubjectEvent.subject == SUBJECT, SubjectEvent.subject_id.in_(keys), SubjectEvent.kind == "correct")
+        .order_by(SubjectEvent.id)
+    )
+    for event in session.scalars(corrections):
+        found[event.subject_id].corrections.append(event.note)
+    return found
+
+
+def _steps(done: _Done, *, known: bool) -> FollowUpSteps:
+    reached = any(reached for reached, _ in done.calls)
+    return FollowUpSteps(known=known, calls=len(done.calls), reached=reached, corrected=bool(done.corrections))
 
 
 def _view(
     session: Session,
     ring: KeyRing,
     row: tuple[RatingFollowUp, Rating, Ticket, str, int, str | None, Person | None],
+    done: _Done,
+    actor: Actor,
 ) -> FollowUpView:
     record, rating, ticket, matter_code, counter, clerk, person = row
     due_on, pending = _due(session, record)
@@ -151,6 +267,10 @@ def _view(
         pending=pending,
         outcome=record.outcome,
         closed_at=record.closed_at,
+        steps=_steps(done, known=person is not None),
+        calls=tuple(f"{'联系上' if reached else '没有联系上'}：{words}" for reached, words in done.calls),
+        corrections=tuple(done.corrections),
+        own=rating.account_id == actor.account_id,
     )
 
 

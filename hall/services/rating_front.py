@@ -1,11 +1,16 @@
 """What one actor can do with ratings: the services with store and actor bound, for the screens."""
 
 from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
 
 from hall.rules.people import Actor
-from hall.services import rating_follow_ups, ratings
+from hall.rules.ratings import FollowUpResult
+from hall.services import outside_scores, rating_follow_ups, ratings, service_rankings
+from hall.services.outside_scores import OutsideScoreRow
 from hall.services.rating_follow_ups import FollowUpView
 from hall.services.ratings import CounterFace
+from hall.services.service_rankings import RankedGroup, Ranking
 from hall.store import Store
 
 
@@ -15,6 +20,7 @@ class RatingFront:
 
     store: Store
     actor: Actor
+    home: Path
 
     def face(self, counter: int) -> CounterFace:
         """What the counter's evaluator shows now, with the visit to be rated."""
@@ -28,6 +34,24 @@ class RatingFront:
         """差评回访: those open, or those closed."""
         return rating_follow_ups.follow_ups(self.store, self.actor, closed=closed)
 
-    def close_follow_up(self, follow_up_id: int, outcome: str) -> None:
-        """办结 a follow-up with its outcome."""
-        rating_follow_ups.close_follow_up(self.store, self.actor, follow_up_id=follow_up_id, outcome=outcome)
+    def call_back(self, follow_up_id: int, words: str, *, reached: bool) -> None:
+        """登记回访."""
+        rating_follow_ups.call_back(self.store, self.actor, follow_up_id=follow_up_id, reached=reached, words=words)
+
+    def correct(self, follow_up_id: int, done: str, *, proof: str) -> None:
+        """登记整改 with its proof."""
+        rating_follow_ups.correct(self.store, self.actor, follow_up_id=follow_up_id, done=done, proof=proof)
+
+    def close_follow_up(self, follow_up_id: int, outcome: str, *, result: FollowUpResult) -> None:
+        """办结 a follow-up with its result."""
+        rating_follow_ups.close_follow_up(
+            self.store, self.actor, follow_up_id=follow_up_id, result=result, outcome=outcome, home=self.home
+        )
+
+    def ranking(self, month: date, group: RankedGroup) -> Ranking:
+        """排名 of a month's counters or matters."""
+        return service_rankings.ranking(self.store, self.actor, month=month, group=group, home=self.home)
+
+    def outside_scores(self) -> tuple[OutsideScoreRow, ...]:
+        """外部评议."""
+        return outside_scores.scores(self.store, self.actor)

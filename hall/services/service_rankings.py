@@ -12,9 +12,8 @@ from sqlalchemy.orm import Session
 
 from hall.rules.authority import require
 from hall.rules.people import Actor
-from hall.rules.service_ranking import RankingTerms, Rated, Ranked, rank
-from hall.rules.versions import Versions
-from hall.services.parameters import Parameters, dated_versions, parameters, whole
+from hall.rules.service_ranking import Ranked, RankingTerms, Rated, rank
+from hall.services.ranking_rule import ranking_terms
 from hall.services.ratings import ENDS
 from hall.store import Store
 from hall.store.schema.catalogue import MatterVersion
@@ -37,11 +36,6 @@ class Ranking:
     terms: RankingTerms
 
 
-def ranking_terms(home: Path, day: date) -> RankingTerms:
-    """What is in force on a day; raises BadParameters."""
-    return _versions(home).in_force(day)
-
-
 def ranking(store: Store, actor: Actor, *, month: date, group: RankedGroup, home: Path) -> Ranking:
     """The places of the month of a day, by the rule that was in force on its first day."""
     require(actor, "rating.read")
@@ -57,17 +51,6 @@ def ranking(store: Store, actor: Actor, *, month: date, group: RankedGroup, home
         for key in sorted(visits.keys() | {key for key, _ in levels})
     ]
     return Ranking(first, group, rank(found, terms), terms)
-
-
-def _versions(home: Path) -> Versions[RankingTerms]:
-    return parameters(home, "ranking.toml", lambda table: dated_versions(table, _terms))
-
-
-def _terms(day: date, source: str, row: Parameters) -> RankingTerms:
-    least = whole(row, "least_ratings")
-    if not least:
-        raise ValueError("least_ratings 应不小于 1：没有人评价的不能排名")
-    return RankingTerms(day, source, least)
 
 
 def _visits(session: Session, hall_id: int, first: date, last: date, *, group: RankedGroup) -> Tally[_Key]:

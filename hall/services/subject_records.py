@@ -31,6 +31,7 @@ Subject = Literal[
     "register_entry",
     "permit_case",
     "penalty_case",
+    "rating_follow_up",
 ]
 """The table that a `subject_id` is a key of."""
 

@@ -18,7 +18,6 @@ from hall.services.catalogue import MatterInForce
 from hall.services.front import Front
 from hall.services.halls import HallView
 from hall.services.monitor import CounterRow, MonitorView
-from hall.services.rating_follow_ups import FollowUpView
 from hall.services.statistics import DayReport
 from hall.windows.kit import hotkeys
 from hall.windows.kit.exporting import ask_where, path_of
@@ -31,6 +30,8 @@ from hall.windows.monitor_day import DayPage
 from hall.windows.monitor_dialogs import MattersDialog, ReleaseDialog
 from hall.windows.monitor_follow_ups import FollowUpPage
 from hall.windows.monitor_now import NowPage
+from hall.windows.monitor_ranking import RankingPage, ScoresPage
+from hall.windows.pages import PageTools, WindowPage
 from hall.windows.phrases import actor_words
 from hall.workers.lamps import LampFeed
 from hall.workers.tasks import Tasks
@@ -38,13 +39,19 @@ from hall.workers.watcher import ChangeFeed
 
 # Waiting grows without any change; the hours of today are counted anew more seldom than the hall is looked at.
 RELOAD_MS, REPORT_MS = 15_000, 30_000
-PAGE_KEYS = ("Enter 调整事项", "Alt+← → 换一天　Ctrl+1–4 换分组", "Enter 写结果")
-KEYS = "Alt+1–3 换页　Ctrl+E 导出　F5 重新载入"
+PAGE_KEYS = (
+    "Enter 调整事项",
+    "Alt+← → 换一天　Ctrl+1–4 换分组",
+    "Enter 回访　Esc 关闭面板",
+    "Ctrl+F 选月份",
+    "Ctrl+F 筛选",
+)
+KEYS = "Alt+1–5 换页　Ctrl+E 导出　F5 重新载入"
 QUEUE_TOPICS, RATING_TOPICS = {"queue", "counter", "catalogue", "*"}, {"rating", "calendar", "*"}
 
 
 class Monitor(Frame):
-    """Three pages: now, a day in figures, follow-ups. A change elsewhere is read once per burst."""
+    """Now, a day in figures, follow-ups, ranking, outside scores. A change elsewhere is read once per burst."""
 
     def __init__(self, front: Front, tasks: Tasks, *, changes: ChangeFeed, lamps: LampFeed) -> None:
         super().__init__("排队监控", front.clock)
@@ -54,8 +61,10 @@ class Monitor(Frame):
         self._told = Shown("monitor")
         alarms = front.policy.alarms
         self.now_page, self.day_page = NowPage(front.clock, alarms), DayPage(front.clock, alarms)
-        self.follow_up_page = FollowUpPage(front.clock)
-        self.pages = (self.now_page, self.day_page, self.follow_up_page)
+        tools = PageTools(front, self._work)
+        self.follow_up_page = FollowUpPage(tools)
+        self.lists: tuple[WindowPage, ...] = (self.follow_up_page, RankingPage(tools), ScoresPage(tools))
+        self.pages = (self.now_page, self.day_page, *self.lists)
         self._stack = QStackedWidget()
         self._as_of = QLabel()
         self._lay_out()
@@ -80,7 +89,7 @@ class Monitor(Frame):
         self._read_today()
         if not self.day_page.is_today:
             self._read_day(self.day_page.day)
-        self._read_follow_ups()
+        self._read_lists()
 
     @Slot()
     def _read_now(self) -> None:
@@ -121,15 +130,21 @@ class Monitor(Frame):
         self.day_page.show_report(report)
 
     @Slot()
-    def _read_follow_ups(self) -> None:
-        self._tasks.read(self._front.ratings.follow_ups, self._show_follow_ups, on_failed=self._failed, owner=self)
+    def _read_lists(self) -> None:
+        for page in self.lists:
+            page.reload()
 
-    def _show_follow_ups(self, follow_ups: tuple[FollowUpView, ...]) -> None:
-        self.follow_up_page.show_follow_ups(follow_ups)
+    @Slot(int)
+    def _count_follow_ups(self, count: int) -> None:
         words = hotkeys.MONITOR_FOLLOW_UPS.words
-        hotkeys.rename(
-            self.tabs[2], hotkeys.MONITOR_FOLLOW_UPS, f"{words}（{len(follow_ups)}）" if follow_ups else words
-        )
+        hotkeys.rename(self.tabs[2], hotkeys.MONITOR_FOLLOW_UPS, f"{words}（{count}）" if count else words)
+
+    @Slot()
+    def _back(self) -> None:
+        """Esc: close the panel."""
+        for page in self.lists:
+            if page.isVisible():
+                page.side.close_panel()
 
     @Slot(object)
     def _changed(self, changes: frozenset[tuple[str, str]]) -> None:
@@ -137,7 +152,7 @@ class Monitor(Frame):
         if topics & QUEUE_TOPICS:
             self._read_now()
         if topics & RATING_TOPICS:
-            self._read_follow_ups()
+            self._read_lists()
 
     # What the manager does.
 
@@ -176,16 +191,6 @@ class Monitor(Frame):
         done = partial(self._done, f"{number}号窗口的紧急求助已解除。")
         write = partial(self._front.calling.calm, number)
         self._work.write(write, done, words="正在解除…", button=self.now_page.strip.button)
-
-    @Slot(int, str)
-    def _close_follow_up(self, follow_up_id: int, outcome: str) -> None:
-        def done(_: None) -> None:
-            self.follow_up_page.closed()
-            self._read_follow_ups()
-            self.message.say("差评回访已办结。", "success")
-
-        write = partial(self._front.ratings.close_follow_up, follow_up_id, outcome)
-        self._work.write(write, done, words="正在办结回访…", button=self.follow_up_page.button)
 
     def _done(self, words: str, _: None) -> None:
         self.message.say(words, "success")
@@ -228,17 +233,19 @@ class Monitor(Frame):
         self.now_page.calm.connect(self._calm)
         self.now_page.help_wanted.connect(self._let_help)
         self.day_page.wanted.connect(self._read_day)
-        self.follow_up_page.close_wanted.connect(self._close_follow_up)
+        self.follow_up_page.counted.connect(self._count_follow_ups)
+        for page in self.lists:
+            page.done.connect(partial(self.message.say, tone="success"))
 
     def _lay_out(self) -> None:
         for page in self.pages:
             self._stack.addWidget(page)
-        put_together(self, self._tab_row(), self._stack)
+        put_together(self, self._tab_row(), self._stack, back=self._back)
 
     def _tab_row(self) -> KeyRow:
         row = KeyRow()
-        pages = (hotkeys.MONITOR_NOW, hotkeys.MONITOR_DAY, hotkeys.MONITOR_FOLLOW_UPS)
-        self.tabs = row.add_tabs(pages, self.show_page)
+        lists = (hotkeys.MONITOR_FOLLOW_UPS, hotkeys.MONITOR_RANKING, hotkeys.MONITOR_SCORES)
+        self.tabs = row.add_tabs((hotkeys.MONITOR_NOW, hotkeys.MONITOR_DAY, *lists), self.show_page)
         set_role(self._as_of, "muted")
         row.addStretch(1)
         row.addWidget(self._as_of)

@@ -1,112 +1,179 @@
-"""The monitor's third page: follow-ups of bad ratings (差评回访) with their due days, closed with what came of them."""
+"""The monitor's third page: bad ratings (差评) are called back about, corrected with proof, closed by their due day."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import cast
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
-
-from hall.clock import Clock, business_date, hall_time
+from hall.clock import business_date, hall_time
+from hall.rules.ratings import FollowUpResult
 from hall.services.rating_follow_ups import FollowUpView
-from hall.services.tables_export import SheetTable
-from hall.windows.kit import hotkeys, tokens
-from hall.windows.kit.style import set_role
-from hall.windows.kit.tables import Column, Table
-from hall.windows.phrases import person_words
-from hall.words import RATING_LEVELS
+from hall.windows.deed_list import Asked, DeedListPage, ListOf, RowDeed, RowPanel
+from hall.windows.kit.list_page import Facts
+from hall.windows.kit.tables import Column
+from hall.windows.pages import Deed, PageTools
+from hall.windows.phrases import day_words, person_words
+from hall.words import FOLLOW_UP_RESULTS, RATING_LEVELS
+
+NO_NUMBERS = "不写电话和证件号码"
+REACHED = {"yes": "联系上了", "no": "没有联系上"}
 
 
-class FollowUpPage(QWidget):
-    """`close_wanted` carries the follow-up's key and what came of it."""
+class FollowUpPanel(RowPanel[FollowUpView]):
+    """Something that is done about a bad rating."""
 
-    close_wanted = Signal(int, str)
+    def __init__(self, tools: PageTools, title: str, *, main: str) -> None:
+        super().__init__(title, main=main)
+        self._front = tools.front.ratings
 
-    def __init__(self, clock: Clock) -> None:
-        super().__init__()
-        self._clock = clock
-        self.table = self._table()
-        self.outcome = QLineEdit()
-        self.outcome.setPlaceholderText("写明联系情况和处理结果，不写电话和证件号码")
-        self.outcome.setAccessibleName("回访结果")
-        self.outcome.returnPressed.connect(self._close)
-        self.button = hotkeys.hotkey_button(hotkeys.CLOSE_FOLLOW_UP, self._close)
-        self.table.current.connect(self._chosen)
-        self.table.chosen.connect(self.outcome.setFocus)
-        self._lay_out()
-        self._chosen(None)
+    def about_of(self, row: FollowUpView) -> str:
+        """Which rating, and by when."""
+        due = day_words(row.due_on) if row.due_on else f"待定（{row.pending}）"
+        who = person_words(row.applicant) if row.applicant else "没有登记评价人"
+        return f"{row.ticket_code} 号　{row.matter_name}　{RATING_LEVELS[row.level]}\n{who}\n整改期限 {due}"
 
-    def show_follow_ups(self, follow_ups: tuple[FollowUpView, ...]) -> None:
-        """The open ones, the most urgent first."""
-        self.table.show_rows(follow_ups)
-        if self.table.current_row is None and follow_ups:
-            self.table.select(follow_ups[0].follow_up_id)
-        self._chosen(self.table.current_row)
 
-    def begin(self) -> None:
-        """The keyboard goes to the list."""
-        self.table.setFocus()
+class CallBackPanel(FollowUpPanel):
+    """登记回访."""
 
-    def sheets(self) -> tuple[SheetTable, ...]:
-        """The list as it is shown."""
-        return (self.table.as_sheet("差评回访"),)
+    first = "reached"
 
-    def closed(self) -> None:
-        """The outcome is kept: the field is for the next one."""
-        self.outcome.clear()
-        self.table.setFocus()
+    def __init__(self, tools: PageTools) -> None:
+        super().__init__(tools, "登记回访", main="登记")
+        self.form.add_choice("reached", "联系", REACHED)
+        self.form.add_note("words", "情况", required=True, hint=NO_NUMBERS)
+        self.add(self.form)
 
-    @Slot()
-    def _close(self) -> None:
-        row = self.table.current_row
-        if row is not None:
-            self.close_wanted.emit(row.follow_up_id, self.outcome.text())
+    def deed(self) -> Deed:
+        """Enter it."""
+        front, key, form = self._front, self.row.follow_up_id, self.form
+        reached, words = form.text("reached") == "yes", form.text("words")
 
-    @Slot(object)
-    def _chosen(self, row: FollowUpView | None) -> None:
-        self.button.setEnabled(row is not None)
-        self.outcome.setEnabled(row is not None)
+        def call_back() -> str:
+            front.call_back(key, words, reached=reached)
+            return "回访已登记。"
 
-    def _table(self) -> Table[FollowUpView]:
-        return Table[FollowUpView](
-            [
-                Column("到期", self._due_words, width=170, order=_due_order, light=self._due_light),
+        return call_back
+
+
+class CorrectPanel(FollowUpPanel):
+    """登记整改 with its proof."""
+
+    first = "done"
+
+    def __init__(self, tools: PageTools) -> None:
+        super().__init__(tools, "登记整改", main="登记")
+        self.form.add_note("done", "整改情况", required=True, hint=NO_NUMBERS)
+        self.form.add_text("proof", "证明", required=True, hint="照片、新的规定、培训记录等")
+        self.add(self.form)
+
+    def deed(self) -> Deed:
+        """Enter it."""
+        front, key = self._front, self.row.follow_up_id
+        done, proof = self.form.text("done"), self.form.text("proof")
+
+        def correct() -> str:
+            front.correct(key, done, proof=proof)
+            return "整改已登记。"
+
+        return correct
+
+
+class ClosePanel(FollowUpPanel):
+    """办结: the result, and what came of it."""
+
+    first = "result"
+
+    def __init__(self, tools: PageTools) -> None:
+        super().__init__(tools, "办结差评", main="办结")
+        self.form.add_choice("result", "结果", FOLLOW_UP_RESULTS)
+        self.form.add_note("outcome", "说明", required=True, hint=NO_NUMBERS)
+        self.add(self.form)
+
+    def deed(self) -> Deed:
+        """Close it."""
+        front, key, outcome = self._front, self.row.follow_up_id, self.form.text("outcome")
+        result = cast(FollowUpResult, self.form.text("result"))
+
+        def close() -> str:
+            front.close_follow_up(key, outcome, result=result)
+            return "差评回访已办结。"
+
+        return close
+
+
+class FollowUpPage(DeedListPage[FollowUpView]):
+    """差评回访. The number on its tab is how many are open."""
+
+    def __init__(self, tools: PageTools) -> None:
+        self._clock = tools.front.clock
+        super().__init__(tools, "差评回访", self._listing())
+
+    def read(self, asked: Asked) -> tuple[FollowUpView, ...]:
+        """The open ones, the most urgent first; with Alt+0 those that are closed behind them."""
+        front = self._tools.front.ratings
+        return (*front.follow_ups(), *(front.follow_ups(closed=True) if asked.closed else ()))
+
+    def acts(self, row: FollowUpView) -> Sequence[str]:
+        """Nothing about oneself; what is closed is over."""
+        return () if row.own or row.closed_at is not None else ("call_back", "correct", "close")
+
+    def counts(self, row: FollowUpView) -> bool:
+        """It is open."""
+        return row.closed_at is None
+
+    def _listing(self) -> ListOf[FollowUpView]:
+        return ListOf[FollowUpView](
+            columns=[
+                Column("到期", self._due_words, width=186, order=_due_order, light=self._due_light),
                 Column("评价", lambda row: RATING_LEVELS[row.level], width=104, order=lambda row: row.level),
-                Column("评价时间", lambda row: f"{hall_time(row.rated_at):%Y-%m-%d %H:%M}", width=148),
-                Column("号", lambda row: row.ticket_code, width=72),
+                Column("号", lambda row: row.ticket_code, width=64),
                 Column("事项", lambda row: row.matter_name),
                 Column("窗口", lambda row: str(row.counter_number), "right", 56, lambda row: row.counter_number),
-                Column("人员", lambda row: row.clerk or "—", width=84),
-                Column("评价人", lambda row: person_words(row.applicant) if row.applicant else "—", width=220),
+                Column("回访", lambda row: str(len(row.calls)), "right", 56, lambda row: len(row.calls)),
+                Column("整改", lambda row: "有" if row.corrections else "", width=56),
             ],
-            lambda row: row.follow_up_id,
+            key=lambda row: row.follow_up_id,
+            facts=_facts,
             empty="没有要办的差评回访。有人评“不满意”或“非常不满意”后，这里列出回访和到期日。",
+            nothing="没有选中的差评",
+            deeds=(
+                RowDeed("call_back", "登记回访", "rating.follow_up", CallBackPanel),
+                RowDeed("correct", "登记整改", "rating.follow_up", CorrectPanel),
+                RowDeed("close", "办结", "rating.follow_up", ClosePanel),
+            ),
+            closed=True,
         )
 
     def _due_words(self, row: FollowUpView) -> str:
+        if row.closed_at is not None:
+            return f"{hall_time(row.closed_at):%Y-%m-%d} 办结"
         if row.due_on is None:
             return f"待定（{row.pending}）"
         days = (row.due_on - business_date(self._clock.now())).days
         words = "今天到期" if days == 0 else f"还有 {days} 天" if days > 0 else f"已过 {-days} 天"
         return f"{row.due_on.isoformat()} {words}"
 
-    def _due_light(self, row: FollowUpView) -> str:
+    def _due_light(self, row: FollowUpView) -> str | None:
+        if row.closed_at is not None:
+            return None
         if row.due_on is None:
             return "pending"
         days = (row.due_on - business_date(self._clock.now())).days
         return "normal" if days > 0 else "today" if days == 0 else "over_statutory"
 
-    def _lay_out(self) -> None:
-        words = QLabel("回访结果")
-        set_role(words, "muted")
-        row = QHBoxLayout()
-        row.setSpacing(tokens.TIGHT)
-        row.addWidget(words)
-        row.addWidget(self.outcome, 1)
-        row.addWidget(self.button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.TIGHT)
-        column.addWidget(self.table, 1)
-        column.addLayout(row)
+
+def _facts(row: FollowUpView) -> tuple[str, Facts]:
+    own = "评的是您自己的服务，由另一位大厅主任办理" if row.own and row.closed_at is None else ""
+    return f"{row.ticket_code} 号　{RATING_LEVELS[row.level]}", (
+        ("办理", own),
+        ("事项", row.matter_name),
+        ("窗口", f"{row.counter_number} 号窗口　{row.clerk}"),
+        ("评价时间", f"{hall_time(row.rated_at):%Y-%m-%d %H:%M}"),
+        ("评价人", person_words(row.applicant) if row.applicant else "没有登记"),
+        ("回访", "\n".join(row.calls)),
+        ("整改", "\n".join(row.corrections)),
+        ("结果", row.outcome),
+    )
 
 
 def _due_order(row: FollowUpView) -> date:

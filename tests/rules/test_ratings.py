@@ -9,12 +9,15 @@ from hypothesis import strategies as st
 from hall.rules.ratings import (
     RECTIFICATION,
     FollowUpDue,
+    FollowUpResult,
+    FollowUpSteps,
     NoSuchLevel,
     Share,
     checked_level,
     follow_up_due,
     is_bad,
     share,
+    why_not_closed,
 )
 from hall.services.calendar import shipped_calendar, shipped_limits
 from hall.words import RATING_LEVELS
@@ -53,3 +56,20 @@ def test_a_follow_up_has_fifteen_workdays_over_the_holidays() -> None:
 def test_a_follow_up_into_a_year_without_a_schedule_is_pending_with_the_reason() -> None:
     rule = shipped_limits().limit(RECTIFICATION, date(2026, 12, 21))
     assert follow_up_due(shipped_calendar(), rule, date(2026, 12, 21)) == FollowUpDue(None, "2027年放假安排未录入")
+
+
+@pytest.mark.parametrize(
+    ("result", "steps", "faults"),
+    [
+        ("corrected", FollowUpSteps(known=True), 2),
+        ("corrected", FollowUpSteps(known=False), 1),
+        ("corrected", FollowUpSteps(known=True, calls=1, reached=True, corrected=True), 0),
+        ("explained", FollowUpSteps(known=True, calls=3), 1),
+        ("explained", FollowUpSteps(known=True, calls=1, reached=True), 0),
+        ("unfounded", FollowUpSteps(known=True, calls=2), 1),
+        ("unfounded", FollowUpSteps(known=True, calls=3), 0),
+        ("unfounded", FollowUpSteps(known=False), 0),
+    ],
+)
+def test_a_follow_up_ends_by_what_was_done(result: FollowUpResult, steps: FollowUpSteps, faults: int) -> None:
+    assert len(why_not_closed(result, steps, least_calls=3)) == faults

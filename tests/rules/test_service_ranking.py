@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from hall.rules.service_ranking import RankingTerms, Rated, rank
 
-TERMS = RankingTerms(date(2026, 1, 1), "样例", least_ratings=5)
+TERMS = RankingTerms(date(2026, 1, 1), "样例", least_ratings=5, least_calls=3)
 levels = st.tuples(*(st.integers(min_value=0, max_value=6) for _ in range(5)))
 months = st.lists(levels, min_size=1, max_size=6).map(
     lambda found: [Rated(f"{place}号窗口", sum(each) + 3, each) for place, each in enumerate(found, start=1)]

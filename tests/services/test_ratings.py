@@ -2,21 +2,26 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select, update
 
 from hall.clock import HALL_ZONE, FixedClock
-from hall.errors import HallError, Refused
+from hall.errors import HallError
 from hall.rules.authority import NotAuthorised, station_actor
 from hall.rules.calendar import ScheduleDay, YearSchedule
 from hall.rules.cards import Card
 from hall.rules.people import Actor
 from hall.rules.ratings import NoSuchLevel, Share
+from hall.rules.scores_file import parse_scores
 from hall.services.front import Front
+from hall.services.outside_scores import ImportedScores, import_scores
+from hall.services.persons import ReasonHoldsNumber
+from hall.services.rating_counts import FollowUpCounts, counts_of
 from hall.services.rating_figures import summary
-from hall.services.rating_follow_ups import FollowUpClosed, NoSuchFollowUp, OutcomeMissing
+from hall.services.rating_follow_ups import FollowUpClosed, NoSuchFollowUp, NotClosedYet, OutcomeMissing, RatedYourself
 from hall.services.rating_tables import rating_tables
 from hall.services.ratings import INVITED_FOR, AlreadyRated, NoVisitToRate
 from hall.services.schedule_import import import_schedules
@@ -224,24 +229,74 @@ def test_the_most_urgent_follow_up_comes_first(
 
 
 @pytest.mark.both
-def test_a_follow_up_is_closed_once_and_only_with_an_outcome(
-    serve: Callable[..., int], device: Front, office: Front, store: Store
+def test_a_follow_up_is_called_back_about_corrected_and_closed_once(
+    serve: Callable[..., int], device: Front, office: Front, store: Store, make_card: Callable[..., Card]
 ) -> None:
-    device.ratings.rate(serve(1), 1, 1, channel="evaluator")
+    device.ratings.rate(serve(1, card=make_card()), 1, 1, channel="evaluator")
     (found,) = office.ratings.follow_ups()
+    key, front = found.follow_up_id, office.ratings
     for bad in ("", "  "):
         with pytest.raises(OutcomeMissing):
-            office.ratings.close_follow_up(found.follow_up_id, bad)
-    with pytest.raises(Refused):
-        office.ratings.close_follow_up(found.follow_up_id, "已打 13900001234 致歉")
-    office.ratings.close_follow_up(found.follow_up_id, " 已电话致歉，补办完毕 ")
-    with pytest.raises(FollowUpClosed):
-        office.ratings.close_follow_up(found.follow_up_id, "再写一次")
-    assert office.ratings.follow_ups() == ()
-    (closed,) = office.ratings.follow_ups(closed=True)
-    assert (closed.outcome, closed.closed_at) == ("已电话致歉，补办完毕", store.clock.now())
+            front.close_follow_up(key, bad, result="corrected")
+    with pytest.raises(NotClosedYet, match="已联系 0 次") as refused:
+        front.close_follow_up(key, "已改正", result="corrected")
+    assert len(refused.value.reasons) == 2
+    front.call_back(key, "反映等候时间长", reached=True)
+    with pytest.raises(NotClosedYet, match="请先登记改了什么"):
+        front.close_follow_up(key, "已改正", result="corrected")
+    front.correct(key, "高峰时段加开一个窗口", proof="11月排班表")
+    with pytest.raises(ReasonHoldsNumber):
+        front.close_follow_up(key, "已打 13900001234 致歉", result="corrected")
+    front.close_follow_up(key, " 已电话致歉，补办完毕 ", result="corrected")
+    acts: tuple[Callable[[], None], ...] = (
+        lambda: front.close_follow_up(key, "再写一次", result="corrected"),
+        lambda: front.call_back(key, "再打一次", reached=True),
+        lambda: front.correct(key, "再改一次", proof="照片"),
+    )
+    for act in acts:
+        with pytest.raises(FollowUpClosed):
+            act()
+    assert front.follow_ups() == ()
+    (closed,) = front.follow_ups(closed=True)
+    assert (closed.outcome, closed.closed_at) == ("已整改：已电话致歉，补办完毕", store.clock.now())
+    assert closed.calls == ("联系上：反映等候时间长",)
+    assert closed.corrections == ("高峰时段加开一个窗口（证明：11月排班表）",)
     with store.read() as session:
         assert session.scalars(select(RatingFollowUp.closed_by)).one() == office.actor.account_id
+        counts = counts_of(session, hall_id=store.hall_id, first=TODAY, last=date(2026, 12, 31))
+    assert counts == FollowUpCounts(opened=1, named=1, called=1, corrected=1, due=1, closed_in_time=1)
+
+
+def test_who_cannot_be_reached_is_called_three_times(
+    serve: Callable[..., int], device: Front, office: Front, make_card: Callable[..., Card]
+) -> None:
+    device.ratings.rate(serve(1, card=make_card()), 1, 2, channel="evaluator")
+    key = office.ratings.follow_ups()[0].follow_up_id
+    for calls in range(3):
+        with pytest.raises(NotClosedYet, match=f"已联系 {calls} 次"):
+            office.ratings.close_follow_up(key, "查看录像，服务规范", result="unfounded")
+        office.ratings.call_back(key, "无人接听", reached=False)
+    with pytest.raises(NotClosedYet, match="没有联系上评价人，不能按"):
+        office.ratings.close_follow_up(key, "已说明", result="explained")
+    office.ratings.close_follow_up(key, "查看录像，服务规范", result="unfounded")
+    assert office.ratings.follow_ups() == ()
+
+
+def test_nobody_follows_up_a_rating_of_himself(
+    serve: Callable[..., int], device: Front, front: Front, front_of: Callable[[Store, Actor], Front], store: Store
+) -> None:
+    device.ratings.rate(serve(1), 1, 1, channel="evaluator")
+    both = front_of(store, replace(front.actor, roles=frozenset({"clerk", "manager"})))
+    (found,) = both.ratings.follow_ups()
+    assert found.own
+    acts: tuple[Callable[[], None], ...] = (
+        lambda: both.ratings.call_back(found.follow_up_id, "我自己问了", reached=True),
+        lambda: both.ratings.correct(found.follow_up_id, "我自己改了", proof="照片"),
+        lambda: both.ratings.close_follow_up(found.follow_up_id, "没有这回事", result="unfounded"),
+    )
+    for act in acts:
+        with pytest.raises(RatedYourself):
+            act()
 
 
 def test_only_the_manager_follows_up(serve: Callable[..., int], device: Front, front: Front) -> None:
@@ -249,12 +304,51 @@ def test_only_the_manager_follows_up(serve: Callable[..., int], device: Front, f
     with pytest.raises(NotAuthorised, match="大厅主任"):
         front.ratings.follow_ups()
     with pytest.raises(NotAuthorised, match="大厅主任"):
-        front.ratings.close_follow_up(1, "好了")
+        front.ratings.close_follow_up(1, "好了", result="unfounded")
 
 
 def test_a_follow_up_that_does_not_exist_is_missing(office: Front) -> None:
     with pytest.raises(NoSuchFollowUp):
-        office.ratings.close_follow_up(99, "好了")
+        office.ratings.close_follow_up(99, "好了", result="unfounded")
+
+
+@pytest.mark.both
+def test_a_month_is_ranked_by_ratings_that_somebody_gave(
+    serve: Callable[..., int], device: Front, office: Front
+) -> None:
+    for level in (5, 5, 4, 3, 1):
+        device.ratings.rate(serve(1), 1, level, channel="evaluator")
+    for _ in range(6):
+        serve(2)
+    device.ratings.rate(serve(2), 2, 5, channel="evaluator")
+    places = office.ratings.ranking(TODAY, "counters").places
+    assert [(each.rated.name, each.place, each.rated.visits, each.why_not) for each in places] == [
+        ("1号窗口", 1, 5, ""),
+        ("2号窗口", None, 7, "只有 1 个评价，不足 5 个"),
+    ]
+    (matter,) = office.ratings.ranking(TODAY, "matters").places
+    assert (matter.place, matter.rated.count, matter.rated.satisfied) == (1, 6, 5)
+    assert office.ratings.ranking(date(2026, 10, 5), "matters").places == ()
+
+
+@pytest.mark.both
+def test_outside_scores_come_in_whole_and_a_corrected_one_is_a_revision(office: Front, store: Store) -> None:
+    heading = "来源,类别,月份,指标,得分,满分,调查人数,报告"
+    lines = ("甲咨询,第三方评价,2026-11,态度,92,100,300,甲〔2026〕1号", "甲咨询,第三方评价,2026-11,秩序,88,100,300,")
+    first = "\n".join((heading, *lines))
+    done = import_scores(store, office.actor, scores=parse_scores(first))
+    assert done == ImportedScores(added=2, replaced=0, unchanged=0)
+    again = import_scores(store, office.actor, scores=parse_scores(first.replace("88,100", "89.5,100")))
+    assert again == ImportedScores(added=0, replaced=1, unchanged=1)
+    assert [(row.indicator, row.hundredths, row.revision) for row in office.ratings.outside_scores()] == [
+        ("态度", 9200, 1),
+        ("秩序", 8950, 2),
+    ]
+    with store.read() as session:
+        counts = counts_of(session, hall_id=store.hall_id, first=date(2026, 11, 1), last=date(2026, 11, 30))
+    assert (counts.scores, counts.score_hundredths, counts.score_full_hundredths) == (2, 18150, 20000)
+    with pytest.raises(NotAuthorised):
+        import_scores(store, replace(office.actor, roles=frozenset({"clerk"})), scores=())
 
 
 def test_figures_have_their_numerator_and_denominator(

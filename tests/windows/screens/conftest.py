@@ -57,7 +57,8 @@ def front_as(store: Store, front_of: Callable[[Store, Actor], Front]) -> Callabl
         if role in {"kiosk", "display"}:
             actor = station_actor(role, name="大厅", hall_id=store.hall_id)
         else:
-            actor = Actor(7, "张三明", store.hall_id, frozenset({role}))
+            account_id = 8 if role == "manager" else 7  # nobody follows up a rating of himself
+            actor = Actor(account_id, "张三明", store.hall_id, frozenset({role}))
         return front_of(store, actor)
 
     return build

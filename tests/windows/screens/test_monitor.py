@@ -14,10 +14,11 @@ from hall.clock import FixedClock
 from hall.services.front import Front
 from hall.windows.monitor import Monitor
 from hall.windows.monitor_dialogs import MattersDialog, ReleaseDialog
+from hall.windows.monitor_ranking import RankingPage
 from hall.workers.lamps import LampFeed
 from hall.workers.tasks import Tasks
 from hall.workers.watcher import ChangeFeed
-from tests.windows.keyboard import ALT, CONTROL, press
+from tests.windows.keyboard import ALT, CONTROL, press, write
 
 MINUTE = timedelta(minutes=1)
 TODAY = date(2026, 11, 23)
@@ -262,7 +263,7 @@ def rate_badly(clerk: Front, display: Front, clock: FixedClock) -> None:
     display.ratings.rate(visited.ticket_id, 1, 1, channel="counter")
 
 
-def test_a_follow_up_is_closed_with_what_came_of_it(
+def test_a_follow_up_is_called_back_about_and_closed(
     monitor: Monitor,
     clerk: Front,
     front_as: Callable[[str], Front],
@@ -274,17 +275,53 @@ def test_a_follow_up_is_closed_with_what_came_of_it(
     assert monitor.tabs[2].text().startswith("差评回访（1）")
     press(Qt.Key.Key_3, ALT)
     page = monitor.follow_up_page
-    assert [row.ticket_code for row in page.table.rows] == ["B001"]
-    press(Qt.Key.Key_F9)
-    assert "没有写回访整改的结果" in monitor.message.words
+    assert [row.ticket_code for row in page.list.table.rows] == ["B001"]
+    press(Qt.Key.Key_F6)
     press(Qt.Key.Key_Return)
-    assert page.outcome.hasFocus()
-    page.outcome.setText("已致歉并补办")
+    write("已致歉")
     press(Qt.Key.Key_Return)
-    assert page.table.rows == ()
+    assert "还没有登记整改" in monitor.message.words
+    press(Qt.Key.Key_Escape)
+    assert page.side.panel is None
+    press(Qt.Key.Key_F4)
+    write("高峰时段加开窗口")
+    press(Qt.Key.Key_Return)
+    write("排班表")
+    press(Qt.Key.Key_Return)
+    assert "登记整改" in page.list.buttons["correct"].text()
+    assert "排班表" in page.list.facts.words
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Return)
+    write("已当面说明")
+    press(Qt.Key.Key_Return)
+    assert monitor.message.words == "✓ 回访已登记。"
+    press(Qt.Key.Key_F6)
+    press(Qt.Key.Key_Return)
+    write("已致歉并补办")
+    press(Qt.Key.Key_Return)
+    assert page.list.table.rows == ()
     assert monitor.message.words == "✓ 差评回访已办结。"
     assert monitor.tabs[2].text().startswith("差评回访  ")
-    assert not page.button.isEnabled()
+    press(Qt.Key.Key_0, ALT)
+    assert "已整改：已致歉并补办" in page.list.facts.words
+
+
+def test_the_ranking_says_why_somebody_has_no_place(
+    monitor: Monitor, clerk: Front, front_as: Callable[[str], Front], clock: FixedClock, changed: Callable[[str], None]
+) -> None:
+    rate_badly(clerk, front_as("display"), clock)
+    changed("rating")
+    press(Qt.Key.Key_4, ALT)
+    page = monitor.pages[3]
+    assert isinstance(page, RankingPage)
+    (row,) = page.list.table.rows
+    assert (row.rated.name, row.place, row.why_not) == ("1号窗口", None, "只有 1 个评价，不足 5 个")
+    assert "没有人评价的不算好评也不算差评" in page.list.facts.words
+    press(Qt.Key.Key_F, CONTROL)
+    press(Qt.Key.Key_Down)
+    assert page.asked.choice.startswith("matters@")
+    press(Qt.Key.Key_5, ALT)
+    assert monitor.tabs[4].isChecked()
 
 
 def test_a_database_that_is_away_is_a_sentence_and_the_figures_stay(
