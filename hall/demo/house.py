@@ -15,6 +15,7 @@ from hall.demo.penalties import DemoPenalties
 from hall.demo.registers import DemoRegisters
 from hall.demo.relief import DemoRelief
 from hall.demo.requests import DemoRequests
+from hall.demo.standards import DemoStandards
 from hall.demo.vendors import DemoVendors
 from hall.devices.simulated.cards import LI_RARE, WANG_LONG_TERM, ZHANG_SHILI
 from hall.resources import resource
@@ -175,6 +176,7 @@ def _fill(store: Store, past: _SetClock, home: Path) -> None:
     relief.enter(OPENING.date())
     vendors.enter(OPENING.date())
     DemoRegisters(store, home=home, today=OPENING.date(), password=PASSWORD).enter()
+    DemoStandards(store, home=home, today=OPENING.date(), password=PASSWORD).enter()
     DemoRequests(store, home=home, today=OPENING.date(), password=PASSWORD).enter()
     _open_morning(store, clerk, past, home)
 

@@ -67,9 +67,17 @@ class NewCheck:
     counter_number: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A check that was entered: its key and its sheet."""
+
+    check_id: int
+    sheet: Issued
+
+
 @retried
-def enter(store: Store, actor: Actor, *, new: NewCheck, home: Path) -> Issued:
-    """登记抽查, never about oneself; the sheet for the signatures of both. Gives the sheet.
+def enter(store: Store, actor: Actor, *, new: NewCheck, home: Path) -> Checked:
+    """登记抽查, never about oneself; the sheet for the signatures of both.
 
     Raises BadSpotCheck, OwnCheck, NotAtThePost, NoSuchCheck (no such step), NoSuchStaff, ReasonHoldsNumber.
     """
@@ -102,7 +110,7 @@ def enter(store: Store, actor: Actor, *, new: NewCheck, home: Path) -> Issued:
         issued = _issue(work, record, about, instruction, home=home)
         record.document_id = issued.document_id
         _settle(work, record, "check", document_id=issued.document_id)
-        return issued
+        return Checked(record.id, issued)
 
 
 @retried

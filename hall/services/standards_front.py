@@ -21,7 +21,7 @@ from hall.services.instructions import StepView
 from hall.services.issuing import Issued
 from hall.services.qualifications import NewQualification, QualificationView
 from hall.services.spot_check_reading import CheckView
-from hall.services.spot_checks import NewCheck
+from hall.services.spot_checks import Checked, NewCheck
 from hall.services.staff import StaffMember
 from hall.services.standard_rules import qualification_rules, training_rules
 from hall.services.training import NewTraining
@@ -57,7 +57,7 @@ class StandardsFront:
         """Spot checks."""
         return spot_check_reading.list_checks(self.store, self.actor, closed=closed)
 
-    def enter_check(self, new: NewCheck) -> Issued:
+    def enter_check(self, new: NewCheck) -> Checked:
         """登记抽查."""
         return spot_checks.enter(self.store, self.actor, new=new, home=self.home)
 

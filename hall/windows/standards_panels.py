@@ -72,7 +72,7 @@ class CheckPanel(RowPanel[StepView]):
             correct_by=None if met else form.day("correct_by"),
             counter_number=int(form.text("counter")) if form.text("counter") else None,
         )
-        return lambda: f"抽查已登记，记录单 {front.enter_check(new).number} 正在打印。"
+        return lambda: f"抽查已登记，记录单 {front.enter_check(new).sheet.number} 正在打印。"
 
     @Slot(object)
     def _offer(self, staff: tuple[StaffMember, ...]) -> None:
