@@ -4,7 +4,7 @@ from collections.abc import Callable
 from html import escape
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel
 
 from hall.services.front import Front
 from hall.services.instructions import StepView
@@ -43,10 +43,7 @@ class StepsPanel(DeedPanel):
 class WorkSteps(QObject):
     """`subject` says what is worked at now: a matter's code, or one of `words.INSTRUCTION_SUBJECTS`."""
 
-    def __init__(
-        self, front: Front, frame: Frame, side: Side, *, work: Work, subject: Callable[[], str], keys: QWidget
-    ) -> None:
-        """`keys` is where the key answers: the window's work, not what covers it."""
+    def __init__(self, front: Front, frame: Frame, side: Side, *, work: Work, subject: Callable[[], str]) -> None:
         super().__init__(frame)
         self._front = front.standards
         self._frame = frame
@@ -57,7 +54,6 @@ class WorkSteps(QObject):
         self._newest = Newest[tuple[StepView, ...]](self._show)
         self.panel = StepsPanel()
         self.panel.submitted.connect(self._print)
-        hotkeys.bind(hotkeys.STEPS, self.toggle, keys)
 
     @Slot()
     def toggle(self) -> None:
