@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal
 
 from hall.errors import Refused
+from hall.rules.lights import Light
 from hall.rules.penalties import age_group
 from hall.rules.vendor_credit import CreditLine, Fact, last_day
 from hall.words import VENDOR_ACTS, VENDOR_STATES
@@ -110,6 +111,15 @@ def check_told(told_on: date, fact: Fact, today: date) -> None:
     """Whether the person can have been told on a day; raises BadFact."""
     if fact.confirmed_on is None or not fact.confirmed_on <= told_on <= today:
         raise BadFact(f"送达日期应在复核日期（{fact.confirmed_on}）和今天（{today}）之间，请核对。")
+
+
+def answer_light(answer_by: date | None, fact: Fact, today: date, *, warning_days: int) -> Light | None:
+    """How pressing the answer to an objection is, in calendar days; None where none is waited for."""
+    if answer_by is None or fact.state != "objected":
+        return None
+    if today >= answer_by:
+        return "today" if today == answer_by else "over_statutory"
+    return "warning" if (answer_by - today).days <= warning_days else "normal"
 
 
 def corrected_once(key: int, others: Collection[Fact]) -> bool:

@@ -9,6 +9,7 @@ from hall.rules.vendor_credit import CreditRule
 from hall.rules.vendor_facts import TellingWay
 from hall.services import vendor_events, vendor_export, vendor_lists, vendors
 from hall.services.issuing import Issued
+from hall.services.subject_records import Happened
 from hall.services.vendor_events import NewFact
 from hall.services.vendor_export import PlatformRow, Reported
 from hall.services.vendor_lists import FactRow, Listed, VendorRow
@@ -31,6 +32,10 @@ class VendorFront:
     def facts(self, listed: Listed = "waiting", text: str = "") -> tuple[FactRow, ...]:
         """Facts that wait for the next step, or all."""
         return vendor_lists.facts(self.store, self.actor, listed=listed, text=text, home=self.home)
+
+    def happened(self, event_id: int) -> tuple[Happened, ...]:
+        """What was done with a fact."""
+        return vendor_lists.happened(self.store, self.actor, event_id=event_id)
 
     def rule(self) -> CreditRule:
         """The rule table of today."""

@@ -11,13 +11,18 @@ from sqlalchemy.orm import Session
 
 from hall.clock import business_date
 from hall.rules.authority import require
+from hall.rules.catalogue import Limit
+from hall.rules.lights import LIGHTS, Light, warning_days_of
 from hall.rules.people import Actor
 from hall.rules.vendor_credit import Admission, CreditRule, CreditRules, Fact, Score, ScoreLine, admission, score
-from hall.rules.vendor_facts import FactAct, open_acts
+from hall.rules.vendor_facts import FactAct, answer_light, open_acts
 from hall.services.case_reading import DocumentView
+from hall.services.light_rule import warning_rules
 from hall.services.paper_head import name_of
 from hall.services.persons import PersonView, id_number_index, public_view
+from hall.services.subject_records import Happened, history
 from hall.services.vendor_reading import decision_numbers, facts_by_vendor
+from hall.services.vendor_records import answer_days
 from hall.services.vendor_rules import credit_rules
 from hall.store import Store
 from hall.store.schema.documents import Document
@@ -65,6 +70,7 @@ class FactRow:
     told_way: str
     objection: str
     answer_by: date | None
+    answer_light: Light | None
     answer: str
     answered_name: str
     document: DocumentView | None
@@ -109,7 +115,7 @@ def vendors(store: Store, actor: Actor, *, text: str = "", left: bool = False, h
 
 
 def facts(store: Store, actor: Actor, *, listed: Listed = "waiting", text: str = "", home: Path) -> tuple[FactRow, ...]:
-    """Facts that wait for the next step, or all of them; the newest first."""
+    """Facts that wait for the next step, the most pressing first; or all of them, the newest first."""
     require(actor, "vendor.read")
     query = _facts(store.hall_id, listed)
     if text:
@@ -118,7 +124,15 @@ def facts(store: Store, actor: Actor, *, listed: Listed = "waiting", text: str =
         )
     with store.read(actor) as session:
         rows = session.execute(query.order_by(VendorEvent.id.desc()).limit(MOST)).tuples().all()
-        return _fact_rows(session, rows, store.key_ring, today=business_date(store.clock.now()), home=home)
+        found = _fact_rows(session, rows, store.key_ring, today=business_date(store.clock.now()), home=home)
+    return found if listed == "all" else tuple(sorted(found, key=_pressing))
+
+
+def happened(store: Store, actor: Actor, *, event_id: int) -> tuple[Happened, ...]:
+    """What was done with a fact and by whom, the first thing first."""
+    require(actor, "vendor.read")
+    with store.read(actor) as session:
+        return history(session, "vendor_event", event_id)
 
 
 def rule_in_force(store: Store, actor: Actor, *, home: Path) -> CreditRule:
@@ -177,6 +191,7 @@ def _fact_rows(
     rules = credit_rules(home)
     facts = facts_by_vendor(session, sorted({vendor.id for _, vendor, _, _ in rows}))
     lines = {line.fact.key: line for own in facts.values() for line in score(own, on=today, rules=rules).lines}
+    warning_days = warning_days_of(warning_rules(home).in_force(today), Limit(answer_days(today), "day"))
     numbers = decision_numbers(session, [event for event, _, _, _ in rows])
     return tuple(
         FactRow(
@@ -195,6 +210,7 @@ def _fact_rows(
             told_way=event.told_way,
             objection=event.objection,
             answer_by=event.answer_by,
+            answer_light=answer_light(event.answer_by, lines[event.id].fact, today, warning_days=warning_days),
             answer=event.answer,
             answered_name=name_of(session, event.answered_by),
             document=DocumentView(paper.id, paper.kind, paper.number, paper.issued_on) if paper is not None else None,
@@ -207,3 +223,7 @@ def _fact_rows(
 def _basis(event: VendorEvent, rules: CreditRules) -> str:
     line = rules.in_force(event.happened_on).line(event.rule)
     return line.basis if line is not None else ""
+
+
+def _pressing(row: FactRow) -> int:
+    return LIGHTS.index(row.answer_light) if row.answer_light is not None else len(LIGHTS)

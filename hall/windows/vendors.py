@@ -4,42 +4,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import cast
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from hall.rules.cards import Card
 from hall.rules.vendor_credit import CreditLine, CreditRule, ScoreLine, last_day
-from hall.services.case_reading import DocumentView
 from hall.services.vendor_export import PlatformRow
-from hall.services.vendor_lists import FactRow, Listed, VendorRow
+from hall.services.vendor_lists import VendorRow
 from hall.windows.deed_list import Asked, DeedListPage, ListOf, NewDeed, RowDeed
 from hall.windows.kit.exporting import ask_where, path_of
 from hall.windows.kit.list_page import Facts
 from hall.windows.kit.tables import Column, Table
 from hall.windows.pages import PageTools
 from hall.windows.pages_window import PageOf, PagesOf
-from hall.windows.vendor_fact_panels import (
-    AnswerPanel,
-    ConfirmPanel,
-    CorrectPanel,
-    DropPanel,
-    NotifyPanel,
-    ObjectPanel,
-    TellPanel,
-    VoidPanel,
-)
+from hall.windows.vendor_fact_page import FactsPage
 from hall.windows.vendor_panels import FARMER, EnterPanel, LeavePanel, NotePanel
-from hall.words import VENDOR_ACTS, VENDOR_CATEGORIES, VENDOR_PLATFORM_ACTS, VENDOR_STATES, VENDOR_TELLING_WAYS
-
-LISTED: dict[str, str] = {
-    "waiting": "待办",
-    "confirm": "待复核",
-    "tell": "待告知",
-    "objected": "待答复",
-    "all": "全部",
-}
+from hall.words import (
+    VENDOR_CATEGORIES,
+    VENDOR_PLATFORM_ACTS,
+)
 
 
 def vendor_facts(row: VendorRow) -> tuple[str, Facts]:
@@ -57,35 +41,6 @@ def vendor_facts(row: VendorRow) -> tuple[str, Facts]:
         ("离开", f"{row.left_on}，{row.left_why}" if row.left_on else ""),
         ("规则", row.score.source),
     ]
-
-
-def fact_facts(row: FactRow) -> tuple[str, Facts]:
-    """What happened, what proves it, who did what with it, whether it counts."""
-    fact = row.fact
-    return f"{row.line.words}（{fact.points:+d}分）", [
-        ("主体", f"{row.vendor_number}　{row.name_masked}"),
-        ("计分", row.line.standing),
-        ("发生", f"{fact.happened_on}　{row.place}"),
-        ("事实", row.facts),
-        ("证据", row.evidence),
-        ("处罚决定", row.decision_number),
-        ("依据", row.basis),
-        ("有效期至", last_day(fact.expires_on).isoformat()),
-        ("登记、复核", "、".join(name for name in (row.entered_name, row.confirmed_name) if name)),
-        ("告知", _telling_words(row)),
-        ("异议", f"{fact.objected_on}：{row.objection}" if fact.objected_on else ""),
-        ("答复期限", row.answer_by.isoformat() if row.answer_by and fact.answered_on is None else ""),
-        ("答复", f"{fact.answered_on} {row.answered_name}：{row.answer}" if fact.answered_on else ""),
-    ]
-
-
-def _telling_words(row: FactRow) -> str:
-    if not row.told_way:
-        return ""
-    way, fact = VENDOR_TELLING_WAYS[row.told_way], row.fact
-    if fact.told_on is None:
-        return f"{way}，等待送达"
-    return f"{fact.told_on}　{way}，{fact.object_by}以前可以异议"
 
 
 class ScoreTable(Table[ScoreLine]):
@@ -175,70 +130,6 @@ class VendorsPage(DeedListPage[VendorRow]):
 
 def _points(row: VendorRow) -> int:
     return row.score.points
-
-
-class FactsPage(DeedListPage[FactRow]):
-    """Facts and their next step."""
-
-    def __init__(self, tools: PageTools) -> None:
-        super().__init__(
-            tools,
-            "征信事项",
-            ListOf[FactRow](
-                columns=[
-                    Column("发生日期", lambda row: row.fact.happened_on.isoformat(), width=96),
-                    Column("经营者", lambda row: row.name_masked, width=96),
-                    Column("事项", lambda row: row.line.words),
-                    Column("分值", lambda row: f"{row.fact.points:+d}", "right", 56, order=lambda row: row.fact.points),
-                    Column("状态", _state_words, width=92),
-                    Column("答复期限", _answer_by, width=96),
-                ],
-                key=lambda row: row.event_id,
-                facts=fact_facts,
-                empty="没有等待办理的征信事项。Ctrl+F 选“全部”可以查看以前的；在“流动经营者”里 F3 登记事项。",
-                nothing="没有选中的征信事项",
-                deeds=(
-                    RowDeed("confirm", VENDOR_ACTS["confirm"], "vendor.confirm", ConfirmPanel),
-                    RowDeed("tell", VENDOR_ACTS["tell"], "vendor.tell", TellPanel),
-                    RowDeed("notify", VENDOR_ACTS["notify"], "vendor.tell", NotifyPanel),
-                    RowDeed("answer", VENDOR_ACTS["answer"], "vendor.answer", AnswerPanel),
-                    RowDeed("object", VENDOR_ACTS["object"], "vendor.object", ObjectPanel),
-                    RowDeed("correct", VENDOR_ACTS["correct"], "vendor.note", CorrectPanel),
-                    RowDeed("drop", VENDOR_ACTS["drop"], "vendor.confirm", DropPanel),
-                    RowDeed("void", VENDOR_ACTS["void"], "vendor.answer", VoidPanel),
-                ),
-                search="编号、姓名",
-                choices=LISTED,
-            ),
-        )
-
-    def read(self, asked: Asked) -> tuple[FactRow, ...]:
-        """What waits, or what was chosen."""
-        return self._tools.front.vendors.facts(cast(Listed, asked.choice), asked.text)
-
-    def acts(self, row: FactRow) -> Sequence[str]:
-        """What its state allows."""
-        return row.acts
-
-    def document_of(self, row: FactRow) -> DocumentView | None:
-        """Its notice."""
-        return row.document
-
-    def counts(self, row: FactRow) -> bool:
-        """What waits for somebody."""
-        return row.fact.state in {"entered", "objected"} or (row.fact.points < 0 and "notify" in row.acts)
-
-
-def _state_words(row: FactRow) -> str:
-    """What waits for the person's notice says so."""
-    fact = row.fact
-    if fact.points < 0 and fact.told_on is None and fact.state in {"confirmed", "standing"}:
-        return "待送达" if fact.noticed else "待告知"
-    return VENDOR_STATES[fact.state]
-
-
-def _answer_by(row: FactRow) -> str:
-    return row.answer_by.isoformat() if row.answer_by and row.fact.answered_on is None else ""
 
 
 class PlatformPage(DeedListPage[PlatformRow]):

@@ -51,9 +51,6 @@ VENDOR_ACTS = {
 VENDOR_PLATFORM_ACTS = {"export": "归集", "withdraw": "撤回"}
 
 VENDOR_HAPPENED = {
-    "enter": "登记",
-    "leave": "登记离开",
-    "return": "重新登记",
     "note": "登记事实",
     "confirm": "复核",
     "drop": "退回作废",
@@ -64,7 +61,6 @@ VENDOR_HAPPENED = {
     "correct": "登记更正",
     "corrected": "被更正",
     "void": "作废",
-    "record": "出具征信记录表",
     "export": "报送信用平台",
     "withdraw": "向信用平台申请撤回",
 }

@@ -13,6 +13,7 @@ from hall.rules.vendor_facts import (
     FactAct,
     Hands,
     SameHandOnFact,
+    answer_light,
     check_hands,
     check_new,
     check_told,
@@ -26,6 +27,7 @@ ENTERED = replace(TOLD, state="entered", confirmed_on=None, told_on=None, object
 CONFIRMED = replace(TOLD, state="confirmed", told_on=None, object_by=None)
 NOTICED = replace(CONFIRMED, noticed=True)
 OBJECTED = replace(TOLD, state="objected", objected_on=DAY)
+DUE = date(2026, 12, 8)
 STANDING = replace(OBJECTED, state="standing", answered_on=DAY)
 
 
@@ -128,6 +130,24 @@ def test_somebody_is_told_between_the_confirmation_and_today() -> None:
     for day, fact in ((date(2026, 9, 4), CONFIRMED), (date(2026, 11, 24), CONFIRMED), (DAY, ENTERED)):
         with pytest.raises(BadFact, match="送达日期"):
             check_told(day, fact, DAY)
+
+
+@pytest.mark.parametrize(
+    ("day", "light"),
+    [
+        (date(2026, 11, 24), "normal"),
+        (date(2026, 12, 3), "warning"),
+        (DUE, "today"),
+        (date(2026, 12, 9), "over_statutory"),
+    ],
+)
+def test_an_answer_becomes_more_pressing_by_the_day(day: date, light: str) -> None:
+    assert answer_light(DUE, OBJECTED, day, warning_days=5) == light
+
+
+def test_where_no_answer_is_waited_for_there_is_no_light() -> None:
+    assert answer_light(DUE, STANDING, DAY, warning_days=5) is None
+    assert answer_light(None, OBJECTED, DAY, warning_days=5) is None
 
 
 def test_one_fact_takes_the_place_of_another() -> None:

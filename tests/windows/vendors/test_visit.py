@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from hall.rules.cards import Card
+from hall.windows.vendor_fact_page import FactsPage
 from hall.windows.vendor_panels import EnterPanel
 from hall.windows.vendors import PlatformPage, VendorsPage
 from tests.services.vendors.market import HELPED, LENT, Market
@@ -87,6 +88,10 @@ def test_an_objection_is_answered_by_a_third_hand_with_its_paper(table: VendorTa
     table.fill("当日由家人代看，没有出借")
     assert table.said == "✓ 异议已登记，2026-12-13 周日以前答复。"
 
+    page = table.page
+    assert isinstance(page, FactsPage)
+    assert "登记异议" not in page.happened.words
+    assert "本人提出异议　周玉兰" in page.happened.words
     table.sit("head", "征信事项")
     assert table.offered == []
     table.sit("lawyer", "征信事项")
