@@ -21,6 +21,7 @@ class PageWindow:
 
 
 PAGE_WINDOWS: tuple[PageWindow, ...] = (
+    PageWindow("requests", "诉求派单", "派单、接单、反馈、答复、回访，责任区", "hall.windows.requests"),
     PageWindow("vendors", "流动经营者征信", "登记、事项、异议、报送", "hall.windows.vendors"),
     PageWindow("publicity", "公示与清单", "双公示、撤回、导出，权责清单", "hall.windows.public_lists"),
     PageWindow("stalls", "便民服务点", "点位图、申请、抽签、摊位证、收回、自治", "hall.windows.stalls"),

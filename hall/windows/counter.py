@@ -20,8 +20,7 @@ from hall.windows.case_search import CaseSearch
 from hall.windows.case_view import CasePage
 from hall.windows.counter_cases import CounterCases
 from hall.windows.counter_deeds import CounterDeeds
-from hall.windows.counter_draft import Draft
-from hall.windows.counter_enquiries import EnquiryPage
+from hall.windows.counter_entered import HalfEntered
 from hall.windows.counter_errand import ErrandStrip
 from hall.windows.counter_intake import IntakePage
 from hall.windows.counter_pages import CounterPages, Page
@@ -30,6 +29,8 @@ from hall.windows.counter_pause import PausePage
 from hall.windows.counter_penalty import CounterPenalty
 from hall.windows.counter_place import CounterPlace
 from hall.windows.counter_queue import QueueColumn
+from hall.windows.counter_request_form import Entered
+from hall.windows.counter_requests import RequestPage
 from hall.windows.counter_tasks import TaskRow
 from hall.windows.counter_ticket import CounterTicket
 from hall.windows.counter_ways import IntakeWays
@@ -43,6 +44,7 @@ from hall.windows.kit.work import Work
 from hall.windows.papers import Papers
 from hall.windows.phrases import actor_words
 from hall.windows.print_questions import PrintQuestions
+from hall.windows.work_steps import WorkSteps
 from hall.workers.card_reader import CardFeed
 from hall.workers.lamps import LampFeed
 from hall.workers.tasks import Tasks
@@ -69,7 +71,6 @@ class Counter(Frame):
         self._front = front
         self._counter = counter
         self._work = Work(tasks, self)
-        self._drafts: dict[int, Draft] = {}
         self._leaving = False
         self.queue = QueueColumn(front.clock, front.policy.calling)
         self.ticket = CounterTicket(
@@ -86,16 +87,18 @@ class Counter(Frame):
         self.cases = CounterCases(front, self, self.intake, counter=counter, show=self._show_page, work=self._work)
         self.accepted, self.case_page = self.cases.result, self.cases.found
         self.search = CaseSearch(front, self, self._work)
-        self.enquiries = EnquiryPage(front, self, self._work)
         self.questions = PrintQuestions()
         self.papers = Papers(front, self, self._work, self.questions)
+        self.requests = RequestPage(front, self, self._work, papers=self.papers, ticket=self.ticket.served)
+        self._entered = HalfEntered(self, self.ticket, self.intake, self.requests, cases=self.cases)
         self.penalty = CounterPenalty(front, self, self._stack, self.ticket, work=self._work, papers=self.papers)
         self.paper = CounterPaper(
             self, self.side, ways=self.ways, search=self.search, papers=self.papers, penalty=self.penalty
         )
         self.paper.search_wanted.connect(self.show_search)
-        self.task_row = TaskRow(self.receive, self.show_search, self.show_enquiries, self.penalty)
-        self.pages = CounterPages(self.intake, self.cases, self.ways, self.search, self.enquiries, penalty=self.penalty)
+        steps = WorkSteps(front, self, self.side, work=self._work, subject=lambda: self.pages.subject_of(self.page))
+        self.task_row = TaskRow(self.receive, self.show_search, self.show_requests, self.penalty, steps=steps.toggle)
+        self.pages = CounterPages(self.intake, self.cases, self.ways, self.search, self.requests, penalty=self.penalty)
         self._lay_out()
         self._connect_ticket()
         self._connect_deeds()
@@ -121,9 +124,9 @@ class Counter(Frame):
         self._show_page(self.search)
 
     @Slot()
-    def show_enquiries(self) -> None:
-        """Alt+4: questions."""
-        self._show_page(self.enquiries)
+    def show_requests(self) -> None:
+        """Alt+4: whatever somebody wants."""
+        self._show_page(self.requests)
 
     @Slot()
     def back(self) -> None:
@@ -131,7 +134,7 @@ class Counter(Frame):
         if self.deeds.close_panel():
             return
         page = self.page
-        if self.penalty.is_shown(page) and self.penalty.back():
+        if (self.penalty.is_shown(page) and self.penalty.back()) or (page is self.requests and self.requests.back()):
             return
         if isinstance(page, IntakePage | CasePage) and page.close_side():
             return
@@ -139,7 +142,7 @@ class Counter(Frame):
             self._show_page(self.intake)
         elif page is self.case_page:
             self._show_page(self.search)
-        elif page in (self.search, self.enquiries) or self.penalty.is_shown(page):
+        elif page in (self.search, self.requests) or self.penalty.is_shown(page):
             self.receive()
         elif page is self.accepted or (page is self.intake and self.intake.case_id is not None):
             self._next_application()
@@ -177,28 +180,19 @@ class Counter(Frame):
         self.close()
 
     def _unless_entered(self, hotkey: Hotkey, go_on: Callable[[], None]) -> None:
-        """What was entered and not accepted would be lost: ask first. Of a held ticket it is kept."""
-        present = self.ticket.present
-        if present is not None:
-            self._drafts.pop(present.ticket_id, None)
-        if self.cases.done_id is not None or self.intake.is_empty:
-            go_on()
-            return
-        if present is not None and hotkey == hotkeys.HOLD:
-            self._drafts[present.ticket_id] = self.intake.draft
-            go_on()
-            return
-        sentence = f"表里已录入的内容还没有受理，{hotkey.words}后会清空。"
-        ask(self, sentence, title=hotkey.words, yes=f"清空并{hotkey.words}", on_yes=go_on)
+        self._entered.leave(hotkey, go_on)
 
     @Slot()
     def _begin_form(self) -> None:
         self.cases.done_id = None
-        present = self.ticket.present
-        self.intake.open_for(present)
-        if present is not None and (draft := self._drafts.pop(present.ticket_id, None)) is not None:
-            self.intake.take_up(draft)
+        self._entered.begin()
         self._show_page(self.intake)
+
+    @Slot(object)
+    def _take_over(self, entered: Entered) -> None:
+        """申请: from the task 诉求 to the task 受理."""
+        if self._entered.take_over(entered):
+            self._show_page(self.intake)
 
     @Slot(object)
     def _show_place(self, place: CounterView) -> None:
@@ -252,7 +246,9 @@ class Counter(Frame):
             self.penalty.take_card(card)
         elif self.page is self.search:
             self.search.find_person(card)
-        elif self.page is self.intake and self.intake.take_card(card):
+        elif (self.page is self.requests and self.requests.take_card(card)) or (
+            self.page is self.intake and self.intake.take_card(card)
+        ):
             self.ticket.came()
 
     @Slot(object)
@@ -271,8 +267,8 @@ class Counter(Frame):
             self._reload_case()
         if topics & {"penalty", "calendar", "*"}:
             self.penalty.reload()
-        if topics & {"enquiry", "*"} and self.page is self.enquiries:
-            self.enquiries.reload()
+        if topics & {"request", "enquiry", "*"} and self.page is self.requests:
+            self.requests.reload()
 
     def _reload_case(self) -> None:
         page = self.page
@@ -286,7 +282,7 @@ class Counter(Frame):
         self.intake.show_matters(matters)
         every = tuple(each.matter for each in matters)
         self.deeds.show_matters(every)
-        self.enquiries.show_matters(every)
+        self.requests.show_matters(every)
 
     def _load(self) -> None:
         self._work.read(self._front.hall, self._show_hall, words="正在载入…")
@@ -347,6 +343,8 @@ class Counter(Frame):
         self.ways.ended.connect(self.cases.show_ended)
         self.cases.done.connect(self._clear_form)
         self.intake.history_wanted.connect(self._show_history)
+        self.requests.application_wanted.connect(self._take_over)
+        self.requests.keys_changed.connect(self._show_keys)
         self.search.chosen.connect(self.cases.open)
         self.penalty.wanted.connect(self._show_page)
         self.penalty.keys_changed.connect(self._show_keys)

@@ -81,14 +81,12 @@ class CounterPenalty(QObject):
 
     def _show(self, *, paying: bool) -> None:
         if self.page is None:
-            self.page = PositionPage(self._tools, self._frame, self._papers, window="counter", ticket=self._ticket)
+            self.page = PositionPage(
+                self._tools, self._frame, self._papers, window="counter", ticket=self._at_counter.served
+            )
             self.page.keys_changed.connect(self.keys_changed)
             self._stack.addWidget(self.page)
             self.page.reload()
         self._paying = paying
         self.page.put_first(PAYING_FIRST if paying else LENIENCY_FIRST)
         self.wanted.emit(self.page)
-
-    def _ticket(self) -> int | None:
-        present = self._at_counter.present
-        return present.ticket_id if present is not None else None

@@ -12,38 +12,43 @@ TASKS = {
     "receive": hotkeys.TASK_RECEIVE,
     "leniency": hotkeys.TASK_LENIENCY,
     "pay": hotkeys.TASK_PAY,
-    "enquire": hotkeys.TASK_ENQUIRE,
+    "request": hotkeys.TASK_REQUEST,
     "query": hotkeys.TASK_QUERY,
 }
 
 
 class TaskRow(QWidget):
-    """Tabs on the left, finding on the right."""
+    """Tabs on the left; what one's post does, and finding, on the right."""
 
     def __init__(
         self,
         receive: Callable[[], None],
         search: Callable[[], None],
-        enquire: Callable[[], None],
+        request: Callable[[], None],
         penalty: CounterPenalty,
+        *,
+        steps: Callable[[], None],
     ) -> None:
         super().__init__()
         show: dict[str, Callable[[], None]] = {
             "receive": receive,
             "leniency": penalty.show_leniency,
             "pay": penalty.show_paying,
-            "enquire": enquire,
+            "request": request,
             "query": search,
         }
         self._tabs = {task: hotkeys.tab_button(hotkey, show[task]) for task, hotkey in TASKS.items()}
         find = hotkeys.hotkey_button(hotkeys.FIND, search)
-        find.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        standards = hotkeys.hotkey_button(hotkeys.STEPS, steps)
+        for button in (find, standards):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(tokens.TIGHT)
         for tab in self._tabs.values():
             row.addWidget(tab)
         row.addStretch(1)
+        row.addWidget(standards)
         row.addWidget(find)
 
     def point_out(self, task: str) -> None:

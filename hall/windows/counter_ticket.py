@@ -60,6 +60,10 @@ class CounterTicket(QObject):
         column.skip.connect(self._skip)
         column.finish.connect(self._finish)
 
+    def served(self) -> int | None:
+        """The key of the ticket at the counter: what is registered now belongs to it."""
+        return self.present.ticket_id if self.present is not None else None
+
     @Slot()
     def call_next(self) -> None:
         """F2: announce the ticket that was looked at; else look at the next one, or call it at once."""

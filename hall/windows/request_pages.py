@@ -91,7 +91,7 @@ class RequestsPage(DeedListPage[RequestRow]):
         self.keeping = KeepFilePanel(tools)
         self._follow(self.keeping)
         for hotkey, way in ((hotkeys.PAGE_DOWN, 1), (hotkeys.PAGE_UP, -1)):
-            hotkeys.bind(hotkey, partial(self.story.turn, way), self)
+            hotkeys.bind(hotkey, partial(self.turn, way), self)
 
     def read(self, asked: Asked) -> tuple[RequestRow, ...]:
         """The list, or the one that is chosen above it."""
@@ -116,8 +116,8 @@ class RequestsPage(DeedListPage[RequestRow]):
 
     @property
     def keys(self) -> str:
-        """The story may be longer than its card."""
-        return f"{super().keys}　Ctrl+PgDn 经过"
+        """Facts and story may be longer than their cards."""
+        return f"{super().keys}　Ctrl+PgDn 翻看右栏"
 
     @Slot(object)
     def show_below(self, row: RequestRow | None) -> None:
@@ -165,6 +165,11 @@ class RequestsPage(DeedListPage[RequestRow]):
         if names:
             self._folder = str(Path(names[0]).parent)
             self.run_now(take_in, words="正在导入…")
+
+    def turn(self, pages: int) -> None:
+        """Ctrl+PgDn, Ctrl+PgUp: facts and story go on."""
+        for card in (self.list.facts, self.story):
+            card.turn(pages)
 
     def _show_story(self, view: RequestView) -> None:
         if self.row is not None and self.row.request_id == view.row.request_id:

@@ -15,6 +15,7 @@ from hall.windows.kit.list_page import Facts
 from hall.windows.kit.tables import Column
 from hall.windows.pages import PageTools
 
+RECEIVED = "这些天收到的件数"
 SPANS = {"month": "本月", "last": "上月", "year": "本年"}
 
 
@@ -77,8 +78,8 @@ def figures_of(rates: RequestRates) -> Iterator[Figure]:
     """Everything as lines, in the order in which it is read."""
     yield from (_figure("办理", each) for each in rates.rates)
     yield from (_figure("721", each) for each in rates.ways)
-    yield from (Figure("类型", title, f"{count} 件", "", "这些天收到的件数") for title, count in rates.kinds)
-    yield from (Figure("类别", title, f"{count} 件", "", "这些天收到的件数") for title, count in rates.categories)
+    for group, counts in (("类型", rates.kinds), ("类别", rates.categories)):
+        yield from (Figure(group, title, f"{count} 件", "", RECEIVED) for title, count in counts if count)
 
 
 def _figure(group: str, rate: Rate) -> Figure:

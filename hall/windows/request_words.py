@@ -27,14 +27,13 @@ PENDING = "待定"
 def columns() -> list[Column[RequestRow]]:
     """How pressing it is, what it is, where it stands."""
     return [
-        Column("灯", lambda row: LIGHTS[row.light] if row.light else "", width=104, light=lambda row: row.light),
-        Column("最近期限", due_words, width=136, order=lambda row: (row.due_on is None, row.due_on)),
-        Column("编号", lambda row: row.number, width=148),
+        Column("灯", lambda row: LIGHTS[row.light] if row.light else "", width=92, light=lambda row: row.light),
+        Column("最近期限", due_words, width=128, order=lambda row: (row.due_on is None, row.due_on)),
+        Column("编号", lambda row: row.number, width=204),
         Column("类型", lambda row: REQUEST_KINDS[row.kind], width=52),
         Column("诉求", lambda row: row.subject),
-        Column("地点", lambda row: row.place or row.area, width=150),
-        Column("进度", state_words, width=92),
-        Column("承办", lambda row: row.unit_name or "—", width=104),
+        Column("进度", state_words, width=84),
+        Column("承办", lambda row: row.unit_name or "—", width=92),
     ]
 
 

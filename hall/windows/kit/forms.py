@@ -92,12 +92,12 @@ class Form(QWidget):
         self._add(key, _Field(label, editor, _wrong_label(), required, check))
         return editor
 
-    def add_choice(self, key: str, label: str, choices: Mapping[str, str]) -> QComboBox:
-        """One of some words; `text` gives its code. Long words never widen the form."""
+    def add_choice(self, key: str, label: str, choices: Mapping[str, str], *, required: bool = False) -> QComboBox:
+        """One of some words; `text` gives its code. Long words never widen the form. `required`: none with no code."""
         editor = QComboBox()
         editor.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         editor.setMinimumContentsLength(8)
-        self._add(key, _Field(label, editor, _wrong_label(), required=False, check=anything))
+        self._add(key, _Field(label, editor, _wrong_label(), required, anything))
         self.set_choices(key, choices)
         return editor
 
@@ -172,6 +172,12 @@ class Form(QWidget):
         for code, words in choices.items():
             editor.addItem(words, code)
         editor.setCurrentIndex(max(editor.findData(chosen), 0))
+
+    def rename(self, key: str, label: str) -> None:
+        """Another label where the field means something else now."""
+        self._fields[key].label = label
+        self._labels[key].setText(label)
+        self._fields[key].editor.setAccessibleName(label)
 
     def show_field(self, key: str, shown: bool) -> None:
         """A field that is not wanted now is hidden with its label, and not asked for."""

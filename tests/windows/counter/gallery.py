@@ -199,8 +199,10 @@ def _ways(studio: Studio) -> None:
     studio.keep("24-organisation")
     studio.press(Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)
     studio.front.enquiries.enter("门前摆两张桌子要不要办临时占道许可，需要带哪些材料", matter_code="XK05")
-    window.enquiries.reload()
+    studio.press(Qt.Key.Key_7, CONTROL)
+    window.requests.reload()
     studio.keep("25-enquiries")
+    studio.press(Qt.Key.Key_Escape)
     studio.press(Qt.Key.Key_Escape)
 
 

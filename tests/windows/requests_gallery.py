@@ -1,0 +1,207 @@
+"""Draws the counter's intake and the dispatch window: python tests/windows/requests_gallery.py FOLDER WIDTH HEIGHT"""
+
+import os
+import sys
+import tempfile
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from hall.clock import HALL_ZONE, FixedClock
+from hall.devices.simulated.cards import ZHANG_SHILI
+from hall.resources import resource
+from hall.rules.catalogue_file import FILE_TITLE, parse_catalogue
+from hall.rules.csv_table import decode
+from hall.rules.people import Actor
+from hall.services.call_backs import CallBackMade
+from hall.services.catalogue import import_matters
+from hall.services.dispatching import Feedback
+from hall.services.foundation import lay_foundation
+from hall.services.persons import PersonDetails
+from hall.services.request_replies import Answer
+from hall.store import Store
+from hall.store.engine import open_engine
+from hall.store.secrets import KeyRing
+from hall.windows.counter import Counter
+from hall.windows.kit.application import create_application
+from hall.windows.pages_window import PagesWindow
+from hall.windows.request_pages import DEEDS, RequestsPage
+from hall.windows.requests import PAGES
+from hall.workers.card_reader import CardFeed
+from hall.workers.lamps import LampFeed
+from hall.workers.tasks import InlineTasks
+from hall.workers.watcher import ChangeFeed
+from tests.conftest import HALL_CODE, build
+from tests.windows.requests.bureau import STALLS, Bureau
+
+NOW = datetime(2026, 11, 23, 9, 42, tzinfo=HALL_ZONE)
+FEEDBACK = Feedback("到场时有六个摊位占用人行道，已拍照取证", "劝离并约定固定点位，次日复查没有反弹", "service")
+
+
+class Story:
+    """Requests in every state."""
+
+    def __init__(self, bureau: Bureau) -> None:
+        self.bureau = bureau
+
+    def tell(self) -> None:
+        clock = self.bureau.clock
+        clock.instant = NOW - timedelta(days=12)
+        closed, rated = (
+            self._registered("店外经营堵住消防通道", "解放路8号"),
+            self._registered("早市垃圾没有清运", "东仓巷"),
+        )
+        for request_id in (closed, rated):
+            self._close(request_id)
+        call = CallBackMade(reached=True, level=4, words="第二天就清走了，希望长期保持")
+        self.bureau.front("clerk").requests.call_back(rated, call)
+        clock.instant = NOW - timedelta(days=5)
+        self._dispatched("烧烤摊油烟扰民", "人民路夜市", category="smoke")
+        fed_back = self._dispatched("广告牌松动", "南大街11号", category="sign", area="")
+        self._feed_back(fed_back, "office")
+        accepted = self._dispatched("人行道堆放建材", "北关路3号")
+        self._feed_back(accepted, "squad")
+        self.bureau.front("other").requests.accept(accepted)
+        returned = self._dispatched("流动摊贩占用盲道", "西门外公交站")
+        self.bureau.front("squad").requests.return_(returned, "该路段属莲湖街道，不在本中队辖区")
+        clock.instant = NOW
+        self.bureau.register()
+        self._registered("楼下停满电动车", "示例小区3号楼", category="parking", area="")
+        self.bureau.register(
+            replace(STALLS, kind="suggestion", person=None, subject="建议增设便民摊点", place="城东市场")
+        )
+        self.bureau.front("clerk").enquiries.enter("门前摆两张桌子要不要办临时占道许可")
+        self.bureau.front("clerk").enquiries.enter("装修垃圾清运证在哪里办，要带哪些材料")
+
+    def _registered(self, subject: str, place: str, *, category: str = "stall", area: str = "向阳街道") -> int:
+        new = replace(
+            STALLS,
+            subject=subject,
+            place=place,
+            category=category,
+            area=area,
+            content=f"{place}{subject}，请派人处理。",
+            person=PersonDetails("resident", "李示例", phone="13900005678"),
+            apart_why="另一处地点",
+        )
+        return self.bureau.register(new).request_id
+
+    def _dispatched(self, subject: str, place: str, *, category: str = "stall", area: str = "向阳街道") -> int:
+        request_id = self._registered(subject, place, category=category, area=area)
+        self.bureau.front("clerk").requests.dispatch(request_id, order="请先到现场核实，两日内电话联系反映人")
+        return request_id
+
+    def _feed_back(self, request_id: int, login: str) -> None:
+        front = self.bureau.front(login).requests
+        front.take(request_id)
+        front.feed_back(request_id, FEEDBACK)
+
+    def _close(self, request_id: int) -> None:
+        self.bureau.front("clerk").requests.dispatch(request_id)
+        self._feed_back(request_id, "squad")
+        other = self.bureau.front("other").requests
+        other.accept(request_id)
+        other.reply(
+            request_id, Answer("已劝离占道摊位并安排专人值守，欢迎继续监督。", "《示例省城市管理条例》第三十条")
+        )
+
+
+class Pictures:
+    """Draws into a folder."""
+
+    def __init__(self, folder: Path, size: tuple[int, int]) -> None:
+        self.folder, self.size = folder, size
+
+    def draw(self, widget: QWidget, name: str) -> None:
+        for _ in range(4):
+            QApplication.processEvents()
+        widget.grab().save(str(self.folder / f"{name}-{self.size[0]}.png"))
+
+
+def show_counter(bureau: Bureau, pictures: Pictures) -> None:
+    """Each kind of the intake."""
+    feeds = (ChangeFeed(), CardFeed(), LampFeed())
+    window = Counter(bureau.front("clerk"), InlineTasks(), counter=3, changes=feeds[0], cards=feeds[1], lamps=feeds[2])
+    window.resize(*pictures.size)
+    window.show()
+    window.show_requests()
+    page = window.requests
+    for kind, button in page.form.kind_buttons.items():
+        button.click()
+        pictures.draw(window, f"counter-{kind}")
+    page.form.choose("complaint")
+    for key, text in (("category", "stall"), ("subject", "路口摆摊"), ("place", "向阳路口"), ("area", "向阳街道")):
+        page.form.what.set_text(key, text)
+    page.form.what.set_text("content", "每晚七点到十一点，占用整条人行道，婴儿车过不去。")
+    page.form.who.set_text("name", "王测评")
+    page.form.who.set_text("phone", "13900007777")
+    page.reload()
+    pictures.draw(window, "counter-same")
+    page.submit()
+    pictures.draw(window, "counter-same-refused")
+    page.same.table.chosen.emit(page.same.table.current_row)
+    pictures.draw(window, "counter-joined")
+    page.submit()
+    pictures.draw(window, "counter-registered")
+    page.form.choose("help")
+    page.take_card(ZHANG_SHILI)
+    pictures.draw(window, "counter-card")
+    page.clear()
+    page.show_enquiries()
+    pictures.draw(window, "counter-enquiries")
+    window.close()
+
+
+def show_window(bureau: Bureau, pictures: Pictures, login: str) -> None:
+    """Each page with each panel."""
+    window = PagesWindow(
+        PAGES, bureau.front(login), tasks=InlineTasks(), changes=ChangeFeed(), cards=CardFeed(), lamps=LampFeed()
+    )
+    window.resize(*pictures.size)
+    window.show()
+    for number, page in enumerate(window.pages):
+        window.show_page(number)
+        pictures.draw(window, f"{login}-{page.accessibleName()}")
+        if not isinstance(page, RequestsPage):
+            continue
+        for deed in DEEDS:
+            row = next((each for each in page.list.table.rows if deed.name in page.acts(each)), None)
+            if row is None or deed.panel is None or deed.name not in page.list.buttons:
+                continue
+            page.list.table.select(row.request_id)
+            page.list.buttons[deed.name].click()
+            pictures.draw(window, f"{login}-{page.accessibleName()}-{deed.name}")
+            page.side.close_panel()
+    window.close()
+
+
+def main(folder: Path, width: int, height: int) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    application = create_application(["gallery"])
+    with tempfile.TemporaryDirectory() as name:
+        home, clock = Path(name), FixedClock(NOW - timedelta(days=12))
+        url = f"sqlite:///{home / 'hall.db'}"
+        build(url)
+        store = Store(open_engine(url), clock=clock, station="窗口3", hall_code=HALL_CODE, key_ring=KeyRing.new())
+        lay_foundation(store, counters=4)
+        text = decode(resource("catalogue/sample.csv").read_bytes(), FILE_TITLE)
+        administrator = Actor(9, "王五平", store.hall_id, frozenset({"administrator"}))
+        import_matters(store, administrator, matters=parse_catalogue(text))
+        bureau = Bureau(store, clock, home)
+        bureau.open()
+        Story(bureau).tell()
+        pictures = Pictures(folder, (width, height))
+        for login in ("clerk", "squad", "boss", "approver"):
+            show_window(bureau, pictures, login)
+        show_counter(bureau, pictures)
+        application.processEvents()
+        store.close()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
