@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from hall.services.case_paper import Row
-from hall.services.papers_common import Fields, numbered, sentence
+from hall.services.papers_common import Fields, sentence
 
 
 def register_sheet(
@@ -16,7 +16,7 @@ def register_sheet(
         **common,
         "sheet_title": title,
         "entry_number": entry_number,
-        "rows": numbered(told),
-        "signs": numbered(signed),
+        "rows": told,
+        "signs": signed,
         "says": sentence(says),
     }
