@@ -17,6 +17,7 @@ from hall.windows.pages import Deed, PageTools
 from hall.windows.stall_words import PlanRow
 from hall.words import STALL_GRANT_ENDINGS, STALL_OFFICES, STALL_OUTCOMES
 
+CHOOSE = "请选择"
 LEAVINGS = {code: STALL_GRANT_ENDINGS[code] for code in ("given_up", "died")}
 
 
@@ -28,7 +29,7 @@ class ProposePanel(RowPanel[PlanRow]):
     def __init__(self, tools: PageTools) -> None:
         super().__init__("提出收回", main="提出")
         self._tools, self._front = tools, tools.front.stalls
-        self.form.add_choice("ground", "情形", {})
+        self.form.add_choice("ground", "情形", {}, required=True)
         self.form.add_note("facts", "事实", required=True, hint="什么时候、什么情况；不写电话和证件号码")
         self.form.add_text("evidence", "证据", required=True, hint="材料名称")
         self.add(self.form)
@@ -54,7 +55,7 @@ class ProposePanel(RowPanel[PlanRow]):
         return propose
 
     def _offer(self, rule: StallRule) -> None:
-        self.form.set_choices("ground", {ground.code: ground.words for ground in rule.grounds})
+        self.form.set_choices("ground", {"": CHOOSE, **{ground.code: ground.words for ground in rule.grounds}})
 
 
 class LeavePanel(RowPanel[PlanRow]):
@@ -251,7 +252,7 @@ class DecidePanel(RowPanel[WithdrawalRow]):
     def __init__(self, tools: PageTools) -> None:
         super().__init__("作出决定", main="决定并打印")
         self._front = tools.front.stalls
-        self.form.add_choice("outcome", "决定", {"": "请选择", **STALL_OUTCOMES})
+        self.form.add_choice("outcome", "决定", {"": CHOOSE, **STALL_OUTCOMES}, required=True)
         self.form.add_note("reasons", "理由", required=True, hint="对摊主的意见是否采纳、为什么")
         self.add(self.form)
 
@@ -259,13 +260,6 @@ class DecidePanel(RowPanel[WithdrawalRow]):
         """What was found and said."""
         said = row.hearing_record or row.statement or "没有提出"
         return f"{withdrawal_words(row)}\n事实：{row.facts}\n摊主的意见：{said}"
-
-    def submit(self) -> None:
-        """Nothing is decided by not choosing."""
-        if not self.form.text("outcome"):
-            self.form.refuse("outcome", "请选择决定。")
-        else:
-            super().submit()
 
     def deed(self) -> Deed:
         """Decide it."""
@@ -284,7 +278,7 @@ class ElectPanel(NewPanel):
         super().__init__("登记选举结果", main="登记")
         self._tools, self._front = tools, tools.front.stalls
         self.say("由点位的摊主开会选举，同意票超过到会人数的一半当选。")
-        self.form.add_choice("grant", "当选人", {})
+        self.form.add_choice("grant", "当选人", {}, required=True)
         self.form.add_choice("office", "职务", STALL_OFFICES)
         self.form.add_day("until", "任期到", business_date(tools.front.clock.now()))
         self.form.add_text("present", "到会人数", required=True, check=_count)

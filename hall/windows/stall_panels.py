@@ -85,7 +85,7 @@ class ApplyPanel(NewPanel):
         form.add_text("number", "证件号码", required=True, check=id_number_fault)
         form.add_text("phone", "电话", check=phone_fault)
         form.add_text("address", "住址")
-        site = form.add_choice("site", "点位", {})
+        site = form.add_choice("site", "点位", {}, required=True)
         form.add_choice("category", "经营类别", VENDOR_CATEGORIES)
         form.add_text("goods", "经营内容", hint="具体卖什么")
         form.add_tick("farmer", FARMER)
@@ -195,7 +195,7 @@ class AnnouncePanel(NewPanel):
         self._tools, self._front = tools, tools.front.stalls
         self._lots: dict[str, LotRow] = {}
         self._told = self.say("名单和摊位公布以后不再增减。种子到抽签那天才产生，由另一人登记。")
-        self.form.add_choice("lot", "抽签", {})
+        self.form.add_choice("lot", "抽签", {}, required=True)
         self.form.add_day("draw_on", "抽签日期", business_date(tools.front.clock.now()))
         self.form.add_text("seed_source", "种子来源", required=True, hint="例如：当天三位申请人各掷一次骰子的点数")
         self.add(self.form)
@@ -209,14 +209,14 @@ class AnnouncePanel(NewPanel):
     def deed(self) -> Deed:
         """Announce it."""
         front, form = self._front, self.form
-        lot = self._lots.get(form.text("lot"))
+        lot = self._lots[form.text("lot")]
         new = NewDraw(
-            site_id=lot.site_id if lot else 0,
-            category=lot.category if lot else "",
-            farmers_only=lot.farmers_only if lot else False,
+            site_id=lot.site_id,
+            category=lot.category,
+            farmers_only=lot.farmers_only,
             draw_on=form.day("draw_on"),
             seed_source=form.text("seed_source"),
-            rotation=lot.rotation if lot else False,
+            rotation=lot.rotation,
         )
         return lambda: f"抽签公告 {front.announce(new).number} 正在打印，请张贴在点位和大厅。"
 
