@@ -15,6 +15,7 @@ from hall.demo.penalties import DemoPenalties
 from hall.demo.registers import DemoRegisters
 from hall.demo.relief import DemoRelief
 from hall.demo.requests import DemoRequests
+from hall.demo.stalls import DemoStalls
 from hall.demo.standards import DemoStandards
 from hall.demo.vendors import DemoVendors
 from hall.devices.simulated.cards import LI_RARE, WANG_LONG_TERM, ZHANG_SHILI
@@ -167,6 +168,8 @@ def _fill(store: Store, past: _SetClock, home: Path) -> None:
     relief.enter_earlier(past.instant.date())
     vendors = DemoVendors(store, home=home, password=PASSWORD)
     vendors.enter_earlier(past.instant.date())
+    stalls = DemoStalls(store, home=home, password=PASSWORD)
+    stalls.enter_earlier(past.instant.date())
     for days, matter_code, card in _EARLIER:
         past.instant = OPENING - timedelta(days=days, minutes=days + 15)
         _accept(store, clerk, home, matter_code=matter_code, card=card)
@@ -175,6 +178,7 @@ def _fill(store: Store, past: _SetClock, home: Path) -> None:
     DemoGoods(store, home=home, now=OPENING, password=PASSWORD).enter()
     relief.enter(OPENING.date())
     vendors.enter(OPENING.date())
+    stalls.enter(OPENING.date())
     DemoRegisters(store, home=home, today=OPENING.date(), password=PASSWORD).enter()
     DemoStandards(store, home=home, today=OPENING.date(), password=PASSWORD).enter()
     DemoRequests(store, home=home, today=OPENING.date(), password=PASSWORD).enter()

@@ -43,6 +43,7 @@ class DemoStalls:
     def __init__(self, store: Store, *, home: Path, password: str) -> None:
         self._store, self._home, self._password = store, home, password
         self._site_id = 0
+        self._actors: dict[str, Actor] = {}
 
     def enter_earlier(self, today: date) -> None:
         """A month ago: the site with its plan, ten applicants, the list of the draw is put up."""
@@ -131,4 +132,6 @@ class DemoStalls:
         stall_withdrawals.tell(self._store, reviewer, withdrawal_id=key, home=self._home)
 
     def _actor(self, login: str) -> Actor:
-        return signing_in.sign_in(self._store, login, password=self._password).actor
+        if login not in self._actors:
+            self._actors[login] = signing_in.sign_in(self._store, login, password=self._password).actor
+        return self._actors[login]
