@@ -281,3 +281,14 @@ def test_a_bad_file_of_a_register_is_refused_before_anybody_signs_in(
     assert "缺少列“地点”" in capsys.readouterr().err
     assert run(["import", "register", "none", str(path), "--user", "clerk"]) == 1
     assert "没有编码为 none 的登记簿" in capsys.readouterr().err
+
+
+def test_the_map_and_requests_of_other_systems_are_imported_with_their_samples(told: Told, refused: Told) -> None:
+    map_, sent = (str(resource(f"requests/{name}.csv")) for name in ("responsibilities", "sample"))
+    assert "不能导入责任区" in refused("import", "responsibilities", map_)
+    first = told("import", "responsibilities", map_, user="admin").splitlines()
+    assert first == ["责任区已导入：新增 18 行，未变 0 行。", "新的承办单位：SR、HW、ZT、YL、SZ、XY、LH、ZG、JJ。"]
+    assert told("import", "responsibilities", map_, user="manager") == "责任区已导入：新增 0 行，未变 18 行。\n"
+    assert "不能与外部系统交换诉求" in refused("import", "requests", sent, user="admin")
+    assert told("import", "requests", sent, user="manager").startswith("外部诉求已导入：新增 2 件，已登记过的 0 件")
+    assert told("import", "requests", sent, user="manager").endswith("新增 0 件，已登记过的 2 件没有改动。\n")
