@@ -60,33 +60,44 @@ def parse_training(text: str, rule: TrainingRule, *, today: date) -> tuple[Train
 
 
 def _row(line: Line, rule: TrainingRule, *, today: date, bad_rows: list[BadRow]) -> TrainingRow | None:
-    """The record, or None with its faults in `bad_rows`."""
-    cells = line.cells
-    key = "badge"
+    """The record, or None with its first fault in `bad_rows`."""
+    reading = _Reading(line)
     try:
-        badge = filled(cells[key])
-        key = "name"
-        name = filled(cells[key])
-        key = "kind"
-        kind = _kind(cells[key])
-        key = "title"
-        title = filled(cells[key])
-        key = "held_on"
-        held_on = day(cells[key])
-        key = "until_day"
-        until_day = optional_day(cells.get(key, ""))
-        key = "hours"
-        half_hours = _hours(cells[key], rule)
-        key = "score"
-        score = _score(cells.get(key, ""))
+        row = reading.row(rule)
     except BadCell as bad:
-        bad_rows.append(BadRow(line.number, f"{_TITLES[key]}：{bad}"))
+        bad_rows.append(BadRow(line.number, f"{_TITLES[reading.key]}：{bad}"))
         return None
-    record = Trained(0, kind, held_on, until_day, half_hours)
-    faults = faults_of(record, rule, score=score, today=today)
+    record = Trained(0, row.kind, row.held_on, row.until_day, row.half_hours)
+    faults = faults_of(record, rule, score=row.score, today=today)
     bad_rows.extend(BadRow(line.number, fault) for fault in faults)
-    proof = cells.get("proof", "")
-    return TrainingRow(line.number, badge, name, kind, title, held_on, until_day, half_hours, score, proof)
+    return row
+
+
+class _Reading:
+    """Reads the cells of one line; `key` is the one that was read last."""
+
+    def __init__(self, line: Line) -> None:
+        self._line = line
+        self.key = ""
+
+    def row(self, rule: TrainingRule) -> TrainingRow:
+        """The record; raises BadCell."""
+        return TrainingRow(
+            line=self._line.number,
+            badge=filled(self._cell("badge")),
+            name=filled(self._cell("name")),
+            kind=_kind(self._cell("kind")),
+            title=filled(self._cell("title")),
+            held_on=day(self._cell("held_on")),
+            until_day=optional_day(self._cell("until_day")),
+            half_hours=_hours(self._cell("hours"), rule),
+            score=_score(self._cell("score")),
+            proof=self._cell("proof"),
+        )
+
+    def _cell(self, key: str) -> str:
+        self.key = key
+        return self._line.cells.get(key, "")
 
 
 def _kind(cell: str) -> TrainingKind:

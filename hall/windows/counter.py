@@ -96,8 +96,8 @@ class Counter(Frame):
             self, self.side, ways=self.ways, search=self.search, papers=self.papers, penalty=self.penalty
         )
         self.paper.search_wanted.connect(self.show_search)
-        steps = WorkSteps(front, self, self.side, work=self._work, subject=lambda: self.pages.subject_of(self.page))
-        self.task_row = TaskRow(self.receive, self.show_search, self.show_requests, self.penalty, steps=steps.toggle)
+        WorkSteps(front, self, self.side, work=self._work, subject=lambda: self.pages.subject_of(self.page))
+        self.task_row = TaskRow(self.receive, self.show_search, self.show_requests, self.penalty)
         self.pages = CounterPages(self.intake, self.cases, self.ways, self.search, self.requests, penalty=self.penalty)
         self._lay_out()
         self._connect_ticket()

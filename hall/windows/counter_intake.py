@@ -37,7 +37,7 @@ from hall.workers.tasks import Pending, Tasks
 
 T = TypeVar("T")
 Materials = tuple[HandedIn, ...] | None
-KEYS = "Enter 下一项　空格 材料齐　数字 份数　Ctrl+Enter 受理　Ctrl+P 预览样张　Esc 关闭侧栏"
+KEYS = "Enter 下一项　空格 材料齐　数字 份数　Ctrl+Enter 受理　Ctrl+P 预览样张　Ctrl+H 作业标准　Esc 关闭侧栏"
 
 
 class IntakePage(IntakeForm):

@@ -18,7 +18,7 @@ TASKS = {
 
 
 class TaskRow(QWidget):
-    """Tabs on the left; what one's post does, and finding, on the right."""
+    """Tabs on the left, finding on the right."""
 
     def __init__(
         self,
@@ -26,8 +26,6 @@ class TaskRow(QWidget):
         search: Callable[[], None],
         request: Callable[[], None],
         penalty: CounterPenalty,
-        *,
-        steps: Callable[[], None],
     ) -> None:
         super().__init__()
         show: dict[str, Callable[[], None]] = {
@@ -39,16 +37,13 @@ class TaskRow(QWidget):
         }
         self._tabs = {task: hotkeys.tab_button(hotkey, show[task]) for task, hotkey in TASKS.items()}
         find = hotkeys.hotkey_button(hotkeys.FIND, search)
-        standards = hotkeys.hotkey_button(hotkeys.STEPS, steps)
-        for button in (find, standards):
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        find.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(tokens.TIGHT)
         for tab in self._tabs.values():
             row.addWidget(tab)
         row.addStretch(1)
-        row.addWidget(standards)
         row.addWidget(find)
 
     def point_out(self, task: str) -> None:

@@ -76,7 +76,6 @@ class Desk(Frame):
         self.files = FileDeeds(front, self, self._work, self.side, self.reload)
         self.unmasking = UnmaskPanel(front, self._work)
         self.steps = WorkSteps(front, self, self.side, work=self._work, subject=self._subject)
-        hotkeys.bind(hotkeys.STEPS, self.steps.toggle, self._right)
         self._connect(changes, lamps)
         self.reload_timer = QTimer(self)
         self.reload_timer.setInterval(RELOAD_MS)

@@ -44,6 +44,7 @@ class WorkSteps(QObject):
     """`subject` says what is worked at now: a matter's code, or one of `words.INSTRUCTION_SUBJECTS`."""
 
     def __init__(self, front: Front, frame: Frame, side: Side, *, work: Work, subject: Callable[[], str]) -> None:
+        """The key answers while the task that `side` lies over is shown."""
         super().__init__(frame)
         self._front = front.standards
         self._frame = frame
@@ -54,6 +55,9 @@ class WorkSteps(QObject):
         self._newest = Newest[tuple[StepView, ...]](self._show)
         self.panel = StepsPanel()
         self.panel.submitted.connect(self._print)
+        task = side.parentWidget()
+        assert task is not None  # a side lies over its task
+        hotkeys.bind(hotkeys.STEPS, self.toggle, task)
 
     @Slot()
     def toggle(self) -> None:
