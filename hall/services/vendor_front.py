@@ -7,7 +7,8 @@ from pathlib import Path
 from hall.rules.people import Actor
 from hall.rules.vendor_credit import CreditRule
 from hall.rules.vendor_facts import TellingWay
-from hall.services import vendor_events, vendor_export, vendor_lists, vendors
+from hall.services import case_files, vendor_events, vendor_evidence, vendor_export, vendor_lists, vendors
+from hall.services.case_files import FileContent
 from hall.services.issuing import Issued
 from hall.services.subject_records import Happened
 from hall.services.vendor_events import NewFact
@@ -90,6 +91,15 @@ class VendorFront:
     def void(self, event_id: int, reason: str) -> None:
         """作废."""
         vendor_events.void(self.store, self.actor, event_id=event_id, reason=reason)
+
+    def keep(self, event_id: int, paths: tuple[Path, ...]) -> int:
+        """存证据 from files of this computer; gives how many the fact has now."""
+        contents = [case_files.bytes_of(path, home=self.home, store=self.store) for path in paths]
+        return vendor_evidence.keep(self.store, self.actor, event_id=event_id, contents=contents, home=self.home)
+
+    def look(self, event_id: int) -> tuple[FileContent, ...]:
+        """看证据."""
+        return vendor_evidence.look(self.store, self.actor, event_id=event_id)
 
     def to_report(self) -> tuple[PlatformRow, ...]:
         """What the next file for the credit platform would hold."""

@@ -27,6 +27,7 @@ from hall.services.vendor_rules import credit_rules
 from hall.store import Store
 from hall.store.schema.documents import Document
 from hall.store.schema.people import Person
+from hall.store.schema.subjects import SubjectFile
 from hall.store.schema.vendors import Vendor, VendorEvent
 from hall.store.secrets import KeyRing
 
@@ -63,6 +64,8 @@ class FactRow:
     place: str
     facts: str
     evidence: str
+    files: int
+    """How many photos and scans are kept with it."""
     basis: str
     decision_number: str
     entered_name: str
@@ -135,6 +138,23 @@ def happened(store: Store, actor: Actor, *, event_id: int) -> tuple[Happened, ..
         return history(session, "vendor_event", event_id)
 
 
+def evidence_kept(session: Session, event_ids: Sequence[int]) -> dict[int, tuple[int, ...]]:
+    """By fact: the keys of its photos and scans that are in use, in the order they came."""
+    query = (
+        select(SubjectFile.subject_id, SubjectFile.id)
+        .where(
+            SubjectFile.subject == "vendor_event",
+            SubjectFile.subject_id.in_(event_ids),
+            SubjectFile.voided_at.is_(None),
+        )
+        .order_by(SubjectFile.id)
+    )
+    kept: dict[int, tuple[int, ...]] = {}
+    for event_id, file_id in session.execute(query).tuples():
+        kept[event_id] = (*kept.get(event_id, ()), file_id)
+    return kept
+
+
 def rule_in_force(store: Store, actor: Actor, *, home: Path) -> CreditRule:
     """The rule table of today."""
     require(actor, "vendor.read")
@@ -191,6 +211,7 @@ def _fact_rows(
     rules = credit_rules(home)
     facts = facts_by_vendor(session, sorted({vendor.id for _, vendor, _, _ in rows}))
     lines = {line.fact.key: line for own in facts.values() for line in score(own, on=today, rules=rules).lines}
+    files = evidence_kept(session, [event.id for event, _, _, _ in rows])
     warning_days = warning_days_of(warning_rules(home).in_force(today), Limit(answer_days(today), "day"))
     numbers = decision_numbers(session, [event for event, _, _, _ in rows])
     return tuple(
@@ -203,6 +224,7 @@ def _fact_rows(
             place=event.place,
             facts=event.facts,
             evidence=event.evidence,
+            files=len(files.get(event.id, ())),
             basis=_basis(event, rules),
             decision_number=numbers.get(event.id, ""),
             entered_name=name_of(session, event.entered_by),

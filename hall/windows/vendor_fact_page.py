@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from hall.clock import HALL_ZONE
 from hall.rules.vendor_credit import last_day
@@ -13,10 +14,13 @@ from hall.services.case_reading import DocumentView
 from hall.services.subject_records import Happened
 from hall.services.vendor_lists import FactRow, Listed
 from hall.windows.deed_list import Asked, DeedListPage, ListOf, RowDeed
+from hall.windows.document_preview import DocumentPreview
+from hall.windows.kit.choosing import ask_which
 from hall.windows.kit.list_page import Facts, FactsCard
 from hall.windows.kit.newest import Newest
 from hall.windows.kit.tables import Column
 from hall.windows.pages import PageTools
+from hall.windows.preview_sheets import Paper, Sheet, sheets_of
 from hall.windows.vendor_fact_panels import (
     AnswerPanel,
     ConfirmPanel,
@@ -29,6 +33,7 @@ from hall.windows.vendor_fact_panels import (
 )
 from hall.words import VENDOR_ACTS, VENDOR_HAPPENED, VENDOR_STATES, VENDOR_TELLING_WAYS
 
+KINDS = "扫描件和照片 (*.pdf *.jpg *.jpeg *.png)"
 LISTED: dict[str, str] = {
     "waiting": "待办",
     "confirm": "待复核",
@@ -46,7 +51,7 @@ def fact_facts(row: FactRow) -> tuple[str, Facts]:
         ("计分", row.line.standing),
         ("发生", f"{fact.happened_on}　{row.place}"),
         ("事实", row.facts),
-        ("证据", row.evidence),
+        ("证据", row.evidence + (f"（存有{row.files}份）" if row.files else "")),
         ("处罚决定", row.decision_number),
         ("依据", row.basis),
         ("有效期至", last_day(fact.expires_on).isoformat()),
@@ -72,6 +77,8 @@ class FactsPage(DeedListPage[FactRow]):
 
     def __init__(self, tools: PageTools) -> None:
         self.happened = FactsCard()
+        self.dialog: QFileDialog | DocumentPreview | None = None
+        self._folder = str(Path.home())
         self._latest = Newest[tuple[Happened, ...]](self._show_happened)
         super().__init__(
             tools,
@@ -98,6 +105,8 @@ class FactsPage(DeedListPage[FactRow]):
                     RowDeed("correct", VENDOR_ACTS["correct"], "vendor.note", CorrectPanel),
                     RowDeed("drop", VENDOR_ACTS["drop"], "vendor.confirm", DropPanel),
                     RowDeed("void", VENDOR_ACTS["void"], "vendor.answer", VoidPanel),
+                    RowDeed("look", "看证据", "file.read"),
+                    RowDeed("keep", "存证据", "file.add"),
                 ),
                 search="编号、姓名",
                 choices=LISTED,
@@ -109,8 +118,33 @@ class FactsPage(DeedListPage[FactRow]):
         return self._tools.front.vendors.facts(cast(Listed, asked.choice), asked.text)
 
     def acts(self, row: FactRow) -> Sequence[str]:
-        """What its state allows."""
-        return row.acts
+        """What its state allows; evidence is looked at where there is some."""
+        return (*row.acts, *(("look",) if row.files else ()), *(("keep",) if row.acts else ()))
+
+    def open_row(self, name: str, row: FactRow) -> None:
+        """看证据; 存证据: which files."""
+        if name == "look":
+            read = partial(self._sheets, row.event_id)
+            self._tools.work.read(read, partial(self._look_at, row.line.words), words="正在打开证据…")
+        else:
+            self.dialog = ask_which(
+                self, "存入证据", folder=self._folder, kinds=KINDS, many=True, on_chosen=partial(self.keep, row)
+            )
+
+    def keep(self, row: FactRow, names: list[str]) -> None:
+        """Keep these files with the fact."""
+        front = self._tools.front.vendors
+        if names:
+            self._folder = str(Path(names[0]).parent)
+            paths = tuple(map(Path, names))
+            self.run_now(lambda: f"已存入，共有证据 {front.keep(row.event_id, paths)} 份。", words="正在存入证据…")
+
+    def _sheets(self, event_id: int) -> tuple[Sheet, ...]:
+        return sheets_of([Paper(each.title, each.content) for each in self._tools.front.vendors.look(event_id)])
+
+    def _look_at(self, title: str, sheets: tuple[Sheet, ...]) -> None:
+        self.dialog = DocumentPreview(self, title, sheets, work=self._tools.work)
+        self.dialog.open()
 
     def document_of(self, row: FactRow) -> DocumentView | None:
         """Its notice."""

@@ -52,6 +52,7 @@ VENDOR_PLATFORM_ACTS = {"export": "归集", "withdraw": "撤回"}
 
 VENDOR_HAPPENED = {
     "note": "登记事实",
+    "keep": "存入证据",
     "confirm": "复核",
     "drop": "退回作废",
     "notify": "出具告知书",

@@ -108,7 +108,7 @@ def draw(front: Front, folder: Path, login: str, width: int, height: int) -> Non
                 page.side.close_panel()
         for name in page.list.buttons:
             row = next((each for each in page.list.table.rows if name in page.acts(each)), None)
-            if row is not None and name != "record":
+            if row is not None and name not in {"record", "look", "keep"}:
                 page.list.table.select(page._listed.key(row))
                 page.list.buttons[name].click()
                 grab(name)

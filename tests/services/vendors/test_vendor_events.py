@@ -10,8 +10,9 @@ import pytest
 from hall.errors import HallError
 from hall.resources import resource
 from hall.rules.authority import NotAuthorised
+from hall.rules.files import UnknownFileType
 from hall.rules.vendor_facts import BadFact, CannotOnFact, SameHandOnFact
-from hall.services import vendor_events, vendor_lists
+from hall.services import vendor_events, vendor_evidence, vendor_lists
 from hall.services.penalty_records import NoSuchPenalty
 from hall.services.persons import ReasonHoldsNumber
 from hall.services.subject_records import history
@@ -21,6 +22,7 @@ from hall.services.vendor_lists import Listed
 from hall.services.vendor_records import NoSuchFact
 from hall.store import Store
 from hall.store.schema.penalties import PenaltyCase
+from tests.services.after.aftermath import PNG
 from tests.services.vendors.market import HELPED, LENT, Market
 
 
@@ -362,6 +364,24 @@ def test_the_figures_of_a_period_are_what_was_done(market: Market) -> None:
         corrected=1,
     )
     assert nothing == VendorCounts(*[0] * 11)
+
+
+@pytest.mark.both
+def test_evidence_is_kept_once_the_fact_is_there_and_until_it_is_void(market: Market) -> None:
+    entered = market.enter()
+    event_id = market.told(entered.vendor_id)
+    reviewer, head = market.office.actor("reviewer"), market.office.actor("head")
+    assert vendor_evidence.keep(market.store, reviewer, event_id=event_id, contents=[PNG], home=market.home) == 1
+    with pytest.raises(UnknownFileType):
+        vendor_evidence.keep(market.store, reviewer, event_id=event_id, contents=[PNG, b"text"], home=market.home)
+    assert market.fact(event_id).files == 1
+    (looked,) = vendor_evidence.look(market.store, head, event_id=event_id)
+    assert (looked.title, looked.content) == ("证据1", PNG)
+    vendor_events.void(market.store, market.office.actor("lawyer"), event_id=event_id, reason="认定有误")
+    with pytest.raises(CannotOnFact, match="已作废"):
+        vendor_evidence.keep(market.store, reviewer, event_id=event_id, contents=[PNG], home=market.home)
+    with pytest.raises(NoSuchFact):
+        vendor_evidence.look(market.store, head, event_id=99)
 
 
 def test_a_fact_of_nobody_is_not_found(market: Market) -> None:

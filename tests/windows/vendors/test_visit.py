@@ -9,7 +9,9 @@ from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
+from hall.printing.qr import qr_png
 from hall.rules.cards import Card
+from hall.windows.document_preview import DocumentPreview
 from hall.windows.vendor_fact_page import FactsPage
 from hall.windows.vendor_panels import EnterPanel
 from hall.windows.vendors import PlatformPage, VendorsPage
@@ -41,7 +43,7 @@ def test_a_fact_goes_from_the_patrol_to_the_platform(
     table.fill("K04", "", "向阳路早市", "将摊位证交由他人使用", "现场检查笔录", "")
     assert "等待另一人复核" in table.said
     table.sit("reviewer", "征信事项")
-    assert table.offered == []
+    assert table.offered == ["keep"]
 
     table.sit("head", "征信事项")
     assert table.window.tabs[1].text().startswith("征信事项（1）")
@@ -80,7 +82,7 @@ def test_an_objection_is_answered_by_a_third_hand_with_its_paper(table: VendorTa
     press(Qt.Key.Key_End)
     press(Qt.Key.Key_Tab)
     table.page.begin()
-    assert table.offered == ["object"]
+    assert table.offered == ["object", "keep"]
     press(Qt.Key.Key_P, CONTROL)
     assert table.window._papers.dialog is not None
     press(Qt.Key.Key_Escape)
@@ -93,7 +95,7 @@ def test_an_objection_is_answered_by_a_third_hand_with_its_paper(table: VendorTa
     assert "登记异议" not in page.happened.words
     assert "本人提出异议　周玉兰" in page.happened.words
     table.sit("head", "征信事项")
-    assert table.offered == []
+    assert table.offered == ["keep"]
     table.sit("lawyer", "征信事项")
     press(Qt.Key.Key_Return)
     table.fill("upheld", "证据不足以认定出借")
@@ -106,13 +108,40 @@ def test_an_objection_is_answered_by_a_third_hand_with_its_paper(table: VendorTa
     assert "100分（基础分）" in page.list.facts.words
 
 
+def test_evidence_is_kept_with_a_fact_and_looked_at_by_who_checks_it(
+    table: VendorTable, market: Market, tmp_path: Path
+) -> None:
+    market.noted(market.enter().vendor_id)
+    photo = tmp_path / "13900001234.png"
+    photo.write_bytes(qr_png("证据"))
+    table.sit("reviewer", "征信事项")
+    assert table.offered == ["keep"]
+    press(Qt.Key.Key_Return)
+    page = table.page
+    assert isinstance(page, FactsPage)
+    assert isinstance(page.dialog, QFileDialog)
+    page.dialog.filesSelected.emit([str(photo)])
+    page.dialog.close()
+    assert "共有证据 1 份" in table.said
+    assert "（存有1份）" in page.list.facts.words
+
+    table.sit("head", "征信事项")
+    assert table.offered == ["confirm", "drop", "look", "keep"]
+    press(Qt.Key.Key_F12)
+    page = table.page
+    assert isinstance(page, FactsPage)
+    assert isinstance(page.dialog, DocumentPreview)
+    assert [view.sheet.paper.title for view in page.dialog.views] == ["证据1"]
+    press(Qt.Key.Key_Escape)
+
+
 def test_a_posted_notice_a_correction_and_what_is_voided(table: VendorTable, market: Market) -> None:
     market.confirmed(market.enter().vendor_id)
     table.sit("clerk", "征信事项")
     press(Qt.Key.Key_Return)
     table.fill("posted")
     assert "正在打印" in table.said
-    assert table.offered == ["tell", "notify", "object"]
+    assert table.offered == ["tell", "notify", "object", "keep"]
     press(Qt.Key.Key_Return)
     table.fill("")
     assert "以前可以提出异议" in table.said
