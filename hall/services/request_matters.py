@@ -19,6 +19,8 @@ from hall.store.secrets import KeyRing
 from hall.words import REQUEST_STATES
 
 ANONYMOUS = "匿名"
+SECRET = "保密"
+"""Whoever reports is named neither to those who look into it nor beside another's request."""
 MOST = 20
 
 
@@ -94,16 +96,16 @@ def view_of(session: Session, request: Request, *, why: str = "") -> SameMatter:
     return _view(request, name, kind, (why,) if why else ())
 
 
-def shown_name(name: str | None, kind: str | None) -> str:
+def _matter(request: Request) -> Matter:
+    own = frozenset() if request.person_id is None else frozenset({request.person_id})
+    return Matter(request.category, own, request.place, request.grid_code)
+
+
+def _shown_name(name: str | None, kind: str | None) -> str:
     """A person masked, an organisation whole, 匿名 for nobody."""
     if not name:
         return ANONYMOUS
     return name if kind == ORGANISATION else mask_name(name)
-
-
-def _matter(request: Request) -> Matter:
-    own = frozenset() if request.person_id is None else frozenset({request.person_id})
-    return Matter(request.category, own, request.place, request.grid_code)
 
 
 def _view(request: Request, name: str | None, kind: str | None, why: Sequence[str]) -> SameMatter:
@@ -114,7 +116,7 @@ def _view(request: Request, name: str | None, kind: str | None, why: Sequence[st
         received_on=request.received_on,
         subject=request.subject,
         place=request.place,
-        person_masked=shown_name(name, kind),
+        person_masked=SECRET if request.kind == "report" and name else _shown_name(name, kind),
         why="、".join(why),
         can_join=request.state in OPEN and request.state != "asked",
     )

@@ -10,7 +10,7 @@ from hall.services.papers_addressee import Addressee
 from hall.services.papers_common import Due, Fields, hall_block
 from hall.services.papers_complaint import ComplaintDues
 from hall.services.penalty_head import addressee_of
-from hall.services.request_matters import ANONYMOUS
+from hall.services.request_matters import ANONYMOUS, SECRET
 from hall.services.request_rule import request_rules
 from hall.store import Work
 from hall.store.schema.catalogue import Department
@@ -18,9 +18,6 @@ from hall.store.schema.halls import Hall
 from hall.store.schema.people import Account
 from hall.store.schema.requests import Dispatch, DispatchUnit, Request
 from hall.words import REQUEST_CHANNELS, REQUEST_KINDS
-
-SECRET = "保密"
-"""Whoever reports is not named to those who look into it."""
 
 
 def issue_acceptance(work: Work, request: Request, *, evidence: tuple[str, ...], home: Path) -> Issued:

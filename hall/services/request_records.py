@@ -48,15 +48,19 @@ def request_locked(work: Work, request_id: int, *others: int) -> Request:
 
     Every act on a joined request holds the lead's lock, so that the lead is answered with all that hang on it.
     """
-    lead_id = work.session.scalar(select(Request.same_as_id).where(Request.id == request_id))
-    keys = {request_id, *others, *(() if lead_id is None else (lead_id,))}
-    work.lock(*(f"{SUBJECT}/{key}" for key in keys))
+    lock_with_leads(work, request_id, *others)
     record = work.session.get(Request, request_id, populate_existing=True)
     if record is None or record.hall_id != work.hall_id:
         raise NoSuchRequest
-    if record.same_as_id != lead_id:
-        raise JoinedMeanwhile
     return record
+
+
+def lock_with_leads(work: Work, *request_ids: int, beside: tuple[str, ...] = ()) -> None:
+    """Keep these requests and those that lead them from every other act, with what is named `beside`."""
+    leads = _leads(work.session, request_ids)
+    work.lock(*beside, *(f"{SUBJECT}/{key}" for key in {*request_ids, *leads}))
+    if _leads(work.session, request_ids) != leads:
+        raise JoinedMeanwhile
 
 
 def running(session: Session, request_id: int) -> Dispatch | None:
@@ -139,6 +143,11 @@ def close_with_answer(work: Work, enquiry: Enquiry) -> None:
     request.way = "service"
     add_event(work, SUBJECT, request.id, "answer", state="closed")
     work.changed(SUBJECT, str(request.id))
+
+
+def _leads(session: Session, request_ids: Sequence[int]) -> frozenset[int]:
+    query = select(Request.same_as_id).where(Request.id.in_(request_ids), Request.same_as_id.is_not(None))
+    return frozenset(key for key in session.scalars(query) if key is not None)
 
 
 def _facts(request: Request, dispatch: Dispatch | None, handlers: set[int], about: set[int]) -> RequestFacts:

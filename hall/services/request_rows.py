@@ -19,7 +19,7 @@ from hall.services.calendar import shipped_limits
 from hall.services.case_reading import DocumentView
 from hall.services.dispatch_units import acts_for, department_of
 from hall.services.persons import PersonView
-from hall.services.request_matters import ANONYMOUS
+from hall.services.request_matters import ANONYMOUS, SECRET
 from hall.services.request_records import facts_among
 from hall.services.request_rule import request_rules
 from hall.services.schedules import calendar_in_force
@@ -65,7 +65,7 @@ class RequestRow:
     grid_code: str
     person_id: int | None
     person_masked: str
-    """匿名 without a person."""
+    """匿名 without a person, 保密 where a report hides it from those who look into it."""
     phone_masked: str
     received_at: datetime
     received_on: date
@@ -169,7 +169,8 @@ def _beside(session: Session, requests: Sequence[Request], by: Reader) -> _Besid
 
 def _row(session: Session, request: Request, beside: _Beside, by: Reader) -> RequestRow:
     dispatch, unit = beside.dispatches.get(request.id, (None, None))
-    person = beside.people.get(request.person_id or 0)
+    secret = _is_secret(request, by.actor)
+    person = None if secret else beside.people.get(request.person_id or 0)
     promised_by = request.promised_by or _promised_now(session, request)
     now = _standing(request, dispatch, promised_by, by)
     return RequestRow(
@@ -185,8 +186,8 @@ def _row(session: Session, request: Request, beside: _Beside, by: Reader) -> Req
         place=request.place,
         area=request.area,
         grid_code=request.grid_code,
-        person_id=request.person_id,
-        person_masked=person.name_masked if person is not None else ANONYMOUS,
+        person_id=person.id if person is not None else None,
+        person_masked=person.name_masked if person is not None else SECRET if secret else ANONYMOUS,
         phone_masked=person.phone_masked if person is not None else "",
         received_at=request.received_at,
         received_on=request.received_on,
@@ -210,6 +211,11 @@ def _row(session: Session, request: Request, beside: _Beside, by: Reader) -> Req
         document=beside.documents.get(request.document_id or 0),
         acts=_acts(beside, request, unit, by),
     )
+
+
+def _is_secret(request: Request, actor: Actor) -> bool:
+    """Whoever reported is not named to those who only look into it."""
+    return request.kind == "report" and not (may(actor, "request.enter") or may(actor, "request.reply"))
 
 
 def _acts(beside: _Beside, request: Request, unit: DispatchUnit | None, by: Reader) -> tuple[RequestAct, ...]:

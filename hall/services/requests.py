@@ -13,7 +13,7 @@ from hall.rules.authority import require
 from hall.rules.cards import Card
 from hall.rules.people import Actor
 from hall.rules.request_clocks import request_dues
-from hall.rules.requests import OPEN, Matter, RequestChannel, RequestKind, RequestRule, RequestState
+from hall.rules.requests import OPEN, ComplainedOf, Matter, RequestChannel, RequestKind, RequestRule, RequestState
 from hall.services import issuing, persons, request_papers
 from hall.services.applications import check_ticket
 from hall.services.calendar import shipped_limits
@@ -22,7 +22,15 @@ from hall.services.enquiries import record_enquiry
 from hall.services.persons import PersonDetails
 from hall.services.reasons import TextTooLong, reason_for, short_text, statement_for
 from hall.services.request_matters import SameMatterOpen, persons_meant, same_matters
-from hall.services.request_records import SUBJECT, NoSuchRequest, check, move, request_locked, settle
+from hall.services.request_records import (
+    SUBJECT,
+    NoSuchRequest,
+    check,
+    lock_with_leads,
+    move,
+    request_locked,
+    settle,
+)
 from hall.services.request_rule import request_rules
 from hall.services.subject_files import NewSubjectFile, attach
 from hall.services.subject_records import add_event
@@ -122,7 +130,7 @@ def register(store: Store, actor: Actor, *, new: NewRequest, home: Path) -> Regi
     """登记诉求: number, days, 受理单; who registers is asked first and answers for it (首问责任).
 
     What came over the counter is told by the 受理单 itself. Raises SameMatterOpen until it is joined or set apart,
-    UnknownCategory, NothingToJoin, KnownOutsideNumber, ReasonNeeded, ReasonHoldsNumber, BadPhone, NobodyToAsk.
+    UnknownCategory, NothingToJoin, KnownOutsideNumber, ComplainedOf, ReasonNeeded, ReasonHoldsNumber, BadPhone.
     """
     require(actor, "request.enter")
     with store.work("request.register", actor) as work:
@@ -140,8 +148,8 @@ def enter(work: Work, new: NewRequest, *, home: Path, received_at: datetime | No
     """
     rule = request_rules(home).in_force(business_date(work.now))
     _check_kind(new, rule)
-    locks = [f"request-category/{new.category}", *(() if new.join_to is None else (f"{SUBJECT}/{new.join_to}",))]
-    work.lock(*locks)
+    joined = () if new.join_to is None else (new.join_to,)
+    lock_with_leads(work, *joined, beside=(f"request-category/{new.category}",))
     lead_id = _lead(work, new.join_to)
     if received_at is None and lead_id is None and not new.apart_why.strip():
         _refuse_same(work, new, rule)
@@ -305,6 +313,8 @@ def _about(work: Work, account_id: int | None) -> int | None:
     account = work.session.get(Account, account_id)
     if account is None or account.hall_id not in {None, work.hall_id}:
         raise NobodyComplainedOf
+    if account_id == work.actor.account_id:
+        raise ComplainedOf
     return account_id
 
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from hall.rules.authority import NotAuthorised
+from hall.rules.requests import ComplainedOf
 from hall.services.applications import NotAtYourCounter
 from hall.services.enquiries import answer_enquiry
 from hall.services.issuing import Issued
@@ -177,6 +178,22 @@ def test_who_complains_of_staff_names_whom_it_is_about(desk: RequestDesk) -> Non
     assert desk.front("clerk").one(request_id).about_name == "吴文正"
 
 
+def test_who_reported_is_hidden_from_those_who_look_into_it(desk: RequestDesk) -> None:
+    request_id = desk.dispatched(kind="report")
+    seen = {login: desk.front(login).one(request_id).row for login in ("clerk", "squad", "approver")}
+    assert {login: row.person_masked for login, row in seen.items()} == {
+        "clerk": "张*明",
+        "squad": "保密",
+        "approver": "保密",
+    }
+    assert (seen["squad"].person_id, seen["squad"].phone_masked) == (None, "")
+
+
+def test_nobody_takes_down_what_is_said_about_himself(desk: RequestDesk) -> None:
+    with pytest.raises(ComplainedOf):
+        desk.registered(about_account_id=desk.people["clerk"].account_id)
+
+
 def test_nothing_personal_stands_in_the_paper_for_the_unit(desk: RequestDesk) -> None:
     def sheet(**given: object) -> str:
         issued: Issued = desk.front("clerk").dispatch(desk.registered(**given))
@@ -185,3 +202,9 @@ def test_nothing_personal_stands_in_the_paper_for_the_unit(desk: RequestDesk) ->
     assert sheet() == "张*明　139****1234"
     assert sheet(kind="report") == "保密"
     assert sheet(person=None) == "匿名"
+
+
+def test_beside_another_request_a_report_names_nobody(desk: RequestDesk) -> None:
+    desk.registered(kind="report", place="向阳路口东侧")
+    (found,) = desk.front("guide").same_matter(desk.new(place="向阳路口东侧"))
+    assert found.person_masked == "保密"
