@@ -1,7 +1,7 @@
 """同一件事: what is already there of a matter, beside the form; one of it is joined, or a reason says it is another."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy
 
 from hall.services.request_matters import SameMatter
 from hall.windows.counter_request_form import RequestCard
@@ -12,7 +12,7 @@ from hall.words import REQUEST_STATES
 TITLE = "已有的同一件事"
 FOUND = "{count} 件：按 Enter 并入选中的，或者在下面写明是另一件事的理由"
 OVER = "{count} 件，都已办结，不用并入"
-JOINED = "✓ 并入 {number}，随那一件答复，不另派单。再按 Enter 取消"
+JOINED = "✓ 并入 {number} 一并答复；再按 Enter 取消"
 NOTHING = "没有发现同一件事的诉求。"
 
 
@@ -25,7 +25,7 @@ class SameMatters(RequestCard):
         super().__init__(TITLE)
         self._join_to: SameMatter | None = None
         self.words, self.why = QLabel(NOTHING), QLineEdit()
-        self.words.setWordWrap(True)
+        self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.why.setPlaceholderText("确属另一件事的理由")
         self.why.setAccessibleName("确属另一件事的理由")
         self.table = Table[SameMatter](_columns(), lambda row: row.request_id, empty="", sortable=False)

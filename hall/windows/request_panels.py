@@ -92,7 +92,7 @@ class DispatchPanel(RequestPanel):
         if suggested is None:
             self.proposed.setText("责任区里没有这个类别和区域，请选承办单位并写明理由。")
         else:
-            self.proposed.setText(f"按责任区由{suggested.unit.name}承办：{suggested.why}")
+            self.proposed.setText(f"{suggested.why}，由{suggested.unit.name}承办。")
 
     def _show_choices(self, choices: RequestChoices) -> None:
         by_map = f"按责任区：{self._by_map.unit.name}" if self._by_map else "请选择"

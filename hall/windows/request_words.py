@@ -64,17 +64,15 @@ def facts_of(row: RequestRow) -> tuple[str, Facts]:
     return title_words(row), (
         ("诉求", row.subject),
         ("内容", row.content if row.content != row.subject else ""),
+        ("进度", "　".join(part for part in (state_words(row), row.unit_name) if part)),
+        ("期限", _dues(row)),
         ("类别", row.category_words),
         ("地点", place),
         ("反映人", person),
         ("来源", f"{channel}　{hall_time(row.received_at):%m-%d %H:%M}　首问{row.first_name}"),
-        ("进度", "　".join(part for part in (state_words(row), row.unit_name) if part)),
         ("并案", _joined_words(row)),
-        ("单位反馈", _day(row.dispatch_due_on)),
-        ("告知受理", f"已于{row.told_on}告知" if row.told_on else _day(row.told_by)),
-        ("承诺答复", _day(row.promised_by) or (f"{PENDING}（{row.pending}）" if row.pending else "")),
-        ("法定办结", _day(row.finish_by)),
-        ("办结", _day(row.closed_on)),
+        ("告知受理", f"已于{row.told_on}告知" if row.told_on else ""),
+        ("办结", day_words(row.closed_on) if row.closed_on else ""),
         ("解决方式", REQUEST_WAYS[row.way] if row.way else ""),
     )
 
@@ -86,7 +84,7 @@ def story_of(view: RequestView) -> Facts:
         ("答复", view.reply),
         ("延期", view.extended_why),
         ("不办原因", view.ended_why if view.ended_why != view.reply else ""),
-        ("责任区", f"{view.suggested.unit.name}：{view.suggested.why}" if view.suggested else ""),
+        ("由谁办", f"{view.suggested.unit.name}，{view.suggested.why}" if view.suggested else ""),
         *((f"第{each.round}次派单", _dispatch_words(each)) for each in reversed(view.dispatches)),
         *(("回访", _call_words(each)) for each in view.call_backs),
         ("附件", "、".join(each.title for each in view.files if not each.voided)),
@@ -125,5 +123,15 @@ def _joined_words(row: RequestRow) -> str:
     return f"另有 {row.joined} 件并入" if row.joined else ""
 
 
-def _day(day: date | None) -> str:
-    return day_words(day) if day is not None else ""
+def _dues(row: RequestRow) -> str:
+    """Every day that somebody still has to act by, one below the other; nothing for what is closed."""
+    if row.closed_on is not None:
+        return ""
+    days: tuple[tuple[str, date | None], ...] = (
+        ("单位反馈", row.dispatch_due_on),
+        ("告知受理", row.told_by if row.told_on is None else None),
+        ("承诺答复", row.promised_by),
+        ("法定办结", row.finish_by),
+    )
+    told = [f"{words} {day_words(day)}" for words, day in days if day is not None]
+    return "\n".join((*told, *((f"{PENDING}（{row.pending}）",) if row.pending else ())))
