@@ -8,18 +8,20 @@ from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
+from sqlalchemy import select
 
 from hall.clock import HALL_ZONE, FixedClock
 from hall.commands.line import run
 from hall.resources import resource
 from hall.rules.cards import Card
-from hall.rules.people import Actor
+from hall.rules.people import Actor, system_actor
 from hall.services.accounts import create_account, create_first_administrator
 from hall.services.front import Front
 from hall.services.penalty_staff import NewCertificate, enter_certificate
 from hall.services.signing_in import change_password
 from hall.store import Store
 from hall.store.engine import open_engine
+from hall.store.schema.people import Account
 from hall.store.secrets import KeyRing
 
 PASSWORD = "nine-o-clock-the-doors-open"
@@ -292,3 +294,24 @@ def test_the_map_and_requests_of_other_systems_are_imported_with_their_samples(t
     assert "不能与外部系统交换诉求" in refused("import", "requests", sent, user="admin")
     assert told("import", "requests", sent, user="manager").startswith("外部诉求已导入：新增 2 件，已登记过的 0 件")
     assert told("import", "requests", sent, user="manager").endswith("新增 0 件，已登记过的 2 件没有改动。\n")
+
+
+def test_instructions_and_training_are_imported_and_imported_again(
+    told: Told, refused: Told, hall: Store, tmp_path: Path
+) -> None:
+    steps = str(resource("instructions/sample.csv"))
+    assert "不能导入作业指导书" in refused("import", "instructions", steps)
+    first = told("import", "instructions", steps, user="admin").splitlines()
+    assert first[0].startswith("作业指导书已导入：新增 9 项，更新 0 项，未变 0 项。")
+    assert first[1] == "其中 36 步是样例，须经本局核定后使用。"
+    assert "新增 0 项，更新 0 项，未变 9 项" in told("import", "instructions", steps, user="manager")
+    with hall.work("test.badge", system_actor(hall.hall_id)) as work:
+        account = work.session.scalars(select(Account).where(Account.login == "clerk")).one()
+        account.badge_number = "0102"
+        work.audit("accounts")
+    path = tmp_path / "training.csv"
+    path.write_text("工号,姓名,类别,内容,日期,学时\n0102,测试丁,学习日,案例研讨,2026-11-20,180分钟\n", "utf-8")
+    assert told("import", "training", str(path), user="manager").startswith("培训记录已导入：新增 1 条")
+    assert "已登记过的 1 条没有改动" in told("import", "training", str(path), user="manager")
+    path.write_text("工号,姓名,类别,内容,日期,学时\n0102,测试丁,学习日,案例研讨,2026-11-24,3\n", "utf-8")
+    assert "第2行：培训还没有结束" in refused("import", "training", str(path), user="manager")
