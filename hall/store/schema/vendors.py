@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hall.store.schema.base import Base, HallRecord, partial_index
@@ -43,6 +43,8 @@ class VendorEvent(HallRecord, Base):
             unique=True,
         ),
         partial_index("ix_vendor_event_objected", "hall_id", "objected_on", where="objected_on IS NOT NULL"),
+        CheckConstraint("confirmed_by <> entered_by", name="confirmed_by_another"),
+        CheckConstraint("answered_by <> entered_by AND answered_by <> confirmed_by", name="answered_by_a_third"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

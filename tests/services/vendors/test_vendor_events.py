@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from hall.errors import HallError
 from hall.resources import resource
@@ -22,6 +23,7 @@ from hall.services.vendor_lists import Listed
 from hall.services.vendor_records import NoSuchFact
 from hall.store import Store
 from hall.store.schema.penalties import PenaltyCase
+from hall.store.schema.vendors import VendorEvent
 from tests.services.after.aftermath import PNG
 from tests.services.vendors.market import HELPED, LENT, Market
 
@@ -382,6 +384,17 @@ def test_evidence_is_kept_once_the_fact_is_there_and_until_it_is_void(market: Ma
         vendor_evidence.keep(market.store, reviewer, event_id=event_id, contents=[PNG], home=market.home)
     with pytest.raises(NoSuchFact):
         vendor_evidence.look(market.store, head, event_id=99)
+
+
+@pytest.mark.both
+@pytest.mark.parametrize("column", ["confirmed_by", "answered_by"])
+def test_the_database_refuses_one_hand_in_two_places(market: Market, column: str) -> None:
+    event_id = market.noted(market.enter().vendor_id)
+    head = market.office.actor("head")
+    with pytest.raises(IntegrityError), market.store.work("vendor.confirm", head) as work:
+        event = work.session.get_one(VendorEvent, event_id)
+        setattr(event, column, event.entered_by)
+        work.session.flush()
 
 
 def test_a_fact_of_nobody_is_not_found(market: Market) -> None:

@@ -809,6 +809,11 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("document_id", BIG, nullable=True),
         sa.Column("hall_id", BIG, nullable=False),
+        sa.CheckConstraint("confirmed_by <> entered_by", name=op.f("ck_vendor_event_confirmed_by_another")),
+        sa.CheckConstraint(
+            "answered_by <> entered_by AND answered_by <> confirmed_by",
+            name=op.f("ck_vendor_event_answered_by_a_third"),
+        ),
         sa.ForeignKeyConstraint(
             ["corrects_id"], ["vendor_event.id"], name=op.f("fk_vendor_event_corrects_id_vendor_event")
         ),
