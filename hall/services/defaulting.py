@@ -69,7 +69,6 @@ def default(store: Store, actor: Actor, *, case_id: int, home: Path) -> Decided:
         content = _notice(work, case, matter, rule, deliver_by=deliver_by)
         paper = issuing.issue(work, case_id=case_id, kind="default_notice", content=content, home=home)
         _conclude(work, case, facts_of(work.session, case, day=business_date(work.now)), document_id=paper.document_id)
-        publicity.begin_permit(work, case, paper.document_id)
         settle(work, case, outcome="default", document=paper.number)
         return Decided(paper, "default", deliver_by)
 
@@ -114,6 +113,8 @@ def _conclude(work: Work, case: PermitCase, facts: CaseFacts, *, document_id: in
     drop_pending(work, case, "default")
     advance(work, case, "default", facts=facts, detail=reckoned(work, case, "default"), document_id=document_id)
     conclude(work, case, "default")
+    if document_id is not None:
+        publicity.begin_permit(work, case, document_id)
 
 
 def _default_part(work: Work, part: PermitCase, *, over: bool = False) -> None:
