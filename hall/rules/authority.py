@@ -66,7 +66,6 @@ _ALLOWED: dict[str, tuple[str, ...]] = {
     "case.terminate": (HEAD, APPROVER),
     "case.archive": (CLERK, REVIEWER),
     "case.reopen": (MANAGER,),
-    "dossier.review": (HEAD, LEGAL_REVIEWER, MANAGER),
     "case.urge": _STAFF,
     "case.progress": (GUIDE, CLERK, KIOSK),
     "certificate.read": (CLERK, *_DECIDING, MANAGER),
@@ -74,7 +73,7 @@ _ALLOWED: dict[str, tuple[str, ...]] = {
     "file.add": (CLERK, REVIEWER, HEAD),
     "file.read": (CLERK, *_DECIDING, MANAGER),
     "absence.enter": (HEAD, MANAGER),
-    "enquiry.enter": (GUIDE, CLERK, MANAGER),
+    "enquiry.answer": (GUIDE, CLERK, MANAGER),
     "supervision.read": (CLERK, *_DECIDING, MANAGER),
     "supervision.issue": (MANAGER,),
     "supervision.reply": (CLERK, *_DECIDING),
@@ -182,7 +181,7 @@ _ALLOWED: dict[str, tuple[str, ...]] = {
     "score.import": (MANAGER,),
     "power.read": (*_STAFF, ADMINISTRATOR, KIOSK),
     "power.import": (ADMINISTRATOR,),
-    "round.read": (*_DECIDING, MANAGER),
+    "round.read": (CLERK, *_DECIDING, MANAGER),
     "round.open": (LEGAL_REVIEWER, MANAGER),
     "round.score": (REVIEWER, HEAD, LEGAL_REVIEWER, APPROVER),
     "round.correct": (CLERK, *_DECIDING),
@@ -233,6 +232,11 @@ def require(actor: Actor, action: str) -> None:
     """Raise NotAuthorised unless the actor may do it."""
     if not may(actor, action):
         raise NotAuthorised(actor, action)
+
+
+def roles_for(action: str) -> frozenset[str]:
+    """The roles that allow the action."""
+    return frozenset(_ALLOWED[action])
 
 
 def who_may(action: str) -> str:

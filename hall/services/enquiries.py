@@ -1,7 +1,7 @@
 """Enquiries (咨询, 首问责任): whoever is asked first answers or hands over, by a day that the hall lays down."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
@@ -15,11 +15,9 @@ from hall.rules.calendar import ScheduleMissing
 from hall.rules.people import Actor
 from hall.rules.requests import RequestChannel
 from hall.services import persons
-from hall.services.applications import Channel
 from hall.services.catalogue import matter_in_force
 from hall.services.intake_rule import intake_rules
 from hall.services.paper_head import name_of
-from hall.services.persons import PersonDetails
 from hall.services.reasons import statement_for
 from hall.services.request_records import close_with_answer
 from hall.services.schedules import calendar_in_force
@@ -28,14 +26,6 @@ from hall.store.retrying import retried
 from hall.store.schema.catalogue import MatterVersion
 from hall.store.schema.people import Account, Person
 from hall.store.schema.permits import Enquiry, PermitCase
-
-
-@dataclass(frozen=True, slots=True)
-class Caller:
-    """Who asks, where an answer has to reach him later."""
-
-    name: str = field(repr=False)
-    phone: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,41 +77,13 @@ class NobodyToAsk(Refused):
         super().__init__("接手人不在本大厅或已停用，也不能转给自己，请另选一位。")
 
 
-@retried
-def enter_enquiry(
-    store: Store,
-    actor: Actor,
-    *,
-    question: str,
-    home: Path,
-    channel: Channel = "counter",
-    matter_code: str = "",
-    caller: Caller | None = None,
-    answer: str = "",
-) -> int:
-    """登记咨询, with its answer where it was given at once; gives its key.
-
-    What could not be answered at once is due by the hall's rule. Raises ReasonNeeded, ReasonHoldsNumber, BadPhone.
-    """
-    require(actor, "enquiry.enter")
-    asked = statement_for("咨询", question)
-    told = statement_for("答复", answer) if answer.strip() else ""
-    with store.work("enquiry.enter", actor) as work:
-        person_id = _record_caller(work, caller) if caller else None
-        record = record_enquiry(
-            work, asked=asked, told=told, person_id=person_id, channel=channel, matter_code=matter_code, home=home
-        )
-        _told(work, record, answered=bool(told))
-        return record.id
-
-
 def record_enquiry(
     work: Work,
     *,
     asked: str,
     told: str,
     person_id: int | None,
-    channel: Channel | RequestChannel,
+    channel: RequestChannel,
     home: Path,
     matter_code: str = "",
     hand_to: int | None = None,
@@ -157,7 +119,7 @@ def record_enquiry(
 @retried
 def hand_over_enquiry(store: Store, actor: Actor, *, enquiry_id: int, to: int) -> None:
     """转办 to a colleague; its day stays. Raises NotYourEnquiry, NobodyToAsk, AnsweredAlready."""
-    require(actor, "enquiry.enter")
+    require(actor, "enquiry.answer")
     with store.work("enquiry.hand_over", actor) as work:
         record = _open(work, enquiry_id)
         _check_colleague(work, to, holder=_holder(record))
@@ -168,7 +130,7 @@ def hand_over_enquiry(store: Store, actor: Actor, *, enquiry_id: int, to: int) -
 @retried
 def answer_enquiry(store: Store, actor: Actor, *, enquiry_id: int, answer: str, case_id: int | None = None) -> None:
     """答复; `case_id`: the case that came of it. Raises NotYourEnquiry, AnsweredAlready, ReasonNeeded."""
-    require(actor, "enquiry.enter")
+    require(actor, "enquiry.answer")
     told = statement_for("答复", answer)
     with store.work("enquiry.answer", actor) as work:
         record = _open(work, enquiry_id)
@@ -184,7 +146,7 @@ def answer_enquiry(store: Store, actor: Actor, *, enquiry_id: int, answer: str, 
 
 def open_enquiries(store: Store, actor: Actor) -> tuple[EnquiryView, ...]:
     """Everything that waits for an answer, what is due first comes first."""
-    require(actor, "enquiry.enter")
+    require(actor, "enquiry.answer")
     today = business_date(store.clock.now())
     with store.read(actor) as session:
         found = session.scalars(
@@ -197,7 +159,7 @@ def open_enquiries(store: Store, actor: Actor) -> tuple[EnquiryView, ...]:
 
 def colleagues(store: Store, actor: Actor) -> tuple[tuple[int, str], ...]:
     """To whom an enquiry can be handed over: everybody of the hall who signs in, by name."""
-    require(actor, "enquiry.enter")
+    require(actor, "enquiry.answer")
     with store.read(actor) as session:
         found = session.execute(
             select(Account.id, Account.display_name)
@@ -225,10 +187,6 @@ def _check_colleague(work: Work, account_id: int, *, holder: int) -> None:
     known = colleague is not None and not colleague.disabled and colleague.hall_id in {None, work.hall_id}
     if not known or account_id == holder:
         raise NobodyToAsk
-
-
-def _record_caller(work: Work, caller: Caller) -> int:
-    return persons.record_details(work, PersonDetails(kind="resident", name=caller.name, phone=caller.phone))
 
 
 def _open(work: Work, enquiry_id: int) -> Enquiry:

@@ -1,11 +1,10 @@
 """What one actor can do with enquiries: the services with store and actor bound, for the screens."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from hall.rules.people import Actor
 from hall.services import enquiries
-from hall.services.enquiries import Caller, EnquiryView
+from hall.services.enquiries import EnquiryView
 from hall.store import Store
 
 
@@ -15,19 +14,6 @@ class EnquiryFront:
 
     store: Store
     actor: Actor
-    home: Path
-
-    def enter(self, question: str, *, matter_code: str = "", caller: Caller | None = None, answer: str = "") -> int:
-        """登记咨询 at the counter, with its answer where it was given at once."""
-        return enquiries.enter_enquiry(
-            self.store,
-            self.actor,
-            question=question,
-            matter_code=matter_code,
-            caller=caller,
-            answer=answer,
-            home=self.home,
-        )
 
     def hand_over(self, enquiry_id: int, to: int) -> None:
         """转办 to a colleague."""

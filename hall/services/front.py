@@ -208,7 +208,7 @@ class Front:
     @property
     def enquiries(self) -> EnquiryFront:
         """咨询 and 首问责任."""
-        return EnquiryFront(self.store, self.actor, self.home)
+        return EnquiryFront(self.store, self.actor)
 
     @property
     def requests(self) -> RequestFront:

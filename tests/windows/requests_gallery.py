@@ -37,7 +37,7 @@ from hall.workers.lamps import LampFeed
 from hall.workers.tasks import InlineTasks
 from hall.workers.watcher import ChangeFeed
 from tests.conftest import HALL_CODE, build
-from tests.windows.requests.bureau import STALLS, Bureau
+from tests.windows.requests.bureau import QUESTION, STALLS, Bureau
 
 NOW = datetime(2026, 11, 23, 9, 42, tzinfo=HALL_ZONE)
 FEEDBACK = Feedback("到场时有六个摊位占用人行道，已拍照取证", "劝离并约定固定点位，次日复查没有反弹", "service")
@@ -75,8 +75,8 @@ class Story:
         self.bureau.register(
             replace(STALLS, kind="suggestion", person=None, subject="建议增设便民摊点", place="城东市场")
         )
-        self.bureau.front("clerk").enquiries.enter("门前摆两张桌子要不要办临时占道许可")
-        self.bureau.front("clerk").enquiries.enter("装修垃圾清运证在哪里办，要带哪些材料")
+        self.bureau.register(replace(QUESTION, content="门前摆两张桌子要不要办临时占道许可"))
+        self.bureau.register(replace(QUESTION, content="装修垃圾清运证在哪里办，要带哪些材料"))
 
     def _registered(self, subject: str, place: str, *, category: str = "stall", area: str = "向阳街道") -> int:
         new = replace(

@@ -20,6 +20,7 @@ from hall.rules.identity import id_check_digit
 from hall.services import signing_in
 from hall.services.front import Front
 from hall.services.queue_policy import queue_policy
+from hall.services.requests import NewRequest
 from hall.store import Store
 from hall.store.engine import open_engine
 from hall.windows.counter import Counter
@@ -198,7 +199,9 @@ def _ways(studio: Studio) -> None:
     studio.press(Qt.Key.Key_T, CONTROL)
     studio.keep("24-organisation")
     studio.press(Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)
-    studio.front.enquiries.enter("门前摆两张桌子要不要办临时占道许可，需要带哪些材料", matter_code="XK05")
+    question = "门前摆两张桌子要不要办临时占道许可，需要带哪些材料"
+    new = NewRequest(kind="consultation", category="other", subject="问许可", content=question, matter_code="XK05")
+    studio.front.requests.register(new)
     studio.press(Qt.Key.Key_7, CONTROL)
     window.requests.reload()
     studio.keep("25-enquiries")

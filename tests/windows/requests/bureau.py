@@ -37,6 +37,14 @@ STALLS = NewRequest(
     place="向阳路口东侧",
     area="向阳街道",
 )
+QUESTION = NewRequest(
+    kind="consultation",
+    category="stall",
+    subject="门前摆桌子要不要办许可",
+    content="门前摆两张桌子要不要办许可",
+    person=PersonDetails("resident", "李试芳", phone="13900001234"),
+    matter_code="XK05",
+)
 
 
 @dataclass

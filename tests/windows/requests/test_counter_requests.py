@@ -10,18 +10,18 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from sqlalchemy import select
 
 from hall.rules.cards import Card
-from hall.services.enquiries import Caller
 from hall.store import Store
 from hall.store.schema.permits import Enquiry
 from hall.store.schema.requests import Request
 from hall.windows.document_preview import DocumentPreview
 from hall.windows.kit.dialogs import Question
 from tests.windows.keyboard import ALT, CONTROL, focused, press, write
+from tests.windows.requests.bureau import QUESTION as ASKED
 from tests.windows.requests.bureau import STALLS, Bureau
 from tests.windows.requests.seats import Seats, fill, into
 
 ENTER = Qt.Key.Key_Return
-QUESTION = "门前摆两张桌子要不要办许可"
+QUESTION = ASKED.content
 DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
 
@@ -67,7 +67,7 @@ def test_a_question_is_handed_over_and_answered_from_the_list(seats: Seats, stor
 
 
 def test_a_question_of_somebody_else_is_answered_after_it_is_handed_over(seats: Seats, bureau: Bureau) -> None:
-    bureau.front("clerk").enquiries.enter(QUESTION, matter_code="XK05", caller=Caller("李试芳", "13900001234"))
+    bureau.register(ASKED)
     page = seats.at_counter("other").requests
     press(Qt.Key.Key_7, CONTROL)
     assert page.enquiries.question.text() == f"{QUESTION}\n临时占用城市道路许可　李*芳　139****1234"
