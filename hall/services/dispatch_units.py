@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, false, or_, select
 from sqlalchemy.orm import Session
 
 from hall.errors import Missing
@@ -13,7 +13,7 @@ from hall.rules.people import Actor
 from hall.rules.responsibilities import ResponsibilityLine, responsible
 from hall.services.hands import check_department
 from hall.store.schema.people import Account
-from hall.store.schema.requests import DispatchUnit, Responsibility
+from hall.store.schema.requests import Dispatch, DispatchUnit, Request, Responsibility
 
 
 class NoSuchUnit(Missing):
@@ -101,6 +101,22 @@ def acts_for(actor: Actor, own_department: int | None, unit_department: int | No
     if unit_department is None:
         return may(actor, "request.dispatch")
     return may(actor, "request.handle") and own_department in {None, unit_department}
+
+
+def in_hand_of(actor: Actor, own_department: int | None) -> ColumnElement[bool]:
+    """The same as a condition: requests whose running dispatch waits for the actor's unit."""
+    mine: list[ColumnElement[bool]] = []
+    if may(actor, "request.handle"):
+        is_own = DispatchUnit.department_id == own_department
+        mine.append(DispatchUnit.department_id.is_not(None) if own_department is None else is_own)
+    if may(actor, "request.dispatch"):
+        mine.append(DispatchUnit.department_id.is_(None))
+    return exists().where(
+        Dispatch.request_id == Request.id,
+        Dispatch.ended_on.is_(None),
+        DispatchUnit.id == Dispatch.unit_id,
+        or_(false(), *mine),
+    )
 
 
 def department_of(session: Session, account_id: int) -> int | None:

@@ -16,7 +16,15 @@ from hall.rules.people import Actor
 from hall.rules.requests import OPEN, Matter
 from hall.services.call_backs import CallBackView, call_backs_of
 from hall.services.case_reading import DocumentView
-from hall.services.dispatch_units import Suggested, UnitView, lines_of, suggested, units
+from hall.services.dispatch_units import (
+    Suggested,
+    UnitView,
+    department_of,
+    in_hand_of,
+    lines_of,
+    suggested,
+    units,
+)
 from hall.services.request_matters import SameMatter, persons_meant, same_matters, view_of
 from hall.services.request_records import SUBJECT, NoSuchRequest, joined_to
 from hall.services.request_rows import Reader, RequestRow, documents_by_id, names_by_id, reader, rows_of
@@ -146,7 +154,8 @@ def requests(
     today = business_date(store.clock.now())
     by = reader(store, actor, today=today, home=home)
     with store.read(actor) as session:
-        query = select(Request).where(Request.hall_id == store.hall_id, _listed(listed, actor))
+        wanted = _listed(listed, actor, department_of(session, actor.account_id))
+        query = select(Request).where(Request.hall_id == store.hall_id, wanted)
         found = session.scalars(_ordered(query, listed, text).limit(MOST)).all()
         rows = rows_of(session, found, by)
     return _arranged(rows, listed, by)
@@ -211,7 +220,7 @@ def responsibilities(store: Store, actor: Actor, *, home: Path) -> tuple[Respons
     return tuple(rows)
 
 
-def _listed(listed: Listed, actor: Actor) -> ColumnElement[bool]:
+def _listed(listed: Listed, actor: Actor, own_department: int | None) -> ColumnElement[bool]:
     reached = exists().where(CallBack.subject == SUBJECT, CallBack.subject_id == Request.id, CallBack.reached.is_(True))
     holds = exists().where(
         Enquiry.id == Request.enquiry_id,
@@ -223,7 +232,7 @@ def _listed(listed: Listed, actor: Actor) -> ColumnElement[bool]:
     )
     conditions: Mapping[Listed, ColumnElement[bool]] = {
         "to_dispatch": Request.state == "registered",
-        "mine": or_(Request.state == "dispatched", holds),
+        "mine": or_(and_(Request.state == "dispatched", in_hand_of(actor, own_department)), holds),
         "to_judge": Request.state.in_(("fed_back", "verified")),
         "due_soon": Request.state.in_(OPEN),
         "open": Request.state.in_(OPEN),
@@ -243,7 +252,7 @@ def _ordered(query: Select[tuple[Request]], listed: Listed, text: str) -> Select
         return query.order_by(Request.closed_on.desc(), Request.id.desc())
     if listed == "to_call_back":
         return query.order_by(Request.closed_on, Request.id)
-    return query.order_by(Request.received_on, Request.id)
+    return query.order_by(Request.promised_by.is_(None), Request.promised_by, Request.id)
 
 
 def _arranged(rows: Sequence[RequestRow], listed: Listed, by: Reader) -> tuple[RequestRow, ...]:

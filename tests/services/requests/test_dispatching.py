@@ -115,6 +115,7 @@ def test_without_a_line_of_the_map_somebody_chooses_and_says_why(desk: RequestDe
     assert clerk.one(request_id).dispatches[0].why_unit == "夜市噪声由中队处理"
 
 
+@pytest.mark.both
 def test_only_the_units_own_people_act_for_it(desk: RequestDesk) -> None:
     request_id = desk.dispatched()
     with pytest.raises(OtherDepartment, match="向阳中队"):
@@ -125,6 +126,7 @@ def test_only_the_units_own_people_act_for_it(desk: RequestDesk) -> None:
     desk.front("everything").take(request_id)
 
 
+@pytest.mark.both
 def test_the_dispatcher_enters_what_an_outside_unit_reports(desk: RequestDesk) -> None:
     request_id = desk.dispatched(category="parking", area="")
     with pytest.raises(NotAuthorised):
