@@ -7,7 +7,7 @@ from datetime import date
 from hall.errors import Refused
 from hall.rules.permits import CaseState, Outcome
 from hall.rules.versions import Versions
-from hall.words import DOCUMENT_KINDS, FILE_PURPOSES
+from hall.words import DOCUMENT_KINDS, FILE_PURPOSES, REVIEW_SUBJECTS
 
 ENDINGS = ("granted", "denied", "default", "refused", "withdrawn", "terminated")
 FACTS = ("accepted", "visit", "hearing", "extension", "procedure", "supplement", "certificate")
@@ -28,12 +28,16 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something that a review finds, and what it costs. A fault of legality costs everything."""
+    """Something that a review finds, and what it costs. A fault of legality costs everything.
+
+    `subject`: only in dossiers of permit_case or penalty_case; empty: in both.
+    """
 
     code: str
     words: str
     points: int
     legality: bool
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,20 @@ class Grade:
 
     least: int
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewTerms:
+    """How long the list of a round is shown before the draw, how many days a correction is given unless who asks for
+    it names another day, and whether reviewers come from another department than all who handled the case."""
+
+    announce_days: int
+    correct_days: int
+    other_department: bool
+
+    def __post_init__(self) -> None:
+        if self.announce_days < 0 or self.correct_days < 1:
+            raise ValueError("announce_days 不能小于 0，correct_days 不能小于 1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +75,7 @@ class DossierRule:
     retention: Mapping[str, str]
     faults: tuple[Fault, ...]
     grades: tuple[Grade, ...]
+    review: ReviewTerms
 
     def __post_init__(self) -> None:
         wanted = [piece for pieces in self.required.values() for each in pieces for piece in each.split("|")]
@@ -67,6 +86,10 @@ class DossierRule:
             raise ValueError(f"required 和 retention 都要写明 {'、'.join(ENDINGS)}")
         if unknown := sorted({fact for fact, _ in self.when} - set(FACTS)):
             raise ValueError(f"when 里没有这种事实：{'、'.join(unknown)}")
+        if unknown := sorted({fault.subject for fault in self.faults} - {"", *REVIEW_SUBJECTS}):
+            raise ValueError(f"faults 里没有这种案卷：{'、'.join(unknown)}")
+        if len({fault.code for fault in self.faults}) != len(self.faults):
+            raise ValueError("faults 的 code 不能重复")
         least = [grade.least for grade in self.grades]
         if not least or least != sorted(set(least), reverse=True) or least[-1] != 0:
             raise ValueError("grades 应由高到低，最后从 0 分起")
@@ -112,9 +135,14 @@ def missing_pieces(
     return tuple(_named(each) for each in dict.fromkeys(wanted) if present.isdisjoint(each.split("|")))
 
 
-def review_score(codes: Iterable[str], rule: DossierRule) -> Score:
+def faults_for(subject: str, rule: DossierRule) -> tuple[Fault, ...]:
+    """What a review can find in a dossier of permit_case or penalty_case."""
+    return tuple(fault for fault in rule.faults if fault.subject in {"", subject})
+
+
+def review_score(codes: Iterable[str], rule: DossierRule, *, subject: str) -> Score:
     """100 less the points of each fault, never below 0; with a fault of legality 0. Raises NoSuchFault."""
-    known = {fault.code: fault for fault in rule.faults}
+    known = {fault.code: fault for fault in faults_for(subject, rule)}
     found = []
     for code in dict.fromkeys(codes):
         if code not in known:

@@ -1,4 +1,4 @@
-"""A case is archived (归档, 一案一卷): pieces in order, what is missing named, a list, later volumes, the review."""
+"""A case is archived (归档, 一案一卷): pieces in order, what is missing named, a list, later volumes."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,13 +13,10 @@ from hall.errors import Missing, Refused
 from hall.rules.authority import require
 from hall.rules.dossier import (
     DossierRule,
-    Fault,
     Piece,
-    Score,
     ending_of,
     in_order,
     missing_pieces,
-    review_score,
 )
 from hall.rules.people import Actor
 from hall.services import issuing, papers_closing
@@ -44,8 +41,6 @@ Pages = Mapping[str, int]
 
 NO_PAGES: Pages = {}
 
-REVIEWED = "file_review"
-
 
 class NotArchived(Refused):
     """A further volume belongs to a case that was archived."""
@@ -66,13 +61,6 @@ class NoSuchDossier(Missing):
 
     def __init__(self) -> None:
         super().__init__("没有找到这个案卷，可能属于别的大厅。请重新查询。")
-
-
-class OwnDossier(Refused):
-    """Nobody reviews what he filed or handled."""
-
-    def __init__(self) -> None:
-        super().__init__("您办理过这件办件，不能由您评查它的案卷。请交给另一位人员。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,36 +160,9 @@ def add_volume(store: Store, actor: Actor, *, case_id: int, home: Path, pages: P
         return _file(work, case, _Volume(new, first.retention, volume, pages), home=home)
 
 
-@retried
-def review(store: Store, actor: Actor, *, dossier_id: int, faults: tuple[str, ...], home: Path) -> Score:
-    """案卷评查 of a volume by somebody who had no part in the case. Raises OwnDossier, NoSuchFault."""
-    require(actor, "dossier.review")
-    with store.work("dossier.review", actor) as work:
-        dossier = work.session.get(Dossier, dossier_id)
-        if dossier is None or dossier.hall_id != work.hall_id:
-            raise NoSuchDossier
-        case = case_locked(work, dossier.case_id)
-        done = acts_done(work.session, case.id)
-        if any(actor.account_id in accounts for act, accounts in done.items() if act != REVIEWED):
-            raise OwnDossier
-        score = review_score(faults, dossier_rules(home).in_force(business_date(work.now)))
-        dossier.score = score.points
-        codes = [fault.code for fault in score.faults]
-        add_event(work, case, REVIEWED, detail={"points": score.points, "faults": codes})
-        work.audit(f"dossier:{dossier_id}", points=score.points, faults=codes)
-        work.changed("case", str(case.id))
-        return score
-
-
 def page_key(piece: Piece) -> str:
     """How `Pages` names a piece."""
     return f"{'file' if _is_file(piece) else 'document'}:{piece.key}"
-
-
-def faults(store: Store, actor: Actor, *, home: Path) -> tuple[Fault, ...]:
-    """What a review can find today, for the form."""
-    require(actor, "case.read")
-    return dossier_rules(home).in_force(business_date(store.clock.now())).faults
 
 
 def dossiers_of(store: Store, actor: Actor, *, case_id: int) -> tuple[DossierView, ...]:

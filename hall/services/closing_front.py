@@ -5,7 +5,6 @@ from datetime import date
 from pathlib import Path
 
 from hall.rules.closing import EndLimb
-from hall.rules.dossier import Fault, Score
 from hall.rules.people import Actor
 from hall.services import archiving, closing, reopening, service_reading, serving_papers
 from hall.services.archiving import Archived, DossierLook, DossierView
@@ -97,11 +96,3 @@ class ClosingFront:
     def dossiers(self, case_id: int) -> tuple[DossierView, ...]:
         """The volumes of a case."""
         return archiving.dossiers_of(self.store, self.actor, case_id=case_id)
-
-    def faults(self) -> tuple[Fault, ...]:
-        """What 案卷评查 can find."""
-        return archiving.faults(self.store, self.actor, home=self.home)
-
-    def review(self, dossier_id: int, faults: tuple[str, ...]) -> Score:
-        """案卷评查."""
-        return archiving.review(self.store, self.actor, dossier_id=dossier_id, faults=faults, home=self.home)

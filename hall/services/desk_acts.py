@@ -11,7 +11,6 @@ from hall.rules.authority import may
 from hall.rules.people import Actor
 from hall.rules.permits import CaseFacts, CaseState, possible_acts
 from hall.rules.separation import SamePerson, check_separation
-from hall.services.archiving import REVIEWED, OwnDossier
 from hall.services.bars import BarredAlready, barred_until
 from hall.services.case_facts import acts_done, facts_of
 from hall.services.catalogue import version_numbered
@@ -63,7 +62,6 @@ ACTIONS_OF: Mapping[str, tuple[str, ...]] = {
 
 FURTHER: Mapping[str, tuple[str, frozenset[CaseState]]] = {
     "volume": ("case.archive", frozenset({"archived"})),
-    "file_review": ("dossier.review", frozenset({"archived"})),
     "bar": ("case.decide", frozenset({"refused", "decided", "finished", "archived"})),
 }
 """What follows from a case without being one of its acts: what it asks for, and in which states it is offered."""
@@ -120,7 +118,7 @@ def desk_acts(session: Session, case: PermitCase, actor: Actor, *, day: date) ->
         for act in possible_acts(facts)
         if any(may(actor, action) for action in _actions(act.name, case.state))
     )
-    return (*acts, *_further(session, case, actor, done))
+    return (*acts, *_further(session, case, actor))
 
 
 def _idle(act: str, facts: CaseFacts) -> tuple[str, ...]:
@@ -128,15 +126,12 @@ def _idle(act: str, facts: CaseFacts) -> tuple[str, ...]:
     return ("没有等待送达的文书",) if act == "serve" and not facts.unserved else ()
 
 
-def _further(session: Session, case: PermitCase, actor: Actor, done: Mapping[str, frozenset[int]]) -> Iterator[DeskAct]:
+def _further(session: Session, case: PermitCase, actor: Actor) -> Iterator[DeskAct]:
     if case.state in PROPOSED and any(may(actor, action) for action in GIVE_OPINIONS):
         yield DeskAct("countersign", ())
     offered = [name for name, (action, states) in FURTHER.items() if case.state in states and may(actor, action)]
     if "volume" in offered:
         yield DeskAct("volume", ())
-    if "file_review" in offered:
-        took_part = any(actor.account_id in accounts for act, accounts in done.items() if act != REVIEWED)
-        yield DeskAct("file_review", (OwnDossier().sentence,) if took_part else ())
     if "bar" in offered and _may_bar(session, case):
         until = barred_until(session, case.id)
         yield DeskAct("bar", (BarredAlready(until).sentence,) if until else ())

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from hall.rules.dossier import DossierRule, DossierRules, Fault, Grade
+from hall.rules.dossier import DossierRule, DossierRules, Fault, Grade, ReviewTerms
 from hall.services.parameters import Parameters, dated_versions, parameters, whole
 
 
@@ -25,11 +25,22 @@ def _rule(day: date, source: str, row: Parameters) -> DossierRule:
         retention={ending: str(words) for ending, words in _table(row, "retention").items()},
         faults=tuple(map(_fault, _rows(row, "faults"))),
         grades=tuple(Grade(whole(each, "from"), str(each.get("name"))) for each in _rows(row, "grades")),
+        review=_review(_table(row, "review")),
     )
 
 
+def _review(row: Parameters) -> ReviewTerms:
+    return ReviewTerms(whole(row, "announce_days"), whole(row, "correct_days"), row.get("other_department") is True)
+
+
 def _fault(row: Mapping[str, object]) -> Fault:
-    return Fault(str(row.get("code")), str(row.get("words")), whole(row, "points"), row.get("legality") is True)
+    return Fault(
+        str(row.get("code")),
+        str(row.get("words")),
+        whole(row, "points"),
+        row.get("legality") is True,
+        str(row.get("subject", "")),
+    )
 
 
 def _texts(table: Parameters, key: str) -> tuple[str, ...]:

@@ -9,12 +9,22 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from hall.clock import business_date
-from hall.errors import Refused
 from hall.rules.authority import require
-from hall.rules.draws import Drawn, NothingToDraw, digest, draw
+from hall.rules.draws import Drawn, NothingToDraw, draw
 from hall.rules.people import Actor
 from hall.rules.stalls import CannotOnStall, Lot, check_draw_day, lots, rotation_lots
 from hall.services.issuing import Issued
+from hall.services.lot_draws import (
+    NewLotDraw,
+    checked_seed,
+    false_draws_of,
+    freeze,
+    numbers,
+    why_not_drawn,
+    why_not_voided,
+    witness_of,
+    write_result,
+)
 from hall.services.reasons import reason_for
 from hall.services.stall_papers import issue_draw_notice, issue_draw_result
 from hall.services.stall_records import (
@@ -27,7 +37,6 @@ from hall.services.stall_records import (
     free_stalls,
     live_grants,
     move_up,
-    numbers,
     offer,
     open_draws,
     rule_of,
@@ -42,15 +51,6 @@ from hall.store.integrity import DataProblem
 from hall.store.retrying import retried
 from hall.store.schema.stalls import StallApplication, StallGrant, StallSite
 from hall.store.schema.subjects import LotDraw
-
-LONGEST_SEED = 120
-
-
-class SeedMissing(Refused):
-    """Without a seed there is no draw."""
-
-    def __init__(self) -> None:
-        super().__init__(f"请照公告写下种子（最多 {LONGEST_SEED} 个字符），例如三位申请人掷出的点数“3 5 2”。")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,8 +100,6 @@ def announce(store: Store, actor: Actor, *, new: NewDraw, home: Path) -> Issued:
         check_draw_day(new.draw_on, today=business_date(work.now), rule=rule_of(work, home))
         lot = _lot(work, site, new, home=home)
         record = _frozen(work, site, new, lot, source)
-        work.session.add(record)
-        work.session.flush()
         if not new.rotation:
             _take_in(work, record, lot)
         issued = issue_draw_notice(work, site, record, home=home)
@@ -118,19 +116,14 @@ def hold(store: Store, actor: Actor, *, draw_id: int, seed: str, witness: str, h
     it was drawn or voided, SeedMissing, SameHandOnStall.
     """
     require(actor, "stall.draw")
-    own, seen_by = seed.strip(), reason_for("抽签见证人姓名", witness)
-    if not own or len(own) > LONGEST_SEED:
-        raise SeedMissing
+    own, seen_by = checked_seed(seed), witness_of(witness)
     with store.work("stall.draw", actor) as work:
         site, record = draw_locked(work, draw_id)
-        _require_waiting(record, business_date(work.now))
+        _require_no(why_not_drawn(work, record))
         if record.announced_by == work.actor.account_id:
             raise SameHandOnStall("这次抽签的公布", "登记种子和抽签")
         drawn = replay(record, seed=own)
-        record.seed, record.witness = own, seen_by
-        record.drawn_at, record.drawn_by = work.now, work.actor.account_id
-        record.result = result_text(drawn)
-        work.session.flush()
+        write_result(work, record, seed=own, witness=seen_by, result=result_text(drawn))
         _settle_winners(work, site, record, drawn, home=home)
         issued = issue_draw_result(work, site, record, drawn=drawn, home=home)
         record.document_id = issued.document_id
@@ -145,7 +138,7 @@ def void(store: Store, actor: Actor, *, draw_id: int, reason: str, home: Path) -
     why = reason_for("作废抽签", reason)
     with store.work("stall.void_draw", actor) as work:
         site, record = draw_locked(work, draw_id)
-        _require_undrawn(record)
+        _require_no(why_not_voided(record))
         record.voided_why = why
         for application in _entrants(work.session, record):
             application.state = "admitted"
@@ -167,22 +160,7 @@ def result_text(drawn: Drawn) -> str:
 
 def false_draws(session: Session) -> list[DataProblem]:
     """Draws of stalls whose digest or result does not follow from what was frozen and the seed."""
-    problems = []
-    for record in session.scalars(select(LotDraw).where(LotDraw.subject == "stall_site").order_by(LotDraw.id)):
-        if fault := _fault(record):
-            problems.append(DataProblem("lot_draw", f"表 lot_draw：第 {record.id} 行，{fault}。"))
-    return problems
-
-
-def _fault(record: LotDraw) -> str:
-    try:
-        if digest(numbers(record.entrants), numbers(record.prizes)) != record.digest:
-            return "名单和摊位与公布的校验值不符"
-        if record.drawn_at is not None and result_text(replay(record, seed=record.seed)) != record.result:
-            return "按公布的名单和种子重新抽签，结果不同"
-    except (Refused, ValueError):
-        return "名单读不懂"
-    return ""
+    return false_draws_of(session, "stall_site", replayed=lambda record: result_text(replay(record, seed=record.seed)))
 
 
 def _lot(work: Work, site: StallSite, new: NewDraw, *, home: Path) -> Lot:
@@ -196,19 +174,14 @@ def _lot(work: Work, site: StallSite, new: NewDraw, *, home: Path) -> Lot:
 
 def _frozen(work: Work, site: StallSite, new: NewDraw, lot: Lot, source: str) -> LotDraw:
     what = "轮换抽签" if new.rotation else "抽签"
-    return LotDraw(
-        hall_id=work.hall_id,
-        subject="stall_site",
-        subject_id=site.id,
+    new_draw = NewLotDraw(
         title=f"{site.name}{what}（{kind_words(lot.category, farmers_only=lot.farmers_only)}）",
-        entrants=json.dumps(lot.entrants, ensure_ascii=False),
-        prizes=json.dumps(lot.prizes, ensure_ascii=False),
-        digest=digest(lot.entrants, lot.prizes),
-        announced_at=work.now,
-        announced_by=work.actor.account_id,
+        entrants=lot.entrants,
+        prizes=lot.prizes,
         draw_on=new.draw_on,
         seed_source=source,
     )
+    return freeze(work, "stall_site", site.id, new=new_draw)
 
 
 def _take_in(work: Work, record: LotDraw, lot: Lot) -> None:
@@ -253,17 +226,9 @@ def _last_place(work: Work, site: StallSite) -> int:
     return work.session.scalar(query) or 0
 
 
-def _require_undrawn(record: LotDraw) -> None:
-    if record.drawn_at is not None:
-        raise CannotOnStall(("已经抽过签，结果不能改动，也不能作废。",))
-    if record.voided_why:
-        raise CannotOnStall((f"这次抽签已经作废（{record.voided_why}）。",))
-
-
-def _require_waiting(record: LotDraw, today: date) -> None:
-    _require_undrawn(record)
-    if today < record.draw_on:
-        raise CannotOnStall((f"公告的抽签日期是 {record.draw_on}，到那天再抽签。",))
+def _require_no(why: str) -> None:
+    if why:
+        raise CannotOnStall((why,))
 
 
 def _settle(work: Work, site: StallSite, record: LotDraw, kind: str, issued: Issued) -> None:

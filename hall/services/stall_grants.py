@@ -13,6 +13,7 @@ from hall.rules.people import Actor, system_actor
 from hall.rules.stalls import CannotOnStall, fits, require_open, season, validity, why_not_renewed
 from hall.services import issuing
 from hall.services.issuing import Issued
+from hall.services.lot_draws import numbers
 from hall.services.reasons import reason_for, short_text
 from hall.services.stall_applications import standing_against
 from hall.services.stall_draws import is_rotation
@@ -29,7 +30,6 @@ from hall.services.stall_records import (
     live_grants,
     locked,
     move_up,
-    numbers,
     rule_of,
     stalls_of,
 )

@@ -12,10 +12,11 @@ from hall.rules.people import Actor
 from hall.rules.stall_withdrawals import WithdrawalAct, why_not
 from hall.rules.stalls import OPEN_STATES
 from hall.services.case_reading import DocumentView
+from hall.services.lot_draws import numbers
 from hall.services.persons import PersonView
 from hall.services.stall_draws import is_rotation, open_lots, rotations
 from hall.services.stall_reading import paper, person_of
-from hall.services.stall_records import live_grants, numbers
+from hall.services.stall_records import live_grants
 from hall.services.stall_rules import stall_rules
 from hall.services.stall_text import kind_words
 from hall.services.stall_withdrawals import facts_of_withdrawal

@@ -12,10 +12,10 @@ from hall.rules.stalls import Ground
 from hall.services import issuing, papers_stall
 from hall.services.documents import DocumentKind
 from hall.services.issuing import Issued
+from hall.services.lot_draws import numbers
 from hall.services.papers_common import Due, Fields, hall_block
 from hall.services.papers_stall import DrawnLine, DrawPaper, StallPlace
 from hall.services.penalty_head import party_head
-from hall.services.stall_records import numbers
 from hall.services.stall_text import season_words
 from hall.store import Work
 from hall.store.schema.halls import Hall

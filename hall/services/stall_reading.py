@@ -15,11 +15,12 @@ from hall.rules.people import Actor
 from hall.rules.stalls import open_at, season
 from hall.services.case_files import opened
 from hall.services.case_reading import DocumentView
+from hall.services.lot_draws import numbers
 from hall.services.persons import PersonView, public_view
 from hall.services.stall_records import (
     applications_in,
+    free_stalls,
     live_grants,
-    numbers,
     open_draws,
     stalls_of,
 )
@@ -35,7 +36,7 @@ from hall.store.secrets import KeyRing
 
 @dataclass(frozen=True, slots=True)
 class SiteRow:
-    """A site in a list; `now_open`: by season and hours."""
+    """A site in a list; `now_open`: by season and hours. `stalls`: in use; `free`: of them nobody's."""
 
     site_id: int
     code: str
@@ -53,6 +54,8 @@ class SiteRow:
     closed_why: str
     waiting: int
     applied: int
+    stalls: int
+    free: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +159,8 @@ def _site(session: Session, site: StallSite, store: Store) -> SiteRow:
         closed_why=site.closed_why,
         waiting=states["waiting"],
         applied=states["applied"],
+        stalls=sum(stall.closed_on is None for stall in stalls_of(session, site.id)),
+        free=len(free_stalls(session, site.id)),
     )
 
 

@@ -1,6 +1,5 @@
 """What every act at a stall site shares: the site's lock, its records, which stalls are free, who moves up."""
 
-import json
 from collections.abc import Collection, Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -12,6 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from hall.clock import business_date
 from hall.errors import Missing, Refused
 from hall.rules.stalls import Candidate, GrantEnding, StallFacts, StallRule, natural, next_waiting
+from hall.services.lot_draws import numbers
 from hall.services.stall_rules import stall_rules
 from hall.services.subject_records import add_event, lock_subject
 from hall.services.vendor_reading import admission_of
@@ -112,11 +112,6 @@ def open_draws(session: Session, site_id: int) -> tuple[LotDraw, ...]:
         LotDraw.voided_why == "",
     )
     return tuple(session.scalars(query.order_by(LotDraw.id)))
-
-
-def numbers(text: str) -> tuple[str, ...]:
-    """A list of a draw as it is kept."""
-    return tuple(str(number) for number in json.loads(text))
 
 
 def free_stalls(session: Session, site_id: int) -> tuple[Stall, ...]:

@@ -48,7 +48,6 @@ ACT_KEYS: Mapping[str, Hotkey] = {
         ("withdraw", "Ctrl+8"),
         ("terminate", "Ctrl+9"),
         ("volume", "F6"),
-        ("file_review", "F7"),
         ("bar", "F8"),
         ("reopen", "Ctrl+0"),
     )

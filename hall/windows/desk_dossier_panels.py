@@ -1,4 +1,4 @@
-"""Panels of the desk for the archive: 归档, 补充立卷, 案卷评查."""
+"""Panels of the desk for the archive: 归档, 补充立卷."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -6,14 +6,13 @@ from functools import partial
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
-from hall.rules.dossier import Fault, Piece, Score
+from hall.rules.dossier import Piece
 from hall.services.archiving import Archived, DossierLook, DossierView, Pages, page_key
 from hall.services.desk_file import DeskFile
 from hall.windows.desk_acts import ActPanel, Deed, DeskTools
 from hall.windows.desk_sections import words_label
-from hall.windows.desk_ticks import TickList
 from hall.windows.kit import tokens
-from hall.windows.kit.forms import Form, is_plain_enter
+from hall.windows.kit.forms import is_plain_enter
 from hall.windows.kit.style import muted, set_look, set_role
 
 _PAGES_WIDTH = 56
@@ -152,55 +151,6 @@ class DossierPanel(ActPanel):
             self.begin()
 
 
-class FileReviewPanel(ActPanel):
-    """案卷评查: a volume, and which faults it has; 100 points without any."""
-
-    def __init__(self, tools: DeskTools) -> None:
-        super().__init__(tools, "file_review", main="登记评查结果")
-        self.say("由没有办理过这件办件的人评查。空格勾选发现的问题；没有问题直接登记，得 100 分。")
-        self.told = self.say("")
-        self.form = Form()
-        self.form.add_choice("dossier", "案卷", {})
-        self.form.submitted.connect(self._to_faults)
-        self.add(self.form)
-        self.faults = TickList()
-        self.faults.done.connect(self.submit)
-        self.add(self.faults)
-        self._case_id = 0
-
-    def show_file(self, file: DeskFile) -> None:
-        """Ask for the volumes and for what a review can find."""
-        self._case_id = file.case_id
-        self.form.clear()
-        front, work = self._tools.front.closing, self._tools.work
-        work.read(partial(front.dossiers, file.case_id), partial(self._show_volumes, file.case_id), words="正在查案卷…")
-        work.read(front.faults, self._show_faults, words="正在查评查标准…")
-
-    def begin(self) -> None:
-        """At the volume."""
-        self.form.focus("dossier")
-
-    def ready(self) -> bool:
-        """There is a volume."""
-        return bool(self.form.text("dossier"))
-
-    def deed(self) -> Deed:
-        """What was found."""
-        return partial(_review, self._tools, int(self.form.text("dossier")), self.faults.chosen)
-
-    @Slot()
-    def _to_faults(self) -> None:
-        self.faults.focus()
-
-    def _show_volumes(self, case_id: int, volumes: tuple[DossierView, ...]) -> None:
-        if case_id == self._case_id:
-            self.form.set_choices("dossier", {str(each.dossier_id): each.number for each in volumes})
-            self.told.setText("；".join(map(volume_words, volumes)) + "。")
-
-    def _show_faults(self, faults: tuple[Fault, ...]) -> None:
-        self.faults.show_choices(((each.code, fault_words(each)) for each in faults), ticked=False)
-
-
 def look_words(look: DossierLook, volumes: Sequence[DossierView], act: str) -> str:
     """What would be done, and what was filed before."""
     if act == "volume":
@@ -217,11 +167,6 @@ def volume_words(volume: DossierView) -> str:
     return f"第 {volume.volume} 卷　{volume.number}{score}"
 
 
-def fault_words(fault: Fault) -> str:
-    """What was found and what it costs."""
-    return f"{fault.words}\n{'合法性问题，整卷不得分' if fault.legality else f'扣 {fault.points} 分'}"
-
-
 def _is_count(text: str) -> bool:
     return not text or (text.isascii() and text.isdigit() and len(text) <= 4)
 
@@ -236,8 +181,3 @@ def _archive(tools: DeskTools, act: str, case_id: int, pages: Pages) -> str:
     return (
         f"已立卷 {filed.number}（第 {filed.volume} 卷，{filed.items} 件，保管 {filed.retention}），卷内目录正在打印。"
     )
-
-
-def _review(tools: DeskTools, dossier_id: int, faults: tuple[str, ...]) -> str:
-    score: Score = tools.front.closing.review(dossier_id, faults)
-    return f"评查结果已登记：{score.points} 分，{score.grade}。"

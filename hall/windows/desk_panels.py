@@ -46,7 +46,6 @@ PANELS: Mapping[str, PanelMaker] = {
     "terminate": partial(closings.EndPanel, act="terminate"),
     "archive": partial(dossiers.DossierPanel, act="archive"),
     "volume": partial(dossiers.DossierPanel, act="volume"),
-    "file_review": dossiers.FileReviewPanel,
     "bar": closings.bar_panel,
     "reopen": closings.reopen_panel,
 }

@@ -1,4 +1,4 @@
-"""A list of things to tick off in a panel: papers to serve, faults that a review found. Enter goes on."""
+"""A list of things to tick off in a panel: papers to serve, officers to name. Enter goes on."""
 
 from collections.abc import Iterable
 

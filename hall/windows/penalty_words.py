@@ -50,7 +50,7 @@ PENALTY_LIGHTS = {
     "paused": "已过",
 }
 """The lights in words that fit a penalty: an overdue fine is the party's, a late act the authority's."""
-CASE_EVENTS = {"register": "登记案件", "import": "导入案件", **SEIZURE_EVENTS}
+CASE_EVENTS = {"register": "登记案件", "import": "导入案件", "file_review": "案卷评查", **SEIZURE_EVENTS}
 """What happens to a case without being an act on it."""
 
 

@@ -251,9 +251,9 @@ CERTIFICATE_ACTS = {
 }
 
 # What happens to the archived file of a case stands in its events, too.
-DOSSIER_ACTS = {"volume": "补充立卷", "file_review": "案卷评查"}
+DOSSIER_ACTS = {"volume": "补充立卷"}
 
-CASE_EVENTS = {**CASE_ACTS, **CERTIFICATE_ACTS, **DOSSIER_ACTS}
+CASE_EVENTS = {**CASE_ACTS, **CERTIFICATE_ACTS, **DOSSIER_ACTS, "file_review": "案卷评查"}
 
 # What can be done at the desk: acts on the case, and what follows from it.
 DESK_ACTS = {**CASE_ACTS, **DOSSIER_ACTS, "bar": "登记禁止申请", "countersign": "会签"}

@@ -12,7 +12,9 @@ from hall.rules.dossier import (
     Grade,
     NoSuchFault,
     Piece,
+    ReviewTerms,
     ending_of,
+    faults_for,
     in_order,
     missing_pieces,
     piece_title,
@@ -28,8 +30,14 @@ RULE = DossierRule(
     required=dict.fromkeys(ENDINGS, ("receipt", "grant|change_decision")),
     when=(("visit", "site_record"), ("visit", "receipt")),
     retention=dict.fromkeys(ENDINGS, "30年"),
-    faults=(Fault("late", "超期", 100, True), Fault("service", "回证", 30, False), Fault("order", "顺序", 80, False)),
+    faults=(
+        Fault("late", "超期", 100, True),
+        Fault("service", "回证", 30, False),
+        Fault("order", "顺序", 80, False),
+        Fault("tier", "裁量", 15, False, "penalty_case"),
+    ),
     grades=(Grade(90, "优秀"), Grade(60, "合格"), Grade(0, "不合格")),
+    review=ReviewTerms(2, 15, other_department=False),
 )
 
 
@@ -83,13 +91,26 @@ def test_a_case_ends_by_its_outcome_or_its_state() -> None:
     ],
 )
 def test_a_review_takes_off_points_and_legality_takes_all(faults: tuple[str, ...], points: int, grade: str) -> None:
-    score = review_score(faults, RULE)
+    score = review_score(faults, RULE, subject="permit_case")
     assert (score.points, score.grade) == (points, grade)
 
 
 def test_a_review_knows_only_the_faults_of_the_table() -> None:
     with pytest.raises(NoSuchFault, match="taste"):
-        review_score(("taste",), RULE)
+        review_score(("taste",), RULE, subject="permit_case")
+
+
+def test_a_fault_of_penalties_is_no_fault_of_a_permit() -> None:
+    assert review_score(("tier", "order"), RULE, subject="penalty_case").points == 5
+    assert [fault.code for fault in faults_for("permit_case", RULE)] == ["late", "service", "order"]
+    with pytest.raises(NoSuchFault, match="tier"):
+        review_score(("tier",), RULE, subject="permit_case")
+
+
+@pytest.mark.parametrize("terms", [(-1, 15), (2, 0)])
+def test_terms_of_a_review_that_cannot_be_are_refused(terms: tuple[int, int]) -> None:
+    with pytest.raises(ValueError, match="correct_days"):
+        ReviewTerms(*terms, other_department=True)
 
 
 def test_scans_are_called_by_their_purpose() -> None:
@@ -104,6 +125,8 @@ def test_scans_are_called_by_their_purpose() -> None:
         ({"required": {"granted": ()}}, "required"),
         ({"retention": {}}, "retention"),
         ({"when": (("weather", "receipt"),)}, "weather"),
+        ({"faults": (Fault("a", "", 1, False, "poem"),)}, "poem"),
+        ({"faults": (Fault("a", "", 1, False), Fault("a", "", 2, False))}, "code"),
         ({"grades": ()}, "grades"),
         ({"grades": (Grade(60, "合格"), Grade(90, "优秀"))}, "grades"),
         ({"grades": (Grade(90, "优秀"),)}, "grades"),

@@ -99,7 +99,6 @@ def draw_after(store: Store, clock: FixedClock, home: Path, folder: Path, size: 
         ("withdrawn", "clerk", ("archive",)),
         ("denied", "approver", ("bar",)),
         ("archived", "clerk", ("volume",)),
-        ("archived", "lawyer", ("file_review",)),
         ("archived", "boss", ("reopen",)),
     ):
         desk = open_desk(store, bureau.people[login], home, size)

@@ -1,11 +1,9 @@
-"""The archived file of a case: its order, what it lacks, a list, later volumes, the review of the dossier."""
+"""The archived file of a case: its order, what it lacks, a list, later volumes."""
 
 import pytest
 
-from hall.rules.authority import NotAuthorised
-from hall.rules.dossier import NoSuchFault
 from hall.rules.permits import NotNow
-from hall.services.archiving import NoSuchDossier, NotArchived, NothingNew, OwnDossier
+from hall.services.archiving import NoSuchDossier, NotArchived, NothingNew
 from hall.services.case_files import NewFile
 from hall.services.certificate_endings import Ending
 from hall.services.documents import content_of
@@ -97,24 +95,6 @@ def test_a_reopened_case_is_archived_again_with_what_is_new(bureau: Aftermath) -
     again = bureau.closing().archive(case_id)
     assert (again.volume, again.items) == (2, 1)
     assert bureau.closing().dossier_look(case_id).pieces == ()
-
-
-@pytest.mark.both
-def test_a_dossier_is_reviewed_by_somebody_who_had_no_part_in_it(bureau: Aftermath) -> None:
-    case_id = bureau.finished(bureau.licence())
-    dossier_id = bureau.closing().archive(case_id).dossier_id
-    with pytest.raises(NotAuthorised):
-        bureau.closing("reviewer").review(dossier_id, ())
-    with pytest.raises(OwnDossier):
-        bureau.closing("head").review(dossier_id, ())
-    with pytest.raises(NoSuchFault):
-        bureau.closing("boss").review(dossier_id, ("taste",))
-    with pytest.raises(NoSuchDossier):
-        bureau.closing("boss").review(dossier_id + 1, ())
-    score = bureau.closing("boss").review(dossier_id, ("service", "order"))
-    assert (score.points, score.grade) == (90, "优秀")
-    assert bureau.closing().dossiers(case_id)[0].score == 90
-    assert bureau.closing("boss").review(dossier_id, ("late",)).points == 0
 
 
 def test_a_case_of_nowhere_has_no_dossier(bureau: Aftermath) -> None:

@@ -67,14 +67,11 @@ def test_the_list_is_of_the_own_department_and_can_be_searched(bureau: Aftermath
         ReviewFront(bureau.store, guide, bureau.home).ended(Terms())
 
 
-def test_an_archived_case_offers_a_further_volume_and_its_review(bureau: Aftermath) -> None:
+def test_an_archived_case_offers_a_further_volume(bureau: Aftermath) -> None:
     case_id = bureau.finished(bureau.licence())
-    assert not {"volume", "file_review", "bar"} & offered(bureau, case_id, "everything").keys()
+    assert not {"volume", "bar"} & offered(bureau, case_id, "everything").keys()
     bureau.closing().archive(case_id)
     assert offered(bureau, case_id, "clerk")["volume"] == ()
-    assert offered(bureau, case_id, "lawyer")["file_review"] == ()
-    (why,) = offered(bureau, case_id, "head")["file_review"]
-    assert "您办理过这件办件" in why
     assert "reopen" in offered(bureau, case_id, "boss")
 
 

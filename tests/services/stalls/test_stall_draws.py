@@ -10,8 +10,9 @@ from sqlalchemy import select, update
 from hall.errors import HallError
 from hall.rules.draws import NothingToDraw, draw
 from hall.rules.stalls import CannotOnStall
-from hall.services import stall_applications, stall_draws, stall_grants
-from hall.services.stall_draws import NewDraw, SeedMissing, false_draws
+from hall.services import stall_applications, stall_draws, stall_grants, stall_lists
+from hall.services.lot_draws import SeedMissing
+from hall.services.stall_draws import NewDraw, false_draws
 from hall.services.stall_records import SameHandOnStall
 from hall.services.timekeeping import keep_time
 from hall.store.schema.stalls import StallApplication
@@ -22,6 +23,9 @@ from tests.services.stalls.street import SEED, SOURCE, Street
 @pytest.mark.both
 def test_from_the_application_to_the_certificate(street: Street) -> None:
     ids = [street.admitted() for _ in range(4)]
+    clerk = street.actor("clerk")
+    assert len(stall_lists.applications(street.store, clerk)) == 4
+    assert stall_lists.drawable(street.store, clerk, home=street.home)[0].entrants == 4
     numbers = {street.application(each).number: each for each in ids}
     draw_id = street.announced()
     told = street.draw(draw_id)

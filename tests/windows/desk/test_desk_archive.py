@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 
 from hall.services.case_files import NewFile
-from hall.windows.desk_dossier_panels import DossierPanel, FileReviewPanel
+from hall.windows.desk_dossier_panels import DossierPanel
 from tests.services.after.aftermath import PNG, Aftermath
 from tests.windows.desk.hands import Hands
 from tests.windows.keyboard import CONTROL
@@ -115,22 +115,3 @@ def test_lists_keep_their_own_case(bureau: Aftermath, at_desk: AtDesk) -> None:
     assert hands.shows(open_one)
     waiting(hands)
     assert hands.shows(ended)
-
-
-def test_a_dossier_is_reviewed_by_somebody_without_part_in_it(bureau: Aftermath, at_desk: AtDesk) -> None:
-    case_id = bureau.finished(bureau.licence())
-    bureau.closing().archive(case_id)
-    own = at_desk("head")
-    own.desk.open_case(case_id)
-    assert not own.desk.foot.buttons["file_review"].isEnabled()
-    hands = at_desk("lawyer")
-    hands.desk.open_case(case_id)
-    hands.press(Qt.Key.Key_F7)
-    panel = hands.desk.panel
-    assert isinstance(panel, FileReviewPanel)
-    hands.enter(5)
-    hands.press(Qt.Key.Key_Space)
-    assert panel.faults.chosen == ("opinions",)
-    hands.confirm()
-    assert "90 分，优秀" in hands.said
-    assert bureau.closing().dossiers(case_id)[0].score == 90

@@ -158,5 +158,5 @@ def test_false_materials_bar_the_applicant_where_safety_is_touched(bureau: After
 def test_what_the_role_may_not_do_is_not_offered(bureau: Aftermath, at_desk: AtDesk, login: str) -> None:
     bureau.decided(bureau.licence())
     hands = at_desk(login)
-    assert not {"terminate", "reopen", "bar", "file_review"} & hands.desk.foot.buttons.keys()
+    assert not {"terminate", "reopen", "bar"} & hands.desk.foot.buttons.keys()
     assert {"certify", "serve", "tell", "finish"} <= hands.desk.foot.buttons.keys()

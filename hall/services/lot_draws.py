@@ -1,0 +1,117 @@
+"""Draws by lot as records: lists frozen with their digest, the seed entered later, replayed for ever."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from hall.clock import business_date
+from hall.errors import Refused
+from hall.rules.draws import digest
+from hall.services.reasons import reason_for
+from hall.services.subject_records import Subject
+from hall.store import Work
+from hall.store.integrity import DataProblem
+from hall.store.schema.subjects import LotDraw
+
+LONGEST_SEED = 120
+
+
+class SeedMissing(Refused):
+    """Without a seed there is no draw."""
+
+    def __init__(self) -> None:
+        super().__init__(f"请照公告写下种子（最多 {LONGEST_SEED} 个字符），例如三位申请人掷出的点数“3 5 2”。")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewLotDraw:
+    """What is published before the seed is known."""
+
+    title: str
+    entrants: Sequence[str]
+    prizes: Sequence[str]
+    draw_on: date
+    seed_source: str
+
+
+def freeze(work: Work, subject: Subject, subject_id: int, *, new: NewLotDraw) -> LotDraw:
+    """Both lists with their digest: from now on nothing is added. Raises NothingToDraw, TwiceInTheDraw."""
+    record = LotDraw(
+        hall_id=work.hall_id,
+        subject=subject,
+        subject_id=subject_id,
+        title=new.title,
+        entrants=json.dumps(new.entrants, ensure_ascii=False),
+        prizes=json.dumps(new.prizes, ensure_ascii=False),
+        digest=digest(new.entrants, new.prizes),
+        announced_at=work.now,
+        announced_by=work.actor.account_id,
+        draw_on=new.draw_on,
+        seed_source=new.seed_source,
+    )
+    work.session.add(record)
+    work.session.flush()
+    return record
+
+
+def checked_seed(seed: str) -> str:
+    """The seed as it is kept; raises SeedMissing."""
+    own = seed.strip()
+    if not own or len(own) > LONGEST_SEED:
+        raise SeedMissing
+    return own
+
+
+def witness_of(witness: str) -> str:
+    """The name of who saw the seed come out; raises ReasonNeeded."""
+    return reason_for("抽签见证人姓名", witness)
+
+
+def write_result(work: Work, record: LotDraw, *, seed: str, witness: str, result: str) -> None:
+    """The draw is over: what came out, with which seed, seen by whom."""
+    record.seed, record.witness, record.result = seed, witness, result
+    record.drawn_at, record.drawn_by = work.now, work.actor.account_id
+    work.session.flush()
+
+
+def why_not_drawn(work: Work, record: LotDraw) -> str:
+    """What keeps a draw from being held today: it was held or voided, or its day has not come."""
+    if why := why_not_voided(record):
+        return why
+    return "" if business_date(work.now) >= record.draw_on else f"公告的抽签日期是 {record.draw_on}，到那天再抽签。"
+
+
+def why_not_voided(record: LotDraw) -> str:
+    """A draw is voided before its seed is known, once."""
+    if record.drawn_at is not None:
+        return "已经抽过签，结果不能改动，也不能作废。"
+    return f"这次抽签已经作废（{record.voided_why}）。" if record.voided_why else ""
+
+
+def numbers(text: str) -> tuple[str, ...]:
+    """A list of a draw as it is kept."""
+    return tuple(str(number) for number in json.loads(text))
+
+
+def false_draws_of(session: Session, subject: Subject, *, replayed: Callable[[LotDraw], str]) -> list[DataProblem]:
+    """Draws of a subject whose digest or result does not follow from what was frozen and the seed."""
+    problems = []
+    for record in session.scalars(select(LotDraw).where(LotDraw.subject == subject).order_by(LotDraw.id)):
+        if fault := _fault(record, replayed):
+            problems.append(DataProblem("lot_draw", f"表 lot_draw：第 {record.id} 行，{fault}。"))
+    return problems
+
+
+def _fault(record: LotDraw, replayed: Callable[[LotDraw], str]) -> str:
+    try:
+        if digest(numbers(record.entrants), numbers(record.prizes)) != record.digest:
+            return "名单与公布的校验值不符"
+        if record.drawn_at is not None and replayed(record) != record.result:
+            return "按公布的名单和种子重新抽签，结果不同"
+    except (Refused, ValueError, LookupError):
+        return "名单读不懂"
+    return ""
