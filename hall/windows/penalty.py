@@ -29,6 +29,7 @@ from hall.windows.phrases import actor_words
 from hall.windows.print_questions import PrintQuestions
 from hall.windows.publicity import PublicityPage
 from hall.windows.seizures import SeizuresPage
+from hall.windows.work_steps import WorkSteps
 from hall.workers.card_reader import CardFeed
 from hall.workers.lamps import LampFeed
 from hall.workers.tasks import Tasks
@@ -60,6 +61,7 @@ class Penalty(Frame):
         self._questions = PrintQuestions()
         self._papers = Papers(front, self, self._work, self._questions)
         self.position = PositionPage(self._tools, self, self._papers, window="penalty")
+        WorkSteps(front, self, self.position.side, work=self._work, subject=lambda: "penalty")
         shown = [each for each in PAGES if may(front.actor, each[1])]
         self.lists = tuple(make(self._tools) for _, _, make in shown)
         self._hotkeys = (hotkeys.PENALTY_POSITION, *(hotkey for hotkey, _, _ in shown))

@@ -40,7 +40,7 @@ class InstructionsPage(DeedListPage[StepView]):
                         "序号", lambda row: str(row.step.position), "right", 52, order=lambda row: row.step.position
                     ),
                     Column("步骤", lambda row: row.step.step),
-                    Column("岗位", lambda row: ROLES[row.step.post], width=104),
+                    Column("岗位", lambda row: ROLES[row.step.post], width=128),
                     Column("时限", lambda row: time_words(row.step), "right", 92),
                 ),
                 key=lambda row: row.id,

@@ -215,7 +215,7 @@ def _record_facts(row: TrainingView) -> tuple[str, Facts]:
     return f"{row.name}　{row.title}", (
         ("类别", TRAINING_KINDS[row.kind]),
         ("日期", f"{day_words(row.held_on)}{until}"),
-        ("学时", hours_words(row.half_hours)),
+        ("学时", hours_words(row.half_hours) if row.half_hours else ""),
         ("分数", f"{row.score}{passed}" if row.score is not None else ""),
         ("证明", row.proof),
         ("状态", {"作废": "作废另一条的记录，不计", "已更正": "已更正或作废，不计"}.get(_record_words(row), "计入")),

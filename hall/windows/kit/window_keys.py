@@ -176,6 +176,7 @@ WINDOWS: dict[str, tuple[Hotkey, ...]] = {
     ),
     "penalty": (
         keys.LOCK,
+        keys.STEPS,
         keys.PENALTY_POSITION,
         keys.PENALTY_CLOCKS,
         keys.PENALTY_PAYMENTS,
