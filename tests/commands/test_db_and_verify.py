@@ -189,6 +189,21 @@ def test_a_stored_file_that_does_not_open_is_named_with_exit_status_4(hall: Hall
 
 
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_a_posting_of_relief_that_does_not_add_up_is_named_with_exit_status_4(hall: Hall, url: str) -> None:
+    hall("db", "init", "--name", "莲城区城市管理服务大厅", "--short-name", "莲城管")
+    execute(
+        url,
+        "INSERT INTO relief_posting (hall_id, serial, kind, day, at, account_id, donor_shown, reference, memo,"
+        " money_after, goods_after)"
+        " VALUES (1, 1, 'donation', '2026-11-23', '2026-11-23 01:42:00', 1, '', '', '', 5, 0)",
+    )
+    execute(url, "INSERT INTO relief_line (hall_id, posting_id, book, fen) VALUES (1, 1, 'money', 5)")
+    status, out, err = hall("verify", "data")
+    assert (status, out) == (4, "")
+    assert "救助账第 1 笔（捐赠）：这笔账借贷不平" in err
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 def test_a_file_that_is_no_database_is_damage(hall: Hall, home: Path) -> None:
     home.mkdir()
     (home / "hall.db").write_text("不是数据库", encoding="utf-8")
