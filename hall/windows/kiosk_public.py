@@ -1,4 +1,4 @@
-"""公开查询 at the kiosk: discretion benchmarks and the list of powers, by group, then by entry, in large type."""
+"""公开查询 at the kiosk: benchmarks, the list of powers and stall sites, by group, then by entry, in large type."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,8 @@ from hall.windows.kit.fonts import sized
 from hall.windows.kit.touch import Tile, TileGrid, touch_button
 from hall.windows.kit.touch_text import TouchText
 from hall.windows.matter_guide import guide_html
-from hall.words import POWER_KINDS
+from hall.windows.stall_words import site_sections
+from hall.words import POWER_KINDS, STALL_SITE_KINDS
 from hall.workers.tasks import Tasks
 
 ASK = "公开查询：请选择要看的内容"
@@ -62,6 +63,13 @@ def _powers(front: Front) -> tuple[PublicEntry, ...]:
     )
 
 
+def _sites(front: Front) -> tuple[PublicEntry, ...]:
+    return tuple(
+        PublicEntry(STALL_SITE_KINDS[site.kind], site.code, site.name, site_sections(site))
+        for site in front.stalls.sites()
+    )
+
+
 TOPICS = (
     PublicTopic(
         "benchmarks",
@@ -80,6 +88,15 @@ TOPICS = (
         "项",
         "还没有导入权责清单，请向导办人员询问。",
         _powers,
+    ),
+    PublicTopic(
+        "stalls",
+        "便民服务点",
+        "哪里可以摆摊、有没有空摊位、怎样申请",
+        "便民服务点：请选择种类",
+        "个点位",
+        "还没有便民服务点，请向导办人员询问。",
+        _sites,
     ),
 )
 

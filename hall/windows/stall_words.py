@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from hall.rules.guides import GuideSection
 from hall.services.stall_lists import ApplicationRow, DrawRow, GrantRow, SeatRow, WithdrawalRow
 from hall.services.stall_reading import SitePlan, SiteRow, StallRow
 from hall.services.stall_text import category_words
@@ -68,8 +69,23 @@ def site_facts(row: SiteRow) -> tuple[str, Facts]:
         ("期限", f"{row.term_months} 个月"),
         ("轮换", f"每 {row.rotation_months} 个月" if row.rotation_months else "不轮换，期满可以续期"),
         ("约定", row.rules),
+        ("摊位", f"{row.stalls} 个，空闲 {row.free} 个"),
         ("申请", f"待审查 {row.applied} 人，候补 {row.waiting} 人"),
         ("停用", f"{row.closed_on}　{row.closed_why}" if row.closed_on else ""),
+    )
+
+
+def site_sections(row: SiteRow) -> tuple[GuideSection, ...]:
+    """What everybody may read of a site: where and when, what may be sold, how one gets a stall. Nobody's name."""
+    rotation = f"，每 {row.rotation_months} 个月重新抽签轮换" if row.rotation_months else ""
+    return (
+        GuideSection("地点", (row.place,)),
+        GuideSection("营业", (f"{row.hours}，{row.season}，现在{'营业' if row.now_open else '不营业'}",)),
+        GuideSection("经营类别", (category_words(row.categories),)),
+        GuideSection("摊位", (f"共 {row.stalls} 个，空闲 {row.free} 个，候补 {row.waiting} 人",)),
+        GuideSection("期限", (f"{row.term_months} 个月{rotation}",)),
+        *((GuideSection("约定", (row.rules,)),) if row.rules else ()),
+        GuideSection("怎样申请", ("带身份证到窗口登记；卖自家农产品的带自产证明。摊位由公开抽签决定。",)),
     )
 
 

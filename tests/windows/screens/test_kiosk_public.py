@@ -17,6 +17,7 @@ from hall.rules.people import Actor
 from hall.rules.powers_file import FILE_TITLE as POWERS_TITLE
 from hall.rules.powers_file import parse_powers
 from hall.rules.violations_file import FILE_TITLE, parse_violations
+from hall.services import stall_sites
 from hall.services.front import Front
 from hall.services.powers import import_powers
 from hall.services.violations import import_violations, list_violations, publish
@@ -26,6 +27,7 @@ from hall.windows.kiosk_public import ASK, TOPICS
 from hall.windows.kit import tokens
 from hall.workers.lamps import LampFeed
 from hall.workers.tasks import Tasks
+from tests.services.stalls.street import SITE
 
 ROADS = "城市道路管理条例"
 
@@ -175,3 +177,15 @@ def test_the_list_of_powers_is_read_by_kind(kiosk: Kiosk, store: Store, administ
     text = kiosk.public.reading.text.text
     for words in ("行政强制法第二十二条至第二十八条", "不收取保管费用", "自 2026-01-01 起施行"):
         assert words in text
+
+
+def test_where_one_may_stand_is_read_without_any_name(store: Store, administrator: Actor, kiosk: Kiosk) -> None:
+    manager = replace(administrator, roles=frozenset({"manager"}))
+    stall_sites.open_site(store, manager, new=SITE)
+    open_topic(kiosk, "stalls")
+    touch(kiosk.public.groups.button("便民疏导点"))
+    touch(kiosk.public.entries.button("D1"))
+    text = kiosk.public.reading.text.text
+    assert "06:00-09:00、17:00-22:00，全年" in text
+    assert "共 0 个，空闲 0 个" in text
+    assert "摊位由公开抽签决定" in text
