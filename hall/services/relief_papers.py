@@ -32,7 +32,7 @@ _AGAIN = ("", "", "二", "三", "四", "五", "六", "七", "八", "九")
 def issue_form(work: Work, record: ReliefApplication, *, home: Path) -> Issued:
     """救助申请审批表 as far as it is filled by now; the first has the application's number, later ones 之二, 之三 …"""
     household = tuple(
-        HouseholdMember(each.name, each.relation, each.age, money_figures(yuan(each.income_fen)))
+        HouseholdMember(each.name, each.relation, each.age, _income(each.income_fen))
         for each in household_of(work.key_ring, record)
     )
     content = papers_relief.relief(
@@ -87,6 +87,10 @@ def issue_publicity(work: Work, records: Sequence[ReliefApplication], *, home: P
         awards=rows,
     )
     return issuing.issue(work, case_id=None, kind="relief_publicity", content=content, home=home)
+
+
+def _income(in_fen: int) -> str:
+    return money_figures(yuan(in_fen)) if in_fen else "无收入"
 
 
 def _form_number(work: Work, record: ReliefApplication) -> str:
