@@ -73,7 +73,7 @@ _ALLOWED: dict[str, tuple[str, ...]] = {
     "file.add": (CLERK, REVIEWER, HEAD),
     "file.read": (CLERK, *_DECIDING, MANAGER),
     "absence.enter": (HEAD, MANAGER),
-    "enquiry.answer": (GUIDE, CLERK, MANAGER),
+    "enquiry.answer": _STAFF,
     "supervision.read": (CLERK, *_DECIDING, MANAGER),
     "supervision.issue": (MANAGER,),
     "supervision.reply": (CLERK, *_DECIDING),

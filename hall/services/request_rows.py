@@ -12,17 +12,15 @@ from sqlalchemy.orm import Session
 from hall.rules.authority import may
 from hall.rules.lights import Light
 from hall.rules.people import Actor
-from hall.rules.request_clocks import RequestDays, RequestStanding, request_dues, standing
+from hall.rules.request_clocks import RequestDays, RequestStanding, standing
 from hall.rules.requests import DispatchState, RequestAct, RequestFacts, RequestRule, RequestState, open_acts
 from hall.services import persons
-from hall.services.calendar import shipped_limits
 from hall.services.case_reading import DocumentView
 from hall.services.dispatch_units import acts_for, department_of
 from hall.services.persons import PersonView
 from hall.services.request_matters import ANONYMOUS, SECRET
 from hall.services.request_records import facts_among
 from hall.services.request_rule import request_rules
-from hall.services.schedules import calendar_in_force
 from hall.store import Store
 from hall.store.schema.documents import Document
 from hall.store.schema.people import Account, Person
@@ -89,6 +87,8 @@ class RequestRow:
     joined: int
     """How many others hang on it."""
     same_as_number: str
+    enquiry_id: int | None
+    """Of a consultation."""
     document: DocumentView | None
     acts: tuple[RequestAct, ...]
 
@@ -125,7 +125,7 @@ def reader(store: Store, actor: Actor, *, today: date, home: Path) -> Reader:
 def rows_of(session: Session, requests: Sequence[Request], by: Reader) -> tuple[RequestRow, ...]:
     """The rows in the order of the requests."""
     beside = _beside(session, requests, by)
-    return tuple(_row(session, each, beside, by) for each in requests)
+    return tuple(_row(each, beside, by) for each in requests)
 
 
 def documents_by_id(session: Session, keys: Iterable[int | None]) -> Mapping[int, DocumentView]:
@@ -167,12 +167,11 @@ def _beside(session: Session, requests: Sequence[Request], by: Reader) -> _Besid
     )
 
 
-def _row(session: Session, request: Request, beside: _Beside, by: Reader) -> RequestRow:
+def _row(request: Request, beside: _Beside, by: Reader) -> RequestRow:
     dispatch, unit = beside.dispatches.get(request.id, (None, None))
     secret = _is_secret(request, by.actor)
     person = None if secret else beside.people.get(request.person_id or 0)
-    promised_by = request.promised_by or _promised_now(session, request)
-    now = _standing(request, dispatch, promised_by, by)
+    now = _standing(request, dispatch, by)
     return RequestRow(
         request_id=request.id,
         number=request.number,
@@ -199,8 +198,8 @@ def _row(session: Session, request: Request, beside: _Beside, by: Reader) -> Req
         told_by=request.told_by,
         told_on=request.told_on,
         finish_by=request.finish_by,
-        promised_by=promised_by,
-        pending=request.pending if promised_by is None else "",
+        promised_by=request.promised_by,
+        pending=request.pending,
         due_on=now.due_on,
         due_what=now.what,
         light=now.light,
@@ -208,6 +207,7 @@ def _row(session: Session, request: Request, beside: _Beside, by: Reader) -> Req
         way=request.way,
         joined=beside.joined.get(request.id, 0),
         same_as_number=beside.numbers.get(request.same_as_id or 0, ""),
+        enquiry_id=request.enquiry_id,
         document=beside.documents.get(request.document_id or 0),
         acts=_acts(beside, request, unit, by),
     )
@@ -224,25 +224,14 @@ def _acts(beside: _Beside, request: Request, unit: DispatchUnit | None, by: Read
     return tuple(act for act in left if (mine if act in _OF_UNIT else may(by.actor, ACTION_OF[act])))
 
 
-def _standing(request: Request, dispatch: Dispatch | None, promised_by: date | None, by: Reader) -> RequestStanding:
+def _standing(request: Request, dispatch: Dispatch | None, by: Reader) -> RequestStanding:
     days = RequestDays(
         state=cast(RequestState, request.state),
         dispatch=cast(DispatchState, dispatch.state) if dispatch is not None else None,
         told_by=request.told_by,
         told_on=request.told_on,
         finish_by=request.finish_by,
-        promised_by=promised_by,
+        promised_by=request.promised_by,
         unit_by=dispatch.due_on if dispatch is not None else None,
     )
     return standing(days, today=by.today, warning_days=by.rule.warning_days)
-
-
-def _promised_now(session: Session, request: Request) -> date | None:
-    """A promise that waited for a schedule is counted anew with those in force: an import ends the waiting."""
-    if not request.pending:
-        return None
-    calendar = calendar_in_force(session, request.hall_id)
-    dues = request_dues(
-        calendar, shipped_limits(), received_on=request.received_on, petition=False, answerable=not request.anonymous
-    )
-    return dues.promised_by

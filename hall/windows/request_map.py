@@ -78,6 +78,6 @@ LISTED = ListOf[ResponsibilityRow](
     empty="还没有责任区。F2 导入：类别、区域、单位；没有责任区时，派单要选单位并写明理由。",
     nothing="没有选中的责任区",
     shares=(7, 3),
-    new=(NewDeed("import", "导入责任区", "request.exchange"),),
+    new=(NewDeed("import", "导入责任区", "responsibility.import"),),
     search="类别、区域、单位",
 )

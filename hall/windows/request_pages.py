@@ -9,6 +9,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from hall.services.case_reading import DocumentView
+from hall.services.receipts import VerifiedReceipt
 from hall.services.request_reading import Listed, RequestView
 from hall.services.request_rows import RequestRow
 from hall.windows.deed_list import Asked, DeedListPage, ListOf, NewDeed, RowDeed
@@ -17,8 +18,10 @@ from hall.windows.kit.choosing import ask_which
 from hall.windows.kit.list_page import FactsCard
 from hall.windows.kit.newest import Newest
 from hall.windows.pages import PageTools
+from hall.windows.receipt_scans import is_receipt_code, verdict
 from hall.windows.request_panels import DispatchPanel, FeedbackPanel, JoinPanel, ReturnPanel, SendBackPanel
 from hall.windows.request_reply_panels import (
+    AnswerPanel,
     CallBackPanel,
     ExtendPanel,
     KeepFilePanel,
@@ -47,6 +50,7 @@ DEEDS: Sequence[RowDeed[RequestRow]] = (
     RowDeed[RequestRow]("withdraw", "撤回", "request.enter", WithdrawPanel),
     RowDeed[RequestRow]("extend", "延期", "request.extend", ExtendPanel),
     RowDeed[RequestRow]("keep", "存照片", "file.add"),
+    RowDeed[RequestRow]("answer", "答复咨询", "enquiry.answer", AnswerPanel),
 )
 """Enter does the first that may be done."""
 FILES = "照片、扫描件和录音 (*.jpg *.jpeg *.png *.pdf *.mp3 *.wav *.amr)"
@@ -99,7 +103,9 @@ class RequestsPage(DeedListPage[RequestRow]):
         return self._tools.front.requests.listed(listed, asked.text)
 
     def acts(self, row: RequestRow) -> Sequence[str]:
-        """What state, unit and duties leave; a photo can be added to whatever is open."""
+        """What state, unit and duties leave; a photo can be added to what is under way, a question is answered."""
+        if row.state == "asked":
+            return ("answer",) if self._of == "mine" else ()
         return (*row.acts, *(("keep",) if row.closed_on is None else ()))
 
     def document_of(self, row: RequestRow) -> DocumentView | None:
@@ -147,6 +153,17 @@ class RequestsPage(DeedListPage[RequestRow]):
             self.keeping.paths = tuple(map(Path, names))
             self.keeping.ask(row)
             self.side.open(self.keeping)
+
+    def take_scan(self, text: str) -> None:
+        """The code of a 受理单: its request, in the list that is shown."""
+        if is_receipt_code(text):
+            verify = partial(self._tools.front.verify_receipt, text)
+            self._tools.work.read(verify, self._scanned, words="正在核验…")
+
+    def _scanned(self, receipt: VerifiedReceipt) -> None:
+        self.done.emit(verdict(receipt))
+        if receipt.own and self.search is not None:
+            self.search.setText(receipt.number)
 
     def open_new(self, name: str) -> None:
         """导入: which file."""

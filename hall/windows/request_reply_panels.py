@@ -12,6 +12,7 @@ from hall.windows.deed_list import RowPanel
 from hall.windows.kit.newest import Newest
 from hall.windows.pages import Deed, PageTools
 from hall.windows.request_panels import NO_NUMBERS, RequestPanel, WhyPanel
+from hall.windows.request_words import title_words
 from hall.words import FILE_PURPOSES, RATING_LEVELS
 
 REACHED, NOT_REACHED = "reached", "missed"
@@ -70,6 +71,28 @@ class ReplyPanel(RequestPanel):
         if view.row.request_id == self.row.request_id and view.dispatches:
             last = view.dispatches[-1]
             self.fed_back.setText(f"{last.unit_name}反馈：{last.findings}\n措施：{last.measures}")
+
+
+class AnswerPanel(WhyPanel):
+    """答复咨询, which was handed over."""
+
+    def __init__(self, tools: PageTools) -> None:
+        super().__init__(tools, "答复咨询", main="答复", label="答复")
+
+    def about_of(self, row: RequestRow) -> str:
+        """The whole question."""
+        return f"{title_words(row)}\n{row.content}"
+
+    def deed(self) -> Deed:
+        """It is closed with its answer."""
+        enquiries, row, told = self._tools.front.enquiries, self.row, self.why
+
+        def answer() -> str:
+            assert row.enquiry_id is not None
+            enquiries.answer(row.enquiry_id, told)
+            return f"{row.number} 已答复。"
+
+        return answer
 
 
 class ExtendPanel(RequestPanel):

@@ -55,7 +55,7 @@ class FactsCard(QFrame):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
-        self._bar = area.verticalScrollBar()
+        self.bar = area.verticalScrollBar()
         column = QVBoxLayout(self)
         column.setContentsMargins(tokens.BASE, tokens.SNUG, tokens.SNUG, tokens.SNUG)
         column.setSpacing(tokens.SNUG)
@@ -83,7 +83,7 @@ class FactsCard(QFrame):
 
     def turn(self, pages: int) -> None:
         """A page on or back."""
-        self._bar.setValue(self._bar.value() + pages * self._bar.pageStep())
+        self.bar.setValue(self.bar.value() + pages * self.bar.pageStep())
 
     @property
     def words(self) -> str:

@@ -15,6 +15,7 @@ from hall.services.queue_policy import queue_policy
 from hall.services.requests import NewRequest, Registered
 from hall.store import Store
 from hall.store.schema.catalogue import Department
+from hall.store.schema.documents import Document
 from hall.store.schema.people import Account, AccountRole
 
 SQUAD, OFFICE = "向阳中队", "市容科"
@@ -75,6 +76,11 @@ class Bureau:
     def register(self, new: NewRequest = STALLS) -> Registered:
         """By the clerk at the counter."""
         return self.front("clerk").requests.register(new)
+
+    def code_of(self, document_id: int) -> str:
+        """What the code on a paper says."""
+        with self.store.read() as session:
+            return session.get_one(Document, document_id).code_payload
 
     def _account(self, number: int, login: str, name: str, department_id: int | None) -> Account:
         now = self.clock.now()
