@@ -104,14 +104,16 @@ def applications_in(session: Session, site_id: int, *states: str) -> tuple[Stall
 
 
 def open_draws(session: Session, site_id: int) -> tuple[LotDraw, ...]:
-    """Announced, neither drawn nor voided."""
+    """Announced and not drawn, and rotations that are drawn and not carried out: their stalls are spoken for."""
     query = select(LotDraw).where(
-        LotDraw.subject == "stall_site",
-        LotDraw.subject_id == site_id,
-        LotDraw.drawn_at.is_(None),
-        LotDraw.voided_why == "",
+        LotDraw.subject == "stall_site", LotDraw.subject_id == site_id, LotDraw.voided_why == ""
     )
-    return tuple(session.scalars(query.order_by(LotDraw.id)))
+    live = {grant.number for grant in live_grants(session, site_id)}
+    return tuple(
+        draw
+        for draw in session.scalars(query.order_by(LotDraw.id))
+        if draw.drawn_at is None or live.intersection(numbers(draw.entrants))
+    )
 
 
 def free_stalls(session: Session, site_id: int) -> tuple[Stall, ...]:

@@ -119,6 +119,24 @@ def test_holders_change_places_by_a_draw_that_replays(street: Street) -> None:
         assert false_draws(session) == []
 
 
+def test_a_stall_that_a_rotation_gives_away_goes_to_nobody_else_before_it_is_carried_out(street: Street) -> None:
+    street.site_id = street.site(replace(SITE, code="D2", rotation_months=6))
+    ids = [street.admitted() for _ in range(3)]
+    street.drawn(street.announced())
+    waiting = next(each for each in ids if street.application(each).state == "waiting")
+    olds = [street.granted(each) for each in ids if each != waiting]
+    draw_id = street.announced(rotation=True)
+    street.drawn(draw_id, seed="6")
+    stall_grants.leave(
+        street.store, street.actor("clerk"), grant_id=olds[0], ending="given_up", reason="回老家", home=street.home
+    )
+    assert street.application(waiting).state == "waiting"
+    stall_grants.rotate(street.store, street.actor("approver"), draw_id=draw_id, home=street.home)
+    assert street.application(waiting).state == "offered"
+    held = stall_lists.grants(street.store, street.actor("clerk"))
+    assert {street.application(waiting).stall, *(row.stall for row in held)} == {"A1", "A2"}
+
+
 def test_a_stall_for_farmers_wants_proof_of_own_growing(street: Street) -> None:
     bare = street.applied("produce", farmer=True)
     with pytest.raises(CannotOnStall, match="自产证明"):
