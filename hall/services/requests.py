@@ -149,7 +149,7 @@ def enter(work: Work, new: NewRequest, *, home: Path, received_at: datetime | No
     rule = request_rules(home).in_force(business_date(work.now))
     _check_kind(new, rule)
     joined = () if new.join_to is None else (new.join_to,)
-    lock_with_leads(work, *joined, beside=(f"request-category/{new.category}",))
+    lock_with_leads(work, *joined, beside=("calendar", f"request-category/{new.category}"))
     lead_id = _lead(work, new.join_to)
     if received_at is None and lead_id is None and not new.apart_why.strip():
         _refuse_same(work, new, rule)

@@ -6,6 +6,7 @@ from hall.rules.authority import require
 from hall.rules.calendar import YearSchedule
 from hall.rules.people import Actor
 from hall.services.reprojecting import MovedDate, Progress, reproject
+from hall.services.request_recount import recount_requests
 from hall.services.schedules import calendar_in_force, store_schedules
 from hall.store import Store, Work
 from hall.store.retrying import retried
@@ -24,7 +25,7 @@ class SchedulesImported:
 def import_schedules(
     store: Store, actor: Actor, *, schedules: tuple[YearSchedule, ...], progress: Progress | None = None
 ) -> SchedulesImported:
-    """Store each year's schedule (a change is a new version) and recompute the open clocks, in one transaction.
+    """Store each year's schedule (a change is a new version); recompute open clocks and promises, in one transaction.
 
     `progress` is told how many of the cases that move are done.
     """
@@ -41,4 +42,6 @@ def import_schedules(
 
 def _recompute(work: Work, years: list[int], progress: Progress | None) -> tuple[MovedDate, ...]:
     why = f"录入{'、'.join(map(str, years))}年放假安排，到期日重算"
-    return reproject(work, calendar_in_force(work.session, work.hall_id), why=why, progress=progress)
+    calendar = calendar_in_force(work.session, work.hall_id)
+    cases = reproject(work, calendar, why=why, progress=progress)
+    return (*cases, *recount_requests(work, calendar, why=why))

@@ -58,7 +58,7 @@ REQUEST_ACTS = {
     "call_back": "回访",
 }
 
-REQUEST_EVENTS = {**REQUEST_ACTS, "answer": "答复咨询", "lead": "接续并案"}
+REQUEST_EVENTS = {**REQUEST_ACTS, "answer": "答复咨询", "lead": "接续并案", "recount": "到期日重算"}
 
 # 721工作法: most is solved by serving, some by guiding, the least by penalties.
 REQUEST_WAYS = {"service": "服务", "guidance": "管理", "penalty": "执法"}

@@ -32,6 +32,7 @@ PEOPLE: dict[str, tuple[str, tuple[str, ...], str]] = {
     "squad2": ("郑小川", ("reviewer",), "向阳中队"),
     "waste": ("何环卫", ("reviewer",), "环卫科"),
     "approver": ("褚明达", ("approver",), ""),
+    "admin": ("王五平", ("administrator",), ""),
     "everything": ("蒋万能", ("clerk", "reviewer", "head", "approver", "manager"), ""),
 }
 """Who signs in, by login: name, roles, department. "everything" is stopped by separation of duties alone."""

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from hall.rules.authority import NotAuthorised
+from hall.rules.calendar import ScheduleDay, YearSchedule
 from hall.rules.requests import ComplainedOf
 from hall.services.applications import NotAtYourCounter
 from hall.services.enquiries import answer_enquiry
@@ -19,6 +20,7 @@ from hall.services.requests import (
     NothingToJoin,
     UnknownCategory,
 )
+from hall.services.schedule_import import import_schedules
 from hall.services.subject_files import NewSubjectFile
 from tests.services.requests.desk import RequestDesk
 
@@ -61,12 +63,20 @@ def test_a_call_for_help_is_no_petition_unless_it_is_said_to_be_one(desk: Reques
     assert desk.front("clerk").register(desk.new(kind="help", petition=True)).finish_by == date(2027, 1, 22)
 
 
-def test_a_promise_waits_for_its_schedule_and_is_counted_when_that_is_there(desk: RequestDesk) -> None:
-    desk.on(date(2026, 12, 30))
+@pytest.mark.both
+def test_a_promise_waits_for_its_schedule_and_has_its_day_when_that_is_there(desk: RequestDesk) -> None:
+    desk.on(date(2026, 12, 28))
     request_id = desk.registered()
+    waits = desk.front("clerk").one(request_id).row
+    assert waits.promised_by is None
+    assert "2027" in waits.pending
+    new_year = ScheduleDay(date(2027, 1, 1), "rest", "元旦")
+    schedules = (YearSchedule(2027, "测试", "测试", (new_year,)),)
+    done = import_schedules(desk.store, desk.people["admin"], schedules=schedules)
     row = desk.front("clerk").one(request_id).row
-    assert row.promised_by is None or row.promised_by > date(2026, 12, 30)
-    assert bool(row.pending) == (row.promised_by is None)
+    assert (row.promised_by, row.pending) == (date(2027, 1, 7), "")
+    assert [(each.acceptance_number, each.after) for each in done.moved] == [(row.number, date(2027, 1, 7))]
+    assert desk.front("clerk").one(request_id).history[-1].kind == "recount"
 
 
 @pytest.mark.both
