@@ -24,7 +24,7 @@ from hall.windows.relief_words import (
 )
 from hall.words import RELIEF_KINDS
 
-CONSENT = "申请人同意核对家庭收入并按规定公示，已在申请表上签名"
+CONSENT = "申请人同意，并在申请表上签名"
 
 
 class ApplyPanel(NewPanel):
@@ -45,7 +45,7 @@ class ApplyPanel(NewPanel):
             "家庭成员",
             required=True,
             check=household_fault,
-            hint="一行一人，本人写第一行：\n张三 本人 45 1200（姓名 关系 年龄 月收入）",
+            hint="姓名 关系 年龄 月收入（元）\n张三 本人 45 1200\n一行一人，本人写第一行",
         )
         form.add_choice("kind", "种类", RELIEF_KINDS)
         form.add_text("asked", "金额（元）", required=True, check=amount_fault, hint="工具按价值")
@@ -53,6 +53,7 @@ class ApplyPanel(NewPanel):
         form.add_note("evidence", "证明材料", required=True, hint="名称和份数")
         form.add_tick("consents", CONSENT)
         self.add(form)
+        self.say("同意的内容：核对家庭收入；救助决定按规定公示，姓名隐去一部分，家庭情况不公示。")
 
     def take_card(self, card: Card) -> None:
         """Who laid down the card."""
@@ -182,17 +183,16 @@ class VotePanel(ApplicationPanel):
         form = self.form
         form.add_text("number", "决定文号", required=True, hint="慈善组织自己的文号")
         form.add_day("voted_on", "表决日期", self._today)
-        for key, label in (("for", "同意（票）"), ("against", "反对（票）"), ("abstained", "弃权（票）")):
-            form.add_text(key, label, required=True, check=_count_fault)
+        form.add_text("votes", "票数", required=True, check=_votes_fault, hint="同意 反对 弃权，如 5 1 0")
         carried = form.add_choice("carried", "结果", {"yes": "给予救助", "no": "不予救助"})
         form.add_text("amount", "金额（元）", required=True, check=amount_fault)
-        form.add_text("goods", "物资", hint="给物资的写名称和数量，金额写价值")
+        form.add_text("goods", "物资", hint="名称和数量；金额写价值")
         form.add_note("refused", "不予的理由", required=True, hint=NO_NUMBERS)
         carried.currentIndexChanged.connect(self._show_result)
         self.add(form)
 
     def ask(self, row: ReliefRow) -> None:
-        """Today; nobody abstained and nobody was against until it is told."""
+        """Today."""
         super().ask(row)
         self.form.set_day("voted_on", self._today)
         self._show_result()
@@ -203,7 +203,7 @@ class VotePanel(ApplicationPanel):
         carried = form.text("carried") == "yes"
         held = CharityVote(
             voted_on=form.day("voted_on"),
-            vote=Vote(*(int(form.text(key)) for key in ("for", "against", "abstained"))),
+            vote=Vote(*map(int, form.text("votes").split())),
             number=form.text("number"),
             award=Award(fen(form.text("amount")), form.text("goods")) if carried else None,
             refused_why="" if carried else form.text("refused"),
@@ -336,5 +336,7 @@ class ShowPanel(NewPanel):
         return show
 
 
-def _count_fault(text: str) -> str:
-    return "" if text.isascii() and text.isdigit() and len(text) <= 4 else "请写票数，没有的写 0。"
+def _votes_fault(text: str) -> str:
+    counts = text.split()
+    fits = len(counts) == 3 and all(each.isascii() and each.isdigit() and len(each) <= 4 for each in counts)
+    return "" if fits else "请依次写同意、反对、弃权的票数，没有的写 0。"
