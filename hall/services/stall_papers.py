@@ -67,8 +67,8 @@ def issue_draw_result(work: Work, site: StallSite, draw: LotDraw, *, drawn: Draw
     paper = _draw(work, draw)
     names = dict(paper.entrants)
     outcomes = {
-        **{number: f"摊位 {stall}" for number, stall in drawn.won},
-        **{number: f"候补第 {place} 位" for place, number in enumerate(drawn.waiting, start=1)},
+        **{number: f"{stall}号摊位" for number, stall in drawn.won},
+        **{number: f"候补第{place}位" for place, number in enumerate(drawn.waiting, start=1)},
     }
     content = papers_stall.stall_draw_result(
         _hall(work),

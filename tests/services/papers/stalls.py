@@ -33,8 +33,8 @@ def _draw(rows: int) -> tuple[DrawPaper, list[DrawnLine]]:
     frozen = digest(entrants, prizes)
     drawn = draw(entrants, prizes, seed=SEED)
     outcomes = {
-        **{number: f"摊位 {each}" for number, each in drawn.won},
-        **{number: f"候补第 {place} 位" for place, number in enumerate(drawn.waiting, 1)},
+        **{number: f"{each}号摊位" for number, each in drawn.won},
+        **{number: f"候补第{place}位" for place, number in enumerate(drawn.waiting, 1)},
     }
     paper = DrawPaper(
         title=f"{PLACE.site}抽签（农副产品）",

@@ -150,6 +150,8 @@ def test_decisions_that_must_tell_remedies_are_declared_so() -> None:
             "penalty_revocation",
             "seizure_extension",
             "credit_reply",
+            "stall_refusal",
+            "stall_decision",
         },
         "review_first": {"on_spot_penalty"},
         "recheck": {"complaint_reply"},
