@@ -301,7 +301,7 @@ class Desk(Frame):
     @Slot()
     def _unmask(self) -> None:
         if self.page.file is not None:
-            self.unmasking.show_person(self.page.file.applicant)
+            self.unmasking.show_person(self.page.file.applicant.id)
             self.side.open(self.unmasking)
             self.message.show_keys(self.unmasking.keys)
 

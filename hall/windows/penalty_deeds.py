@@ -67,7 +67,7 @@ class PenaltyDeeds(QObject):
 
     def unmask(self, file: PenaltyFile) -> None:
         """The party in clear, with a reason."""
-        self.unmasking.show_person(file.party)
+        self.unmasking.show_person(file.party.id)
         self._side.open(self.unmasking)
 
     def preview(self, document: DocumentView | None) -> None:

@@ -57,7 +57,7 @@ class RegisterPage(DeedListPage[EntryRow]):
             panel.ask(row)
             self.side.open(panel)
         elif name == "unmask" and row.person is not None:
-            self.unmasking.show_person(row.person)
+            self.unmasking.show_person(row.person.id)
             self.side.open(self.unmasking)
         elif name == "print":
             front = self._tools.front.registers

@@ -32,6 +32,7 @@ from hall.windows.request_reply_panels import (
     WithdrawPanel,
 )
 from hall.windows.request_words import columns, facts_of, story_of
+from hall.windows.unmask_panel import UnmaskPanel
 from hall.words import REQUEST_LISTS
 
 DEEDS: Sequence[RowDeed[RequestRow]] = (
@@ -51,6 +52,7 @@ DEEDS: Sequence[RowDeed[RequestRow]] = (
     RowDeed[RequestRow]("extend", "延期", "request.extend", ExtendPanel),
     RowDeed[RequestRow]("keep", "存照片", "file.add"),
     RowDeed[RequestRow]("answer", "答复咨询", "enquiry.answer", AnswerPanel),
+    RowDeed[RequestRow]("unmask", "看完整信息", "person.unmask"),
 )
 """Enter does the first that may be done."""
 FILES = "照片、扫描件和录音 (*.jpg *.jpeg *.png *.pdf *.mp3 *.wav *.amr)"
@@ -92,7 +94,7 @@ class RequestsPage(DeedListPage[RequestRow]):
                 choices=choices or {},
             ),
         )
-        self.keeping = KeepFilePanel(tools)
+        self.keeping, self.unmasking = KeepFilePanel(tools), UnmaskPanel(tools.front, tools.work)
         self._follow(self.keeping)
         for hotkey, way in ((hotkeys.PAGE_DOWN, 1), (hotkeys.PAGE_UP, -1)):
             hotkeys.bind(hotkey, partial(self.turn, way), self)
@@ -103,10 +105,11 @@ class RequestsPage(DeedListPage[RequestRow]):
         return self._tools.front.requests.listed(listed, asked.text)
 
     def acts(self, row: RequestRow) -> Sequence[str]:
-        """What state, unit and duties leave; a photo can be added to what is under way, a question is answered."""
+        """What state, unit and duties leave; a photo is added to what is under way, whoever is named can be rung up."""
+        named = ("unmask",) if row.person_id is not None else ()
         if row.state == "asked":
-            return ("answer",) if self._of == "mine" else ()
-        return (*row.acts, *(("keep",) if row.closed_on is None else ()))
+            return ("answer", *named) if self._of == "mine" else named
+        return (*row.acts, *(("keep",) if row.closed_on is None else ()), *named)
 
     def document_of(self, row: RequestRow) -> DocumentView | None:
         """The newest paper of the request."""
@@ -135,8 +138,12 @@ class RequestsPage(DeedListPage[RequestRow]):
             self._tools.work.quietly(read, self._newest_story.ask(), owner=self)
 
     def open_row(self, name: str, row: RequestRow) -> None:
-        """接单, 审核通过 and the question for files want no panel."""
+        """接单, 审核通过 and the question for files want no panel; 看完整信息 has one of its own."""
         front = self._tools.front.requests
+        if name == "unmask" and row.person_id is not None:
+            self.unmasking.show_person(row.person_id)
+            self.side.open(self.unmasking)
+            return
         if name == "take":
             self.run_now(partial(_take, front.take, row), words="正在接单…")
         elif name == "accept":

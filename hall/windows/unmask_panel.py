@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QHideEvent
 
 from hall.services.front import Front
-from hall.services.persons import PersonDetails, PersonView
+from hall.services.persons import PersonDetails
 from hall.windows.desk_sections import facts_grid
 from hall.windows.kit import hotkeys
 from hall.windows.kit.deeds import DeedPanel
@@ -22,7 +22,7 @@ class UnmaskPanel(DeedPanel):
     def __init__(self, front: Front, work: Work) -> None:
         super().__init__(hotkeys.UNMASK.words, main="查看")
         self._front, self._work = front, work
-        self._person: PersonView | None = None
+        self._person_id: int | None = None
         self.say("查看完整的姓名、证件号码、电话和住址要有原因。谁、什么时候、为什么查看，都记入操作记录。")
         self.form = Form()
         self.form.add_text("reason", "原因", required=True, hint="如：核对送达地址")
@@ -35,10 +35,10 @@ class UnmaskPanel(DeedPanel):
         self._timer.setInterval(SHOWN_MS)
         self._timer.timeout.connect(self.forget)
 
-    def show_person(self, person: PersonView) -> None:
+    def show_person(self, person_id: int) -> None:
         """Whom it is about."""
         self.forget()
-        self._person = person
+        self._person_id = person_id
 
     def begin(self) -> None:
         """Empty, at the reason."""
@@ -62,8 +62,8 @@ class UnmaskPanel(DeedPanel):
         self.forget()
 
     def _look(self) -> None:
-        if self._person is not None:
-            look = partial(self._front.unmask, self._person.id, self.form.text("reason"))
+        if self._person_id is not None:
+            look = partial(self._front.unmask, self._person_id, self.form.text("reason"))
             self._work.write(look, self._show, words="正在查看…", button=self.main_button)
 
     def _show(self, person: PersonDetails) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from hall.resources import resource
 from hall.services.call_backs import CallBackMade
@@ -84,14 +85,26 @@ def test_photos_are_kept_with_what_is_under_way(seats: Seats, bureau: Bureau, tm
 def test_a_question_that_was_handed_over_is_answered_by_whoever_has_it(seats: Seats, bureau: Bureau) -> None:
     bureau.register(replace(QUESTION, hand_to=bureau.people["squad"].account_id))
     seats.at_window("clerk", "在办")
-    assert seats.offered == set()
+    assert seats.offered == {"unmask"}
     seats.at_window("squad", "我办的")
-    assert seats.offered == {"answer"}
+    assert seats.offered == {"answer", "unmask"}
     press(ENTER)
     fill("占用盲道以外的道路要办")
     assert "已答复" in seats.said
     assert seats.page.list.table.rows == ()
     assert bureau.front("boss").requests.listed("closed")[0].way == "service"
+
+
+def test_who_calls_back_sees_the_number_with_a_reason(seats: Seats, bureau: Bureau) -> None:
+    close(bureau)
+    seats.at_window("boss", "回访")
+    assert "13900001234" not in seats.page.list.facts.words
+    press(Qt.Key.Key_F11, SHIFT)
+    fill("电话回访")
+    shown = seats.page.unmasking.shown.findChildren(QLabel)
+    assert "13900001234" in {label.text() for label in shown}
+    press(Qt.Key.Key_Escape)
+    assert not seats.page.unmasking.shown.findChildren(QLabel)
 
 
 def test_lists_are_chosen_searched_and_counted(seats: Seats, bureau: Bureau) -> None:
