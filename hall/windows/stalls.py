@@ -5,7 +5,6 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from hall.rules.cards import Card
@@ -32,8 +31,8 @@ from hall.windows.stall_plan import PlanView
 from hall.windows.stall_words import PlanRow, application_facts, draw_facts, site_facts, stall_facts
 from hall.words import STALL_APPLICATION_STATES, STALL_DRAW_STATES, STALL_STATES, VENDOR_CATEGORIES
 
-PLAN_SHARE = 0.54
-"""Of the page's height, for the picture."""
+FACTS_HEIGHT = 188
+"""Pixels for what there is to know of a stall; the picture has the rest."""
 FIRST_SITE = {"": "第一个点位"}
 
 
@@ -67,6 +66,7 @@ class PlanPage(DeedListPage[PlanRow]):
                 choices=FIRST_SITE,
             ),
         )
+        self.list.facts.setMaximumHeight(FACTS_HEIGHT)
         self.plan.picked.connect(self.list.table.select)
         self.plan.wanted.connect(self._want)
 
@@ -122,11 +122,6 @@ class PlanPage(DeedListPage[PlanRow]):
         self.plan.show_plan(row.plan if row else None, row.stall.stall_id if row else None)
         if row is not None:
             self._offer_sites(row)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The picture gets the larger part."""
-        super().resizeEvent(event)
-        self.plan.setMinimumHeight(int(self.height() * PLAN_SHARE))
 
     def _offer_sites(self, row: PlanRow) -> None:
         choice = self.choice
