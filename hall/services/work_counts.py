@@ -12,9 +12,11 @@ from sqlalchemy.orm import Session
 from hall.rules.case_figures import Figure
 from hall.rules.work_report import WorkLine, WorkSection
 from hall.services import (
+    rating_counts,
     register_counts,
     relief_counts,
     request_counts,
+    round_counts,
     stall_counts,
     standards_counts,
     vendor_counts,
@@ -99,6 +101,21 @@ def _requests(session: Session, period: WorkPeriod) -> WorkSection:
     )
 
 
+def _ratings(session: Session, period: WorkPeriod) -> WorkSection:
+    found = rating_counts.counts_of(session, hall_id=period.hall_id, first=period.first, last=period.last)
+    return WorkSection(
+        "差评整改与外部评议",
+        (
+            WorkLine("差评", found.opened),
+            WorkLine("实名差评回访率", found.called, found.named, "实名差评"),
+            WorkLine("整改率", found.corrected, found.opened, "本月差评"),
+            WorkLine("按时办结率", found.closed_in_time, found.due, "本月到期的差评"),
+            WorkLine("外部评议指标", found.scores, unit="项"),
+            WorkLine("外部评议得分率", found.score_hundredths, found.score_full_hundredths, "满分（百分之一分）"),
+        ),
+    )
+
+
 def _vendors(session: Session, period: WorkPeriod) -> WorkSection:
     found = vendor_counts.counts_of(session, hall_id=period.hall_id, first=period.first, last=period.last)
     return WorkSection(
@@ -157,6 +174,19 @@ def _standards(session: Session, period: WorkPeriod) -> WorkSection:
     )
 
 
+def _rounds(session: Session, period: WorkPeriod) -> WorkSection:
+    found = round_counts.counts_of(session, hall_id=period.hall_id, first=period.first, last=period.last)
+    return WorkSection(
+        "案卷评查",
+        (
+            WorkLine("公开抽取", found.draws, unit="次"),
+            WorkLine("评查案卷", found.scored),
+            WorkLine("有合法性问题的", found.illegal, found.scored, "评查的案卷"),
+            WorkLine("问题按期整改率", found.verified, found.due, "本月到期的整改"),
+        ),
+    )
+
+
 def _registers(session: Session, period: WorkPeriod, names: Mapping[str, str]) -> WorkSection:
     found = register_counts.counts_by_register(session, hall_id=period.hall_id, first=period.first, last=period.last)
     lines = [
@@ -173,8 +203,10 @@ def _registers(session: Session, period: WorkPeriod, names: Mapping[str, str]) -
 
 _SECTIONS: tuple[Callable[[Session, WorkPeriod], WorkSection], ...] = (
     _requests,
+    _ratings,
     _vendors,
     _stalls,
     _relief,
     _standards,
+    _rounds,
 )
