@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from hall.errors import Refused
@@ -65,10 +65,25 @@ def persons_meant(session: Session, ring: KeyRing, hall_id: int, person: Card | 
     return frozenset()
 
 
+def not_about(account_id: int) -> ColumnElement[bool]:
+    """Whom a request complains of is not shown it: 检举、控告材料不得转给被检举、控告的人 (信访工作条例)."""
+    return or_(Request.about_account_id.is_(None), Request.about_account_id != account_id)
+
+
 def same_matters(
-    session: Session, hall_id: int, matter: Matter, *, today: date, days: int, besides: int | None = None
+    session: Session,
+    hall_id: int,
+    matter: Matter,
+    *,
+    today: date,
+    days: int,
+    besides: int | None = None,
+    reader_id: int | None = None,
 ) -> tuple[SameMatter, ...]:
-    """Requests of the matter that are open or came within so many days, what can be joined first, newest first."""
+    """Requests of the matter that are open or came within so many days, what can be joined first, newest first.
+
+    `reader_id`: who is shown them, nothing about himself.
+    """
     query = (
         select(Request, Person.name, Person.kind)
         .outerjoin(Person, Person.id == Request.person_id)
@@ -78,6 +93,7 @@ def same_matters(
             Request.kind != "consultation",
             or_(Request.closed_on.is_(None), Request.received_on >= today - timedelta(days=days)),
             Request.state.not_in(("withdrawn", "refused", "redirected")),
+            *(() if reader_id is None else (not_about(reader_id),)),
         )
         .order_by(Request.id.desc())
     )

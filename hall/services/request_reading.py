@@ -25,7 +25,7 @@ from hall.services.dispatch_units import (
     suggested,
     units,
 )
-from hall.services.request_matters import SameMatter, persons_meant, same_matters, view_of
+from hall.services.request_matters import SameMatter, not_about, persons_meant, same_matters, view_of
 from hall.services.request_records import SUBJECT, NoSuchRequest, joined_to
 from hall.services.request_rows import Reader, RequestRow, documents_by_id, names_by_id, reader, rows_of
 from hall.services.request_rule import request_rules
@@ -139,7 +139,7 @@ def same_matter(store: Store, actor: Actor, *, new: NewRequest, home: Path) -> t
     with store.read(actor) as session:
         meant = persons_meant(session, store.key_ring, store.hall_id, new.person)
         matter = Matter(new.category, meant, new.place, new.grid_code)
-        return same_matters(session, store.hall_id, matter, today=today, days=days)
+        return same_matters(session, store.hall_id, matter, today=today, days=days, reader_id=actor.account_id)
 
 
 def requests(
@@ -155,20 +155,20 @@ def requests(
     by = reader(store, actor, today=today, home=home)
     with store.read(actor) as session:
         wanted = _listed(listed, actor, department_of(session, actor.account_id))
-        query = select(Request).where(Request.hall_id == store.hall_id, wanted)
+        query = select(Request).where(Request.hall_id == store.hall_id, wanted, not_about(actor.account_id))
         found = session.scalars(_ordered(query, listed, text).limit(MOST)).all()
         rows = rows_of(session, found, by)
     return _arranged(rows, listed, by)
 
 
 def request_of(store: Store, actor: Actor, *, request_id: int, home: Path) -> RequestView:
-    """One request whole; raises NoSuchRequest."""
+    """One request whole; raises NoSuchRequest, also to whom it complains of."""
     require(actor, "request.read")
     today = business_date(store.clock.now())
     by = reader(store, actor, today=today, home=home)
     with store.read(actor) as session:
         request = session.get(Request, request_id)
-        if request is None or request.hall_id != store.hall_id:
+        if request is None or request.hall_id != store.hall_id or request.about_account_id == actor.account_id:
             raise NoSuchRequest
         return _view(session, request, by)
 
@@ -181,6 +181,7 @@ def request_numbered(store: Store, actor: Actor, *, number: str) -> int:
         select(Request.id)
         .where(
             Request.hall_id == store.hall_id,
+            not_about(actor.account_id),
             or_(Request.number == wanted, and_(Request.outside_number == wanted, Request.outside_number != "")),
         )
         .order_by(Request.id.desc())
@@ -305,7 +306,15 @@ def _view(session: Session, request: Request, by: Reader) -> RequestView:
 def _same(session: Session, request: Request, by: Reader) -> tuple[SameMatter, ...]:
     own = frozenset() if request.person_id is None else frozenset({request.person_id})
     matter = Matter(request.category, own, request.place, request.grid_code)
-    return same_matters(session, request.hall_id, matter, today=by.today, days=by.rule.same_days, besides=request.id)
+    return same_matters(
+        session,
+        request.hall_id,
+        matter,
+        today=by.today,
+        days=by.rule.same_days,
+        besides=request.id,
+        reader_id=by.actor.account_id,
+    )
 
 
 def _dispatches(session: Session, request_id: int) -> tuple[DispatchView, ...]:

@@ -7,7 +7,7 @@ from hall.rules.requests import SolvedBy
 from hall.services.dispatch_units import Suggested
 from hall.services.dispatching import Feedback
 from hall.services.request_front import RequestFront
-from hall.services.request_reading import RequestChoices
+from hall.services.request_reading import RequestChoices, RequestView
 from hall.services.request_rows import RequestRow
 from hall.windows.deed_list import RowPanel
 from hall.windows.kit.newest import Newest
@@ -166,8 +166,16 @@ class JoinPanel(RequestPanel):
 
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "并案", main="并案")
+        self.alike = self.say("")
         self.form.add_text("number", "并入哪一件", required=True, hint="诉求编号")
         self.add(self.form)
+        self._newest = Newest[RequestView](self._show)
+
+    def ask(self, row: RequestRow) -> None:
+        """What may be the same matter; the first that can be joined is proposed."""
+        super().ask(row)
+        self.alike.clear()
+        self._tools.work.quietly(partial(self.front.one, row.request_id), self._newest.ask(), owner=self)
 
     def deed(self) -> Deed:
         """It is answered with the other one."""
@@ -178,3 +186,12 @@ class JoinPanel(RequestPanel):
             return f"{row.number} 已并入 {number}，随那一件答复。"
 
         return join
+
+    def _show(self, view: RequestView) -> None:
+        if view.row.request_id != self.row.request_id:
+            return
+        found = [each for each in view.same if each.can_join]
+        words = "\n".join(f"{each.number}　{each.subject}（{each.why}）" for each in found)
+        self.alike.setText(words or "没有发现同一件事，要并案请写编号。")
+        if found and not self.form.text("number"):
+            self.form.set_text("number", found[0].number)

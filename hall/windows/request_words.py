@@ -81,6 +81,7 @@ def story_of(view: RequestView) -> Facts:
     """What happened: answers, dispatches with what was fed back, call-backs, each step."""
     told = [
         ("反映对象", view.about_name),
+        *(("同一件事？", f"{each.number}　{each.subject}（{each.why}）") for each in view.same),
         ("答复", view.reply),
         ("延期", view.extended_why),
         ("不办原因", view.ended_why if view.ended_why != view.reply else ""),

@@ -44,6 +44,22 @@ def test_the_most_pressing_comes_first_and_what_is_not_pressing_is_not_due_soon(
 
 
 @pytest.mark.both
+def test_whom_a_request_complains_of_is_not_shown_it(desk: RequestDesk) -> None:
+    about = desk.people["clerk2"].account_id
+    request_id = desk.registered(category="conduct", about_account_id=about)
+    front, other = desk.front("clerk2"), desk.front("clerk")
+    assert numbers(desk, "clerk", "open") == [request_id]
+    assert numbers(desk, "clerk2", "open") == []
+    with pytest.raises(NoSuchRequest):
+        front.one(request_id)
+    with pytest.raises(NoSuchRequest):
+        front.numbered(desk.request(request_id).number)
+    like = desk.new(category="conduct", person=None, place=desk.request(request_id).place)
+    assert [each.request_id for each in other.same_matter(like)] == [request_id]
+    assert front.same_matter(like) == ()
+
+
+@pytest.mark.both
 def test_lists_are_searched_by_number_subject_and_place(desk: RequestDesk) -> None:
     request_id = desk.registered(place="莲湖路北段", subject="渣土车抛洒", channel="grid", outside_number="WG-7")
     desk.registered()

@@ -58,8 +58,9 @@ def test_one_request_is_joined_to_another_by_its_number(seats: Seats, bureau: Bu
     bureau.register(replace(STALLS, subject="摊位太吵", apart_why="晚上的另一批"))
     seats.at_window("clerk", "待派单")
     press(Qt.Key.Key_Down)
+    assert f"{lead}　夜市占道影响通行（同一地点）" in seats.page.story.words
     press(Qt.Key.Key_F3, SHIFT)
-    fill(lead)
+    press(ENTER)
     assert f"已并入 {lead}" in seats.said
     assert [row.joined for row in seats.page.list.table.rows] == [1]
 
