@@ -83,6 +83,7 @@ def _data() -> Sequence[tuple[str, dict[str, object]]]:
     from hall.services.case_files import damaged_files, has_files
     from hall.services.case_integrity import wrong_clocks
     from hall.services.relief_integrity import wrong_books
+    from hall.services.review_rounds import false_rounds
     from hall.services.stall_draws import false_draws
     from hall.settings import load
     from hall.store.integrity import verify_data
@@ -91,7 +92,8 @@ def _data() -> Sequence[tuple[str, dict[str, object]]]:
 
     settings = load()
     with checking_session(settings) as session:
-        problems = verify_data(session) + wrong_clocks(session) + wrong_books(session) + false_draws(session)
+        problems = verify_data(session) + wrong_clocks(session) + wrong_books(session)
+        problems += false_draws(session) + false_rounds(session)
         if has_files(session):
             problems += damaged_files(session, KeyRing.load(settings.home, os.environ))
         return [(problem.sentence, asdict(problem)) for problem in problems]

@@ -62,6 +62,7 @@ from hall.services.review_front import ReviewFront
 from hall.services.seizure_front import SeizureFront
 from hall.services.slip_front import SlipFront
 from hall.services.spool import JobView
+from hall.services.round_front import RoundFront
 from hall.services.stall_front import StallFront
 from hall.services.standards_front import StandardsFront
 from hall.services.supervision_front import SupervisionFront
@@ -264,6 +265,11 @@ class Front:
     def relief(self) -> ReliefFront:
         """救助: applications, the fund's books, what is shown in public."""
         return ReliefFront(self.store, self.actor, self.home)
+
+    @property
+    def rounds(self) -> RoundFront:
+        """案卷评查: rounds drawn by lot, score sheets, corrections."""
+        return RoundFront(self.store, self.actor, self.home)
 
     @property
     def stalls(self) -> StallFront:

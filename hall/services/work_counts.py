@@ -10,6 +10,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from hall.rules.case_figures import Figure
+from hall.rules.dossier import FULL
 from hall.rules.work_report import WorkLine, WorkSection
 from hall.services import (
     rating_counts,
@@ -181,8 +182,9 @@ def _rounds(session: Session, period: WorkPeriod) -> WorkSection:
         (
             WorkLine("公开抽取", found.draws, unit="次"),
             WorkLine("评查案卷", found.scored),
-            WorkLine("有合法性问题的", found.illegal, found.scored, "评查的案卷"),
-            WorkLine("问题按期整改率", found.verified, found.due, "本月到期的整改"),
+            WorkLine("平均得分率", found.points, found.scored * FULL, "评查案卷的满分"),
+            WorkLine("有合法性问题的占比", found.illegal, found.scored, "评查的案卷"),
+            WorkLine("问题整改核验率", found.verified, found.due, "本月到期的整改"),
         ),
     )
 

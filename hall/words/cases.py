@@ -87,6 +87,11 @@ DOCUMENT_KINDS = {
     "ticket_sheet": "号单",
     "instruction_sheet": "作业指导书",
     "spot_check": "岗位抽查记录单",
+    "review_notice": "案卷评查抽取公告",
+    "review_result": "案卷评查抽取结果",
+    "review_sheet": "案卷评查评分表",
+    "review_correction": "案卷评查整改通知书",
+    "review_report": "案卷评查情况通报",
     "training_statement": "培训情况证明",
     "register_sheet": "登记单",
     "stall_application": "摊位申请登记表",
@@ -109,6 +114,7 @@ CLOCK_KINDS = {
     "delivery": "送达时限",
     "joint": "联办时限",
     "supervision": "督办时限",
+    "objection": "异议期",
 }
 
 CLOCK_STATES = {"running": "计时中", "paused": "暂停", "stopped": "已停止"}

@@ -1,5 +1,7 @@
 """The archived file of a case: its order, what it lacks, a list, later volumes."""
 
+from datetime import timedelta
+
 import pytest
 
 from hall.rules.permits import NotNow
@@ -7,6 +9,8 @@ from hall.services.archiving import NoSuchDossier, NotArchived, NothingNew
 from hall.services.case_files import NewFile
 from hall.services.certificate_endings import Ending
 from hall.services.documents import content_of
+from hall.services.review_rounds import NewRound
+from hall.services.round_front import RoundFront
 from tests.services.after.aftermath import PNG, Aftermath
 
 
@@ -100,3 +104,29 @@ def test_a_reopened_case_is_archived_again_with_what_is_new(bureau: Aftermath) -
 def test_a_case_of_nowhere_has_no_dossier(bureau: Aftermath) -> None:
     with pytest.raises(NoSuchDossier):
         bureau.closing().dossier_look(4711)
+
+
+@pytest.mark.both
+def test_an_archived_dossier_is_drawn_and_reviewed_by_somebody_without_part_in_it(bureau: Aftermath) -> None:
+    case_id = bureau.finished(bureau.licence())
+    number = bureau.closing().archive(case_id).number
+    rounds = {login: RoundFront(bureau.store, bureau.people[login], bureau.home) for login in bureau.people}
+    new = NewRound(
+        name="许可案卷评查",
+        from_day=bureau.today,
+        until_day=bureau.today,
+        permits=1,
+        penalties=0,
+        reviewers=tuple(bureau.id_of(login) for login in ("reviewer", "head", "deputy")),
+        draw_on=bureau.today + timedelta(days=2),
+        seed_source="当天的开奖号码",
+    )
+    rounds["boss"].announce(new)
+    bureau.days_on(2)
+    rounds["lawyer"].hold(rounds["boss"].rounds()[0].round_id, seed="352", witness="见证人")
+    (drawn,) = rounds["boss"].dossiers()
+    assert (drawn.case_number, drawn.reviewer) == (number, "冯国安")
+    rounds["deputy"].score(drawn.assignment_id, found={"service": "没有签收时间", "order": "目录漏页"}, remark="")
+    assert bureau.closing().dossiers(case_id)[0].score == 90
+    faults = rounds["deputy"].faults("permit_case", bureau.today)
+    assert [fault.code for fault in faults][:2] == ["no_power", "procedure"]

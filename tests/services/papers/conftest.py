@@ -16,6 +16,7 @@ from hall.services import papers_supervision as supervision
 from hall.services.papers_common import Fields, case_block, hall_block
 from hall.store.schema.halls import Hall
 from tests.services.papers.penalties import penalty_papers
+from tests.services.papers.rounds import round_papers
 from tests.services.papers.stalls import stall_papers
 from tests.services.papers.standards import standards_papers
 
@@ -390,6 +391,7 @@ def papers(*, long: bool = False) -> dict[str, Fields]:
         **other_papers(text, rows),
         **penalty_papers(hall(), text, rows),
         **stall_papers(hall(), text, rows),
+        **round_papers(hall_block(hall(), clerk_name="王示例"), text, rows),
         **standards_papers(hall_block(hall(), clerk_name="王示例"), text, rows),
     }
 

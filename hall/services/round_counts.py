@@ -1,0 +1,51 @@
+"""Dossier reviews in figures of a period, for the monthly report: how good the dossiers were, never whose."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from hall.store.schema.dossier_reviews import ReviewAssignment
+from hall.store.schema.subjects import LotDraw
+
+
+@dataclass(frozen=True, slots=True)
+class RoundCounts:
+    """Plain counts of a period. The mean is `points` of `scored`; corrected in time: `verified` of `due`."""
+
+    draws: int
+    scored: int
+    points: int
+    illegal: int
+    """Dossiers with a fault of legality, of those scored."""
+    due: int
+    """Corrections whose day lies in the period."""
+    verified: int
+    """Of them those that were verified by the end of the period."""
+
+
+def counts_of(session: Session, *, hall_id: int, first: date, last: date) -> RoundCounts:
+    """What happened from `first` to `last`, both counted; a draw by the day it was announced for."""
+
+    def counted(*conditions: ColumnElement[bool]) -> int:
+        query = select(func.count()).select_from(ReviewAssignment).where(ReviewAssignment.hall_id == hall_id)
+        return session.scalar(query.where(*conditions)) or 0
+
+    scored = ReviewAssignment.scored_on.between(first, last)
+    due = ReviewAssignment.correct_by.between(first, last)
+    points = select(func.sum(ReviewAssignment.score)).where(ReviewAssignment.hall_id == hall_id, scored)
+    draws = select(func.count()).where(
+        LotDraw.hall_id == hall_id,
+        LotDraw.subject == "review_round",
+        LotDraw.drawn_at.is_not(None),
+        LotDraw.draw_on.between(first, last),
+    )
+    return RoundCounts(
+        draws=session.scalar(draws) or 0,
+        scored=counted(scored),
+        points=session.scalar(points) or 0,
+        illegal=counted(scored, ReviewAssignment.illegal.is_(True)),
+        due=counted(due),
+        verified=counted(due, ReviewAssignment.verified_on <= last),
+    )
