@@ -123,3 +123,8 @@ def test_an_account_holds_no_role_of_a_machine_or_of_nobody(role: str) -> None:
 
 def test_every_action_of_the_table_has_its_word() -> None:
     assert set(authority._ALLOWED) == set(ACTIONS)
+
+
+def test_the_roles_of_an_action_are_those_that_may_do_it() -> None:
+    assert authority.roles_for("case.decide") == {"approver"}
+    assert all(authority.may(actor(role), "request.enter") for role in authority.roles_for("request.enter"))
