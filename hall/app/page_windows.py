@@ -28,6 +28,7 @@ PAGE_WINDOWS: tuple[PageWindow, ...] = (
     PageWindow("registers", "登记簿", "门前三包、志愿者、行政指导、移送等", "hall.windows.registers"),
     PageWindow("relief", "救助", "申请、核查、表决、发放，基金账目，公示", "hall.windows.relief"),
     PageWindow("standards", "服务标准", "作业标准、抽查、培训、资格", "hall.windows.standards"),
+    PageWindow("rounds", "案卷评查", "抽取、评分、整改、通报", "hall.windows.rounds"),
 )
 
 

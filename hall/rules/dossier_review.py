@@ -115,14 +115,14 @@ class ReviewFacts:
 
 
 def entrant(subject: ReviewSubject, number: str) -> str:
-    """A dossier as it is published: 许可案卷 莲城管许卷〔2026〕1号."""
-    return f"{REVIEW_SUBJECTS[subject]} {number}"
+    """A dossier as it is published: 许可案卷：莲城管许卷〔2026〕1号."""
+    return f"{REVIEW_SUBJECTS[subject]}：{number}"
 
 
 def subject_of(entry: str) -> tuple[ReviewSubject, str]:
     """The kind and the number of what was published; raises ValueError."""
     for subject in SUBJECTS:
-        words, _, number = entry.partition(" ")
+        words, _, number = entry.partition("：")
         if words == REVIEW_SUBJECTS[subject] and number:
             return subject, number
     raise ValueError(f"not a dossier: {entry}")

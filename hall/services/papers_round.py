@@ -86,7 +86,7 @@ def review_result(
     """`review_result` 案卷评查抽取结果: each dossier with its reviewer, and how anyone draws it again."""
     rows: list[Row] = [
         {
-            "dossier": f"{REVIEW_SUBJECTS[each.subject]} {each.number}",
+            "dossier": f"{REVIEW_SUBJECTS[each.subject]}：{each.number}",
             "reviewer": f"{each.name}（{each.reviewer}）",
             "rank": each.rank[:SHOWN_RANK],
         }
@@ -152,7 +152,7 @@ def review_report(
         "grades": "、".join(f"{grade}{count}件" for grade, count in grades.most_common()) or "无",
         "illegal_count": str(sum(each.illegal for each in dossiers)),
         "lines": numbered(
-            {"dossier": f"{each.kind} {each.number}", "score": str(each.score), "grade": each.grade}
+            {"dossier": f"{each.kind}：{each.number}", "score": str(each.score), "grade": each.grade}
             for each in dossiers
         ),
         "faults": numbered(rows or [{"words": "没有发现问题", "count": "—"}]),

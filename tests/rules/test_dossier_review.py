@@ -46,9 +46,9 @@ FREE = frozenset[str]()
 
 
 def test_a_published_line_tells_kind_and_number() -> None:
-    assert entrant("permit_case", "莲城管许卷〔2026〕1号") == "许可案卷 莲城管许卷〔2026〕1号"
+    assert entrant("permit_case", "莲城管许卷〔2026〕1号") == "许可案卷：莲城管许卷〔2026〕1号"
     assert subject_of(PENALTIES[0]) == ("penalty_case", "罚1号")
-    for text in ("罚1号", "处罚案卷 "):
+    for text in ("罚1号", "处罚案卷："):
         with pytest.raises(ValueError, match="not a dossier"):
             subject_of(text)
 
