@@ -53,8 +53,10 @@ class RequestPage(QWidget):
     application_wanted = Signal(object)
     keys_changed = Signal()
 
-    def __init__(self, front: Front, frame: Frame, work: Work, *, papers: Papers, ticket: Ticket) -> None:
-        """`ticket` tells who is served: the request belongs to it."""
+    def __init__(
+        self, front: Front, frame: Frame, work: Work, *, papers: Papers, ticket: Ticket, applies: bool = True
+    ) -> None:
+        """`ticket` tells who is served: the request belongs to it. `applies`: applications can be taken in here."""
         super().__init__()
         self._front, self._frame, self._work, self._papers, self._ticket = front, frame, work, papers, ticket
         self._files: tuple[Path, ...] = ()
@@ -76,6 +78,7 @@ class RequestPage(QWidget):
         self._lay_out()
         self._connect()
         self._show_kind()
+        self.form.kind_buttons["application"].setVisible(applies)
 
     @property
     def is_empty(self) -> bool:

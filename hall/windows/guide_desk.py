@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from hall.errors import HallError
 from hall.rules.cards import Card
@@ -24,6 +24,7 @@ from hall.services.unprinted import UnprintedTicket
 from hall.windows.emergency_banner import EmergencyBanner, emergency_words
 from hall.windows.guide_desk_deeds import DeskDeeds
 from hall.windows.guide_desk_lists import DeskLists, MatterQueue
+from hall.windows.guide_desk_requests import GuideRequests
 from hall.windows.guide_desk_taken import TakenStrip
 from hall.windows.guide_desk_taking import TakingForm
 from hall.windows.kit import hotkeys, tokens
@@ -44,7 +45,7 @@ from hall.workers.watcher import ChangeFeed
 T = TypeVar("T")
 
 SMALLEST, FIRST = (1180, 680), (1366, 768)
-KEYS = "Ctrl+K 选事项　F2 取号　Alt+1–5 列表　Esc 回到取号"
+KEYS = "Ctrl+K 选事项　F2 取号　Alt+1–5 列表　Alt+6 诉求　Esc 回到取号"
 WIDEST_GUIDE = 16_777_215
 
 
@@ -68,6 +69,8 @@ class GuideDesk(Frame):
         self.deeds = DeskDeeds(front, self, self.lists, work=self._work)
         self.guide = MatterGuide()
         self.guide.setMaximumWidth(WIDEST_GUIDE)
+        self._stack = QStackedWidget()
+        self.requests = GuideRequests(front, self, self._stack, work=self._work)
         self.scans = ReceiptScans(front, self, self._work)
         self.warnings, self.banner = QLabel(), EmergencyBanner()
         self._lay_out()
@@ -148,6 +151,7 @@ class GuideDesk(Frame):
             ({"queue"}, self._load_skipped),
             ({"paper"}, self._load_paper),
             ({"counter"}, self._load_counters),
+            ({"request", "enquiry"}, self.requests.reload),
         ):
             if topics & (wanted | {"*"}):
                 load()
@@ -157,7 +161,9 @@ class GuideDesk(Frame):
 
     def _show_matters(self, matters: tuple[MatterInForce, ...]) -> None:
         self._matters = matters
-        self.form.show_matters(tuple(each.matter for each in matters))
+        every = tuple(each.matter for each in matters)
+        self.form.show_matters(every)
+        self.requests.show_matters(every)
         self._show_waiting()
 
     def _show_queue(self, queue: QueueView) -> None:
@@ -271,7 +277,11 @@ class GuideDesk(Frame):
 
     @Slot(object)
     def _card_laid(self, card: Card) -> None:
-        if not self.locked:
+        if self.locked:
+            return
+        if self.requests.is_shown:
+            self.requests.take_card(card)
+        else:
             self.form.take_card(card)
             self.message.say("已读到证件，取号时用上；不用请按 F6。")
 
@@ -287,8 +297,13 @@ class GuideDesk(Frame):
 
     @Slot()
     def _back(self) -> None:
-        """Esc: close the guide, then back to the form."""
-        if self.guide.isVisible():
+        """Esc: leave the requests, close the guide, then back to the form."""
+        if self.requests.is_shown:
+            if not self.requests.back():
+                self._stack.setCurrentIndex(0)
+                self.message.show_keys(KEYS)
+                self.form.begin()
+        elif self.guide.isVisible():
             self._show_side(self._middle)
         else:
             self.form.go_to_matter()
@@ -305,6 +320,8 @@ class GuideDesk(Frame):
         lists.opened.connect(self._opened)
         lists.picked.connect(self._pick)
         lists.check_in.connect(self._check_in)
+        lists.tab_row.addWidget(hotkeys.hotkey_button(hotkeys.GUIDE_REQUESTS, self.requests.show))
+        self.requests.keys_changed.connect(self.message.show_keys)
 
     def _connect_feeds(self, changes: ChangeFeed, cards: CardFeed, lamps: LampFeed) -> None:
         changes.changed.connect(self._changed)
@@ -317,7 +334,9 @@ class GuideDesk(Frame):
         set_role(self.warnings, "warning")
         self.warnings.setWordWrap(True)
         self.warnings.hide()
-        columns = QHBoxLayout()
+        numbers = QWidget()
+        columns = QHBoxLayout(numbers)
+        columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(tokens.SNUG)
         columns.addWidget(self.form)
         self._middle = QWidget()
@@ -334,10 +353,11 @@ class GuideDesk(Frame):
         whole.setContentsMargins(tokens.BASE, tokens.SNUG, tokens.BASE, tokens.SNUG)
         whole.setSpacing(tokens.TIGHT)
         whole.addWidget(self.banner)
-        whole.addLayout(columns, 1)
+        whole.addWidget(self._stack, 1)
+        self._stack.addWidget(numbers)
         QShortcut(QKeySequence("Esc"), body).activated.connect(self._back)
         hotkeys.bind(hotkeys.LOCK, self.lock, body)
-        hotkeys.bind(hotkeys.PICK, self.form.go_to_matter, body)
+        hotkeys.bind(hotkeys.PICK, self.form.go_to_matter, numbers)
         HotkeysFirst(self, hotkeys.WINDOWS["guide"])
         self.set_body(body)
         self.setMinimumSize(*SMALLEST)

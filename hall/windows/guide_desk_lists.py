@@ -107,7 +107,7 @@ class DeskLists(QWidget):
         self.opened.emit(hotkey)
 
     def _pages(self) -> None:
-        tabs = QHBoxLayout()
+        self.tab_row = tabs = QHBoxLayout()
         tabs.setSpacing(tokens.HAIR)
         pages: tuple[tuple[Hotkey, QWidget, tuple[QPushButton, ...], str], ...] = (
             (hotkeys.LIST_WAITING, self.waiting, (), "Enter 把事项填到左边"),

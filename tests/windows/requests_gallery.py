@@ -28,6 +28,7 @@ from hall.store import Store
 from hall.store.engine import open_engine
 from hall.store.secrets import KeyRing
 from hall.windows.counter import Counter
+from hall.windows.guide_desk import GuideDesk
 from hall.windows.kit.application import create_application
 from hall.windows.pages_window import PagesWindow
 from hall.windows.request_pages import DEEDS, RequestsPage
@@ -180,6 +181,17 @@ def show_window(bureau: Bureau, pictures: Pictures, login: str) -> None:
     window.close()
 
 
+def show_guide(bureau: Bureau, pictures: Pictures) -> None:
+    """The guide desk, and the same form there."""
+    window = GuideDesk(bureau.front("guide"), InlineTasks(), changes=ChangeFeed(), cards=CardFeed(), lamps=LampFeed())
+    window.resize(*pictures.size)
+    window.show()
+    pictures.draw(window, "guide")
+    window.requests.show()
+    pictures.draw(window, "guide-requests")
+    window.close()
+
+
 def main(folder: Path, width: int, height: int) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     application = create_application(["gallery"])
@@ -199,6 +211,7 @@ def main(folder: Path, width: int, height: int) -> None:
         for login in ("clerk", "squad", "boss", "approver"):
             show_window(bureau, pictures, login)
         show_counter(bureau, pictures)
+        show_guide(bureau, pictures)
         application.processEvents()
         store.close()
 

@@ -106,6 +106,7 @@ LIST_BOOKED = Hotkey("Alt+2", "预约")
 LIST_UNPRINTED = Hotkey("Alt+3", "未打印")
 LIST_SKIPPED = Hotkey("Alt+4", "过号")
 LIST_PAPER = Hotkey("Alt+5", "号纸")
+GUIDE_REQUESTS = Hotkey("Alt+6", "诉求")
 
 # Monitor.
 MONITOR_NOW = Hotkey("Alt+1", "实况")

@@ -92,6 +92,7 @@ WINDOWS: dict[str, tuple[Hotkey, ...]] = {
         keys.LIST_UNPRINTED,
         keys.LIST_SKIPPED,
         keys.LIST_PAPER,
+        keys.GUIDE_REQUESTS,
     ),
     "monitor": (
         keys.LOCK,

@@ -25,6 +25,7 @@ PEOPLE: dict[str, tuple[str, tuple[str, ...], str]] = {
     "squad": ("吴文正", ("reviewer",), SQUAD),
     "office": ("郑小川", ("head",), OFFICE),
     "boss": ("卫建平", ("manager",), ""),
+    "guide": ("施小引", ("guide",), ""),
     "approver": ("褚明达", ("approver",), ""),
 }
 """Who signs in: name, roles, department."""
