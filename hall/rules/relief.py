@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from hall.errors import Refused
-from hall.rules.money import yuan
+from hall.rules.money import LARGEST_FEN, yuan
 from hall.rules.money_words import money_figures
 from hall.words import RELIEF_BOOKS, RELIEF_POSTINGS
 
@@ -67,22 +67,26 @@ class Posted:
 
 
 def donation(*, money: int = 0, goods: int = 0) -> tuple[Line, ...]:
-    """Somebody gives money, or goods of a value."""
+    """Somebody gives money, or goods of a value. Raises BadPosting, as all of these, for what is no amount."""
+    _check_amounts(money, goods)
     return _lines(money=money, goods=goods, donated=-(money + goods))
 
 
 def purchase(cost: int) -> tuple[Line, ...]:
     """Tools are bought with the fund's money."""
+    _check_amounts(cost)
     return _lines(goods=cost, money=-cost)
 
 
 def award(*, money: int = 0, goods: int = 0) -> tuple[Line, ...]:
     """Money or goods go to who was awarded them."""
+    _check_amounts(money, goods)
     return _lines(money=-money, goods=-goods, awarded=money + goods)
 
 
 def returned(*, money: int = 0, goods: int = 0) -> tuple[Line, ...]:
     """What was awarded comes back."""
+    _check_amounts(money, goods)
     return _lines(money=money, goods=goods, awarded=-(money + goods))
 
 
@@ -152,10 +156,13 @@ def _sorted(lines: Iterable[Line]) -> list[tuple[str, int]]:
     return sorted((line.book, line.fen) for line in lines)
 
 
+def _check_amounts(*amounts: int) -> None:
+    """None below nothing, and none that no gift comes near; together more than nothing."""
+    if min(amounts) < 0 or not 0 < sum(amounts) <= LARGEST_FEN:
+        raise BadPosting(f"金额应当大于零、不超过 {money_figures(yuan(LARGEST_FEN))}，没有记账。请核对。")
+
+
 def _lines(**amounts: int) -> tuple[Line, ...]:
-    """The lines that move something; raises BadPosting for a posting of nothing."""
+    """The lines that move something; its callers have checked the amounts."""
     books: tuple[Book, ...] = ("money", "goods", "donated", "awarded")
-    lines = tuple(Line(book, amounts[book]) for book in books if amounts.get(book))
-    if not lines:
-        raise BadPosting("金额应当大于零，没有记账。请核对。")
-    return lines
+    return tuple(Line(book, amounts[book]) for book in books if amounts.get(book))

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Literal
 
 from hall.errors import Refused
-from hall.rules.money import fen, yuan
+from hall.rules.money import LARGEST_FEN, fen, yuan
 from hall.rules.money_words import money_figures
 from hall.words import RELIEF_ACTS, RELIEF_KINDS, RELIEF_STATES
 
@@ -172,6 +172,20 @@ def meets(income_fen: int, terms: ReliefTerms) -> bool:
     return income_fen <= terms.income_fen
 
 
+def check_household(household: tuple[Member, ...]) -> None:
+    """Raises BadRelief where nobody is named, or too many are."""
+    if not household:
+        raise BadRelief("请写明家庭成员，第一行是申请人本人：张三 本人 45 1200。")
+    if len(household) > LONGEST_HOUSEHOLD:
+        raise BadRelief(f"家庭成员最多写 {LONGEST_HOUSEHOLD} 人，请核对。")
+
+
+def check_income(income_fen: int) -> None:
+    """Raises BadRelief for what nobody earns."""
+    if not 0 <= income_fen <= LARGEST_FEN:
+        raise BadRelief("家庭月人均收入应当不小于零，请核对。没有收入的写 0。")
+
+
 def check_visitors(count: int, terms: ReliefTerms) -> None:
     """Raises BadRelief where too few went."""
     if count < terms.visitors:
@@ -180,7 +194,7 @@ def check_visitors(count: int, terms: ReliefTerms) -> None:
 
 def check_asked(kind: ReliefKind, asked_fen: int) -> None:
     """Raises BadRelief."""
-    if asked_fen <= 0:
+    if not 0 < asked_fen <= LARGEST_FEN:
         raise BadRelief(f"请写明申请的{RELIEF_KINDS[kind]}金额（物资按价值），应当大于零。")
 
 
@@ -205,7 +219,7 @@ def check_vote(vote: Vote, award: Award | None, *, kind: ReliefKind, terms: Reli
     if award.fen > terms.limits[kind]:
         most = money_figures(yuan(terms.limits[kind]))
         raise BadRelief(f"{RELIEF_KINDS[kind]}每件最多 {most}（{terms.source}），请核对金额。")
-    if kind == "tools" and not award.goods:
+    if kind == "tools" and not award.goods.strip():
         raise BadRelief("经营工具以实物发放，请写明是什么物资。")
     if kind == "capital" and award.goods:
         raise BadRelief("启动资金以货币发放，不写物资；给物资的请申请人改申请经营工具。")
@@ -217,18 +231,16 @@ def parse_household(text: str) -> tuple[Member, ...]:
     The first line is the applicant.
     """
     lines = [line.split() for line in text.splitlines() if line.strip()]
-    if not lines:
-        raise BadRelief("请写明家庭成员，第一行是申请人本人：张三 本人 45 1200。")
-    if len(lines) > LONGEST_HOUSEHOLD:
-        raise BadRelief(f"家庭成员最多写 {LONGEST_HOUSEHOLD} 人，请核对。")
-    return tuple(_member(place, parts) for place, parts in enumerate(lines, start=1))
+    household = tuple(_member(place, parts) for place, parts in enumerate(lines, start=1))
+    check_household(household)
+    return household
 
 
 def _member(place: int, parts: list[str]) -> Member:
     if len(parts) != 4:
         raise BadRelief(f"第 {place} 行应是姓名、关系、年龄、月收入，用空格分开，例如：张三 本人 45 1200。")
     name, relation, age, income = parts
-    if not (age.isascii() and age.isdigit() and int(age) <= 130):
+    if not (age.isascii() and age.isdigit() and len(age) <= 3 and int(age) <= 130):
         raise BadRelief(f"第 {place} 行的年龄“{age[:10]}”不对，请写周岁的数字。")
     try:
         income_fen = fen(income)

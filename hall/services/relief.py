@@ -17,6 +17,7 @@ from hall.rules.cards import Card
 from hall.rules.people import Actor
 from hall.rules.relief_cases import Award, BadRelief, Member, ReliefKind, Vote
 from hall.services import relief_papers
+from hall.services.applications import check_ticket
 from hall.services.issuing import Issued, draw_number
 from hall.services.persons import ORGANISATION, PersonDetails, record_card, record_details
 from hall.services.reasons import reason_for, short_text, statement_for
@@ -120,7 +121,7 @@ class Applied:
 def apply(store: Store, actor: Actor, *, new: NewRelief, home: Path) -> Applied:
     """登记救助申请 with the consent, and the form to be signed.
 
-    Raises NoConsent, AskedAlready, OnlyPeople, BadRelief, BadNumber, ReasonHoldsNumber.
+    Raises NoConsent, AskedAlready, OnlyPeople, BadRelief, BadNumber, ReasonHoldsNumber, NotAtYourCounter.
     """
     require(actor, "relief.apply")
     if not new.consents:
@@ -128,8 +129,10 @@ def apply(store: Store, actor: Actor, *, new: NewRelief, home: Path) -> Applied:
     if isinstance(new.applicant, PersonDetails) and new.applicant.kind == ORGANISATION:
         raise OnlyPeople
     rules.check_asked(new.kind, new.asked_fen)
+    rules.check_household(new.household)
     reason, evidence = statement_for("救助申请", new.reason), statement_for("证明材料", new.evidence)
     with store.work("relief.apply", actor) as work:
+        check_ticket(work, new.ticket_id)
         today = business_date(work.now)
         person_id = _record_applicant(work, new)
         record = ReliefApplication(
@@ -164,6 +167,7 @@ def visit(store: Store, actor: Actor, *, application_id: int, found: Visit, home
     """
     require(actor, "relief.check")
     means = statement_for("家庭情况核对", found.means)
+    rules.check_income(found.income_fen)
     with store.work("relief.check", actor) as work:
         record = relief_locked(work, application_id)
         take_act(work, record, "visit")
@@ -206,6 +210,7 @@ def vote(store: Store, actor: Actor, *, application_id: int, held: CharityVote, 
     require(actor, "relief.vote")
     number = reason_for("登记表决：慈善组织决定的文号", held.number)
     why = "" if held.award else reason_for("不予救助", held.refused_why)
+    goods = short_text(held.award.goods) if held.award else ""
     with store.work("relief.vote", actor) as work:
         record = relief_locked(work, application_id)
         take_act(work, record, "vote")
@@ -217,7 +222,7 @@ def vote(store: Store, actor: Actor, *, application_id: int, held: CharityVote, 
         record.votes_for, record.votes_against = held.vote.for_it, held.vote.against
         record.votes_abstained, record.refused_why = held.vote.abstained, why
         record.award_fen = held.award.fen if held.award else None
-        record.award_goods = short_text(held.award.goods) if held.award else ""
+        record.award_goods = goods
         if held.award:
             record.state = "voted"
         else:

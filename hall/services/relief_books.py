@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, cast
+from unicodedata import normalize
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -15,7 +16,7 @@ from hall.rules.authority import require
 from hall.rules.identity import mask_name
 from hall.rules.people import Actor
 from hall.rules.relief import BadPosting, Balance, Book, Line, PostingKind
-from hall.services.persons import NameMissing
+from hall.services.persons import NameMissing, refuse_numbers
 from hall.services.reasons import reason_for, short_text
 from hall.services.relief_records import (
     BOOKS,
@@ -98,9 +99,13 @@ class NewPosting:
 
 @retried
 def donate(store: Store, actor: Actor, *, gift: Gift) -> int:
-    """登记捐赠; gives the serial of its posting. Raises ReferenceTaken, ReferenceNeeded, BadPosting, DayToCome."""
+    """登记捐赠; gives the serial of its posting.
+
+    Raises ReferenceTaken, ReferenceNeeded, BadPosting, DayToCome, ReasonHoldsNumber.
+    """
     require(actor, "relief.book")
     name, purpose = gift.donor_name.strip(), short_text(gift.purpose)
+    refuse_numbers(name)
     if not name and gift.wish != "hidden":
         raise NameMissing
     lines = books.donation(money=gift.money_fen, goods=gift.goods_fen)
@@ -283,7 +288,8 @@ def _application_locked(work: Work, posting: ReliefPosting) -> ReliefApplication
 
 
 def _checked_reference(text: str) -> str:
-    reference = " ".join(text.split())
+    """In one way of writing: full and half width, capitals and small letters are one voucher."""
+    reference = " ".join(normalize("NFKC", text).upper().split())
     if not reference or len(reference) > LONGEST_REFERENCE:
         raise ReferenceNeeded
     return reference

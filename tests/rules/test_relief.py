@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from hall.errors import Refused
 from hall.rules import relief
+from hall.rules.money import LARGEST_FEN
 from hall.rules.relief import BadPosting, Balance, Line, NotEnough, Posted
 
 amounts = st.integers(min_value=1, max_value=1_000_000)
@@ -87,9 +88,22 @@ def test_goods_bought_leave_the_fund_as_large_as_before() -> None:
     assert [has.of(book) for book in ("money", "goods", "donated", "awarded")] == [300, 200, -500, 0]
 
 
+@pytest.mark.parametrize("amount", [-1, LARGEST_FEN + 1])
+def test_no_amount_is_below_nothing_or_beyond_all_gifts(amount: int) -> None:
+    for kind in (relief.donation, relief.award, relief.returned):
+        for book in ("money", "goods"):
+            with pytest.raises(BadPosting, match="大于零、不超过"):
+                kind(**{book: amount})
+    with pytest.raises(BadPosting, match="大于零、不超过"):
+        relief.purchase(amount)
+    with pytest.raises(BadPosting, match="大于零、不超过"):
+        relief.donation(money=1_000, goods=-1)
+
+
 def test_nothing_is_no_posting_and_sides_that_differ_are_none() -> None:
-    with pytest.raises(BadPosting, match="大于零"):
-        relief.donation()
+    for nothing in (relief.donation, relief.award, relief.returned):
+        with pytest.raises(BadPosting, match="大于零"):
+            nothing()
     for lines in ((), (Line("money", 5),), (Line("money", 5), Line("donated", -4))):
         with pytest.raises(BadPosting, match="借贷不平"):
             relief.after(Balance(), lines)

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hall.rules import relief_cases as rules
+from hall.rules.money import LARGEST_FEN
 from hall.rules.relief_cases import (
     Award,
     BadRelief,
@@ -105,8 +106,21 @@ def test_two_go_and_something_is_asked_for() -> None:
     with pytest.raises(BadRelief, match="2 名以上工作人员"):
         rules.check_visitors(1, TERMS)
     rules.check_asked("tools", 1)
-    with pytest.raises(BadRelief, match="经营工具金额"):
-        rules.check_asked("tools", 0)
+    for asked in (0, LARGEST_FEN + 1):
+        with pytest.raises(BadRelief, match="经营工具金额"):
+            rules.check_asked("tools", asked)
+
+
+def test_a_household_has_somebody_and_nobody_earns_less_than_nothing() -> None:
+    member = Member("张测", "本人", 45, 0)
+    rules.check_household((member,))
+    for household, fault in (((), "第一行是申请人"), ((member,) * 21, "最多写 20 人")):
+        with pytest.raises(BadRelief, match=fault):
+            rules.check_household(household)
+    rules.check_income(0)
+    for income in (-1, LARGEST_FEN + 1):
+        with pytest.raises(BadRelief, match="不小于零"):
+            rules.check_income(income)
 
 
 @given(st.integers(0, 9), st.integers(0, 9), st.integers(0, 9))
@@ -125,6 +139,7 @@ def test_a_vote_carries_with_more_than_half_of_those_present(for_it: int, agains
         (Vote(3, 0, 0), Award(0), "capital", "写明救助的金额"),
         (Vote(3, 0, 0), Award(300_001, "餐车"), "tools", "最多 ¥3,000.00"),
         (Vote(3, 0, 0), Award(300_000), "tools", "什么物资"),
+        (Vote(3, 0, 0), Award(300_000, " "), "tools", "什么物资"),
         (Vote(3, 0, 0), Award(300_000, "餐车"), "capital", "不写物资"),
     ],
 )
@@ -153,6 +168,7 @@ def test_a_household_is_typed_a_line_a_member() -> None:
         ("张测 本人 45", "第 1 行应是"),
         ("张测 本人 45 0\n张小 子女 九岁 0", "第 2 行的年龄“九岁”"),
         ("张测 本人 131 0", "年龄"),
+        (f"张测 本人 {'9' * 5000} 0", "年龄“9999999999”"),
         ("张测 本人 45 很少", "第 1 行的月收入"),
         ("张测 本人 45 0\n" * 21, "最多写 20 人"),
     ],
