@@ -1,5 +1,6 @@
 """Who may stand on a stall: seasons and hours, what fits where, what stands against it, who comes next, how long."""
 
+import calendar
 import itertools
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -31,13 +32,14 @@ OPEN_STATES: tuple[ApplicationState, ...] = ("applied", "admitted", "drawing", "
 
 _OPEN_FOR: Mapping[ApplicationAct, tuple[ApplicationState, ...]] = {
     "admit": ("applied",),
-    "refuse": ("applied",),
+    "refuse": ("applied", "accepted"),
     "withdraw": OPEN_STATES,
     "answer": ("offered",),
     "grant": ("accepted",),
 }
 
 _DAY = timedelta(days=1)
+_COMMON_YEAR = 2001
 _SEASON_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 _BAND = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)")
 
@@ -168,7 +170,7 @@ def season(first: str, last: str) -> Season | None:
     """From two texts MM-DD; None (all the year) where both are empty. Raises BadSite."""
     if not first and not last:
         return None
-    if not _SEASON_DAY.fullmatch(first) or not _SEASON_DAY.fullmatch(last):
+    if not _is_day(first) or not _is_day(last):
         raise BadSite("季节写开始和结束的月日，例如 11-01 和 03-31；全年开放的两格都空着。")
     return Season(_month_day(first), _month_day(last))
 
@@ -299,11 +301,19 @@ def why_not_elected(*, holders: int, present: int, votes_for: int, rule: StallRu
 
 _NOT_YET: Mapping[ApplicationAct, str] = {
     "admit": "这份申请已经审查过。",
-    "refuse": "这份申请已经审查过，不能再改为不予进入。",
+    "refuse": "这份申请已经审查过，不能再改为不予进入。接受摊位以后查出不合条件的，可以不予进入。",
     "withdraw": "",
     "answer": "还没有轮到，或者已经答复过，没有要答复的摊位。",
     "grant": "申请人还没有答复接受摊位，不能发证。",
 }
+
+
+def _is_day(text: str) -> bool:
+    """A day that every year has: 02-29 comes too seldom to begin or end a season."""
+    if not _SEASON_DAY.fullmatch(text):
+        return False
+    month, day = _month_day(text)
+    return day <= calendar.monthrange(_COMMON_YEAR, month)[1]
 
 
 def _month_day(text: str) -> tuple[int, int]:

@@ -1,7 +1,7 @@
 """Draws by lot as records: lists frozen with their digest, the seed entered later, replayed for ever."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +15,7 @@ from hall.services.reasons import reason_for
 from hall.services.subject_records import Subject
 from hall.store import Work
 from hall.store.integrity import DataProblem
-from hall.store.schema.subjects import LotDraw
+from hall.store.schema.subjects import LotDraw, SubjectEvent
 
 LONGEST_SEED = 120
 
@@ -98,10 +98,12 @@ def numbers(text: str) -> tuple[str, ...]:
 
 
 def false_draws_of(session: Session, subject: Subject, *, replayed: Callable[[LotDraw], str]) -> list[DataProblem]:
-    """Draws of a subject whose digest or result does not follow from what was frozen and the seed."""
+    """Draws of a subject whose digest or result does not follow from what was frozen and the seed, or whose digest or
+    seed is another than what its history (append-only) was told when it was announced and drawn."""
     problems = []
+    told = _told(session, subject)
     for record in session.scalars(select(LotDraw).where(LotDraw.subject == subject).order_by(LotDraw.id)):
-        if fault := _fault(record, replayed):
+        if fault := _fault(record, replayed) or _other_than_told(record, told.get(record.id, ())):
             problems.append(DataProblem("lot_draw", f"表 lot_draw：第 {record.id} 行，{fault}。"))
     return problems
 
@@ -114,4 +116,22 @@ def _fault(record: LotDraw, replayed: Callable[[LotDraw], str]) -> str:
             return "按公布的名单和种子重新抽签，结果不同"
     except (Refused, ValueError, LookupError):
         return "名单读不懂"
+    return ""
+
+
+def _told(session: Session, subject: Subject) -> Mapping[int, Sequence[Mapping[str, object]]]:
+    """What the histories say of draws, by draw."""
+    query = select(SubjectEvent.detail).where(SubjectEvent.subject == subject, SubjectEvent.detail.contains('"digest"'))
+    found: dict[int, list[Mapping[str, object]]] = {}
+    for text in session.scalars(query.order_by(SubjectEvent.id)):
+        detail = json.loads(text)
+        if "draw" in detail:
+            found.setdefault(int(detail["draw"]), []).append(detail)
+    return found
+
+
+def _other_than_told(record: LotDraw, told: Sequence[Mapping[str, object]]) -> str:
+    for detail in told:
+        if detail["digest"] != record.digest or detail.get("seed", "") not in {"", record.seed}:
+            return "校验值或者种子与当时的经过记录不同"
     return ""

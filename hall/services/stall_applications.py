@@ -52,6 +52,13 @@ class AppliedAlready(Refused):
         super().__init__(f"申请人在这个点位已有申请 {number} 没有办结，不用重复申请。")
 
 
+class NumberForStall(Refused):
+    """Without a number nobody is recognised: the same person would stand in the list twice."""
+
+    def __init__(self) -> None:
+        super().__init__("摊位一人一份申请，要凭证件号码登记。请刷身份证，或者填写证件号码。")
+
+
 class NothingAgainst(Refused):
     """A refusal rests on something."""
 
@@ -76,9 +83,11 @@ class NewStallApplication:
 def apply(store: Store, actor: Actor, *, new: NewStallApplication, home: Path) -> Issued:
     """登记摊位申请: everybody may apply; what stands against it is told at once and decided by another.
 
-    Raises AppliedAlready, BadSite where the site is closed or does not take the category, BadNumber.
+    Raises NumberForStall, AppliedAlready, BadSite where the site is closed or does not take the category, BadNumber.
     """
     require(actor, "stall.apply")
+    if not new.person.id_number.strip():
+        raise NumberForStall
     with store.work("stall.apply", actor) as work:
         site = site_locked(work, new.site_id)
         if site.closed_on is not None or new.category not in categories_of(site):
@@ -118,7 +127,8 @@ def admit(store: Store, actor: Actor, *, application_id: int, home: Path) -> Non
 def refuse(store: Store, actor: Actor, *, application_id: int, reason: str, home: Path) -> Issued:
     """不予进入 with its paper, which names every fault by the rules and the reason, and the remedies.
 
-    Where no rule stands against it, the reason has to say what was found. Raises NothingAgainst, SameHandOnStall.
+    Where no rule stands against it, the reason has to say what was found. Who has accepted a stall is refused it only
+    by a rule that stands against it by now; it goes to who waits. Raises NothingAgainst, SameHandOnStall.
     """
     require(actor, "stall.admit")
     with store.work("stall.admit", actor) as work:
@@ -126,13 +136,16 @@ def refuse(store: Store, actor: Actor, *, application_id: int, reason: str, home
         require_open("refuse", application.state)
         admission = _admission(work, application, home=home)
         found = _faults(work, site, application, admission)
-        if not found and not reason.strip():
+        if not found and (application.state == "accepted" or not reason.strip()):
             raise NothingAgainst
         why = statement_for("不予进入", reason) if reason.strip() else ""
         _decide(work, application, "refused", admission)
         application.ended_why = why or "".join(found)
         issued = issue_refusal(work, site, application, faults=found, reason=why, home=home)
         application.document_id = issued.document_id
+        if application.offered_stall_id is not None:
+            application.offered_stall_id = application.offered_until = None
+            move_up(work, site, home=home)
         add_event(work, "stall_application", application_id, "refuse", state="refused", document_id=issued.document_id)
         settle_subject(work, TOPIC, "stall_application", application_id, faults=len(found), document=issued.number)
         return issued
@@ -152,7 +165,7 @@ def withdraw(store: Store, actor: Actor, *, application_id: int, reason: str, ho
 
 
 def standing_against(work: Work, site: StallSite, application: StallApplication, *, home: Path) -> tuple[str, ...]:
-    """Everything that stands against it today, by the rules."""
+    """Everything that stands against it today, by the rules; who was offered a stall does not lose it by a closing."""
     return _faults(work, site, application, _admission(work, application, home=home))
 
 
@@ -175,7 +188,7 @@ def _faults(work: Work, site: StallSite, application: StallApplication, admissio
         SiteFacts(
             categories_of(site),
             tuple(facts_of(stall) for stall in stalls_of(work.session, site.id) if stall.closed_on is None),
-            closed=site.closed_on is not None,
+            closed=site.closed_on is not None and application.offered_stall_id is None,
         ),
     )
 

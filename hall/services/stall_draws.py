@@ -112,14 +112,15 @@ def announce(store: Store, actor: Actor, *, new: NewDraw, home: Path) -> Issued:
 def hold(store: Store, actor: Actor, *, draw_id: int, seed: str, witness: str, home: Path) -> Issued:
     """抽签: the seed as it came out before the witness; who announced the draw does not enter it.
 
-    Winners are offered their stalls, the others wait in the order drawn. Raises CannotOnStall before its day or where
-    it was drawn or voided, SeedMissing, SameHandOnStall.
+    Winners are offered their stalls, the others wait in the order drawn. Raises CannotOnStall before its day, where
+    it was drawn or voided, or where the site was closed; SeedMissing, SameHandOnStall.
     """
     require(actor, "stall.draw")
     own, seen_by = checked_seed(seed), witness_of(witness)
     with store.work("stall.draw", actor) as work:
         site, record = draw_locked(work, draw_id)
         _require_no(why_not_drawn(work, record))
+        _require_no("这个点位已经停用，不再抽签，请作废这次抽签。" if site.closed_on is not None else "")
         if record.announced_by == work.actor.account_id:
             raise SameHandOnStall("这次抽签的公布", "登记种子和抽签")
         drawn = replay(record, seed=own)
@@ -133,12 +134,15 @@ def hold(store: Store, actor: Actor, *, draw_id: int, seed: str, witness: str, h
 
 @retried
 def void(store: Store, actor: Actor, *, draw_id: int, reason: str, home: Path) -> None:
-    """作废抽签, only before the seed is known: everybody is admitted as before. Raises CannotOnStall, ReasonNeeded."""
+    """作废抽签, only before the seed can be known: everybody is admitted as before.
+
+    Raises CannotOnStall, ReasonNeeded.
+    """
     require(actor, "stall.draw")
     why = reason_for("作废抽签", reason)
     with store.work("stall.void_draw", actor) as work:
         site, record = draw_locked(work, draw_id)
-        _require_no(why_not_voided(record))
+        _require_no(why_not_voided_on(record, site, today=business_date(work.now)))
         record.voided_why = why
         for application in _entrants(work.session, record):
             application.state = "admitted"
@@ -146,6 +150,16 @@ def void(store: Store, actor: Actor, *, draw_id: int, reason: str, home: Path) -
         move_up(work, site, home=home)
         add_event(work, "stall_site", site.id, "void_draw", state="open", note=why, detail={"draw": draw_id})
         settle_subject(work, TOPIC, "stall_site", site.id, draw=draw_id, voided=True)
+
+
+def why_not_voided_on(record: LotDraw, site: StallSite, *, today: date) -> str:
+    """Why a draw is not voided today: from its day on somebody may have seen the seed, and would choose by voiding.
+
+    Where the site was closed nobody wins anything any more.
+    """
+    if (why := why_not_voided(record)) or site.closed_on is not None or today < record.draw_on:
+        return why
+    return "抽签的日期已到，种子可能已经有人知道，不能再作废，请照公告抽签。名单里撤回申请的人不会得到摊位。"
 
 
 def replay(record: LotDraw, *, seed: str) -> Drawn:

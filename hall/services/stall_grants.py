@@ -44,11 +44,14 @@ Leaving = Literal["given_up", "died"]
 
 @retried
 def answer(store: Store, actor: Actor, *, application_id: int, accepted: bool, home: Path) -> None:
-    """登记答复 to an offer; a stall that is declined goes to who waits. Raises CannotOnStall."""
+    """登记答复 to an offer, until its day; a stall that is declined goes to who waits. Raises CannotOnStall."""
     require(actor, "stall.apply")
     with store.work("stall.answer", actor) as work:
         site, application = locked(work, StallApplication, application_id)
         require_open("answer", application.state)
+        until = application.offered_until
+        if accepted and until is not None and business_date(work.now) > until:
+            raise CannotOnStall((f"答复的期限到 {until} 为止，已经过了，摊位由候补的人接替。",))
         if accepted:
             application.state = "accepted"
             add_event(work, "stall_application", application_id, "accept", state="accepted")
@@ -237,8 +240,13 @@ def _grant(
 
 
 def _exchange(work: Work, site: StallSite, old: StallGrant, stall: Stall, *, home: Path) -> Issued:
+    """What is to be taken away follows the holder: the facts are the same, whichever stall was drawn."""
     application = work.session.get_one(StallApplication, old.application_id)
-    return _grant(work, site, application, stall, old, home=home)[1]
+    record, issued = _grant(work, site, application, stall, old, home=home)
+    if (asked := _withdrawal(work, old)) is not None:
+        asked.grant_id = record.id
+        add_event(work, "stall_withdrawal", asked.id, "follow", state="told", detail={"grant": record.id})
+    return issued
 
 
 def _to_rotate(work: Work, site: StallSite, record: LotDraw) -> list[StallGrant]:

@@ -14,7 +14,7 @@ from hall.rules.stalls import OPEN_STATES
 from hall.services.case_reading import DocumentView
 from hall.services.lot_draws import numbers
 from hall.services.persons import PersonView
-from hall.services.stall_draws import is_rotation, open_lots, rotations
+from hall.services.stall_draws import is_rotation, open_lots, rotations, why_not_voided_on
 from hall.services.stall_reading import paper, person_of
 from hall.services.stall_records import live_grants
 from hall.services.stall_rules import stall_rules
@@ -90,6 +90,7 @@ class DrawRow:
     """Certificates that the rotation has not exchanged yet."""
     due: bool
     """Its day has come."""
+    can_void: bool
     document: DocumentView | None
 
 
@@ -254,6 +255,7 @@ def draws(store: Store, actor: Actor, *, closed: bool = False) -> tuple[DrawRow,
                 rotation=rotation,
                 to_exchange=len(live.intersection(entrants)) if state == "drawn" else 0,
                 due=state == "announced" and today >= each.draw_on,
+                can_void=not why_not_voided_on(each, session.get_one(StallSite, each.subject_id), today=today),
                 document=paper(session, each.document_id),
             )
             if closed or state == "announced" or row.to_exchange:

@@ -102,8 +102,8 @@ class SitePlan:
 
 
 def sites(store: Store, actor: Actor, *, closed: bool = False) -> tuple[SiteRow, ...]:
-    """The sites by their codes, on wish those that were closed, too."""
-    require(actor, "stall.read")
+    """The sites by their codes, on wish those that were closed, too; open to everybody."""
+    require(actor, "stall.look")
     query = select(StallSite).where(StallSite.hall_id == store.hall_id).order_by(StallSite.code)
     with store.read(actor) as session:
         rows = session.scalars(query if closed else query.where(StallSite.closed_on.is_(None))).all()

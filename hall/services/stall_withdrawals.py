@@ -29,6 +29,7 @@ from hall.services.subject_records import Detail, add_event, settle_subject
 from hall.store import Store, Work
 from hall.store.retrying import retried
 from hall.store.schema.stalls import StallGrant, StallWithdrawal
+from hall.store.schema.subjects import SubjectEvent
 
 
 class ProposedAlready(Refused):
@@ -178,7 +179,8 @@ def hear(store: Store, actor: Actor, *, withdrawal_id: int, record: str) -> None
 def decide(store: Store, actor: Actor, *, withdrawal_id: int, decision: StallDecision, home: Path) -> Issued:
     """决定收回、告诫或者不收回 with reasons and remedies, by who has not proposed it; what is taken goes to who waits.
 
-    Raises CannotOnStall while the holder can still speak or a hearing is open, SameHandOnStall.
+    Who presided over the hearing does not decide (行政许可法 48, 行政处罚法 64). Raises CannotOnStall while the holder
+    can still speak or a hearing is open, SameHandOnStall.
     """
     require(actor, "stall.decide")
     why = statement_for("决定的理由", decision.reasons)
@@ -189,6 +191,8 @@ def decide(store: Store, actor: Actor, *, withdrawal_id: int, decision: StallDec
             asked.answer_by = workdays_on(work.session, work.hall_id, asked.told_on, rule.hearing_workdays)
         _require("decide", asked, work)
         _other_than(work, asked, "作出决定")
+        if work.actor.account_id in work.session.scalars(_presided(withdrawal_id)).all():
+            raise SameHandOnStall("这件收回的听证", "作出决定")
         asked.decided_on, asked.decided_by = today, work.actor.account_id
         asked.outcome, asked.reasons = decision.outcome, why
         taken = decision.outcome == "withdrawn"
@@ -223,6 +227,14 @@ def _require(act: WithdrawalAct, asked: StallWithdrawal, work: Work) -> None:
 def _other_than(work: Work, asked: StallWithdrawal, act: str) -> None:
     if asked.proposed_by == work.actor.account_id:
         raise SameHandOnStall("这件收回的提出", act)
+
+
+def _presided(withdrawal_id: int) -> Select[tuple[int]]:
+    return select(SubjectEvent.account_id).where(
+        SubjectEvent.subject == "stall_withdrawal",
+        SubjectEvent.subject_id == withdrawal_id,
+        SubjectEvent.kind.in_(("notice_hearing", "hear")),
+    )
 
 
 def _open(grant_id: int) -> Select[tuple[int]]:

@@ -187,7 +187,7 @@ class ApplicationsPage(DeedListPage[ApplicationRow]):
             "drawing": ("withdraw",),
             "waiting": ("withdraw",),
             "offered": ("accept", "decline", "withdraw"),
-            "accepted": ("grant", "withdraw"),
+            "accepted": ("grant", "refuse", "withdraw"),
         }.get(row.state, ())
 
     def document_of(self, row: ApplicationRow) -> DocumentView | None:
@@ -258,9 +258,9 @@ class DrawsPage(DeedListPage[DrawRow]):
         return self._tools.front.stalls.draws(closed=asked.closed)
 
     def acts(self, row: DrawRow) -> Sequence[str]:
-        """Before its day it can only be voided."""
+        """Before its day it can only be voided, from then on only drawn."""
         if row.state == "announced":
-            return ("hold", "void") if row.due else ("void",)
+            return ("void",) if row.can_void else ("hold",)
         return ("rotate",) if row.to_exchange else ()
 
     def document_of(self, row: DrawRow) -> DocumentView | None:

@@ -148,6 +148,7 @@ ACTIONS = {
     "vendor.object": "登记征信异议",
     "vendor.answer": "答复征信异议",
     "vendor.export": "导出征信数据",
+    "stall.look": "查看便民服务点的位置和空位",
     "stall.read": "查看便民服务点",
     "stall.site": "设置便民服务点",
     "stall.apply": "登记摊位申请",

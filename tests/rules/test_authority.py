@@ -64,7 +64,7 @@ def test_a_kiosk_only_takes_numbers_and_reads_what_is_public() -> None:
         "queue.issue",
         "queue.read",
         "queue.print",
-        "stall.read",
+        "stall.look",
         "ticket.print",
         "guide.print",
         "violation.read",
