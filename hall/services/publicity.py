@@ -19,6 +19,7 @@ from hall.rules.publicity import (
     check_published,
     check_withdrawn,
     reasons,
+    standing,
 )
 from hall.rules.timelimits import add_months
 from hall.services import issuing, papers_publicity, persons, tables_export
@@ -171,18 +172,22 @@ def withhold(store: Store, actor: Actor, *, publication_id: int, ground: Withhol
 
 
 @retried
-def withdraw(store: Store, actor: Actor, *, publication_id: int, withdrawn_on: date) -> None:
+def withdraw(store: Store, actor: Actor, *, publication_id: int, withdrawn_on: date, reason: str = "") -> None:
     """撤回公示: taken down because it was overturned, or because its time is over or it should not be there.
 
-    Raises CannotOnPublication, BadPublicationDay.
+    A decision that stands and is within its time is public by law (行政处罚法 48(1), 行政许可法 40): who takes it down
+    says why. Raises CannotOnPublication, BadPublicationDay, ReasonNeeded.
     """
     require(actor, "decision.publish")
     with store.work("decision.publish", actor) as work:
         row = _locked(work, publication_id)
-        check_withdrawn(withdrawn_on, _allowed(work, row, "withdraw_publicity"), business_date(work.now))
+        shown, today = _allowed(work, row, "withdraw_publicity"), business_date(work.now)
+        check_withdrawn(withdrawn_on, shown, today)
+        stands = standing(shown, today) == "shown"
+        why = reason_for("撤回一份仍然有效、还在公示期内的决定", reason) if stands else row.overturned_why
         row.withdrawn_on, row.account_id = withdrawn_on, work.actor.account_id
         detail = {"withdrawn_on": withdrawn_on.isoformat()}
-        _settle(work, row, "withdraw_publicity", note=row.overturned_why, detail=detail)
+        _settle(work, row, "withdraw_publicity", note=why, detail=detail)
 
 
 @retried

@@ -39,9 +39,11 @@ class PublicityFront:
         """不予公示."""
         publicity.withhold(self.store, self.actor, publication_id=publication_id, ground=ground, reason=reason)
 
-    def withdraw(self, publication_id: int, withdrawn_on: date) -> None:
+    def withdraw(self, publication_id: int, withdrawn_on: date, reason: str = "") -> None:
         """撤回公示."""
-        publicity.withdraw(self.store, self.actor, publication_id=publication_id, withdrawn_on=withdrawn_on)
+        publicity.withdraw(
+            self.store, self.actor, publication_id=publication_id, withdrawn_on=withdrawn_on, reason=reason
+        )
 
     def export(self, publication_ids: tuple[int, ...], path: Path) -> int:
         """导出公示数据."""

@@ -92,7 +92,7 @@ def _penalty(row: _PenaltyRow, version: ViolationVersion | None, party: PersonVi
         matter=version.name if version else "",
         basis=version.penalty_article if version else "",
         act=case.act.replace(person.name, party.name_masked),
-        result=_result_words(decision),
+        result=_result_words(decision).replace(person.name, party.name_masked),
         fine_fen=decision.fine_fen,
     )
 

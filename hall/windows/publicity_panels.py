@@ -66,13 +66,14 @@ def _withhold(front: PublicityFront, key: int, form: Form) -> Deed:
 
 def _add_take_down(form: Form, today: date) -> None:
     form.add_day("withdrawn_on", "撤回日期", today)
+    form.add_note("reason", "理由", hint="决定没有变更、撤销，也没有到期的，要写明为什么撤下")
 
 
 def _take_down(front: PublicityFront, key: int, form: Form) -> Deed:
-    day = form.day("withdrawn_on")
+    day, reason = form.day("withdrawn_on"), form.text("reason")
 
     def withdraw() -> str:
-        front.withdraw(key, day)
+        front.withdraw(key, day, reason)
         return "已登记撤回公示。"
 
     return withdraw

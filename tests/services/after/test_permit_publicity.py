@@ -11,6 +11,7 @@ from hall.rules.publicity import CannotOnPublication
 from hall.services import publicity, publicity_reading
 from hall.services.certificate_endings import Ending
 from hall.services.publicity_reading import PublicityRow
+from hall.services.reasons import ReasonNeeded
 from tests.services.after.aftermath import Aftermath
 from tests.services.review.bureau import DENIAL
 
@@ -93,3 +94,13 @@ def test_the_file_for_the_platform_has_a_part_of_its_own_for_licences(bureau: Af
         bureau.store, bureau.people["boss"], publication_ids=(row.publication_id,), home=bureau.home
     )
     assert "示" in issued.number
+
+
+def test_a_decision_that_stands_is_not_taken_down_without_a_reason(bureau: Aftermath) -> None:
+    case_id, _ = bureau.certified(bureau.licence())
+    publish(bureau)
+    given = {"publication_id": rows(bureau)[0].publication_id, "withdrawn_on": bureau.today}
+    with pytest.raises(ReasonNeeded, match="仍然有效"):
+        publicity.withdraw(bureau.store, bureau.people["boss"], **given)  # type: ignore[arg-type]
+    publicity.withdraw(bureau.store, bureau.people["boss"], reason="公示了商业秘密", **given)  # type: ignore[arg-type]
+    assert bureau.events(case_id)[-1].note == "公示了商业秘密"

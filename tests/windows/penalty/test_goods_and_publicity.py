@@ -210,7 +210,7 @@ def test_a_decision_is_published_and_taken_down_by_keys_alone(office: Office, de
     page = public_page(desk, "boss")
     press(Qt.Key.Key_Return)
     assert "复议决定撤销" in panel_of(page).about.text()  # type: ignore[attr-defined]
-    insert("")
+    insert("", "")
     assert "已登记撤回公示" in desk.said
     assert not page.list.table.rows
 

@@ -78,7 +78,7 @@ def test_a_licence_goes_on_line_and_comes_down(window: PagesWindow, bureau: Afte
     page.export(str(path))
     assert load_workbook(path).sheetnames == ["行政许可公示"]
     press(Qt.Key.Key_Return)
-    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Return, times=2)
     assert "已登记撤回公示" in window.message.words
 
 
