@@ -123,6 +123,7 @@ class Fact:
 
     `corrects`: the key of the one it takes the place of; `overturned`: the decision that it rests on was.
 
+    `object_by` is None once it was told while the schedule of the last day to object is not known: the days still run.
     `expires_on`: the first day on which it counts no more.
     """
 
@@ -255,7 +256,7 @@ def _against(fact: Fact, on: date, rule: CreditRule) -> NotCounted | None:
         return "untold"
     if _by(fact.objected_on, on) and not _by(fact.answered_on, on) and not rule.counts_while_objected:
         return "objected"
-    open_days = fact.object_by is not None and on <= fact.object_by and not _by(fact.answered_on, on)
+    open_days = (fact.object_by is None or on <= fact.object_by) and not _by(fact.answered_on, on)
     return "days_run" if open_days and not rule.counts_while_days_run else None
 
 
@@ -270,9 +271,11 @@ def _since(fact: Fact, rule: CreditRule) -> date | None:
         return fact.confirmed_on
     if fact.told_on is None:
         return None
-    if rule.counts_while_days_run or fact.object_by is None:
+    if rule.counts_while_days_run:
         return fact.told_on
-    return fact.answered_on or fact.object_by + timedelta(days=1)
+    if fact.answered_on is not None or fact.object_by is None:
+        return fact.answered_on
+    return fact.object_by + timedelta(days=1)
 
 
 def _by(day: date | None, on: date) -> bool:

@@ -44,10 +44,14 @@ class Hands:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The penalty case that a fact rests on: whose it is, and whether its decision has taken effect."""
+    """The penalty case that a fact rests on: whose it is, whether its decision has taken effect, when it punished.
+
+    `punished_on` is None where nothing was imposed (不予处罚).
+    """
 
     same_person: bool
     served: bool
+    punished_on: date | None
 
 
 def reasons(act: FactAct, fact: Fact, today: date) -> tuple[str, ...]:
@@ -105,6 +109,10 @@ def check_new(
         raise BadFact("这个处罚案件的当事人不是这位经营者，请核对案号。")
     if not decision.served:
         raise BadFact("处罚决定还没有送达，没有发生效力，不能据以记分。送达后再登记。")
+    if decision.punished_on is None:
+        raise BadFact("这个案件没有作出处罚（不予处罚），不能据以记分（国办发〔2020〕49号），请核对案号。")
+    if happened_on > decision.punished_on:
+        raise BadFact(f"发生日期晚于处罚决定的日期（{decision.punished_on}），请核对日期和案号。")
 
 
 def check_told(told_on: date, fact: Fact, today: date) -> None:
@@ -131,9 +139,28 @@ def _confirm(fact: Fact) -> str:
     return "" if fact.state == "entered" else "这条事实已经复核。"
 
 
+def check_single(*, same_day: bool, same_case: bool) -> None:
+    """One fact of a kind a day, and one of a penalty case: an act counts once (行政处罚法 29 by analogy).
+
+    Both of facts that are in force or wait for their check, other than the one that is corrected. Raises BadFact.
+    """
+    if same_case:
+        raise BadFact("这个处罚案件已经登记过征信事项，一个处罚决定只记一次。登记有误的，请在原来那条上更正。")
+    if same_day:
+        raise BadFact("这位经营者当日的同一事项已经登记，不要重复登记。登记有误的，请在原来那条上更正。")
+
+
+def check_replaced(old: Fact) -> None:
+    """Whether a correction may take the place of a fact now: an objection is answered first. Raises CannotOnFact."""
+    if old.state == "objected":
+        raise CannotOnFact(("本人对原来那条事实的异议还没有答复，请先答复异议，再复核更正。",))
+
+
 def _notify(fact: Fact) -> str:
     if fact.state == "entered":
         return "这条事实还没有复核，不能告知。"
+    if fact.overturned:
+        return "所依据的处罚决定已经撤销，不再告知，请作废。"
     return "" if fact.told_on is None else f"已于{fact.told_on}告知本人。"
 
 

@@ -28,7 +28,10 @@ from hall.store.secrets import KeyRing
 ORGANISATION = "organisation"
 
 _ID_NUMBER, _PHONE, _ADDRESS = "person.id_number", "person.phone", "person.address"
-_LONG_NUMBER = re.compile(r"[0-9０-９]{7,}")
+_LONG_NUMBER = re.compile(
+    r"[0-9０-９]{7,}|(?<![0-9０-９])[1１][3-9３-９][0-9０-９][ \-－—]?[0-9０-９]{4}[ \-－—]?[0-9０-９]{4}(?![0-9０-９])"
+)
+"""Seven digits and more; a mobile number also in its usual groups."""
 
 
 class NoSuchPerson(Missing):

@@ -8,6 +8,7 @@ from hall.rules.people import Actor
 from hall.services.reprojecting import MovedDate, Progress, reproject
 from hall.services.request_recount import recount_requests
 from hall.services.schedules import calendar_in_force, store_schedules
+from hall.services.vendor_recount import recount_objections
 from hall.store import Store, Work
 from hall.store.retrying import retried
 
@@ -44,4 +45,5 @@ def _recompute(work: Work, years: list[int], progress: Progress | None) -> tuple
     why = f"录入{'、'.join(map(str, years))}年放假安排，到期日重算"
     calendar = calendar_in_force(work.session, work.hall_id)
     cases = reproject(work, calendar, why=why, progress=progress)
-    return (*cases, *recount_requests(work, calendar, why=why))
+    requests = recount_requests(work, calendar, why=why)
+    return (*cases, *requests, *recount_objections(work, calendar, why=why))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 
 from hall.clock import business_date
 from hall.errors import Refused
@@ -12,8 +12,18 @@ from hall.rules.authority import require
 from hall.rules.penalties import birth_in
 from hall.rules.people import Actor
 from hall.rules.vendor_credit import expiry
-from hall.rules.vendor_facts import BadFact, Decision, TellingWay, check_new, check_told, corrected_once
+from hall.rules.vendor_facts import (
+    BadFact,
+    Decision,
+    TellingWay,
+    check_new,
+    check_replaced,
+    check_single,
+    check_told,
+    corrected_once,
+)
 from hall.services import persons
+from hall.services.clocks import calendar
 from hall.services.issuing import Issued
 from hall.services.penalty_records import NoSuchPenalty
 from hall.services.reasons import reason_for, short_text, statement_for
@@ -31,7 +41,7 @@ from hall.services.vendor_records import (
 from hall.services.vendor_rules import credit_rules
 from hall.store import Store, Work
 from hall.store.retrying import retried
-from hall.store.schema.penalties import PenaltyCase
+from hall.store.schema.penalties import PenaltyCase, PenaltyDecision
 from hall.store.schema.people import Person
 from hall.store.schema.vendors import Vendor, VendorEvent
 
@@ -93,17 +103,19 @@ def correct(store: Store, actor: Actor, *, event_id: int, new: NewFact, home: Pa
 def confirm(store: Store, actor: Actor, *, event_id: int) -> None:
     """复核: another account has looked at the evidence. What it corrects counts no more from now on.
 
-    Raises CannotOnFact, SameHandOnFact, BadFact where its penalty was revoked meanwhile.
+    Raises CannotOnFact (also while the person's objection to what it corrects is open), SameHandOnFact, BadFact where
+    its penalty was revoked meanwhile.
     """
     require(actor, "vendor.confirm")
     with store.work("vendor.confirm", actor) as work:
-        event, _ = event_locked(work, event_id)
+        event, vendor = event_locked(work, event_id)
         fact = allowed(work, event, "confirm", today=business_date(work.now))
         if fact.overturned:
             raise BadFact("所依据的处罚决定已经撤销，不能复核。请退回作废。")
         event.state = "confirmed"
         event.confirmed_by, event.confirmed_on = work.actor.account_id, business_date(work.now)
         if event.corrects_id is not None:
+            check_replaced(next(each for each in facts_of(work.session, vendor.id) if each.key == event.corrects_id))
             _replaced(work, event.corrects_id)
         settle_fact(work, event, "confirm")
 
@@ -126,25 +138,31 @@ def notify(store: Store, actor: Actor, *, event_id: int, way: TellingWay, home: 
     require(actor, "vendor.tell")
     with store.work("vendor.tell", actor) as work:
         today = business_date(work.now)
+        work.lock("calendar")  # an import must not miss the last day to object
         event, vendor = event_locked(work, event_id)
         allowed(work, event, "notify", today=today)
+        event.object_days = credit_rules(home).in_force(today).objection_days
         issued = issue_notice(work, vendor, event, home=home)
         event.told_way, event.document_id = way, issued.document_id
         if way == "handed":
-            _told(work, event, today, home=home)
+            _told(work, event, today)
         settle_fact(work, event, "notify", detail={"way": way}, document_id=issued.document_id)
         return issued
 
 
 @retried
-def tell(store: Store, actor: Actor, *, event_id: int, told_on: date, home: Path) -> date:
-    """登记送达 of a notice that was sent; gives the last day to object. Raises CannotOnFact, BadFact."""
+def tell(store: Store, actor: Actor, *, event_id: int, told_on: date) -> date | None:
+    """登记送达 of a notice that was sent; gives the last day to object, None while its schedule is not there.
+
+    Raises CannotOnFact, BadFact.
+    """
     require(actor, "vendor.tell")
     with store.work("vendor.tell", actor) as work:
         today = business_date(work.now)
+        work.lock("calendar")  # an import must not miss the last day to object
         event, _ = event_locked(work, event_id)
         check_told(told_on, allowed(work, event, "tell", today=today), today)
-        until = _told(work, event, told_on, home=home)
+        until = _told(work, event, told_on)
         settle_fact(work, event, "tell", detail={"told_on": told_on.isoformat()})
         return until
 
@@ -204,16 +222,21 @@ def _entered(work: Work, vendor: Vendor, new: NewFact, *, home: Path, corrects_i
     line = credit_rules(home).in_force(new.happened_on).line(new.rule)
     case = _case(work, new.penalty_number)
     today = business_date(work.now)
-    expires_on = expiry(line, new.happened_on) if line is not None else today
+    expires_on = expiry(line, new.happened_on) if line is not None and new.happened_on <= today else today
     check_new(
         line,
         happened_on=new.happened_on,
         today=today,
         expires_on=expires_on,
         birth=_birth(work, vendor),
-        decision=Decision(case.party_id == vendor.person_id, case.state in SERVED) if case is not None else None,
+        decision=_decision(work, case, vendor) if case is not None else None,
     )
     assert line is not None, "checked"
+    of_day = VendorEvent.rule == line.code, VendorEvent.happened_on == new.happened_on
+    check_single(
+        same_day=_known(work, vendor, *of_day, but=corrects_id),
+        same_case=case is not None and _known(work, vendor, VendorEvent.penalty_id == case.id, but=corrects_id),
+    )
     event = VendorEvent(
         hall_id=work.hall_id,
         vendor_id=vendor.id,
@@ -243,9 +266,9 @@ def _replaced(work: Work, event_id: int) -> None:
         add_event(work, "vendor_event", old.id, "corrected", state=old.state)
 
 
-def _told(work: Work, event: VendorEvent, told_on: date, *, home: Path) -> date:
-    days = credit_rules(home).in_force(told_on).objection_days
-    until = object_by(work, told_on, days=days)
+def _told(work: Work, event: VendorEvent, told_on: date) -> date | None:
+    assert event.object_days is not None, "its notice says them"
+    until = object_by(calendar(work), told_on, days=event.object_days)
     event.told_on, event.object_by, event.state = told_on, until, "told"
     return until
 
@@ -258,6 +281,24 @@ def _case(work: Work, number: str) -> PenaltyCase | None:
     if case is None:
         raise NoSuchPenalty
     return case
+
+
+def _decision(work: Work, case: PenaltyCase, vendor: Vendor) -> Decision:
+    punished_on = work.session.scalar(
+        select(func.min(PenaltyDecision.decided_on)).where(
+            PenaltyDecision.case_id == case.id, PenaltyDecision.kind == "penalty"
+        )
+    )
+    return Decision(case.party_id == vendor.person_id, case.state in SERVED, punished_on)
+
+
+def _known(work: Work, vendor: Vendor, *like: ColumnElement[bool], but: int | None) -> bool:
+    """Whether such a fact stands or waits for its check, other than the one that is corrected."""
+    query = select(VendorEvent.id).where(
+        VendorEvent.vendor_id == vendor.id, VendorEvent.state.not_in(("corrected", "voided")), *like
+    )
+    found = work.session.scalars(query).all()
+    return any(event_id != but for event_id in found)
 
 
 def _birth(work: Work, vendor: Vendor) -> date | None:

@@ -74,9 +74,9 @@ class VendorFront:
         """出告知书."""
         return vendor_events.notify(self.store, self.actor, event_id=event_id, way=way, home=self.home)
 
-    def tell(self, event_id: int, told_on: date) -> date:
-        """登记送达; gives the last day to object."""
-        return vendor_events.tell(self.store, self.actor, event_id=event_id, told_on=told_on, home=self.home)
+    def tell(self, event_id: int, told_on: date) -> date | None:
+        """登记送达; gives the last day to object, where it is known."""
+        return vendor_events.tell(self.store, self.actor, event_id=event_id, told_on=told_on)
 
     def object_to(self, event_id: int, objection: str) -> date:
         """登记异议; gives the day by which it is answered."""

@@ -22,7 +22,7 @@ from hall.services.paper_head import name_of
 from hall.services.persons import PersonView, id_number_index, public_view
 from hall.services.subject_records import Happened, history
 from hall.services.vendor_reading import decision_numbers, facts_by_vendor
-from hall.services.vendor_records import answer_days
+from hall.services.vendor_records import NoSuchFact, answer_days
 from hall.services.vendor_rules import credit_rules
 from hall.store import Store
 from hall.store.schema.documents import Document
@@ -132,9 +132,12 @@ def facts(store: Store, actor: Actor, *, listed: Listed = "waiting", text: str =
 
 
 def happened(store: Store, actor: Actor, *, event_id: int) -> tuple[Happened, ...]:
-    """What was done with a fact and by whom, the first thing first."""
+    """What was done with a fact and by whom, the first thing first. Raises NoSuchFact."""
     require(actor, "vendor.read")
     with store.read(actor) as session:
+        event = session.get(VendorEvent, event_id)
+        if event is None or event.hall_id != store.hall_id:
+            raise NoSuchFact
         return history(session, "vendor_event", event_id)
 
 

@@ -1,11 +1,12 @@
 """What every act on a vendor and the facts about him shares: the vendor locked, the fact found, the end of an act."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hall.errors import Missing
+from hall.rules.calendar import WorkCalendar
 from hall.rules.timelimits import LimitRequest, compute
 from hall.rules.vendor_credit import Fact
 from hall.rules.vendor_facts import CannotOnFact, FactAct, Hands, check_hands, reasons
@@ -95,11 +96,14 @@ def settle_fact(
     settle_subject(work, TOPIC, "vendor_event", event.id, vendor=event.vendor_id, act=kind, state=event.state)
 
 
-def object_by(work: Work, told_on: date, *, days: int) -> date:
-    """The last day to object: the next workday where it is a day of rest, in favour of the person."""
+def object_by(calendar: WorkCalendar, told_on: date, *, days: int) -> date | None:
+    """The last day to object: the next workday where it is a day of rest, in favour of the person.
+
+    None while the schedule of its year is not there: `vendor_recount` enters it with that.
+    """
     rule = shipped_limits().limit(OBJECTION, told_on)
-    due = compute(calendar(work), rule, LimitRequest(start=told_on, days=days)).due
-    return due if isinstance(due, date) else told_on + timedelta(days=days)
+    due = compute(calendar, rule, LimitRequest(start=told_on, days=days)).due
+    return due if isinstance(due, date) else None
 
 
 def answer_by(work: Work, objected_on: date) -> date:

@@ -69,7 +69,8 @@ def _telling_words(row: FactRow) -> str:
     way, fact = VENDOR_TELLING_WAYS[row.told_way], row.fact
     if fact.told_on is None:
         return f"{way}，等待送达"
-    return f"{fact.told_on}　{way}，{fact.object_by}以前可以异议"
+    until = f"{fact.object_by}以前" if fact.object_by is not None else "放假安排录入后确定期满日，在此以前"
+    return f"{fact.told_on}　{way}，{until}可以异议"
 
 
 class FactsPage(DeedListPage[FactRow]):

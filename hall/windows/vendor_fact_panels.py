@@ -137,7 +137,14 @@ class TellPanel(FactPanel):
     def deed(self) -> Deed:
         """Enter the day."""
         front, key, day = self.front, self.row.event_id, self.form.day("told_on")
-        return lambda: f"已登记送达，{day_words(front.tell(key, day))}以前可以提出异议。"
+
+        def tell() -> str:
+            until = front.tell(key, day)
+            if until is None:
+                return "已登记送达。异议期的最后一天要等放假安排录入后确定，在此以前都可以提出异议。"
+            return f"已登记送达，{day_words(until)}以前可以提出异议。"
+
+        return tell
 
 
 class ObjectPanel(FactPanel):

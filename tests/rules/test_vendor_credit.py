@@ -135,8 +135,11 @@ def test_every_reason_for_not_counting_is_told(changed: Fact, reason: NotCounted
     assert line.standing.endswith("不计")
 
 
-def test_a_fact_without_days_to_object_counts_from_the_telling() -> None:
-    assert why(replace(TOLD, object_by=None), date(2026, 9, 10)) is None
+def test_days_to_object_whose_end_is_not_known_yet_run_until_the_answer() -> None:
+    waits = replace(TOLD, object_by=None)
+    assert why(waits, date(2026, 12, 30)) == "days_run"
+    assert score([waits], on=DAY, rules=RULES).lines[0].since is None
+    assert why(replace(waits, objected_on=DAY, answered_on=DAY), DAY) is None
 
 
 def test_after_an_answer_that_is_still_to_come_a_fact_has_not_begun() -> None:

@@ -16,6 +16,8 @@ from hall.rules.vendor_facts import (
     answer_light,
     check_hands,
     check_new,
+    check_replaced,
+    check_single,
     check_told,
     corrected_once,
     open_acts,
@@ -28,6 +30,7 @@ CONFIRMED = replace(TOLD, state="confirmed", told_on=None, object_by=None)
 NOTICED = replace(CONFIRMED, noticed=True)
 OBJECTED = replace(TOLD, state="objected", objected_on=DAY)
 DUE = date(2026, 12, 8)
+PUNISHED = Decision(same_person=True, served=True, punished_on=date(2026, 9, 1))
 STANDING = replace(OBJECTED, state="standing", answered_on=DAY)
 
 
@@ -55,6 +58,8 @@ def test_each_state_allows_its_acts_the_next_first(fact: Fact, acts: tuple[FactA
         ("confirm", CONFIRMED, "已经复核"),
         ("notify", ENTERED, "还没有复核"),
         ("notify", TOLD, "告知本人"),
+        ("notify", replace(CONFIRMED, overturned=True), "已经撤销"),
+        ("tell", replace(NOTICED, overturned=True), "已经撤销"),
         ("tell", CONFIRMED, "先出告知书"),
         ("object", ENTERED, "还没有复核"),
         ("object", OBJECTED, "正在核实"),
@@ -110,18 +115,34 @@ def test_a_new_fact_is_of_a_kind_of_its_day_proven_and_of_somebody_of_age() -> N
 
     check()
     check(birth=date(2010, 1, 1))
-    check(line=BAD, decision=Decision(same_person=True, served=True), birth=date(1980, 1, 1))
+    check(line=BAD, decision=PUNISHED, birth=date(1980, 1, 1))
     for changed, words in (
         ({"line": None}, "没有这个事项"),
         ({"happened_on": date(2026, 11, 24)}, "还没有到"),
         ({"expires_on": DAY}, "2026-11-22届满"),
         ({"line": BAD, "birth": date(2010, 1, 1)}, "未满十八周岁"),
         ({"line": BAD}, "案号"),
-        ({"line": BAD, "decision": Decision(same_person=False, served=True)}, "当事人不是"),
-        ({"line": BAD, "decision": Decision(same_person=True, served=False)}, "还没有送达"),
+        ({"line": BAD, "decision": replace(PUNISHED, same_person=False)}, "当事人不是"),
+        ({"line": BAD, "decision": replace(PUNISHED, served=False)}, "还没有送达"),
+        ({"line": BAD, "decision": replace(PUNISHED, punished_on=None)}, "不予处罚"),
+        ({"line": BAD, "decision": replace(PUNISHED, punished_on=date(2026, 8, 31))}, "晚于处罚决定"),
     ):
         with pytest.raises(BadFact, match=words):
             check(**changed)
+
+
+def test_a_fact_stands_once_for_a_day_and_for_a_decision() -> None:
+    check_single(same_day=False, same_case=False)
+    with pytest.raises(BadFact, match="当日"):
+        check_single(same_day=True, same_case=False)
+    with pytest.raises(BadFact, match="只记一次"):
+        check_single(same_day=True, same_case=True)
+
+
+def test_a_correction_waits_for_the_answer_to_an_objection() -> None:
+    check_replaced(TOLD)
+    with pytest.raises(CannotOnFact, match="先答复异议"):
+        check_replaced(OBJECTED)
 
 
 def test_somebody_is_told_between_the_confirmation_and_today() -> None:

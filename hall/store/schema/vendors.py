@@ -63,7 +63,10 @@ class VendorEvent(HallRecord, Base):
     confirmed_on: Mapped[date | None]
     told_on: Mapped[date | None]
     told_way: Mapped[str] = mapped_column(String(10), default="")
+    object_days: Mapped[int | None]
+    """How many days to object the notice says."""
     object_by: Mapped[date | None]
+    """None once it was told: the schedule of that day is not there yet."""
     objected_on: Mapped[date | None]
     objection: Mapped[str] = mapped_column(default="")
     answer_by: Mapped[date | None]

@@ -1,6 +1,6 @@
 """A market: people of every duty, vendors, and facts about them as far as a test wants."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +19,11 @@ LENT = NewFact(
     "K04", date(2026, 11, 20), "将摊位证交由他人使用，经营三日", "现场检查笔录和本人陈述", "向阳路临时疏导点"
 )
 HELPED = NewFact("J02", date(2026, 11, 20), "参加摊点夜间巡查六次", "自治管理委员会证明")
+
+
+def lent_on(day: int) -> NewFact:
+    """Lent on another day of November."""
+    return replace(LENT, happened_on=date(2026, 11, day))
 
 
 @dataclass

@@ -25,7 +25,7 @@ from hall.store import Store
 from hall.store.schema.penalties import PenaltyCase
 from hall.store.schema.vendors import VendorEvent
 from tests.services.after.aftermath import PNG
-from tests.services.vendors.market import HELPED, LENT, Market
+from tests.services.vendors.market import HELPED, LENT, Market, lent_on
 
 
 @pytest.mark.both
@@ -176,13 +176,13 @@ def test_a_notice_that_was_posted_is_told_on_the_day_it_arrived(market: Market) 
     event_id = market.confirmed(entered.vendor_id)
     clerk = market.office.actor("clerk")
     with pytest.raises(CannotOnFact, match="先出告知书"):
-        vendor_events.tell(market.store, clerk, event_id=event_id, told_on=market.office.today, home=market.home)
+        vendor_events.tell(market.store, clerk, event_id=event_id, told_on=market.office.today)
     vendor_events.notify(market.store, clerk, event_id=event_id, way="posted", home=market.home)
     assert market.fact(event_id).line.why_not == "untold"
     market.office.on(date(2026, 11, 27))
     with pytest.raises(BadFact, match="送达日期"):
-        vendor_events.tell(market.store, clerk, event_id=event_id, told_on=date(2026, 11, 28), home=market.home)
-    until = vendor_events.tell(market.store, clerk, event_id=event_id, told_on=date(2026, 11, 26), home=market.home)
+        vendor_events.tell(market.store, clerk, event_id=event_id, told_on=date(2026, 11, 28))
+    until = vendor_events.tell(market.store, clerk, event_id=event_id, told_on=date(2026, 11, 26))
     assert until == date(2026, 12, 11)
 
 
@@ -220,7 +220,7 @@ def test_what_rests_on_a_revoked_decision_is_not_confirmed(market: Market) -> No
     entered = market.enter()
     case_id = market.office.served(party_id=entered.person_id)
     number = market.office.case(case_id).number
-    event_id = market.noted(entered.vendor_id, replace(LENT, rule="K01", penalty_number=number))
+    event_id = market.noted(entered.vendor_id, replace(lent_on(2), rule="K01", penalty_number=number))
     revoke(market.store, market, case_id)
     with pytest.raises(BadFact, match="撤销"):
         vendor_events.confirm(market.store, market.office.actor("head"), event_id=event_id)
@@ -276,9 +276,9 @@ WAITING: dict[Listed, set[str]] = {
 @pytest.mark.both
 def test_the_list_shows_what_waits_for_whom(market: Market) -> None:
     vendor_id = market.enter().vendor_id
-    market.noted(vendor_id)
-    market.confirmed(vendor_id)
-    market.told(vendor_id)
+    market.noted(vendor_id, lent_on(17))
+    market.confirmed(vendor_id, lent_on(18))
+    market.told(vendor_id, lent_on(19))
     market.objected(vendor_id)
     clerk = market.office.actor("clerk")
     for listed, expected in WAITING.items():
@@ -290,8 +290,8 @@ def test_the_list_shows_what_waits_for_whom(market: Market) -> None:
 
 def test_the_lowest_level_is_refused_only_where_the_hall_names_a_law(market: Market) -> None:
     entered = market.enter()
-    for _ in range(3):
-        market.told(entered.vendor_id)
+    for day in (18, 19, 20):
+        market.told(entered.vendor_id, lent_on(day))
     market.office.on(date(2026, 12, 9))
     told = market.admission(entered.person_id)
     assert (told.level, told.admitted, told.rank) == ("D", True, 3)
@@ -342,9 +342,9 @@ def test_two_corrections_at_once_are_one(market: Market, other_station: Store) -
 def test_the_figures_of_a_period_are_what_was_done(market: Market) -> None:
     first, last = date(2026, 11, 1), date(2026, 12, 31)
     vendor_id = market.enter().vendor_id
-    market.noted(vendor_id)
+    market.noted(vendor_id, lent_on(18))
     market.confirmed(vendor_id, HELPED)
-    gone = market.told(vendor_id)
+    gone = market.told(vendor_id, lent_on(19))
     event_id = market.objected(vendor_id)
     lawyer = market.office.actor("lawyer")
     vendor_events.answer(market.store, lawyer, event_id=event_id, upheld=True, reasons="证据不足", home=market.home)

@@ -16,7 +16,7 @@ from hall.services.vendor_records import NoSuchVendor
 from hall.services.vendors import LeftAlready, NewVendor, NoCategory, NumberNeeded, VendorKnown
 from hall.store import Store
 from hall.store.schema.trail import AuditRow
-from tests.services.vendors.market import HELPED, Market
+from tests.services.vendors.market import HELPED, Market, lent_on
 
 
 @pytest.mark.both
@@ -82,8 +82,8 @@ def test_vendors_are_entered_at_the_counter_and_leave_with_a_reason(market: Mark
 
 def test_a_record_lists_what_is_kept_and_says_what_counts(market: Market) -> None:
     entered = market.enter()
-    market.noted(entered.vendor_id)
-    market.told(entered.vendor_id)
+    market.noted(entered.vendor_id, lent_on(18))
+    market.told(entered.vendor_id, lent_on(19))
     market.objected(entered.vendor_id)
     clerk = market.office.actor("clerk")
     issued = vendors.give_record(market.store, clerk, vendor_id=entered.vendor_id, home=market.home)

@@ -796,6 +796,7 @@ def upgrade() -> None:
         sa.Column("confirmed_on", sa.Date(), nullable=True),
         sa.Column("told_on", sa.Date(), nullable=True),
         sa.Column("told_way", sa.String(length=10), nullable=False),
+        sa.Column("object_days", BIG, nullable=True),
         sa.Column("object_by", sa.Date(), nullable=True),
         sa.Column("objected_on", sa.Date(), nullable=True),
         sa.Column("objection", sa.Text(), nullable=False),
