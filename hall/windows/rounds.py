@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from hall.rules.authority import may
 from hall.services.case_reading import DocumentView
 from hall.services.round_reading import AssignmentRow, RoundRow
 from hall.windows.deed_list import Asked, DeedListPage, ListOf, NewDeed, RowDeed
@@ -10,19 +11,17 @@ from hall.windows.kit.tables import Column
 from hall.windows.pages import PageTools
 from hall.windows.pages_window import PageOf, PagesOf
 from hall.windows.phrases import day_words
-from hall.windows.round_panels import (
-    AnnouncePanel,
+from hall.windows.round_dossier_panels import (
     CorrectPanel,
-    DrawPanel,
     NotifyPanel,
     ReplacePanel,
     ScorePanel,
     StatePanel,
     VerifyPanel,
-    VoidPanel,
     dossier_words,
     faults_words,
 )
+from hall.windows.round_panels import AnnouncePanel, DrawPanel, VoidPanel
 from hall.words import REVIEW_STATES, REVIEW_SUBJECTS, ROUND_STATES
 
 LIGHTS = {
@@ -70,6 +69,8 @@ class RoundsPage(DeedListPage[RoundRow]):
 
     def acts(self, row: RoundRow) -> Sequence[str]:
         """Who announced it does not draw; it is reported when all is scored."""
+        if not may(self._tools.front.actor, "round.open"):
+            return ()
         if row.state == "announced":
             return ("hold", "void") if row.due and not row.own else ("void",)
         return ("close",) if row.state == "drawn" and row.scored == row.drawn else ()
@@ -199,7 +200,7 @@ PAGES = PagesOf(
     "案卷评查",
     (
         PageOf("评查案卷", "round.read", DossiersPage),
-        PageOf("评查轮次", "round.open", RoundsPage),
+        PageOf("评查轮次", "round.read", RoundsPage),
     ),
     frozenset({"round"}),
 )

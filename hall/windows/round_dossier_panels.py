@@ -1,0 +1,295 @@
+"""Panels of a reviewed dossier: scored line by line, given to another reviewer, corrected, verified."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from PySide6.QtCore import QEvent, QObject, Signal, Slot
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from hall.clock import business_date
+from hall.rules.dossier import Fault
+from hall.services.round_reading import AssignmentRow
+from hall.windows.deed_list import RowPanel
+from hall.windows.kit import tokens
+from hall.windows.kit.forms import is_plain_enter
+from hall.windows.kit.style import set_role
+from hall.windows.pages import Deed, PageTools
+from hall.windows.phrases import day_words
+from hall.words import REVIEW_SUBJECTS
+
+NO_NUMBERS = "不写电话和证件号码；Shift+Enter 换行"
+PASSED, AGAIN = "passed", "again"
+VERDICTS = {PASSED: "已整改，核验通过", AGAIN: "没有改好，继续整改"}
+
+
+class FaultLines(QWidget):
+    """The score sheet: each fault with a line for where it stands; an empty line: no such fault. Enter goes on."""
+
+    done = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        set_role(self, "plain")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, tokens.TIGHT, 0)
+        self._column.setSpacing(tokens.HAIR)
+        self._lines: dict[str, QLineEdit] = {}
+        self._parts: list[QWidget] = []
+
+    @property
+    def found(self) -> dict[str, str]:
+        """What was found, by the code of the fault."""
+        return {code: line.text().strip() for code, line in self._lines.items() if line.text().strip()}
+
+    def show_faults(self, faults: Sequence[Fault]) -> None:
+        """Other faults, nothing found."""
+        for old in self._parts:
+            self._column.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._lines, self._parts = {}, []
+        for fault in faults:
+            cost = "合法性问题，整卷不得分" if fault.legality else f"扣 {fault.points} 分"
+            label, line = QLabel(f"{fault.words}　{cost}"), QLineEdit()
+            label.setWordWrap(True)
+            line.setPlaceholderText("没有这个问题就空着；有就写在哪一页、哪一项")
+            line.setAccessibleName(fault.words)
+            line.installEventFilter(self)
+            self._lines[fault.code] = line
+            for part in (label, line):
+                self._column.addWidget(part)
+                self._parts.append(part)
+
+    def focus(self) -> None:
+        """Go to the first line."""
+        for line in list(self._lines.values())[:1]:
+            line.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter goes to the next line."""
+        lines = list(self._lines.values())
+        if not isinstance(watched, QLineEdit) or watched not in lines or not is_plain_enter(event):
+            return super().eventFilter(watched, event)
+        following = lines[lines.index(watched) + 1 :]
+        if following:
+            following[0].setFocus()
+        else:
+            self.done.emit()
+        return True
+
+
+class ScorePanel(RowPanel[AssignmentRow]):
+    """评分 by the lines of the score sheet."""
+
+    first = "remark"
+
+    def __init__(self, tools: PageTools) -> None:
+        super().__init__("评分", main="登记并出评分表")
+        self._tools, self._front = tools, tools.front.rounds
+        self.lines = FaultLines()
+        self.lines.done.connect(self._to_remark)
+        self.add(self.lines)
+        self.form.add_text("remark", "总的评价")
+        self.add(self.form)
+
+    def ask(self, row: AssignmentRow) -> None:
+        """About this dossier; the table that was in force when the round was announced."""
+        super().ask(row)
+        self.lines.show_faults(())
+        read, key = self._front.faults, row.assignment_id
+        self._tools.work.quietly(
+            lambda: read(row.subject, row.opened_on), lambda found: self._offer(key, found), owner=self
+        )
+
+    def begin(self) -> None:
+        """At the first line."""
+        self.main_button.setFocus()
+        self.lines.focus()
+
+    def about_of(self, row: AssignmentRow) -> str:
+        """The dossier."""
+        return f"{dossier_words(row)}\n满分 100 分，逐项扣分。"
+
+    def deed(self) -> Deed:
+        """Enter it."""
+        front, key, found, remark = self._front, self.row.assignment_id, self.lines.found, self.form.text("remark")
+
+        def score() -> str:
+            result, issued = front.score(key, found=found, remark=remark)
+            return f"{result.points} 分，{result.grade}。评分表 {issued.number} 正在打印。"
+
+        return score
+
+    def _offer(self, key: int, faults: tuple[Fault, ...]) -> None:
+        if key == self.row.assignment_id:
+            self.lines.show_faults(faults)
+            if self.isVisible():
+                self.begin()
+
+    @Slot()
+    def _to_remark(self) -> None:
+        self.form.focus("remark")
+
+
+class ReplacePanel(RowPanel[AssignmentRow]):
+    """更换评查员: who comes is not chosen, but the next drawn."""
+
+    first = "reason"
+
+    def __init__(self, tools: PageTools) -> None:
+        super().__init__("更换评查员", main="更换")
+        self._front = tools.front.rounds
+        self.form.add_text("reason", "原因", required=True, hint="例如 应当回避、长期病假")
+        self.add(self.form)
+
+    def about_of(self, row: AssignmentRow) -> str:
+        """The dossier and who gives it back."""
+        return f"{dossier_words(row)}\n现在的评查员：{row.reviewer}。由抽取次序在后、没有参加办理的评查员接替。"
+
+    def deed(self) -> Deed:
+        """Replace."""
+        front, key, reason = self._front, self.row.assignment_id, self.form.text("reason")
+        return lambda: f"已更换，接替的评查员是{front.replace(key, reason)}。"
+
+
+class NotifyPanel(RowPanel[AssignmentRow]):
+    """发整改通知 to one of those who handled the case."""
+
+    first = "responsible"
+
+    def __init__(self, tools: PageTools) -> None:
+        super().__init__("发整改通知", main="发出并打印")
+        self._tools, self._front = tools, tools.front.rounds
+        self.form.add_choice("responsible", "责任人", {}, required=True)
+        self.form.add_day("correct_by", "整改期限", _today(tools))
+        self.add(self.form)
+
+    def ask(self, row: AssignmentRow) -> None:
+        """Those who handled this case; the usual days."""
+        super().ask(row)
+        self.form.set_choices("responsible", {str(key): name for key, name in row.hands})
+        self.form.set_day("correct_by", _today(self._tools) + timedelta(days=self._front.terms.correct_days))
+
+    def about_of(self, row: AssignmentRow) -> str:
+        """The dossier with its faults."""
+        return f"{dossier_words(row)}\n{faults_words(row)}"
+
+    def deed(self) -> Deed:
+        """Tell."""
+        front, key, form = self._front, self.row.assignment_id, self.form
+        responsible, correct_by = int(form.text("responsible") or 0), form.day("correct_by")
+
+        def notify() -> str:
+            issued = front.notify(key, responsible_id=responsible, correct_by=correct_by)
+            return f"整改通知书 {issued.number} 正在打印。"
+
+        return notify
+
+
+class StatePanel(RowPanel[AssignmentRow]):
+    """说明情况 of the responsible one."""
+
+    first = "statement"
+
+    def __init__(self, tools: PageTools) -> None:
+        super().__init__("说明情况", main="登记")
+        self._front = tools.front.rounds
+        self.form.add_note("statement", "说明", required=True, hint=NO_NUMBERS)
+        self.add(self.form)
+
+    def about_of(self, row: AssignmentRow) -> str:
+        """The dossier with its faults."""
+        return f"{dossier_words(row)}\n{faults_words(row)}"
+
+    def deed(self) -> Deed:
+        """Enter it."""
+        front, key, text = self._front, self.row.assignment_id, self.form.text("statement")
+
+        def state() -> str:
+            front.state(key, text)
+            return "说明已登记。"
+
+        return state
+
+
+class CorrectPanel(RowPanel[AssignmentRow]):
+    """登记整改."""
+
+    first = "correction"
+
+    def __init__(self, tools: PageTools) -> None:
+        super().__init__("登记整改", main="登记")
+        self._front = tools.front.rounds
+        self.form.add_note("correction", "怎样改的", required=True, hint=NO_NUMBERS)
+        self.add(self.form)
+
+    def about_of(self, row: AssignmentRow) -> str:
+        """What is to be corrected by when."""
+        until = f"\n{day_words(row.correct_by)} 前整改" if row.correct_by else ""
+        return f"{dossier_words(row)}\n{faults_words(row)}{until}"
+
+    def deed(self) -> Deed:
+        """Enter it."""
+        front, key, text = self._front, self.row.assignment_id, self.form.text("correction")
+
+        def correct() -> str:
+            front.correct(key, text)
+            return "整改已登记，由另一位有权限的人员核验。"
+
+        return correct
+
+
+class VerifyPanel(RowPanel[AssignmentRow]):
+    """核验整改."""
+
+    first = "verdict"
+
+    def __init__(self, tools: PageTools) -> None:
+        super().__init__("核验整改", main="登记")
+        self._tools = tools
+        verdict = self.form.add_choice("verdict", "结论", VERDICTS)
+        self.form.add_text("note", "核验情况")
+        self.form.add_day("correct_by", "新的期限", _today(tools))
+        verdict.currentIndexChanged.connect(self._show_verdict)
+        self.add(self.form)
+
+    def ask(self, row: AssignmentRow) -> None:
+        """About this dossier, of today."""
+        super().ask(row)
+        days = self._tools.front.rounds.terms.correct_days
+        self.form.set_day("correct_by", _today(self._tools) + timedelta(days=days))
+        self._show_verdict()
+
+    def about_of(self, row: AssignmentRow) -> str:
+        """What was found and what was done about it."""
+        return f"{dossier_words(row)}\n{faults_words(row)}\n整改：{row.correction}"
+
+    def deed(self) -> Deed:
+        """Enter it."""
+        front, key, form = self._tools.front.rounds, self.row.assignment_id, self.form
+        passed, note = form.text("verdict") == PASSED, form.text("note")
+        correct_by = None if passed else form.day("correct_by")
+
+        def verify() -> str:
+            front.verify(key, passed=passed, note=note, correct_by=correct_by)
+            return "核验通过，评查办结。" if passed else f"已退回，{correct_by} 前再整改。"
+
+        return verify
+
+    @Slot()
+    def _show_verdict(self) -> None:
+        self.form.show_field("correct_by", self.form.text("verdict") == AGAIN)
+
+
+def dossier_words(row: AssignmentRow) -> str:
+    """许可案卷 莲城管许卷〔2026〕1号."""
+    return f"{REVIEW_SUBJECTS[row.subject]}　{row.case_number}"
+
+
+def faults_words(row: AssignmentRow) -> str:
+    """Every fault with where it stands."""
+    return "\n".join(f"· {each.words}：{each.note}" for each in row.faults)
+
+
+def _today(tools: PageTools) -> date:
+    return business_date(tools.front.clock.now())
