@@ -3,11 +3,13 @@
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QWidget
 
 ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 PLAIN = Qt.KeyboardModifier.NoModifier
+LEAVE, TICK = "", "√"
+"""What `fill` is given for a field that stays as it is, and for a box that is ticked."""
 
 
 def focused() -> QWidget:
@@ -42,3 +44,36 @@ def overwrite(text: str) -> None:
     """Text in place of all that stands in the field."""
     press(Qt.Key.Key_A, CONTROL)
     write(text)
+
+
+def fill(*given: str) -> None:
+    """Field after field, each left by Enter: text, what `pick` takes of a choice, TICK, or LEAVE as it is."""
+    for each in given:
+        give(each)
+        press(Qt.Key.Key_Return)
+
+
+def give(text: str) -> None:
+    """Into the field that has the focus, which keeps it."""
+    field = focused()
+    if text == LEAVE:
+        return
+    if isinstance(field, QComboBox):
+        pick(text)
+    elif isinstance(field, QCheckBox):
+        assert text == TICK
+        press(Qt.Key.Key_Space)
+    else:
+        overwrite(text)
+
+
+def pick(text: str) -> None:
+    """In the choice that has the focus: the one of this code or of these words, else the first that has the words."""
+    choice = focused()
+    assert isinstance(choice, QComboBox)
+    words = [choice.itemText(place) for place in range(choice.count())]
+    whole = [place for place in range(choice.count()) if text in (choice.itemData(place), words[place])]
+    places = whole or [place for place, each in enumerate(words) if text in each]
+    assert places, f"no choice {text}: {words}"
+    press(Qt.Key.Key_Home)
+    press(Qt.Key.Key_Down, times=places[0])

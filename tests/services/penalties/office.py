@@ -14,8 +14,10 @@ from hall.rules.people import Actor, system_actor
 from hall.services import penalty_officers
 from hall.services.case_paper import Content
 from hall.services.documents import content_of
+from hall.services.front import Front
 from hall.services.penalty_records import add_penalty_event, decisions_of
 from hall.services.persons import PersonDetails, record_details
+from hall.services.queue_policy import queue_policy
 from hall.store import Store, Work
 from hall.store.schema.documents import Document
 from hall.store.schema.fines import FineEntry
@@ -89,6 +91,10 @@ class Office:
     def actor(self, login: str) -> Actor:
         """Somebody who is signed in."""
         return self.people[login]
+
+    def front(self, login: str) -> Front:
+        """What somebody who is signed in can do."""
+        return Front(self.store, self.actor(login), self.home, queue_policy(self.home), slip=False)
 
     @property
     def today(self) -> date:

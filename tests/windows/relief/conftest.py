@@ -1,19 +1,15 @@
 """The relief window of somebody in a hall with the charity's fund: real services on SQLite, answers at once."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from hall.clock import FixedClock
-from hall.rules.people import Actor
-from hall.services.front import Front
 from hall.store import Store
-from hall.workers.card_reader import CardFeed
-from hall.workers.watcher import ChangeFeed
+from hall.windows.relief import PAGES
 from tests.services.relief.fund import Fund
-from tests.windows.relief.table import Table
+from tests.windows.sitting import Sitting
 
 
 @pytest.fixture
@@ -23,6 +19,6 @@ def fund(store: Store, clock: FixedClock, home: Path) -> Fund:
 
 
 @pytest.fixture
-def table(fund: Fund, front_of: Callable[[Store, Actor], Front], qtbot: QtBot) -> Table:
+def table(fund: Fund, qtbot: QtBot) -> Sitting:
     """Where nobody sits yet."""
-    return Table(fund, front_of, qtbot, cards=CardFeed(), changes=ChangeFeed())
+    return Sitting(PAGES, fund.office.front, qtbot)

@@ -1,17 +1,13 @@
 """The window of the stall sites of somebody in a hall with a street: real services on SQLite, answers at once."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from hall.clock import FixedClock
-from hall.rules.people import Actor
-from hall.services.front import Front
 from hall.store import Store
-from hall.workers.card_reader import CardFeed
-from hall.workers.watcher import ChangeFeed
+from hall.windows.stalls import PAGES
 from tests.services.stalls.street import Street
 from tests.windows.stalls.stool import Stool
 
@@ -23,6 +19,6 @@ def street(store: Store, clock: FixedClock, home: Path) -> Street:
 
 
 @pytest.fixture
-def stool(street: Street, front_of: Callable[[Store, Actor], Front], qtbot: QtBot) -> Stool:
+def stool(street: Street, qtbot: QtBot) -> Stool:
     """Where nobody sits yet."""
-    return Stool(street, front_of, qtbot, cards=CardFeed(), changes=ChangeFeed())
+    return Stool(PAGES, street.office.front, qtbot)

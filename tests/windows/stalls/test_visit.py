@@ -14,8 +14,8 @@ from hall.rules.cards import Card
 from hall.windows.stall_plan import NO_SITE, neighbour
 from hall.windows.stalls import SitesPage
 from tests.services.stalls.street import Street
-from tests.windows.keyboard import ALT, focused, press
-from tests.windows.stalls.stool import LEAVE, TICK, Stool
+from tests.windows.keyboard import ALT, LEAVE, TICK, fill, focused, press
+from tests.windows.stalls.stool import Stool
 
 
 @pytest.fixture
@@ -27,9 +27,9 @@ def card(make_card: Callable[..., Card]) -> Card:
 def test_somebody_applies_wins_by_lot_and_gets_a_certificate(stool: Stool, street: Street, card: Card) -> None:
     stool.sit("clerk", "申请")
     stool.cards.card.emit(card)
-    stool.fill("13900001234", LEAVE, LEAVE, "food", "煎饼果子", LEAVE, LEAVE)
+    fill("13900001234", LEAVE, LEAVE, "food", "煎饼果子", LEAVE, LEAVE)
     assert stool.draft() == ["摊位申请登记表"]
-    stool.fill(LEAVE)
+    fill(LEAVE)
     assert "登记表正在打印" in stool.said
     assert "钱样例" not in stool.page.list.facts.words
     assert stool.offered == ["withdraw"]
@@ -41,17 +41,17 @@ def test_somebody_applies_wins_by_lot_and_gets_a_certificate(stool: Stool, stree
 
     stool.sit("boss", "抽签")
     press(Qt.Key.Key_F2)
-    stool.fill(LEAVE, LEAVE)
+    fill(LEAVE, LEAVE)
     press(Qt.Key.Key_Return)
     assert "请填写种子来源" in stool.page.side.panel.form.wrong("seed_source")  # type: ignore[union-attr]  # a form
-    stool.fill("当天三位申请人代表各掷一次骰子的点数")
+    fill("当天三位申请人代表各掷一次骰子的点数")
     assert "抽签公告 莲城管摊签〔2026〕第0001号 正在打印" in stool.said
     assert stool.offered == ["void"]
 
     street.office.on(date(2026, 11, 26))
     stool.sit("lawyer", "抽签")
     press(Qt.Key.Key_Return)
-    stool.fill("3 5 2", "社区李主任")
+    fill("3 5 2", "社区李主任")
     assert "抽签结果" in stool.said
 
     stool.sit("clerk", "申请")
@@ -72,9 +72,9 @@ def test_a_stall_is_taken_back_with_every_step_and_its_paper(stool: Stool, stree
     stool.sit("reviewer", "点位图")
     press(Qt.Key.Key_Return)
     assert focused().accessibleName() == "情形"
-    stool.fill(LEAVE, "十月二十日起一直空置", "照片六张")
+    fill(LEAVE, "十月二十日起一直空置", "照片六张")
     assert "请填写情形" in stool.page.side.panel.form.wrong("ground")  # type: ignore[union-attr]  # a form
-    stool.fill("idle", LEAVE, LEAVE)
+    fill("idle", LEAVE, LEAVE)
     assert "下一步：在“收回”页书面告知摊主" in stool.said
     assert stool.plan.row is not None
     assert stool.plan.row.stall.state == "telling"
@@ -84,25 +84,25 @@ def test_a_stall_is_taken_back_with_every_step_and_its_paper(stool: Stool, stree
 
     stool.sit("clerk", "收回")
     press(Qt.Key.Key_Return)
-    stool.fill("家里老人住院")
+    fill("家里老人住院")
     assert "陈述申辩已登记" in stool.said
     press(Qt.Key.Key_F9)
-    stool.fill(LEAVE)
+    fill(LEAVE)
     assert "听证申请已登记" in stool.said
 
     stool.sit("lawyer", "收回")
     press(Qt.Key.Key_Return)
-    stool.fill(LEAVE, "大厅二层听证室")
+    fill(LEAVE, "大厅二层听证室")
     assert "听证通知书" in stool.said
     street.office.on(date(2026, 12, 10))
     stool.sit("lawyer", "收回")
     press(Qt.Key.Key_Return)
-    stool.fill("摊主说明住院经过，出示病历")
+    fill("摊主说明住院经过，出示病历")
 
     stool.sit("approver", "收回")
     press(Qt.Key.Key_Return)
-    stool.fill("withdrawn")
-    stool.fill("理由不足，候补的人正在等候")
+    fill("withdrawn")
+    fill("理由不足，候补的人正在等候")
     assert "决定书 莲城管摊撤〔2026〕1号 正在打印" in stool.said
     stool.turn("点位图")
     assert stool.plan.row is not None
@@ -129,7 +129,7 @@ def test_the_arrows_walk_over_the_plan_and_the_list_follows(stool: Stool) -> Non
     QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=place)
     assert stool.plan.row.stall.number == "N1"
     press(Qt.Key.Key_Return)
-    stool.fill("管道施工")
+    fill("管道施工")
     assert "摊位 N1 已停用" in stool.said
     assert stool.offered == ["reopen"]
     press(Qt.Key.Key_Return)
@@ -140,8 +140,8 @@ def test_the_arrows_walk_over_the_plan_and_the_list_follows(stool: Stool) -> Non
 def test_a_site_is_laid_down_with_picture_and_stalls(stool: Stool, tmp_path: Path) -> None:
     stool.sit("boss", "点位")
     press(Qt.Key.Key_F2)
-    stool.fill("D9", "示例夜市", "night", "示例街", LEAVE, "17:00-23:00", "05-01", "10-31")
-    stool.fill(TICK, TICK, TICK, LEAVE, LEAVE, "12", "6", "垃圾不落地")
+    fill("D9", "示例夜市", "night", "示例街", LEAVE, "17:00-23:00", "05-01", "10-31")
+    fill(TICK, TICK, TICK, LEAVE, LEAVE, "12", "6", "垃圾不落地")
     assert "点位 示例夜市 已设置" in stool.said
     press(Qt.Key.Key_Down)
     page = stool.window.page
@@ -174,11 +174,11 @@ def test_who_was_elected_is_entered_and_leaves(stool: Stool, street: Street) -> 
     street.holder()
     stool.sit("clerk", "自治")
     press(Qt.Key.Key_F2)
-    stool.fill(LEAVE, "chair", LEAVE, "1", "1")
+    fill(LEAVE, "chair", LEAVE, "1", "1")
     assert "选举结果已登记" in stool.said
     assert "同意 1 票" in stool.page.list.facts.words
     press(Qt.Key.Key_Return)
-    stool.fill("换届")
+    fill("换届")
     assert stool.page.list.table.rows == ()
     press(Qt.Key.Key_0, ALT)
     assert "换届" in stool.page.list.facts.words
@@ -186,7 +186,7 @@ def test_who_was_elected_is_entered_and_leaves(stool: Stool, street: Street) -> 
     stall = stool.plan.row
     assert stall is not None
     press(Qt.Key.Key_Return)
-    stool.fill("given_up", "回老家")
+    fill("given_up", "回老家")
     assert "已登记退出" in stool.said
 
 
@@ -201,7 +201,7 @@ def test_refusing_voiding_declining_and_withdrawing(stool: Stool, street: Street
     street.announced()
     stool.sit("boss", "抽签")
     press(Qt.Key.Key_Return)
-    stool.fill("公告印错")
+    fill("公告印错")
     assert "抽签已作废" in stool.said
     press(Qt.Key.Key_F2)
     street.drawn(street.announced())
@@ -211,7 +211,7 @@ def test_refusing_voiding_declining_and_withdrawing(stool: Stool, street: Street
     street.admitted()
     stool.sit("clerk", "申请")
     press(Qt.Key.Key_Return)
-    stool.fill(LEAVE)
+    fill(LEAVE)
     assert "已撤回" in stool.said
     stool.sit("boss", "抽签")
     press(Qt.Key.Key_F2)

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from hall.windows.standards import PAGES
 from tests.services.penalties.conftest import office, settle, sqlite_template
 from tests.services.penalties.office import Office
 from tests.services.standards_story import Story
-from tests.windows.standards.seat import Seat
+from tests.windows.sitting import Sitting
 
 __all__ = ["office", "settle", "sqlite_template"]
 
@@ -23,6 +24,6 @@ def story(office: Office, home: Path) -> Story:
 
 
 @pytest.fixture
-def seat(story: Story, qtbot: QtBot) -> Seat:
+def seat(story: Story, qtbot: QtBot) -> Sitting:
     """Where nobody sits yet."""
-    return Seat(story, qtbot)
+    return Sitting(PAGES, story.whole_front, qtbot)

@@ -5,29 +5,30 @@ from pathlib import Path
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 
-from tests.windows.keyboard import ALT, CONTROL, overwrite, press
-from tests.windows.standards.seat import Seat
+from tests.services.standards_story import Story
+from tests.windows.keyboard import ALT, CONTROL, fill, overwrite, press
+from tests.windows.sitting import Sitting
 
 
-def test_a_fault_is_found_corrected_and_verified(seat: Seat) -> None:
-    clerk = str(seat.story.id_of("clerk"))
+def test_a_fault_is_found_corrected_and_verified(seat: Sitting, story: Story) -> None:
+    clerk = str(story.id_of("clerk"))
     seat.sit("head", "作业标准")
     seat.choose("permit")
     press(Qt.Key.Key_Down, times=2)
     assert "一次告知，出具补正告知书" in seat.facts
     press(Qt.Key.Key_F3)
-    seat.fill(clerk, "1", "", "on_site", "not_met", "没有一次告知全部材料")
+    fill(clerk, "1", "", "on_site", "not_met", "没有一次告知全部材料")
     assert seat.draft() == ["岗位抽查记录单"]
-    seat.fill("")
+    fill("")
     assert "抽查已登记，记录单 莲城管准检〔2026〕第0001号 正在打印" in seat.said
 
     seat.sit("clerk", "抽查")
     assert seat.window.tabs[1].text().startswith("抽查（1）")
     assert seat.offered == ["correct", "state"]
     press(Qt.Key.Key_F6)
-    seat.fill("当时排队的人很多")
+    fill("当时排队的人很多")
     press(Qt.Key.Key_Return)
-    seat.fill("已补发补正告知书")
+    fill("已补发补正告知书")
     assert "由另一位负责人核验" in seat.said
     assert seat.offered == ["state"]
 
@@ -35,21 +36,21 @@ def test_a_fault_is_found_corrected_and_verified(seat: Seat) -> None:
     assert seat.offered == []
     seat.sit("boss", "抽查")
     press(Qt.Key.Key_Return)
-    seat.fill("again", "日期写错了", "")
+    fill("again", "日期写错了", "")
     assert "前再整改" in seat.said
     assert "日期写错了" in seat.facts
     seat.sit("clerk", "抽查")
     press(Qt.Key.Key_Return)
-    seat.fill("已更正日期")
+    fill("已更正日期")
     seat.sit("boss", "抽查")
     press(Qt.Key.Key_Return)
-    seat.fill("passed", "属实")
+    fill("passed", "属实")
     assert "核验通过，抽查办结" in seat.said
     press(Qt.Key.Key_0, ALT)
     assert "卫建平" in seat.facts
 
 
-def test_an_instruction_is_found_printed_and_exported(seat: Seat, tmp_path: Path) -> None:
+def test_an_instruction_is_found_printed_and_exported(seat: Sitting, tmp_path: Path) -> None:
     seat.sit("clerk", "作业标准")
     press(Qt.Key.Key_K, CONTROL)
     overwrite("占道位置")
@@ -64,29 +65,29 @@ def test_an_instruction_is_found_printed_and_exported(seat: Seat, tmp_path: Path
     assert [cell.value for cell in sheet[2]][2] == "核对占道位置和面积"
 
 
-def test_a_post_is_trained_one_record_corrected_and_another_taken_back(seat: Seat) -> None:
+def test_a_post_is_trained_one_record_corrected_and_another_taken_back(seat: Sitting, story: Story) -> None:
     seat.sit("boss", "培训记录")
     press(Qt.Key.Key_F2)
-    seat.fill("", "", "行政许可法专题", "", "", "4", "签到表")
+    fill("", "", "行政许可法专题", "", "", "4", "签到表")
     assert "没有选人员" in seat.said
     press(Qt.Key.Key_Escape)
     press(Qt.Key.Key_F2)
-    seat.fill("clerk", "", "行政许可法专题", "", "", "4", "签到表")
+    fill("clerk", "", "行政许可法专题", "", "", "4", "签到表")
     assert "已登记 3 人的培训" in seat.said
     press(Qt.Key.Key_F3)
-    seat.fill("", "", "", "", "180分钟", "")
+    fill("", "", "", "", "180分钟", "")
     assert "培训记录已更正" in seat.said
     press(Qt.Key.Key_F4)
-    seat.fill("没有到场")
+    fill("没有到场")
     assert "培训记录已作废" in seat.said
     assert seat.count() == 2
     press(Qt.Key.Key_0, ALT)
     assert seat.count() == 5
 
     seat.sit("boss", "培训情况")
-    seat.page.list.table.select(seat.story.id_of("clerk2"))
+    seat.page.list.table.select(story.id_of("clerk2"))
     press(Qt.Key.Key_F3)
-    seat.fill("examination", "第四季度考试", "", "", "", "85", "")
+    fill("examination", "第四季度考试", "", "", "", "85", "")
     assert "已登记 秦小秋 的培训" in seat.said
     press(Qt.Key.Key_F4)
     assert "秦小秋 的培训情况证明 莲城管准训〔2026〕第0001号 正在打印" in seat.said
@@ -94,18 +95,18 @@ def test_a_post_is_trained_one_record_corrected_and_another_taken_back(seat: Sea
     assert seat.offered == ["print"]
 
 
-def test_a_qualification_is_entered_and_ended(seat: Seat) -> None:
+def test_a_qualification_is_entered_and_ended(seat: Sitting, story: Story) -> None:
     seat.sit("boss", "资格")
     press(Qt.Key.Key_F2)
-    seat.fill("", "", "A20200000000001", "司法部", "", "")
+    fill("", "", "A20200000000001", "司法部", "", "")
     assert "没有选择人员" in seat.said
     press(Qt.Key.Key_Escape)
     press(Qt.Key.Key_F2)
-    seat.fill(str(seat.story.id_of("lawyer")), "legal_exam", "A20200000000001", "司法部", "", "2026-12-01")
+    fill(str(story.id_of("lawyer")), "legal_exam", "A20200000000001", "司法部", "", "2026-12-01")
     assert seat.window.tabs[4].text().startswith("资格（1）")
     assert "法制审核" in seat.facts
     press(Qt.Key.Key_Return)
-    seat.fill("", "注销")
+    fill("", "注销")
     assert "陈法正 的法律职业资格已终止" in seat.said
     assert seat.offered == []
     assert "已终止" in seat.facts

@@ -16,8 +16,8 @@ from hall.windows.vendor_fact_page import FactsPage
 from hall.windows.vendor_panels import EnterPanel
 from hall.windows.vendors import PlatformPage, VendorsPage
 from tests.services.vendors.market import HELPED, LENT, Market
-from tests.windows.keyboard import ALT, CONTROL, overwrite, press
-from tests.windows.vendors.table import VendorTable
+from tests.windows.keyboard import ALT, CONTROL, fill, overwrite, press
+from tests.windows.sitting import Sitting
 
 
 @pytest.fixture
@@ -27,12 +27,12 @@ def card(make_card: Callable[..., Card]) -> Card:
 
 
 def test_a_fact_goes_from_the_patrol_to_the_platform(
-    table: VendorTable, market: Market, card: Card, tmp_path: Path
+    table: Sitting, market: Market, card: Card, tmp_path: Path
 ) -> None:
     table.sit("clerk")
     table.cards.card.emit(card)
     assert isinstance(table.page.side.panel, EnterPanel)
-    table.fill("13900001234", "", "food", "向阳路早市")
+    fill("13900001234", "", "food", "向阳路早市")
     press(Qt.Key.Key_Return)
     assert table.said == "✓ 已登记，编号 L202600001。"
     assert table.page.list.facts.title.text() == "L202600001　钱*例"
@@ -40,7 +40,7 @@ def test_a_fact_goes_from_the_patrol_to_the_platform(
 
     table.sit("reviewer")
     press(Qt.Key.Key_F3)
-    table.fill("K04", "", "向阳路早市", "将摊位证交由他人使用", "现场检查笔录", "")
+    fill("K04", "", "向阳路早市", "将摊位证交由他人使用", "现场检查笔录", "")
     assert "等待另一人复核" in table.said
     table.sit("reviewer", "征信事项")
     assert table.offered == ["keep"]
@@ -54,7 +54,7 @@ def test_a_fact_goes_from_the_patrol_to_the_platform(
     table.sit("clerk", "征信事项")
     press(Qt.Key.Key_Return)
     assert table.draft() == ["征信事项告知书"]
-    table.fill("handed")
+    fill("handed")
     assert table.said == "✓ 告知书 莲城管信告〔2026〕1号 正在打印。"
     assert table.page.list.table.rows == ()
 
@@ -75,7 +75,7 @@ def test_a_fact_goes_from_the_patrol_to_the_platform(
     assert cells[-1] == "钱*例"
 
 
-def test_an_objection_is_answered_by_a_third_hand_with_its_paper(table: VendorTable, market: Market) -> None:
+def test_an_objection_is_answered_by_a_third_hand_with_its_paper(table: Sitting, market: Market) -> None:
     market.told(market.enter().vendor_id)
     table.sit("clerk", "征信事项")
     press(Qt.Key.Key_F, CONTROL)
@@ -87,7 +87,7 @@ def test_an_objection_is_answered_by_a_third_hand_with_its_paper(table: VendorTa
     assert table.window._papers.dialog is not None
     press(Qt.Key.Key_Escape)
     press(Qt.Key.Key_Return)
-    table.fill("当日由家人代看，没有出借")
+    fill("当日由家人代看，没有出借")
     assert table.said == "✓ 异议已登记，2026-12-13 周日以前答复。"
 
     page = table.page
@@ -98,7 +98,7 @@ def test_an_objection_is_answered_by_a_third_hand_with_its_paper(table: VendorTa
     assert table.offered == ["keep"]
     table.sit("lawyer", "征信事项")
     press(Qt.Key.Key_Return)
-    table.fill("upheld", "证据不足以认定出借")
+    fill("upheld", "证据不足以认定出借")
     assert "决定书 莲城管信异〔2026〕1号 正在打印" in table.said
     assert table.page.list.table.rows == ()
     table.sit("clerk")
@@ -109,7 +109,7 @@ def test_an_objection_is_answered_by_a_third_hand_with_its_paper(table: VendorTa
 
 
 def test_evidence_is_kept_with_a_fact_and_looked_at_by_who_checks_it(
-    table: VendorTable, market: Market, tmp_path: Path
+    table: Sitting, market: Market, tmp_path: Path
 ) -> None:
     market.noted(market.enter().vendor_id)
     photo = tmp_path / "13900001234.png"
@@ -135,42 +135,42 @@ def test_evidence_is_kept_with_a_fact_and_looked_at_by_who_checks_it(
     press(Qt.Key.Key_Escape)
 
 
-def test_a_posted_notice_a_correction_and_what_is_voided(table: VendorTable, market: Market) -> None:
+def test_a_posted_notice_a_correction_and_what_is_voided(table: Sitting, market: Market) -> None:
     market.confirmed(market.enter().vendor_id)
     table.sit("clerk", "征信事项")
     press(Qt.Key.Key_Return)
-    table.fill("posted")
+    fill("posted")
     assert "正在打印" in table.said
     assert table.offered == ["tell", "notify", "object", "keep"]
     press(Qt.Key.Key_Return)
-    table.fill("")
+    fill("")
     assert "以前可以提出异议" in table.said
 
     table.sit("reviewer", "征信事项")
     choose_all(table)
     press(Qt.Key.Key_F9)
     assert table.page.side.panel.form.text("facts") == LENT.facts  # type: ignore[union-attr]  # a form
-    table.fill("K05", "", "", "没有到摊，没有出借", "巡查记录", "")
+    fill("K05", "", "", "没有到摊，没有出借", "巡查记录", "")
     assert "更正已登记" in table.said
     table.sit("head", "征信事项")
     press(Qt.Key.Key_F10)
-    table.fill("巡查记录不足")
+    fill("巡查记录不足")
     assert "已退回作废" in table.said
     table.sit("lawyer", "征信事项")
     choose_all(table)
     press(Qt.Key.Key_Down)
     press(Qt.Key.Key_F11)
-    table.fill("认定有误")
+    fill("认定有误")
     assert "已作废" in table.said
 
 
-def test_a_vendor_takes_the_record_away_leaves_and_is_looked_for(table: VendorTable, market: Market) -> None:
+def test_a_vendor_takes_the_record_away_leaves_and_is_looked_for(table: Sitting, market: Market) -> None:
     market.confirmed(market.enter().vendor_id, HELPED)
     table.sit("clerk")
     press(Qt.Key.Key_F4)
     assert table.said == "✓ 征信记录表 莲城管信〔2026〕第0001号 正在打印。"
     press(Qt.Key.Key_F6)
-    table.fill("回乡")
+    fill("回乡")
     assert table.page.list.table.rows == ()
     press(Qt.Key.Key_0, ALT)
     assert "回乡" in table.page.list.facts.words
@@ -182,7 +182,7 @@ def test_a_vendor_takes_the_record_away_leaves_and_is_looked_for(table: VendorTa
     assert table.page.list.table.rows == ()
 
 
-def test_the_rules_are_read_by_whoever_asks_why(table: VendorTable, market: Market) -> None:
+def test_the_rules_are_read_by_whoever_asks_why(table: Sitting, market: Market) -> None:
     market.enter()
     table.sit("lawyer", "征信规则")
     assert len(table.page.list.table.rows) == 10
@@ -193,7 +193,7 @@ def test_the_rules_are_read_by_whoever_asks_why(table: VendorTable, market: Mark
     assert table.page.side.panel is None
 
 
-def choose_all(table: VendorTable) -> None:
+def choose_all(table: Sitting) -> None:
     """筛选: everything."""
     press(Qt.Key.Key_F, CONTROL)
     press(Qt.Key.Key_End)
