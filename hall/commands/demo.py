@@ -65,14 +65,13 @@ def _play_day(arguments: argparse.Namespace, folder: Path) -> int:
     print(f"{plan.tickets} 个号、{plan.counters} 个窗口的一天，约 {plan.seconds:.0f} 秒放完。", flush=True)
     outcome = play_day(folder, arguments.out, plan)
     text = day_text(outcome.report, outcome.breaches)
-    lines = [check.line for check in outcome.checks]
-    good = all(check.good for check in outcome.checks)
-    verdict = "结论：全部成立。" if good else "结论：有不成立的，见上。"
-    print("\n".join((text, "", *lines, verdict)))
+    verdict = "结论：全部成立。" if outcome.good else "结论：有不成立的，见上。"
+    told = "\n".join((text, "", *outcome.lines, verdict))
+    print(told)
     if arguments.out:
-        _keep_day(arguments.out, outcome, text="\n".join((text, "", *lines, verdict, "")))
+        _keep_day(arguments.out, outcome, text=f"{told}\n")
         print(f"截图、日报和 summary.json 在 {arguments.out.resolve()}")
-    return 0 if good else 1
+    return 0 if outcome.good else 1
 
 
 def _play_month(arguments: argparse.Namespace, folder: Path) -> int:

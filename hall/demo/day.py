@@ -2,7 +2,7 @@
 
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -24,9 +24,14 @@ from hall.demo.day_display import END, STATE, Shown, live_as_display
 from hall.demo.day_display import STATION as DISPLAY
 from hall.demo.day_entrance import STATION as ENTRANCE
 from hall.demo.day_entrance import live_at_entrance
+from hall.demo.day_errands import ERRAND
+from hall.demo.day_errands import WORDS as ERRANDS
 from hall.demo.day_guide import STATION as DESK
 from hall.demo.day_guide import live_at_desk
 from hall.demo.day_house import MANAGER, DayGround, at_station, build_day, clerk_login, signed_in
+from hall.demo.day_office import OFFICE, live_at_office
+from hall.demo.day_office import STATION as OFFICES
+from hall.demo.day_office import WORDS as OFFICE_DEEDS
 from hall.demo.day_paper import keep_slips, numbers_on_paper
 from hall.demo.day_people import DayPeople, people_of
 from hall.demo.day_pictures import DayPictures
@@ -47,7 +52,18 @@ class DayOutcome:
     report: DayReport
     breaches: tuple[str, ...]
     checks: tuple[Check, ...]
+    visits: dict[str, int]
+    """How many errands of each kind were done at the counters, by `day_errands.WORDS`, and how many were rated."""
+    office: dict[str, int]
+    """What the offices did, by `day_office.WORDS`."""
     facts: dict[str, object]
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What was done, and what was looked at after it."""
+        visits = "，".join(f"{ERRANDS.get(kind, '评价')} {many}" for kind, many in self.visits.items())
+        office = "，".join(f"{OFFICE_DEEDS[deed]} {many}" for deed, many in self.office.items())
+        return f"窗口办的事：{visits}。", f"科室办的事：{office}。", *(check.line for check in self.checks)
 
     @property
     def good(self) -> bool:
@@ -103,13 +119,14 @@ def _directed(
 
 
 def _start(crew: Crew, ground: DayGround, people: DayPeople, screens: Path | None) -> None:
-    """Kiosk, desk, display, and a process for each counter."""
+    """Kiosk, desk, display, the offices, and a process for each counter."""
     at_kiosk = tuple(each for each in people.visitors if not each.at_desk)
     at_desk = tuple(each for each in people.visitors if each.at_desk)
     receiver, sender = Pipe(duplex=False)
     crew.start(ENTRANCE, partial(live_at_entrance, ground, visitors=at_kiosk, desk=sender, pictures=screens))
     crew.start(DESK, partial(live_at_desk, ground, at_desk, receiver))
     crew.start(DISPLAY, partial(live_as_display, ground, screens))
+    crew.start(OFFICES, partial(live_at_office, ground))
     for number in range(1, ground.plan.counters + 1):
         crew.start(f"{number}号窗口", partial(live_at_counter, ground, number, clerk_login(number)))
 
@@ -146,11 +163,17 @@ def _judged(front: Front, crew: Crew, ground: DayGround, befallen: Befallen) -> 
     slips = numbers_on_paper(ground.slips)
     checks = (*befallen.checks, *checks_of_ended_day(front, slips=slips))
     done, refused = _summed(crew, "done"), _summed(crew, "refused")
+    visits = _named(done, ERRAND, ERRANDS) | {"rating": done.get("rate", 0)}
     report = front.monitor.day(DAY)
     breaches = day_breaches(front.store, front.actor, day=DAY)
-    return DayOutcome(
-        report, breaches, checks, befallen.facts | {"slips": len(slips), "done": done, "refused": refused}
-    )
+    office = _named(done, OFFICE, OFFICE_DEEDS)
+    told = {"slips": len(slips), "visits": visits, "office": office, "done": done, "refused": refused}
+    return DayOutcome(report, breaches, checks, visits, office, befallen.facts | told)
+
+
+def _named(done: dict[str, int], prefix: str, words: Mapping[str, str]) -> dict[str, int]:
+    """The deeds of one sort in the order of their words."""
+    return {name: done[f"{prefix}{name}"] for name in words if f"{prefix}{name}" in done}
 
 
 def _summed(crew: Crew, what: str) -> dict[str, int]:

@@ -5,18 +5,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from hall.demo.day_clock import DAY
 from hall.demo.day_display import Shown
 from hall.rules.queue_log import begin, fold
+from hall.services import request_counts
+from hall.services.case_integrity import wrong_clocks
 from hall.services.day_log import read_day
 from hall.services.front import Front
 from hall.services.monitor import Totals
+from hall.services.relief_integrity import wrong_books
+from hall.services.stall_draws import false_draws
 from hall.services.statistics import DayReport, day_breaches
-from hall.store.integrity import verify_data
+from hall.store.integrity import DataProblem, verify_data
+from hall.store.schema.documents import Document
+from hall.store.schema.permits import PermitCase
 from hall.store.schema.queueing import Ticket, TicketEvent
+from hall.store.schema.relief import ReliefPosting
+from hall.store.schema.requests import Dispatch, Request
+from hall.store.schema.subjects import LotDraw, SubjectEvent
 from hall.store.verify import verify_audit
 
 _WAITS_AFTER = {"issue", "live", "return", "transfer", "requeue", "proceed", "release"}
@@ -99,13 +108,14 @@ def checks_of_ended_day(front: Front, *, slips: tuple[str, ...]) -> tuple[Check,
     found = day_breaches(store, actor, day=DAY)
     with store.read(actor) as session:
         audit = [problem.sentence for problem in verify_audit(session)]
-        damage = [problem.sentence for problem in verify_data(session)]
+        damage = [problem.sentence for problem in (*verify_data(session), *wrong_clocks(session))]
         return (
             Check("事件日志：没有重号，没有一号同时在两个窗口，没有一个窗口两个号，每号都有结束", _some(found)),
             *_numbers(session, store.hall_id),
             _ended_once(session, store.hall_id),
             _folds(session, store.hall_id),
             _slips(session, store.hall_id, slips),
+            *checks_of_work(session, store.hall_id),
             Check("操作记录链和每日封存完整", _some(audit)),
             Check("数据完整、一致", _some(damage)),
         )
@@ -152,6 +162,73 @@ def _slips(session: Session, hall_id: int, slips: tuple[str, ...]) -> Check:
     apart = sorted((on_paper - alive) + (alive - on_paper))
     what = f"打印机打出的 {len(slips)} 张小票和凭小票生效的号一一对应（含补打）"
     return Check(what, f"不一致的号：{'、'.join(apart[:5])}" if apart else "")
+
+
+def checks_of_work(session: Session, hall_id: int) -> tuple[Check, ...]:
+    """What was done at the counters and in the offices."""
+    return (
+        _permits_have_papers(session, hall_id),
+        *_one_track(session, hall_id),
+        _counted_by_log(session, hall_id),
+        _books(session, hall_id),
+        _draws(session, hall_id),
+    )
+
+
+def _permits_have_papers(session: Session, hall_id: int) -> Check:
+    accepted = select(func.count(PermitCase.id)).where(PermitCase.hall_id == hall_id, PermitCase.accepted_on == DAY)
+    paper = exists().where(Document.case_id == PermitCase.id, Document.kind == "acceptance")
+    many, lacking = session.scalars(accepted).one(), session.scalars(accepted.where(~paper)).one()
+    against = "没有一件受理" if not many else f"{lacking} 件没有" if lacking else ""
+    return Check(f"受理的 {many} 件许可都有受理通知书", against)
+
+
+def _one_track(session: Session, hall_id: int) -> Iterator[Check]:
+    """By SQL: no request at two units at once, none closed without a feedback that was accepted."""
+    running = select(Dispatch.request_id).where(Dispatch.hall_id == hall_id, Dispatch.ended_on.is_(None))
+    doubled = session.scalars(running.group_by(Dispatch.request_id).having(func.count() > 1)).all()
+    yield Check("没有一件诉求同时派给两个单位", f"{len(doubled)} 件" if doubled else "")
+    own = (Request.hall_id == hall_id, Request.kind != "consultation", Request.same_as_id.is_(None))
+    closed = select(func.count(Request.id)).where(*own, Request.state == "closed")
+    accepted = exists().where(Dispatch.request_id == Request.id, Dispatch.state == "accepted")
+    many, lacking = session.scalars(closed).one(), session.scalars(closed.where(~accepted)).one()
+    yield Check(f"派单办结的 {many} 件诉求都有审核通过的反馈", f"{lacking} 件没有" if lacking else "")
+
+
+def _counted_by_log(session: Session, hall_id: int) -> Check:
+    """The day's requests counted again from their events alone."""
+    mine = (SubjectEvent.hall_id == hall_id, SubjectEvent.subject == "request", SubjectEvent.day == DAY)
+    events = session.execute(
+        select(SubjectEvent.subject_id, SubjectEvent.kind, SubjectEvent.state).where(*mine).order_by(SubjectEvent.id)
+    ).all()
+    kinds = Counter(kind for _, kind, _ in events)
+    ends = {request_id: state for request_id, _, state in events}
+    called = {request_id for request_id, kind, _ in events if kind == "call_back"}
+    closed = sum(state == "closed" for state in ends.values())
+    logged = (kinds["register"], kinds["dispatch"], kinds["return"], closed, len(called))
+    found = request_counts.counts_of(session, hall_id=hall_id, first=DAY, last=DAY)
+    counted = (found.received, found.dispatched, found.returned, found.closed, found.called_back)
+    named = zip(("收到", "派单", "退单", "办结", "回访"), counted, logged, strict=True)
+    apart = [f"{name} {one} ≠ {other}" for name, one, other in named if one != other]
+    return Check(f"{found.received} 件诉求的统计和由经过记录重数的相同", "；".join(apart))
+
+
+def _books(session: Session, hall_id: int) -> Check:
+    """Worked out again from the lines, and never less than nothing."""
+    posted = select(func.count(), func.min(ReliefPosting.money_after), func.min(ReliefPosting.goods_after))
+    many, money, goods = session.execute(posted.where(ReliefPosting.hall_id == hall_id)).one().tuple()
+    faults = [problem.sentence for problem in wrong_books(session)]
+    if many and min(money, goods) < 0:
+        faults.append("结余曾为负数")
+    return Check(f"救助基金 {many} 笔账借贷相等、重算相符，结余从未为负", _some(faults) if many else "没有一笔账")
+
+
+def _draws(session: Session, hall_id: int) -> Check:
+    drawn = select(func.count(LotDraw.id)).where(LotDraw.hall_id == hall_id, LotDraw.drawn_at.is_not(None))
+    many = session.scalars(drawn).one()
+    faults: list[DataProblem] = false_draws(session)
+    against = _some([problem.sentence for problem in faults]) if many else "没有抽签"
+    return Check(f"{many} 次抽签按公布的名单和种子重演，结果相同", against)
 
 
 def _some(sentences: Sequence[str]) -> str:

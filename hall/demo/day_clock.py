@@ -35,6 +35,11 @@ class DayPlan:
         return self.tickets // 10
 
     @property
+    def fines(self) -> int:
+        """Decisions that are there to be paid: about as many as are asked for."""
+        return self.tickets // 15 + self.counters
+
+    @property
     def service_minutes(self) -> float:
         """Mean time at a counter, so that the counters are busy and yet get through."""
         return min(0.48 * 500 * self.counters / self.tickets, 10.0)

@@ -1,4 +1,4 @@
-"""A counter's day in the demo: a clerk in a process of his own, with every deed that a counter knows."""
+"""A counter's day in the demo: a clerk in a process of his own, with every deed that a counter knows, and errands."""
 
 import math
 from collections.abc import Callable
@@ -10,12 +10,14 @@ from random import Random
 
 from hall.demo.day_clock import CLOSES, MINUTE, DayClock, at
 from hall.demo.day_crew import Line, Lived
+from hall.demo.day_errands import ERRAND, Errands
 from hall.demo.day_house import DayGround, signed_in
 from hall.demo.day_people import MATTERS
 from hall.errors import Missing, Refused, Stale
 from hall.rules.authority import DISPLAY, station_actor
 from hall.rules.queue_order import NobodyWaits
 from hall.services.calling_front import CallingFront
+from hall.services.front import Front
 from hall.services.queue_policy import queue_policy
 from hall.services.queue_reading import queue_view
 from hall.services.rating_front import RatingFront
@@ -28,6 +30,8 @@ TURNS = (
     *("plain", "to_matter", "plain", "given", "plain", "absent", "late"),
     *("plain", "to_counter", "walk_up", "plain", "give_back", "plain", "plain"),
 )
+# Turns after which the visitor is served elsewhere or later.
+SENT_ON = ("hold", "to_matter", "to_counter")
 SPREAD, GAP, WALK, RECALLS_AFTER = 0.45, (0.1, 0.4), (0.2, 0.7), 0.5
 HELD_FOR, LOOKS_AGAIN = 12 * MINUTE, 1.0
 LUNCH_MINUTES, BREAK_MINUTES = 30, 8
@@ -72,7 +76,9 @@ class _Clerk:
         self.lived = Lived()
         self._store, self._clock, self._number = store, clock, number
         self._policy = queue_policy(ground.home)
-        self._front = CallingFront(store, signed_in(store, login), self._policy)
+        clerk = signed_in(store, login)
+        self._front = CallingFront(store, clerk, self._policy)
+        self._errands = Errands(Front(store, clerk, ground.home, self._policy, slip=False), ground, number)
         evaluator = station_actor(DISPLAY, name=store.station.name, hall_id=store.hall_id)
         self._ratings = RatingFront(store, evaluator, ground.home)
         self._chance = Random(f"{ground.plan.seed}/{login}")
@@ -160,9 +166,12 @@ class _Clerk:
     def _work(self, called: Called, turn: str) -> None:
         """The matter itself, and what becomes of the ticket."""
         length = self._mean * math.exp(self._chance.gauss(0, SPREAD) - SPREAD**2 / 2)
+        ends = self._clock.now() + length * MINUTE
         self._clock.wait(length / 2)
         self._call_for_help()
-        self._clock.wait(length / 2)
+        if turn not in SENT_ON and self._clock.now() < CLOSES:
+            self._errand(called)
+        self._clock.wait_until(ends)
         if turn == "hold":
             self._front.hold(self._number, "回去取营业执照")
             return self._did("hold")
@@ -173,6 +182,11 @@ class _Clerk:
             self._front.transfer(self._number, to_counter=other, note="请核验后转回", come_back=True)
             return self._did("to_counter")
         return self._finish(called)
+
+    def _errand(self, called: Called) -> None:
+        """What the visitor has come for; it takes part of the visit's time."""
+        errand = self._errands.next()
+        self._try(f"{ERRAND}{errand}", partial(self._errands.do, errand, called))
 
     def _finish(self, called: Called) -> None:
         """Matter by matter while the ticket stays here; each may be rated."""
@@ -185,7 +199,9 @@ class _Clerk:
                 level = self._chance.choices(tuple(LEVELS), tuple(LEVELS.values()))[0]
                 self._try("rate", partial(self._rate, called.ticket_id, level))
             if stays is not None:
-                self._clock.wait(self._mean / 2)
+                ends = self._clock.now() + self._mean / 2 * MINUTE
+                self._errand(stays)
+                self._clock.wait_until(ends)
 
     def _rate(self, ticket_id: int, level: int) -> None:
         self._ratings.rate(ticket_id, self._number, level, channel="evaluator")

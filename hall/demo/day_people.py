@@ -70,19 +70,28 @@ class _Cards:
 
     def card(self, *, elder: bool = False) -> Card:
         self._made += 1
-        year = self._chance.randint(1940, 1962) if elder else self._chance.randint(1968, 2003)
-        birth = date(year, self._chance.randint(1, 12), self._chance.randint(1, 28))
-        digits = f"999999{birth:%Y%m%d}{self._made % 1000:03d}"
-        return Card(
-            kind="resident",
-            name=self._chance.choice("张王李赵陈刘杨黄") + self._chance.choice("示例样本虚构测试") + "某",
-            sex=self._chance.choice("男女"),
-            birth=birth,
-            id_number=digits + id_check_digit(digits),
-            valid_from=date(2016, 1, 1),
-            valid_to=None,
-            address="示例省虚构市样本区测试路1号",
-        )
+        years = (1940, 1962) if elder else (1968, 2003)
+        return _card(self._chance, years, self._made)
+
+
+def card_at_counter(seed: int, ticket_id: int) -> Card:
+    """Whoever stands at a counter with this ticket, always the same; of years of birth that nobody else here has."""
+    return _card(Random(f"{seed}/card/{ticket_id}"), (1963, 1967), ticket_id)
+
+
+def _card(chance: Random, years: tuple[int, int], serial: int) -> Card:
+    birth = date(chance.randint(*years), chance.randint(1, 12), chance.randint(1, 28))
+    digits = f"999999{birth:%Y%m%d}{serial % 1000:03d}"
+    return Card(
+        kind="resident",
+        name=chance.choice("张王李赵陈刘杨黄") + chance.choice("示例样本虚构测试") + "某",
+        sex=chance.choice("男女"),
+        birth=birth,
+        id_number=digits + id_check_digit(digits),
+        valid_from=date(2016, 1, 1),
+        valid_to=None,
+        address="示例省虚构市样本区测试路1号",
+    )
 
 
 def _arrival(chance: Random) -> datetime:

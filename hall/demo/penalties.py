@@ -57,6 +57,15 @@ class DemoPenalties:
         self._take_over()
         self._register()
 
+    def enter_fines(self, many: int) -> None:
+        """Benchmarks, certificates, and decisions of the case system alone: served, numbered from 1, not paid yet."""
+        self._publish()
+        self._certify()
+        numbers = range(1, many + 1)
+        self._import(
+            *(self._imported(each, _person(LI_RARE), acted=50, decided=12, fine="300", served=9) for each in numbers)
+        )
+
     def _actor(self, login: str) -> Actor:
         return signing_in.sign_in(self._store, login, password=self._password).actor
 
@@ -98,12 +107,14 @@ class DemoPenalties:
 
     def _take_over(self) -> None:
         """Decided and not served; due soon; overdue; one that is paid and closed."""
-        rows = (
+        self._import(
             self._imported(1, _SHOP, acted=40, decided=5, fine="6000"),
             self._imported(2, _person(LI_RARE), acted=50, decided=12, fine="3000", served=9),
             self._imported(3, _person(WANG_LONG_TERM), acted=90, decided=50, fine="5000", served=47),
             self._imported(4, _person(LI_RARE), acted=300, decided=270, fine="200", served=268, closed=260),
         )
+
+    def _import(self, *rows: dict[str, str]) -> None:
         written = io.StringIO()
         table = csv.DictWriter(written, list(rows[0]), lineterminator="\n")
         table.writeheader()

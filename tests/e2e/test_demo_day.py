@@ -16,13 +16,17 @@ import pytest
 from PIL import Image
 
 from hall.demo import cluster
+from hall.demo.day_errands import WORDS
 from hall.errors import Unavailable
 
 Completed = subprocess.CompletedProcess[str]
 
-TICKETS, COUNTERS, SECONDS = 40, 3, 18
+TICKETS, COUNTERS, SECONDS = 40, 3, 20
 SCREENS = {"取号", "综合屏", "监控", "窗口", "窗口屏", "导办台"}
 FEW_COLOURS, MANY_COLOURS = 100, 5_000_000
+# At least of each sort of work; which visitor brings what is the hall's own order.
+OFFICE_DEEDS = {"dispatched", "closed", "stall_granted", "draw", "relief_given", "spot_check", "bank_file"}
+FEWEST_ERRANDS = 9
 DEEDS = {"issue", "check_in", "finish", "skip", "hold", "resume", "preview", "rate", "emergency", "paper_out"}
 PATIENCE_S = 60.0
 
@@ -34,6 +38,8 @@ class Summary(TypedDict):
 
     checks: list[dict[str, object]]
     done: dict[str, int]
+    visits: dict[str, int]
+    office: dict[str, int]
     released: str
     display_back_after_s: float
     processes: int
@@ -65,7 +71,8 @@ def test_the_day_ends_with_its_report_and_everything_holds(played: tuple[Complet
 
 
 def test_everybody_was_there_and_every_kind_of_thing_happened(summary: Summary) -> None:
-    assert summary["processes"] == COUNTERS + 5  # kiosk, desk, display, a substitute, and the one that started them
+    # Kiosk, desk, display, the offices, a substitute, and the one that started them.
+    assert summary["processes"] == COUNTERS + 6
     assert set(summary["done"]) >= DEEDS
     assert summary["released"]
     assert summary["display_back_after_s"] < 10
@@ -76,6 +83,21 @@ def test_everybody_was_there_and_every_kind_of_thing_happened(summary: Summary) 
     assert total["transferred"] > 0
     assert total["unfinished"] > 0
     assert total["inaccurate"] >= 1  # the clerk who went home
+
+
+def test_visitors_bring_all_kinds_of_errands_and_the_offices_carry_them_on(
+    played: tuple[Completed, Path], summary: Summary
+) -> None:
+    done = summary["visits"]
+    assert set(done) <= {*WORDS, "rating"}
+    assert len(done) >= FEWEST_ERRANDS
+    assert done["rating"] == summary["done"]["rate"]
+    assert set(summary["office"]) >= OFFICE_DEEDS
+    assert f"{WORDS['permit']} {done['permit']}" in played[0].stdout
+    looked_at = " ".join(str(check["what"]) for check in summary["checks"])
+    assert "受理通知书" in looked_at
+    assert "结余从未为负" in looked_at
+    assert "1 次抽签按公布的名单和种子重演" in looked_at
 
 
 def test_the_day_report_is_there_for_excel(played: tuple[Completed, Path], summary: Summary) -> None:
@@ -124,7 +146,7 @@ def test_a_day_that_is_broken_off_leaves_neither_processes_nor_files(open_folder
         finally:
             playing.kill()
     assert (playing.returncode, said) == (130, "")
-    assert len(others) >= COUNTERS + 3
+    assert len(others) >= COUNTERS + 4
     assert not list(open_folder.iterdir())
     waits_for(lambda: not any(Path(f"/proc/{pid}").exists() for pid in others))
 
