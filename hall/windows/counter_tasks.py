@@ -37,6 +37,7 @@ class TaskRow(QWidget):
         }
         self._tabs = {task: hotkeys.tab_button(hotkey, show[task]) for task, hotkey in TASKS.items()}
         find = hotkeys.hotkey_button(hotkeys.FIND, search)
+        hotkeys.rename(find, hotkeys.FIND, "查找")  # five tabs leave no room for all it finds at 1180 pixels
         find.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
