@@ -15,6 +15,7 @@ from hall.demo.penalties import DemoPenalties
 from hall.demo.registers import DemoRegisters
 from hall.demo.relief import DemoRelief
 from hall.demo.requests import DemoRequests
+from hall.demo.rounds import DemoRounds
 from hall.demo.stalls import DemoStalls
 from hall.demo.standards import DemoStandards
 from hall.demo.vendors import DemoVendors
@@ -181,6 +182,7 @@ def _fill(store: Store, past: _SetClock, home: Path) -> None:
     stalls.enter(OPENING.date())
     DemoRegisters(store, home=home, today=OPENING.date(), password=PASSWORD).enter()
     DemoStandards(store, home=home, today=OPENING.date(), password=PASSWORD).enter()
+    DemoRounds(store, home=home, today=OPENING.date(), password=PASSWORD).enter()
     DemoRequests(store, home=home, today=OPENING.date(), password=PASSWORD).enter()
     _open_morning(store, clerk, past, home)
 

@@ -30,13 +30,14 @@ class RoundPaper:
 
 @dataclass(frozen=True, slots=True)
 class DrawnDossier:
-    """A dossier that was drawn, its reviewer, and the rank it came out by."""
+    """A dossier that was drawn, its reviewer, the rank it came out by, and the reviewers who were kept from it."""
 
     subject: str
     number: str
     reviewer: str
     name: str
     rank: str
+    barred: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ def review_result(
     rows: list[Row] = [
         {
             "dossier": f"{REVIEW_SUBJECTS[each.subject]}：{each.number}",
+            "barred": "、".join(each.barred) or "无",
             "reviewer": f"{each.name}（{each.reviewer}）",
             "rank": each.rank[:SHOWN_RANK],
         }

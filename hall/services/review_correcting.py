@@ -5,14 +5,13 @@ from pathlib import Path
 
 from hall.clock import business_date
 from hall.errors import Refused
-from hall.rules.authority import require, roles_for
+from hall.rules.authority import require
 from hall.rules.people import Actor
 from hall.services import round_papers
 from hall.services.issuing import Issued
 from hall.services.reasons import short_text, statement_for
 from hall.services.review_parts import hands_of
-from hall.services.round_records import assignment_locked, key_of, require_review_act, settle
-from hall.services.staff import staff_of
+from hall.services.round_records import assignment_locked, correctors, key_of, require_review_act, settle
 from hall.store import Store, Work
 from hall.store.retrying import retried
 from hall.store.schema.dossier_reviews import ReviewAssignment, ReviewRound
@@ -101,9 +100,7 @@ def verify(
 
 def responsibles(work: Work, record: ReviewAssignment) -> frozenset[int]:
     """Who may be named as responsible: handled the case, works here, and may correct."""
-    able = roles_for("round.correct")
-    here = {each.account_id for each in staff_of(work.session, work.hall_id) if not able.isdisjoint(each.roles)}
-    return hands_of(work.session, (key_of(record),))[key_of(record)] & here
+    return hands_of(work.session, (key_of(record),))[key_of(record)] & correctors(work.session, work.hall_id)
 
 
 def _check_day(work: Work, correct_by: date | None) -> None:

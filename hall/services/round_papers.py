@@ -15,6 +15,7 @@ from hall.services.issuing import Issued, issue
 from hall.services.lot_draws import numbers
 from hall.services.papers_common import Fields, hall_block
 from hall.services.papers_round import DrawnDossier, FoundFault, ReviewedDossier, RoundPaper
+from hall.services.round_records import barred_then
 from hall.store import Work
 from hall.store.schema.dossier_reviews import ReviewAssignment, ReviewFinding, ReviewRound
 from hall.store.schema.halls import Hall
@@ -31,7 +32,7 @@ def issue_notice(work: Work, record: ReviewRound, draw: LotDraw, *, home: Path) 
 
 def issue_result(work: Work, record: ReviewRound, draw: LotDraw, *, drawn: RoundDrawn, home: Path) -> Issued:
     """案卷评查抽取结果."""
-    names = _names(work.session, map(int, drawn.reviewers))
+    names, barred = _names(work.session, map(int, drawn.reviewers)), barred_then(draw)
     content = papers_round.review_result(
         _hall(work),
         plan=_plan(work, record, draw),
@@ -40,7 +41,11 @@ def issue_result(work: Work, record: ReviewRound, draw: LotDraw, *, drawn: Round
         drawn_at=work.now,
         lines=[
             DrawnDossier(
-                *subject_of(dossier), reviewer, names[int(reviewer)], rank(dossier, seed=draw.seed, frozen=draw.digest)
+                *subject_of(dossier),
+                reviewer,
+                names[int(reviewer)],
+                rank(dossier, seed=draw.seed, frozen=draw.digest),
+                tuple(sorted(barred.get(dossier, ()), key=int)),
             )
             for dossier, reviewer in drawn.assigned
         ],

@@ -17,7 +17,7 @@ from hall.services.case_reading import DocumentView
 from hall.services.lot_draws import numbers
 from hall.services.request_rows import documents_by_id, names_by_id
 from hall.services.review_parts import CaseKey, barred_from, hands_of
-from hall.services.round_records import facts_of, key_of, lots, reviewers, rule_on
+from hall.services.round_records import correctors, facts_of, key_of, lots, reviewers, rule_on
 from hall.services.staff import StaffMember
 from hall.store import Store
 from hall.store.schema.dossier_reviews import ReviewAssignment, ReviewFinding, ReviewRound
@@ -223,7 +223,9 @@ def _around(session: Session, records: Sequence[ReviewAssignment], actor: Actor,
     )
     for key, day, note in session.execute(events):
         notes[key] = (*notes.get(key, ()), f"{day} {note}")
-    hands = hands_of(session, [key_of(each) for each in records if each.state == "scored"])
+    able = correctors(session, actor.hall_id)
+    handled = hands_of(session, [key_of(each) for each in records if each.state == "scored"])
+    hands = {key: accounts & able for key, accounts in handled.items()}
     cases = [key_of(each) for each in records]
     accounts = {key for each in records for key in (each.reviewer_id, each.responsible_id, each.verified_by) if key}
     return _Around(

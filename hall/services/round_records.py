@@ -139,6 +139,12 @@ def reviewers(session: Session, hall_id: int) -> tuple[StaffMember, ...]:
     return tuple(each for each in staff_of(session, hall_id) if not able.isdisjoint(each.roles))
 
 
+def correctors(session: Session, hall_id: int) -> frozenset[int]:
+    """Who works here and may correct a dossier that he had a part in."""
+    able = roles_for("round.correct")
+    return frozenset(each.account_id for each in staff_of(session, hall_id) if not able.isdisjoint(each.roles))
+
+
 def lots(session: Session, hall_id: int, *, first: date, last: date) -> tuple[Lot, ...]:
     """Permits whose first volume was filed, and penalties that were closed, from `first` to `last`, both counted.
 

@@ -49,10 +49,10 @@ class FaultLines(QWidget):
             old.deleteLater()
         self._lines, self._parts = {}, []
         for fault in faults:
-            cost = "合法性问题，整卷不得分" if fault.legality else f"扣 {fault.points} 分"
+            cost = "整卷 0 分" if fault.legality else f"扣 {fault.points} 分"
             label, line = QLabel(f"{fault.words}　{cost}"), QLineEdit()
             label.setWordWrap(True)
-            line.setPlaceholderText("没有这个问题就空着；有就写在哪一页、哪一项")
+            line.setPlaceholderText("在哪一页、哪一项")
             line.setAccessibleName(fault.words)
             line.installEventFilter(self)
             self._lines[fault.code] = line
@@ -108,7 +108,7 @@ class ScorePanel(RowPanel[AssignmentRow]):
 
     def about_of(self, row: AssignmentRow) -> str:
         """The dossier."""
-        return f"{dossier_words(row)}\n满分 100 分，逐项扣分。"
+        return f"{dossier_words(row)}\n满分 100 分。有问题的写明在哪一页、哪一项，没有的空着。"
 
     def deed(self) -> Deed:
         """Enter it."""
@@ -167,7 +167,7 @@ class NotifyPanel(RowPanel[AssignmentRow]):
     def ask(self, row: AssignmentRow) -> None:
         """Those who handled this case; the usual days."""
         super().ask(row)
-        self.form.set_choices("responsible", {str(key): name for key, name in row.hands})
+        self.form.set_choices("responsible", {"": "请选择", **{str(key): name for key, name in row.hands}})
         self.form.set_day("correct_by", _today(self._tools) + timedelta(days=self._front.terms.correct_days))
 
     def about_of(self, row: AssignmentRow) -> str:

@@ -54,7 +54,7 @@ def round_papers(common: Fields, text: Callable[[str], str], rows: int) -> dict[
             witness="何示例",
             drawn_at=datetime(2026, 12, 7, 10, 30, tzinfo=HALL_ZONE),
             lines=[
-                DrawnDossier(*subject_of(each), key, names[key], rank(each, seed=SEED, frozen=plan.digest))
+                DrawnDossier(*subject_of(each), key, names[key], rank(each, seed=SEED, frozen=plan.digest), ("7", "9"))
                 for each, key in drawn.assigned
             ],
             passed=drawn.passed,
