@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from hall.clock import FixedClock
 from hall.store import Store
+from hall.windows.requests import PAGES
 from tests.windows.requests.bureau import Bureau
 from tests.windows.requests.seats import Seats
 
@@ -22,4 +23,4 @@ def bureau(store: Store, clock: FixedClock, home: Path) -> Bureau:
 @pytest.fixture
 def seats(bureau: Bureau, qtbot: QtBot) -> Seats:
     """Where nobody sits yet."""
-    return Seats(bureau, qtbot)
+    return Seats(PAGES, bureau.front, qtbot)

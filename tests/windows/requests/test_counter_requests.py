@@ -15,10 +15,10 @@ from hall.store.schema.permits import Enquiry
 from hall.store.schema.requests import Request
 from hall.windows.document_preview import DocumentPreview
 from hall.windows.kit.dialogs import Question
-from tests.windows.keyboard import ALT, CONTROL, focused, press, write
+from tests.windows.keyboard import ALT, CONTROL, fill, focused, give, press, write
 from tests.windows.requests.bureau import QUESTION as ASKED
 from tests.windows.requests.bureau import STALLS, Bureau
-from tests.windows.requests.seats import Seats, fill, into
+from tests.windows.requests.seats import Seats
 
 ENTER = Qt.Key.Key_Return
 QUESTION = ASKED.content
@@ -78,7 +78,7 @@ def test_a_question_of_somebody_else_is_answered_after_it_is_handed_over(seats: 
     seats.at_counter()
     press(Qt.Key.Key_7, CONTROL)
     press(Qt.Key.Key_Tab, times=3)
-    into("秦小秋")
+    give("秦小秋")
     press(Qt.Key.Key_Q, CONTROL)
     assert "已转给秦小秋" in seats.said
     assert [each.holder_name for each in bureau.front("boss").enquiries.open()] == ["秦小秋"]
@@ -105,15 +105,15 @@ def test_what_is_lacking_or_holds_a_number_is_told_at_its_field(seats: Seats) ->
     fill("下水道堵了", "请回电13900001234")
     press(ENTER, CONTROL)
     assert form.what.wrong("category") == "请选择类别。"
-    into("市政设施")
+    give("市政设施")
     press(ENTER, CONTROL)
     assert "请读卡（F6）或者填写怎么称呼" in form.who.wrong("name")
-    into("李试芳")
+    give("李试芳")
     press(ENTER)
-    into("12")
+    give("12")
     press(ENTER, CONTROL)
     assert "电话号码不对" in form.who.wrong("phone")
-    into("13900001234")
+    give("13900001234")
     press(ENTER, CONTROL)
     assert "不要写电话或证件号码" in seats.said
     assert form.what.text("subject") == "下水道堵了"
@@ -173,7 +173,7 @@ def test_an_application_goes_on_in_the_intake_of_applications(seats: Seats, make
     press(Qt.Key.Key_6, CONTROL)
     press(ENTER, CONTROL)
     assert window.requests.form.what.wrong("applied") == "请选择申请的事项。"
-    into("XK05")
+    give("XK05")
     seats.cards.card.emit(make_card())
     press(ENTER, CONTROL)
     assert window.page is window.intake
@@ -181,7 +181,7 @@ def test_an_application_goes_on_in_the_intake_of_applications(seats: Seats, make
     assert window.intake.applicant.has_card
     press(Qt.Key.Key_4, ALT)
     assert window.requests.is_empty
-    into("XK01-1")
+    give("XK01-1")
     press(ENTER, CONTROL)
     assert "已有没办完的申请" in seats.said
     assert window.intake.matter.code == "XK05"
@@ -234,7 +234,7 @@ def test_what_is_alike_appears_beside_while_typing(
     known = bureau.register(replace(STALLS, person=card, area="", grid_code="XY-01"))
     page = seats.at_counter().requests
     press(Qt.Key.Key_2, CONTROL)
-    into("占道经营")
+    give("占道经营")
     press(ENTER)
     assert page.same.table.rows == ()
     if where == "person":

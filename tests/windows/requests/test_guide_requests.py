@@ -13,9 +13,8 @@ from hall.workers.card_reader import CardFeed
 from hall.workers.lamps import LampFeed
 from hall.workers.tasks import InlineTasks
 from hall.workers.watcher import ChangeFeed
-from tests.windows.keyboard import ALT, CONTROL, press
+from tests.windows.keyboard import ALT, CONTROL, fill, press
 from tests.windows.requests.bureau import QUESTION, Bureau
-from tests.windows.requests.seats import fill
 
 ENTER = Qt.Key.Key_Return
 

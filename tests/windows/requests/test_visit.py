@@ -4,9 +4,9 @@ from PySide6.QtCore import Qt
 
 from hall.services.request_reading import RequestView
 from hall.windows.counter import Counter
-from tests.windows.keyboard import CONTROL, SHIFT, press
+from tests.windows.keyboard import CONTROL, SHIFT, fill, give, press
 from tests.windows.requests.bureau import OFFICE, SQUAD, STALLS, Bureau
-from tests.windows.requests.seats import Seats, fill, into
+from tests.windows.requests.seats import Seats
 
 ENTER = Qt.Key.Key_Return
 CONTENT = "向阳路口每晚摆摊占道，行人只能走机动车道"
@@ -17,7 +17,7 @@ def complain(*, name: str = "张测明", phone: str = "13900001234") -> None:
     press(Qt.Key.Key_2, CONTROL)
     fill("占道经营", "夜市占道影响通行", CONTENT, "向阳路口东侧", "向阳街道", "", "")
     fill("", "", name)
-    into(phone)
+    give(phone)
 
 
 def whole(bureau: Bureau) -> RequestView:
@@ -39,35 +39,35 @@ def test_a_request_goes_from_the_counter_to_the_call_back(seats: Seats, bureau: 
     assert "已登记，承诺 2026-12-02 周三 前答复，法定 2027-01-22 前办结；受理单正在打印" in seats.said
     assert kinds(whole(bureau)) == ["complaint_acceptance"]
 
-    seats.at_window("clerk", "待派单")
+    seats.sit("clerk", "待派单")
     press(ENTER)
     press(ENTER, times=3)
     assert "已派单" in seats.said
-    assert seats.page.list.table.rows == ()
+    assert seats.requests.list.table.rows == ()
     assert whole(bureau).row.unit_name == SQUAD
 
-    seats.at_window("squad", "我办的")
+    seats.sit("squad", "我办的")
     press(ENTER)
     assert "已接单" in seats.said
     press(Qt.Key.Key_F10)
     fill("该路段属市容科管辖")
     assert "已退单" in seats.said
-    assert seats.page.list.table.rows == ()
+    assert seats.requests.list.table.rows == ()
 
-    seats.at_window("clerk", "待派单")
-    assert "该路段属市容科管辖" in seats.page.story.words
+    seats.sit("clerk", "待派单")
+    assert "该路段属市容科管辖" in seats.requests.story.words
     press(ENTER)
     fill(OFFICE, "街道交界，由市容科牵头", "两日内电话联系反映人")
     assert "已派单" in seats.said
 
-    seats.at_window("office", "我办的")
+    seats.sit("office", "我办的")
     press(ENTER)
     press(ENTER)
     fill("六个摊位占用人行道", "劝离并约定固定点位", "管理")
     assert "已反馈，等审核" in seats.said
 
-    seats.at_window("clerk", "在办")
-    assert "劝离并约定固定点位" in seats.page.story.words
+    seats.sit("clerk", "在办")
+    assert "劝离并约定固定点位" in seats.requests.story.words
     press(ENTER)
     assert "审核通过" in seats.said
     press(ENTER)
@@ -78,7 +78,7 @@ def test_a_request_goes_from_the_counter_to_the_call_back(seats: Seats, bureau: 
     assert kinds(view).count("complaint_reply") == 1
     assert [each.state for each in view.dispatches] == ["returned", "accepted"]
 
-    seats.at_window("boss", "回访")
+    seats.sit("boss", "回访")
     press(ENTER)
     fill("", "满意", "第二天就清走了")
     assert "已登记回访" in seats.said
@@ -106,7 +106,7 @@ def test_who_registers_a_matter_that_is_under_way_joins_it_or_says_why_not(seats
     press(ENTER)
     assert page.same.table.hasFocus()
     press(Qt.Key.Key_Tab)
-    into("另一处路口，相距两公里")
+    give("另一处路口，相距两公里")
     press(ENTER)
     press(ENTER)
     assert "已登记，承诺" in seats.said
@@ -115,7 +115,7 @@ def test_who_registers_a_matter_that_is_under_way_joins_it_or_says_why_not(seats
 
 def test_the_same_matter_is_never_dispatched_twice(seats: Seats, bureau: Bureau) -> None:
     request_id = bureau.register().request_id
-    seats.at_window("clerk", "待派单")
+    seats.sit("clerk", "待派单")
     press(ENTER)
     bureau.front("boss").requests.dispatch(request_id)
     press(ENTER, times=3)
@@ -129,13 +129,13 @@ def test_what_is_fed_back_is_sent_back_by_somebody_else_only(seats: Seats, burea
     press(ENTER, CONTROL)
     request_id = whole(bureau).row.request_id
     bureau.front("clerk").requests.dispatch(request_id)
-    seats.at_window("squad", "我办的")
+    seats.sit("squad", "我办的")
     press(Qt.Key.Key_F4)
     press(Qt.Key.Key_F6)
     fill("到场时已经散市", "加强巡查", "服务")
-    seats.at_window("squad", "在办")
-    assert not {"accept", "send_back"} & seats.offered
-    seats.at_window("boss", "在办")
+    seats.sit("squad", "在办")
+    assert not {"accept", "send_back"} & {*seats.offered}
+    seats.sit("boss", "在办")
     press(Qt.Key.Key_F11)
     fill("请在晚间高峰再查一次并附照片")
     assert "已退回向阳中队补办" in seats.said
@@ -152,15 +152,15 @@ def test_the_person_complained_of_is_not_shown_it(seats: Seats, bureau: Bureau) 
     assert counter.requests.is_empty
     (row,) = bureau.front("boss").requests.listed("to_dispatch")
     assert row.person_masked == "匿名"
-    seats.at_window("clerk", "待派单")
-    assert seats.page.list.table.rows == ()
-    seats.at_window("boss", "待派单")
+    seats.sit("clerk", "待派单")
+    assert seats.requests.list.table.rows == ()
+    seats.sit("boss", "待派单")
     assert "dispatch" in seats.offered
 
 
 def test_other_ends_are_told_with_their_papers(seats: Seats, bureau: Bureau) -> None:
     numbers = [bureau.register(STALLS).number]
-    seats.at_window("clerk", "待派单")
+    seats.sit("clerk", "待派单")
     press(Qt.Key.Key_F6, SHIFT)
     fill("示例区公安交警大队", "机动车停放归交警管理")
     assert f"{numbers[0]} 已转介示例区公安交警大队" in seats.said
