@@ -147,7 +147,7 @@ def _told(facts: ProgressFacts) -> _Told:
 
 def _received(facts: ProgressFacts) -> _Told:
     day = next((due.day for due in facts.dues if due.kind == "acceptance"), None)
-    by = f"最迟{_day(day)}" if day else "在核对期限内"
+    by = f"最迟{day_words(day)}" if day else "在核对期限内"
     return _Told(
         "已收到材料",
         "窗口正在核对材料是否齐全、是否符合规定的形式。",
@@ -200,7 +200,7 @@ def _ended(facts: ProgressFacts, state: CaseState) -> _Told:
 
 
 def _decision(facts: ProgressFacts) -> tuple[str, str]:
-    on = f"{_day(facts.decided_on)}" if facts.decided_on else ""
+    on = f"{day_words(facts.decided_on)}" if facts.decided_on else ""
     if facts.outcome == "denied":
         decision = _DENIED[facts.purpose]
         return decision, f"{on}决定{decision}。{_REMEDIES}"
@@ -232,14 +232,14 @@ def _procedure(told: ProcedureTold) -> str:
         for kind, stops in (("statutory", told.stops_statutory), ("promised", told.stops_promised))
         if stops
     ]
-    until = f"最迟到{_day(told.until)}" if told.until else "正在进行"
+    until = f"最迟到{day_words(told.until)}" if told.until else "正在进行"
     counted = f"，期间不计入{'和'.join(stopped)}" if stopped else ""
     return f"{CASE_PROCEDURES[told.procedure]}{until}{counted}。"
 
 
 def _visit_words(facts: ProgressFacts) -> list[str]:
     coming = [at for at in facts.visits if at.date() >= facts.today]
-    return [f"{_day(at.date())}{at.hour}时{at.minute:02d}分现场勘查，请到场。" for at in coming]
+    return [f"{day_words(at.date())}{at.hour}时{at.minute:02d}分现场勘查，请到场。" for at in coming]
 
 
 def _paper_words(facts: ProgressFacts) -> list[str]:
@@ -259,7 +259,7 @@ def _due_words(due: DueTold, today: date) -> str:
     if due.day is None:
         return f"待定（{due.pending}）" if due.pending else "暂停计算，程序结束后接着算"
     late = f"，{_LATE.get(due.kind, _LATE_HERE)}" if today > due.day else ""
-    return f"{_day(due.day)}{'（已依法延期）' if due.extended else ''}{late}"
+    return f"{day_words(due.day)}{'（已依法延期）' if due.extended else ''}{late}"
 
 
 def _where(facts: ProgressFacts) -> str:
@@ -267,5 +267,6 @@ def _where(facts: ProgressFacts) -> str:
     return f"{_BRING}{'、'.join(deeds)}。" if deeds else ""
 
 
-def _day(day: date) -> str:
+def day_words(day: date) -> str:
+    """2026年11月23日."""
     return f"{day.year}年{day.month}月{day.day}日"

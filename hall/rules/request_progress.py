@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from hall.rules.progress import Progress
+from hall.rules.progress import Progress, day_words
 from hall.rules.requests import OPEN, RequestState
 
 _COLLECT = "请带身份证件和受理单，取号到窗口领取答复单。"
@@ -51,5 +51,5 @@ def told_of_request(facts: RequestProgressFacts) -> Progress:
 
 
 def _due(day: date, today: date) -> str:
-    words = f"{day.year}年{day.month}月{day.day}日"
+    words = day_words(day)
     return f"{words}（已超过，可以请导办台催办）" if day < today else words

@@ -12,7 +12,7 @@ from hall.errors import HallError
 from hall.rules.guides import GuideSection
 from hall.rules.progress import Progress
 from hall.services.front import Front
-from hall.services.progress import ProgressView
+from hall.services.progress_found import ProgressView
 from hall.windows.kiosk_progress_ask import ProgressAsk
 from hall.windows.kiosk_topic import TopicPages
 from hall.windows.kit import tokens
@@ -22,7 +22,7 @@ from hall.windows.kit.touch_text import TouchText
 from hall.windows.matter_guide import guide_html
 from hall.workers.tasks import Tasks
 
-ASK = "查进度：输入收件凭证编号和证件号后四位"
+ASK = "查进度：输入凭证编号和证件号后四位"
 
 
 class ProgressAnswer(QWidget):
@@ -52,10 +52,14 @@ class ProgressAnswer(QWidget):
         column.addWidget(self.text, 1)
         column.addLayout(foot)
 
-    def show_case(self, view: ProgressView) -> None:
-        """Show how a case stands."""
-        self.whose.setText(f"{view.matter_name}　{view.applicant_masked}\n{view.number}")
-        self.text.show_text(guide_html(_sections(view.told)))
+    def show_found(self, views: tuple[ProgressView, ...]) -> None:
+        """Show how it stands; where one serial fits several, one after another."""
+        if len(views) == 1:
+            self.whose.setText(f"{views[0].matter_name}　{views[0].applicant_masked}\n{views[0].number}")
+            self.text.show_text(guide_html(_sections(views[0].told)))
+            return
+        self.whose.setText(f"同一编号查到{len(views)}件，逐件列在下面。")
+        self.text.show_text("<hr>".join(guide_html((_titled(view), *_sections(view.told))) for view in views))
 
     def clear(self) -> None:
         """Nothing of the last person stays."""
@@ -112,10 +116,10 @@ class ProgressPages(TopicPages):
     def take_scan(self, payload: str) -> None:
         """A code was scanned; it answers only to somebody who is asking here."""
         if self.ask.isVisible() and not self.ask.waiting:
-            self._wait_for(partial(self._front.progress.scanned, payload))
+            self._wait_for(lambda: (self._front.progress.scanned(payload),))
             self.touched.emit()
 
-    def _wait_for(self, question: Callable[[], ProgressView]) -> None:
+    def _wait_for(self, question: Callable[[], tuple[ProgressView, ...]]) -> None:
         self._asked += 1
         asked = self._asked
         self.ask.wait()
@@ -123,17 +127,22 @@ class ProgressPages(TopicPages):
             question, partial(self._answered, asked), on_failed=partial(self._not_answered, asked), owner=self
         )
 
-    def _answered(self, asked: int, view: ProgressView) -> None:
+    def _answered(self, asked: int, views: tuple[ProgressView, ...]) -> None:
         if asked == self._asked:
-            self.answer.show_case(view)
+            self.answer.show_found(views)
             self.setCurrentWidget(self.answer)
-            self.headed.emit(f"办件进度：{view.told.headline}")
+            one = views[0].told.headline if len(views) == 1 else f"查到{len(views)}件"
+            self.headed.emit(f"办件进度：{one}")
             self.touched.emit()
 
     def _not_answered(self, asked: int, failure: HallError) -> None:
         if asked == self._asked:
             self.ask.say(failure.sentence)
             self.touched.emit()
+
+
+def _titled(view: ProgressView) -> GuideSection:
+    return GuideSection(f"{view.matter_name}　{view.applicant_masked}", (view.number, view.told.headline))
 
 
 def _sections(told: Progress) -> tuple[GuideSection, ...]:

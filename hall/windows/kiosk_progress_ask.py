@@ -1,4 +1,4 @@
-"""查进度 at the kiosk: year and serial of the receipt, the end of a number; by finger or by keyboard."""
+"""查进度 at the kiosk: year and serial of a number, the end of a number; by finger or by keyboard."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ DIGIT_ROWS = ("123", "456", "789", "X0")
 # Letters of a credit code; I, O, S, V and Z do not occur in one.
 LETTER_ROWS = ("ABCDEF", "GHJKLM", "NPQRTU", "WXY")
 HIGHEST_KEY = 130
-FIRST_HINT = "装有扫码器的，也可以直接扫收件凭证上的二维码。"
+FIRST_HINT = "装有扫码器的，也可以直接扫凭证上的二维码。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,16 @@ class _Blank:
 
 
 BLANKS = (
-    _Blank(YEAR, "凭证年份", 4, "收件凭证编号里，括号中的年份。"),
-    _Blank(SERIAL, "凭证编号", 6, f"收件凭证“…许收〔{{year}}〕118号”，就输入 118。{FIRST_HINT}"),
-    _Blank(DIGITS, "证件号后四位", LAST, "申请人、代理人的身份证号，或者单位信用代码的后四位。"),
+    _Blank(YEAR, "凭证年份", 4, "凭证编号里，括号中的年份。"),
+    _Blank(
+        SERIAL, "凭证编号", 6, f"收件凭证“…〔{{year}}〕118号”，就输入 118；诉求、摊位、救助申请的编号一样。{FIRST_HINT}"
+    ),
+    _Blank(
+        DIGITS,
+        "证件号后四位",
+        LAST,
+        "申请人、代理人的身份证号，或者单位信用代码的后四位；诉求、摊位、救助申请也可以输入电话后四位。",
+    ),
 )
 
 

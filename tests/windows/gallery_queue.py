@@ -9,11 +9,13 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, time
+from functools import partial
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication, QWidget
+from sqlalchemy import select
 
 from hall.demo.house import DemoHouse, build_house
 from hall.devices.simulated.cards import LI_RARE, WANG_LONG_TERM, ZHANG_SHILI
@@ -31,6 +33,9 @@ from hall.services.appointments import import_appointments
 from hall.services.front import Front
 from hall.services.queue_policy import queue_policy
 from hall.services.violations import import_violations
+from hall.store.schema.documents import Document
+from hall.store.schema.relief import ReliefApplication
+from hall.store.schema.stalls import StallApplication
 from hall.windows.guide_desk import GuideDesk
 from hall.windows.kiosk import Kiosk
 from hall.windows.kit import hotkeys
@@ -87,6 +92,18 @@ class Scene:
         handed = tuple(HandedIn(each.position, each.originals, each.copies) for each in matter.materials)
         accepted = intake.accept(Application(matter.code, WANG_LONG_TERM, "", handed, subject="政务路2号"))
         self.code = accepted.receipt_payload
+
+    def forms(self) -> dict[str, str]:
+        """The numbers of applications of the demo house: one that was offered a stall, one whose award is shown."""
+        stall = select(StallApplication.number).where(StallApplication.state == "offered")
+        relief = select(ReliefApplication.number).where(ReliefApplication.state == "shown")
+        with self.store.read() as session:
+            return {"stall": session.scalars(stall.limit(1)).one(), "relief": session.scalars(relief.limit(1)).one()}
+
+    def code_of(self, number: str) -> str:
+        """What a scanner reads from the paper with the number."""
+        with self.store.read() as session:
+            return session.scalars(select(Document.code_payload).where(Document.number == number)).one()
 
     def publish(self) -> None:
         """The shipped benchmarks, published."""
@@ -157,6 +174,10 @@ def draw_kiosk(scene: Scene, width: int, height: int, *, large: bool) -> None:
     step(20, "progress-letters", kiosk.progress.answer.again_button.click, lambda: _letters(kiosk))
     step(21, "progress-refused", lambda: _ask(kiosk, "0XY3"), kiosk.progress.ask.enter_button.click)
     step(22, "progress-review", lambda: kiosk.progress.take_scan(scene.code))
+    for name, number in scene.forms().items():
+        code = scene.code_of(number)
+        step(22, f"progress-{name}", kiosk.progress.answer.again_button.click, partial(kiosk.progress.take_scan, code))
+    step(22, "progress-several", kiosk.progress.answer.again_button.click, lambda: _number(kiosk, "2", "0000"))
     step(22, "public", kiosk.start_over, kiosk.offers.public_button.click)
     step(23, "laws", kiosk.public.topics.button("benchmarks").click)
     step(24, "violations", lambda: kiosk.public.choose_group("郑州市城市市容和环境卫生管理条例"))
@@ -184,6 +205,12 @@ def _letters(kiosk: Kiosk) -> None:
     _ask(kiosk, "2")
     kiosk.progress.ask.enter_button.click()
     kiosk.progress.ask.letters_button.click()
+
+
+def _number(kiosk: Kiosk, serial: str, last_four: str) -> None:
+    for text in (serial, last_four):
+        _ask(kiosk, text)
+        kiosk.progress.ask.enter_button.click()
 
 
 def _type(kiosk: Kiosk, text: str) -> None:

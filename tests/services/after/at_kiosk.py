@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from hall.rules.authority import station_actor
-from hall.services.progress import ProgressView
+from hall.services.progress_found import ProgressView
 from hall.services.progress_front import ProgressFront
 from hall.store import Store
 from tests.services.after.aftermath import Aftermath
@@ -22,4 +22,5 @@ def last_four(bureau: Aftermath) -> str:
 
 def asked(kiosk: ProgressFront, bureau: Aftermath) -> ProgressView:
     """The answer about the year's first case."""
-    return kiosk.asked(2026, 1, last_four(bureau))
+    (view,) = kiosk.asked(2026, 1, last_four(bureau))
+    return view

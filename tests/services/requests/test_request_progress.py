@@ -3,14 +3,16 @@
 import pytest
 
 from hall.rules.authority import station_actor
-from hall.services.progress import NothingFits, NotThisPaper, ProgressView, progress, progress_by_code
+from hall.services.progress import NothingFits, NotThisPaper, progress, progress_by_code
+from hall.services.progress_found import ProgressView
 from hall.store.schema.documents import Document
 from tests.services.requests.desk import RequestDesk
 
 
 def kiosk(desk: RequestDesk, serial: int, last_four: str) -> ProgressView:
     actor = station_actor("kiosk", name="取号机", hall_id=desk.store.hall_id)
-    return progress(desk.store, actor, home=desk.home, year=2026, serial=serial, last_four=last_four)
+    (view,) = progress(desk.store, actor, home=desk.home, year=2026, serial=serial, last_four=last_four)
+    return view
 
 
 def scanned(desk: RequestDesk, document_id: int | None) -> ProgressView:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
@@ -9,14 +10,23 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
 from hall.clock import HALL_ZONE, FixedClock
 from hall.errors import HallError
 from hall.rules.cards import Card
 from hall.rules.intake import proposed_lines
+from hall.rules.relief_cases import parse_household
 from hall.services.accepting import Accepted
 from hall.services.applications import Application
 from hall.services.front import Front
+from hall.services.issuing import Issued
+from hall.services.persons import PersonDetails
+from hall.services.relief import Applied, NewRelief
+from hall.services.stall_applications import NewStallApplication
+from hall.services.stall_sites import NewSite
+from hall.store import Store
+from hall.store.schema.documents import Document
 from hall.windows.kiosk import Kiosk
 from hall.windows.kiosk_progress import ASK
 from hall.windows.kiosk_progress_ask import ProgressAsk
@@ -102,6 +112,45 @@ def ask(kiosk: Kiosk) -> ProgressAsk:
     return kiosk.progress.ask
 
 
+@pytest.fixture
+def relief(clerk: Front, card: Card) -> Applied:
+    """The year's first application for relief, of the same person."""
+    new = NewRelief(
+        applicant=card,
+        household=parse_household("张三明 本人 45 900"),
+        kind="capital",
+        asked_fen=300_000,
+        reason="早餐车损坏，收入中断",
+        evidence="诊断证明一份",
+        consents=True,
+        phone="13900001234",
+    )
+    return clerk.relief.apply(new)
+
+
+@pytest.fixture
+def stall(front_as: Callable[[str], Front], tmp_path: Path) -> Issued:
+    """The year's first application for a stall, of somebody with a telephone."""
+    layout = tmp_path / "stalls.csv"
+    layout.write_text("摊位号,左,上,宽,高,经营类别,自产自销\nA1,0,0,100,100,,\n", encoding="utf-8")
+    sites = front_as("manager").stalls
+    site_id = sites.open_site(
+        NewSite(
+            code="D1",
+            name="向阳路便民疏导点",
+            kind="guidance",
+            place="向阳路与团结街交叉口",
+            hours="06:00-09:00",
+            categories=("food",),
+            term_months=12,
+        )
+    )
+    sites.place_stalls(site_id, layout)
+    holder = PersonDetails("resident", "李试明", id_number="999999199003070012", phone="13900005678")
+    new = NewStallApplication(site_id=site_id, person=holder, category="food")
+    return front_as("clerk").stalls.apply(new)
+
+
 def at_question(window: Kiosk, qtbot: QtBot) -> Kiosk:
     qtbot.addWidget(window)
     window.resize(1080, 1920)
@@ -154,6 +203,54 @@ def test_a_finger_asks_and_is_told_in_large_words(kiosk: Kiosk, ask: ProgressAsk
     assert kiosk.departments.isVisible()
     assert told.name not in words_of(kiosk)
     assert "张*明" not in words_of(kiosk)
+
+
+def test_a_finger_asks_for_a_stall_by_the_end_of_the_telephone(
+    kiosk: Kiosk, ask: ProgressAsk, told: Card, stall: Issued
+) -> None:
+    enter(ask, "1")
+    touch(ask.enter_button)
+    enter(ask, "5678")
+    touch(ask.enter_button)
+    answer = kiosk.progress.answer
+    assert kiosk.heading.text() == "办件进度：等待审查"
+    assert answer.whose.text() == f"摊位申请（向阳路便民疏导点）　李*明\n{stall.number}"
+    assert "准予进入抽签" in answer.text.text
+    touch(answer.done_button)
+    assert "李*明" not in words_of(kiosk)
+
+
+def test_one_number_that_fits_two_applications_tells_both(
+    kiosk: Kiosk, ask: ProgressAsk, told: Card, relief: Applied
+) -> None:
+    enter(ask, "1")
+    touch(ask.enter_button)
+    enter(ask, digits_of(told))
+    touch(ask.enter_button)
+    answer = kiosk.progress.answer
+    assert kiosk.heading.text() == "办件进度：查到2件"
+    assert answer.whose.text() == "同一编号查到2件，逐件列在下面。"
+    for words in (
+        "临时占用城市道路许可　张*明",
+        "材料需要补正",
+        "救助申请　张*明",
+        relief.issued.number,
+        "等待入户核查",
+    ):
+        assert words in answer.text.text
+    assert "3,000" not in answer.text.text
+    touch(answer.done_button)
+    assert "张*明" not in words_of(kiosk)
+    assert answer.text.text == ""
+
+
+def test_the_form_of_an_application_is_scanned(kiosk: Kiosk, store: Store, relief: Applied, stall: Issued) -> None:
+    for number, headline in ((relief.issued.number, "等待入户核查"), (stall.number, "等待审查")):
+        with store.read() as session:
+            payload = session.scalars(select(Document.code_payload).where(Document.number == number)).one()
+        kiosk.progress.take_scan(payload)
+        assert kiosk.heading.text() == f"办件进度：{headline}"
+        touch(kiosk.progress.answer.again_button)
 
 
 def test_a_keyboard_asks_without_a_touch(kiosk: Kiosk, ask: ProgressAsk, told: Card) -> None:
