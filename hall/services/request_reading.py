@@ -27,7 +27,7 @@ from hall.services.dispatch_units import (
 )
 from hall.services.request_matters import SameMatter, not_about, persons_meant, same_matters, view_of
 from hall.services.request_records import SUBJECT, NoSuchRequest, joined_to
-from hall.services.request_rows import Reader, RequestRow, documents_by_id, names_by_id, reader, rows_of
+from hall.services.request_rows import Reader, RequestRow, documents_by_id, is_secret, names_by_id, reader, rows_of
 from hall.services.request_rule import request_rules
 from hall.services.requests import NewRequest
 from hall.services.subject_files import SubjectFileView, files_with
@@ -41,6 +41,8 @@ from hall.store.schema.subjects import CallBack
 Listed = Literal["to_dispatch", "mine", "to_judge", "due_soon", "open", "to_call_back", "closed"]
 
 MOST = 500
+_FOR_THE_UNIT = "dispatch_sheet"
+"""The paper that tells those who look into a report nothing of who made it."""
 _PRESSING: tuple[Light, ...] = ("over_statutory", "over_promised", "today", "warning")
 
 
@@ -283,6 +285,9 @@ def _view(session: Session, request: Request, by: Reader) -> RequestView:
     waits = request.state == "registered"
     events = history(session, SUBJECT, request.id)
     papers = documents_by_id(session, (request.document_id, *(event.document_id for event in events)))
+    if is_secret(request, by.actor):
+        papers = {key: each for key, each in papers.items() if each.kind == _FOR_THE_UNIT}
+        events = tuple(each if each.document_id in papers else replace(each, document_id=None) for each in events)
     about = names_by_id(session, (request.about_account_id,))
     return RequestView(
         row=rows_of(session, [request], by)[0],
@@ -296,7 +301,11 @@ def _view(session: Session, request: Request, by: Reader) -> RequestView:
         call_backs=call_backs_of(session, SUBJECT, request.id),
         files=files_with(session, SUBJECT, request.id),
         documents=tuple(papers[key] for key in sorted(papers)),
-        joined=tuple(view_of(session, each) for each in joined_to(session, request.id)),
+        joined=tuple(
+            view_of(session, each)
+            for each in joined_to(session, request.id)
+            if each.about_account_id != by.actor.account_id
+        ),
         same=_same(session, request, by) if waits else (),
         suggested=_suggested_for(session, request, by) if waits else None,
         history=events,

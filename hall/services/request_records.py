@@ -76,17 +76,18 @@ def joined_to(session: Session, request_id: int) -> Sequence[Request]:
 
 
 def facts_among(session: Session, requests: Sequence[Request]) -> Mapping[int, RequestFacts]:
-    """The facts of many requests, by key."""
+    """The facts of many requests, by key; hands in the lead, and whom the matter is about, count for all of it."""
     keys = [each.id for each in requests]
+    matters = [*keys, *(each.same_as_id for each in requests if each.same_as_id is not None)]
     dispatches = {
         each.request_id: each
         for each in session.scalars(
             select(Dispatch).where(Dispatch.request_id.in_(keys), Dispatch.ended_on.is_(None))
         ).all()
     }
-    handlers, about = _handlers(session, keys), _about(session, keys)
+    handlers, about = _handlers(session, matters), _about(session, matters)
     return {
-        each.id: _facts(each, dispatches.get(each.id), handlers.get(each.id, set()), about.get(each.id, set()))
+        each.id: _facts(each, dispatches.get(each.id), _of_matter(handlers, each), _of_matter(about, each))
         for each in requests
     }
 
@@ -163,6 +164,11 @@ def _facts(request: Request, dispatch: Dispatch | None, handlers: set[int], abou
         about_ids=frozenset(about),
         handler_ids=frozenset(handlers),
     )
+
+
+def _of_matter(found: Mapping[int, set[int]], request: Request) -> set[int]:
+    """Of the request itself and of the one that leads it."""
+    return found.get(request.id, set()) | found.get(request.same_as_id or 0, set())
 
 
 def _handlers(session: Session, keys: Iterable[int]) -> Mapping[int, set[int]]:

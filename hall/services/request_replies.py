@@ -75,8 +75,8 @@ def reply(store: Store, actor: Actor, *, request_id: int, answer: Answer, home: 
 def extend(store: Store, actor: Actor, *, request_id: int, days: int, why: str) -> date:
     """批准延期 of the sixty days by at most thirty, once, before they are over (信访工作条例 34); the promise stays.
 
-    Gives the new last day, also of those that are joined. Raises CannotOnRequest, OwnFeedback, BadExtension,
-    BadLimitRequest.
+    Gives the new last day; those that are joined get theirs, unless it is over. Raises CannotOnRequest, OwnFeedback,
+    BadExtension, BadLimitRequest.
     """
     require(actor, "request.extend")
     reason = reason_for("延期", why)
@@ -84,7 +84,7 @@ def extend(store: Store, actor: Actor, *, request_id: int, days: int, why: str) 
         request = request_locked(work, request_id)
         facts = check(work, request, "extend")
         for each in (request, *joined_to(work.session, request_id)):
-            if each.finish_by is None or each.extended_on is not None:
+            if each.finish_by is None or each.extended_on is not None or each.finish_by < business_date(work.now):
                 continue
             each.finish_by = extended(calendar(work), shipped_limits(), received_on=each.received_on, days=days)
             each.extended_on, each.extended_why = business_date(work.now), reason
@@ -148,9 +148,8 @@ def _ended(work: Work, request: Request, words: str, *, home: Path) -> Issued | 
     today = business_date(work.now)
     request.reply = request.ended_why = words
     request.closed_on = today
-    paper = request_papers.issue_reply(
-        work, request, findings="", reply=words, basis="信访工作条例第二十三条", home=home
-    )
+    basis = "信访工作条例第二十三条" if request.petition else ""
+    paper = request_papers.issue_reply(work, request, findings="", reply=words, basis=basis, home=home)
     if paper is not None:
         request.replied_on = request.told_on = today
     return paper

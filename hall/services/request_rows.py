@@ -169,7 +169,7 @@ def _beside(session: Session, requests: Sequence[Request], by: Reader) -> _Besid
 
 def _row(request: Request, beside: _Beside, by: Reader) -> RequestRow:
     dispatch, unit = beside.dispatches.get(request.id, (None, None))
-    secret = _is_secret(request, by.actor)
+    secret = is_secret(request, by.actor)
     person = None if secret else beside.people.get(request.person_id or 0)
     now = _standing(request, dispatch, by)
     return RequestRow(
@@ -208,12 +208,12 @@ def _row(request: Request, beside: _Beside, by: Reader) -> RequestRow:
         joined=beside.joined.get(request.id, 0),
         same_as_number=beside.numbers.get(request.same_as_id or 0, ""),
         enquiry_id=request.enquiry_id,
-        document=beside.documents.get(request.document_id or 0),
+        document=None if secret else beside.documents.get(request.document_id or 0),
         acts=_acts(beside, request, unit, by),
     )
 
 
-def _is_secret(request: Request, actor: Actor) -> bool:
+def is_secret(request: Request, actor: Actor) -> bool:
     """Whoever reported is not named to those who only look into it."""
     return request.kind == "report" and not (may(actor, "request.enter") or may(actor, "request.reply"))
 

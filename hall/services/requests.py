@@ -235,7 +235,14 @@ def _refuse_same(work: Work, new: NewRequest, rule: RequestRule) -> None:
         return
     meant = persons_meant(work.session, work.key_ring, work.hall_id, new.person)
     matter = Matter(new.category, meant, new.place, new.grid_code)
-    found = same_matters(work.session, work.hall_id, matter, today=business_date(work.now), days=rule.same_days)
+    found = same_matters(
+        work.session,
+        work.hall_id,
+        matter,
+        today=business_date(work.now),
+        days=rule.same_days,
+        reader_id=work.actor.account_id,
+    )
     if can_join := [each for each in found if each.can_join]:
         raise SameMatterOpen(can_join)
 
@@ -259,7 +266,7 @@ def _record(
         outside_number=_outside_number(work, new),
         anonymous=person_id is None,
         person_id=person_id,
-        ticket_id=new.ticket_id,
+        ticket_id=new.ticket_id if person_id is not None else None,  # a ticket may know whose it is
         category=new.category,
         subject=reason_for("登记诉求的标题", new.subject),
         content=statement_for("登记诉求的内容", new.content),

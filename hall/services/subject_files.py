@@ -18,6 +18,7 @@ from hall.services.subject_records import Subject, lock_subject
 from hall.store import Store, Work
 from hall.store.retrying import retried
 from hall.store.schema.certificates import StoredFile
+from hall.store.schema.requests import Request
 from hall.store.schema.subjects import SubjectFile
 from hall.store.secrets import KeyRing
 
@@ -113,10 +114,15 @@ def content_of(session: Session, ring: KeyRing, hall_id: int, file_id: int) -> F
 
 @retried
 def read_subject_file(store: Store, actor: Actor, *, file_id: int) -> FileContent:
-    """A file's content; who looked stands in the audit. Raises FileDamaged, NoSuchFile."""
+    """A file's content; who looked stands in the audit. Raises FileDamaged, NoSuchFile.
+
+    Whom a request complains of is not shown what came with it (信访工作条例 30).
+    """
     require(actor, "file.read")
     with store.work("file.read", actor) as work:
         record = _file(work.session, work.hall_id, file_id)
+        if record.subject == "request" and _is_about(work.session, record.subject_id, actor):
+            raise NoSuchFile
         content = content_of(work.session, work.key_ring, work.hall_id, file_id)
         work.audit(f"{record.subject}:{record.subject_id}", file=file_id)
         return content
@@ -142,6 +148,10 @@ def _exists(work: Work, subject: Subject, subject_id: int) -> bool:
     own = table(subject, column("id"), column("hall_id"))
     query = select(own.c.id).where(own.c.id == subject_id, own.c.hall_id == work.hall_id)
     return work.session.scalar(query) is not None
+
+
+def _is_about(session: Session, request_id: int, actor: Actor) -> bool:
+    return session.get_one(Request, request_id).about_account_id == actor.account_id
 
 
 def _file(session: Session, hall_id: int, file_id: int) -> SubjectFile:

@@ -1,0 +1,146 @@
+"""What somebody might try with requests: look at what is said about him, judge his work, find out who complained."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from hall.rules.imports import BadRows
+from hall.rules.requests import CannotOnRequest, ComplainedOf, OwnFeedback
+from hall.services.call_backs import CallBackMade
+from hall.services.case_files import NoSuchFile
+from hall.services.request_matters import SameMatterOpen
+from hall.services.request_replies import Answer
+from hall.services.subject_files import NewSubjectFile, add_subject_file
+from hall.store.schema.subjects import SubjectFile
+from tests.services.requests.desk import FOUND, RequestDesk
+from tests.services.requests.test_request_exchange import HEADING
+
+REACHED = CallBackMade(reached=True, level=5, words="办得很快")
+PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 40
+
+
+def test_whom_a_joined_one_complains_of_is_shown_it_in_no_way(desk: RequestDesk) -> None:
+    about = desk.people["clerk2"].account_id
+    lead = desk.registered(place="向阳路口东侧")
+    joined = desk.front("clerk").register(
+        desk.new(place="向阳路口东侧", subject="工作人员收礼", about_account_id=about, join_to=lead)
+    )
+    seen = desk.front("clerk2").one(lead)
+    assert joined.number not in [each.number for each in seen.joined]
+    assert joined.number in [each.number for each in desk.front("clerk").one(lead).joined]
+
+
+def test_a_refusal_at_the_counter_does_not_tell_what_is_said_about_oneself(desk: RequestDesk) -> None:
+    about = desk.people["clerk2"].account_id
+    desk.registered(place="向阳路口东侧", subject="工作人员收礼", about_account_id=about)
+    with pytest.raises(SameMatterOpen):
+        desk.front("clerk").register(desk.new(place="向阳路口东侧"))
+    assert desk.front("clerk2").register(desk.new(place="向阳路口东侧")).state == "registered"
+
+
+def test_whom_it_complains_of_opens_none_of_its_photos(desk: RequestDesk) -> None:
+    request_id = desk.registered(about_account_id=desk.people["squad"].account_id)
+    file = NewSubjectFile("现场照片1", "photo", PNG)
+    file_id = add_subject_file(
+        desk.store, desk.people["clerk"], subject="request", subject_id=request_id, file=file, home=desk.home
+    )
+    assert desk.front("squad2").file(file_id).title == "现场照片1"
+    with pytest.raises(NoSuchFile):
+        desk.front("squad").file(file_id)
+    with desk.store.read() as session:
+        assert session.scalars(select(SubjectFile.id)).all() == [file_id]
+
+
+def test_who_looked_into_the_lead_does_not_call_back_about_what_was_joined(desk: RequestDesk) -> None:
+    lead = desk.dispatched(place="向阳路口东侧")
+    joined = desk.front("clerk").register(desk.new(place="向阳路口东侧", join_to=lead)).request_id
+    everything = desk.front("everything")
+    everything.take(lead)
+    everything.feed_back(lead, FOUND)
+    desk.front("clerk").accept(lead)
+    desk.front("clerk").reply(lead, Answer("已划定夜市区域"))
+    for request_id in (lead, joined):
+        with pytest.raises(OwnFeedback):
+            everything.call_back(request_id, REACHED)
+    desk.front("guide").call_back(joined, REACHED)
+
+
+def test_whom_the_lead_complains_of_does_not_call_back_about_what_was_joined(desk: RequestDesk) -> None:
+    lead = desk.dispatched(place="向阳路口东侧", about_account_id=desk.people["clerk2"].account_id)
+    joined = desk.front("clerk").register(desk.new(place="向阳路口东侧", join_to=lead)).request_id
+    desk.front("squad").take(lead)
+    desk.front("squad").feed_back(lead, FOUND)
+    desk.front("clerk").accept(lead)
+    desk.front("clerk").reply(lead, Answer("已划定夜市区域"))
+    with pytest.raises(ComplainedOf):
+        desk.front("clerk2").call_back(joined, REACHED)
+
+
+def test_an_extension_does_not_lengthen_a_joined_one_whose_days_are_over(desk: RequestDesk) -> None:
+    old = desk.registered(place="向阳路口东侧")
+    desk.on(date(2027, 1, 20))
+    lead = desk.front("clerk").register(desk.new(place="向阳路口东侧", apart_why="另一处摊群")).request_id
+    desk.front("clerk").join(old, lead)
+    desk.on(date(2027, 2, 1))
+    before = desk.request(old).finish_by
+    assert before is not None
+    assert before < desk.today
+    desk.front("approver").extend(lead, 10, "涉及多个部门")
+    assert desk.request(old).finish_by == before
+    assert desk.request(old).extended_on is None
+    assert desk.request(lead).extended_on == desk.today
+
+
+def test_who_looks_into_a_report_gets_no_paper_that_names_the_reporter(desk: RequestDesk) -> None:
+    request_id = desk.dispatched(kind="report")
+    desk.front("squad").take(request_id)
+    desk.front("squad").feed_back(request_id, FOUND)
+    desk.front("clerk").accept(request_id)
+    desk.front("clerk").reply(request_id, Answer("已划定夜市区域"))
+    seen = {login: desk.front(login).one(request_id) for login in ("clerk", "squad")}
+    assert {each.kind for each in seen["clerk"].documents} == {
+        "complaint_acceptance",
+        "dispatch_sheet",
+        "complaint_reply",
+    }
+    assert {each.kind for each in seen["squad"].documents} == {"dispatch_sheet"}
+    assert seen["squad"].row.document is None
+
+
+@pytest.mark.parametrize("second", ["reply", "accept", "take", "feed_back", "withdraw"])
+def test_nothing_is_done_twice_with_what_is_closed(desk: RequestDesk, second: str) -> None:
+    request_id = desk.closed()
+    again = {
+        "reply": lambda: desk.front("clerk2").reply(request_id, Answer("再答复")),
+        "accept": lambda: desk.front("clerk2").accept(request_id),
+        "take": lambda: desk.front("squad2").take(request_id),
+        "feed_back": lambda: desk.front("squad2").feed_back(request_id, FOUND),
+        "withdraw": lambda: desk.front("clerk2").withdraw(request_id, "本人撤回"),
+    }
+    with pytest.raises(CannotOnRequest):
+        again[second]()
+
+
+@pytest.mark.parametrize("name", ["../夜市.jpg", "..\\夜市.jpg", "/etc/passwd", "..", "C:\\夜市.jpg"])
+def test_a_photo_name_leads_out_of_the_folder_nowhere(desk: RequestDesk, tmp_path: Path, name: str) -> None:
+    path = tmp_path / "内" / "转办.csv"
+    path.parent.mkdir()
+    (tmp_path / "夜市.jpg").write_bytes(b"\xff\xd8\xff0")
+    path.write_text(
+        f"{HEADING}\n网格,WG-1,举报,停车秩序,违停,人行道违停。,莲湖路,,LH-03,2026-11-23,,,{name}\n", encoding="utf-8"
+    )
+    with pytest.raises(BadRows, match="只写文件名"):
+        desk.front("boss").import_requests(path)
+
+
+def test_a_help_that_is_passed_on_rests_on_no_article_about_petitions(desk: RequestDesk) -> None:
+    passed = {kind: desk.registered(kind=kind) for kind in ("help", "complaint")}
+    said = {}
+    for kind, request_id in passed.items():
+        issued = desk.front("clerk").redirect(request_id, to="区住建局", why="不属于本机关职权")
+        assert issued is not None
+        said[kind] = desk.paper(issued.document_id)["basis"]
+    assert "信访工作条例第二十三条" in str(said["complaint"])
+    assert "信访" not in str(said["help"])
