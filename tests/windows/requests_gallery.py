@@ -1,18 +1,9 @@
-"""Draws the counter's intake and the dispatch window: python tests/windows/requests_gallery.py FOLDER WIDTH HEIGHT"""
+"""Draws the counter's intake and the dispatch window: python -m tests.windows.requests_gallery FOLDER WIDTH HEIGHT"""
 
-import os
-import sys
-import tempfile
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-
-from PySide6.QtWidgets import QApplication, QWidget
-
-from hall.clock import HALL_ZONE, FixedClock
+from hall.clock import HALL_ZONE
 from hall.devices.simulated.cards import ZHANG_SHILI
 from hall.resources import resource
 from hall.rules.catalogue_file import FILE_TITLE, parse_catalogue
@@ -21,23 +12,16 @@ from hall.rules.people import Actor
 from hall.services.call_backs import CallBackMade
 from hall.services.catalogue import import_matters
 from hall.services.dispatching import Feedback
-from hall.services.foundation import lay_foundation
 from hall.services.persons import PersonDetails
 from hall.services.request_replies import Answer
-from hall.store import Store
-from hall.store.engine import open_engine
-from hall.store.secrets import KeyRing
 from hall.windows.counter import Counter
 from hall.windows.guide_desk import GuideDesk
-from hall.windows.kit.application import create_application
-from hall.windows.pages_window import PagesWindow
-from hall.windows.request_pages import DEEDS, RequestsPage
 from hall.windows.requests import PAGES
 from hall.workers.card_reader import CardFeed
 from hall.workers.lamps import LampFeed
 from hall.workers.tasks import InlineTasks
 from hall.workers.watcher import ChangeFeed
-from tests.conftest import HALL_CODE, build
+from tests.windows.gallery_of_pages import Pictures, Place, draw_gallery
 from tests.windows.requests.bureau import QUESTION, STALLS, Bureau
 
 NOW = datetime(2026, 11, 23, 9, 42, tzinfo=HALL_ZONE)
@@ -112,24 +96,11 @@ class Story:
         )
 
 
-class Pictures:
-    """Draws into a folder."""
-
-    def __init__(self, folder: Path, size: tuple[int, int]) -> None:
-        self.folder, self.size = folder, size
-
-    def draw(self, widget: QWidget, name: str) -> None:
-        for _ in range(4):
-            QApplication.processEvents()
-        widget.grab().save(str(self.folder / f"{name}-{self.size[0]}.png"))
-
-
 def show_counter(bureau: Bureau, pictures: Pictures) -> None:
     """Each kind of the intake."""
     feeds = (ChangeFeed(), CardFeed(), LampFeed())
     window = Counter(bureau.front("clerk"), InlineTasks(), counter=3, changes=feeds[0], cards=feeds[1], lamps=feeds[2])
-    window.resize(*pictures.size)
-    window.show()
+    pictures.show(window)
     window.show_requests()
     page = window.requests
     for kind, button in page.form.kind_buttons.items():
@@ -158,63 +129,29 @@ def show_counter(bureau: Bureau, pictures: Pictures) -> None:
     window.close()
 
 
-def show_window(bureau: Bureau, pictures: Pictures, login: str) -> None:
-    """Each page with each panel."""
-    window = PagesWindow(
-        PAGES, bureau.front(login), tasks=InlineTasks(), changes=ChangeFeed(), cards=CardFeed(), lamps=LampFeed()
-    )
-    window.resize(*pictures.size)
-    window.show()
-    for number, page in enumerate(window.pages):
-        window.show_page(number)
-        pictures.draw(window, f"{login}-{page.accessibleName()}")
-        if not isinstance(page, RequestsPage):
-            continue
-        for deed in DEEDS:
-            row = next((each for each in page.list.table.rows if deed.name in page.acts(each)), None)
-            if row is None or deed.panel is None or deed.name not in page.list.buttons:
-                continue
-            page.list.table.select(row.request_id)
-            page.list.buttons[deed.name].click()
-            pictures.draw(window, f"{login}-{page.accessibleName()}-{deed.name}")
-            page.side.close_panel()
-    window.close()
-
-
 def show_guide(bureau: Bureau, pictures: Pictures) -> None:
     """The guide desk, and the same form there."""
     window = GuideDesk(bureau.front("guide"), InlineTasks(), changes=ChangeFeed(), cards=CardFeed(), lamps=LampFeed())
-    window.resize(*pictures.size)
-    window.show()
+    pictures.show(window)
     pictures.draw(window, "guide")
     window.requests.show()
     pictures.draw(window, "guide-requests")
     window.close()
 
 
-def main(folder: Path, width: int, height: int) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    application = create_application(["gallery"])
-    with tempfile.TemporaryDirectory() as name:
-        home, clock = Path(name), FixedClock(NOW - timedelta(days=12))
-        url = f"sqlite:///{home / 'hall.db'}"
-        build(url)
-        store = Store(open_engine(url), clock=clock, station="窗口3", hall_code=HALL_CODE, key_ring=KeyRing.new())
-        lay_foundation(store, counters=4)
-        text = decode(resource("catalogue/sample.csv").read_bytes(), FILE_TITLE)
-        administrator = Actor(9, "王五平", store.hall_id, frozenset({"administrator"}))
-        import_matters(store, administrator, matters=parse_catalogue(text))
-        bureau = Bureau(store, clock, home)
-        bureau.open()
-        Story(bureau).tell()
-        pictures = Pictures(folder, (width, height))
-        for login in ("clerk", "squad", "boss", "approver"):
-            show_window(bureau, pictures, login)
-        show_counter(bureau, pictures)
-        show_guide(bureau, pictures)
-        application.processEvents()
-        store.close()
+def draw(place: Place, pictures: Pictures) -> None:
+    """The dispatch window of everybody, the counter, the guide desk."""
+    text = decode(resource("catalogue/sample.csv").read_bytes(), FILE_TITLE)
+    administrator = Actor(9, "王五平", place.store.hall_id, frozenset({"administrator"}))
+    import_matters(place.store, administrator, matters=parse_catalogue(text))
+    bureau = Bureau(place.store, place.clock, place.home)
+    bureau.open()
+    Story(bureau).tell()
+    for login in ("clerk", "squad", "boss", "approver"):
+        pictures.draw_pages(PAGES, bureau.front(login), login)
+    show_counter(bureau, pictures)
+    show_guide(bureau, pictures)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
+    draw_gallery(draw, now=NOW - timedelta(days=12))

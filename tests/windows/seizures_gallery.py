@@ -1,31 +1,15 @@
-"""Draws the pages of seized goods and of publicity: python tests/windows/seizures_gallery.py FOLDER WIDTH HEIGHT"""
+"""Draws the pages of seized goods and of publicity: python -m tests.windows.seizures_gallery FOLDER WIDTH HEIGHT"""
 
-import os
-import sys
-import tempfile
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-
-from PySide6.QtWidgets import QApplication
-
-from hall.clock import HALL_ZONE, FixedClock
+from hall.clock import HALL_ZONE
 from hall.rules.seizures import ExcludedTest, parse_list
 from hall.services import publicity
 from hall.services.emergencies import NewEmergency
-from hall.services.foundation import lay_foundation
-from hall.services.front import Front
 from hall.services.papers_seizure import Receiver
 from hall.services.penalty_records import decisions_of
-from hall.services.queue_policy import queue_policy
 from hall.services.seizures import NewSeizure, SeizureEnd
-from hall.store import Store
-from hall.store.engine import open_engine
 from hall.store.schema.penalties import PenaltyCase, PenaltyDecision
-from hall.store.secrets import KeyRing
-from hall.windows.kit.application import create_application
 from hall.windows.penalty import Penalty
 from hall.windows.publicity import PublicityPage
 from hall.windows.seizures import SeizuresPage
@@ -33,8 +17,8 @@ from hall.workers.card_reader import CardFeed
 from hall.workers.lamps import LampFeed
 from hall.workers.tasks import InlineTasks
 from hall.workers.watcher import ChangeFeed
-from tests.conftest import HALL_CODE, build
 from tests.services.penalties.office import Office
+from tests.windows.gallery_of_pages import Pictures, Place, draw_gallery
 
 NOW = datetime(2026, 11, 23, 9, 42, tzinfo=HALL_ZONE)
 GOODS = (
@@ -49,12 +33,9 @@ GOODS = (
 class Story:
     """Goods in every state, decisions of every standing."""
 
-    def __init__(self, office: Office, queueing: Path) -> None:
-        self.office, self._home = office, queueing
+    def __init__(self, office: Office) -> None:
+        self.office = office
         self._number = 0
-
-    def front(self, login: str) -> Front:
-        return Front(self.office.store, self.office.actor(login), self._home, queue_policy(self._home), slip=False)
 
     def seize(self, days: int, goods: str, *, of_case: bool = True, kind: str = "seize") -> int:
         self._number += 1
@@ -70,18 +51,20 @@ class Story:
             case_id=self.office.registered() if of_case else None,
             party=None if of_case else self.office.resident(name="李示例"),
         )
-        return self.front("reviewer").seizures.enter(new)
+        return self.office.front("reviewer").seizures.enter(new)
 
     def tell_goods(self) -> None:
         held = [self.seize(days, goods) for days, goods in zip((33, 30, 26, 9), GOODS, strict=False)]
         self.seize(12, GOODS[4], of_case=False, kind="seal")
         today = self.office.today
         test = ExcludedTest(today - timedelta(days=3), today - timedelta(days=3), today + timedelta(days=6))
-        self.front("other").seizures.add_test(held[3], "appraise", "示例市价格认证中心", test)
-        self.front("approver").seizures.extend(held[2], "当事人在外地，货物来源需要向供货商核实")
+        self.office.front("other").seizures.add_test(held[3], "appraise", "示例市价格认证中心", test)
+        self.office.front("approver").seizures.extend(held[2], "当事人在外地，货物来源需要向供货商核实")
         released = self.seize(5, "手推车 1 辆\n铁锅 2 口")
-        self.front("approver").seizures.end(released, SeizureEnd("released", "手推车与占道经营无关", "unrelated"))
-        self.front("clerk").seizures.give_back(released, Receiver("张测明"), (2,))
+        self.office.front("approver").seizures.end(
+            released, SeizureEnd("released", "手推车与占道经营无关", "unrelated")
+        )
+        self.office.front("clerk").seizures.give_back(released, Receiver("张测明"), (2,))
         officers = tuple(self.office.certificates[each] for each in ("reviewer", "other"))
         new = NewEmergency(
             measure="当场扣押三轮车一辆",
@@ -91,14 +74,15 @@ class Story:
             certificates=officers,
             seizure_id=held[3],
         )
-        self.front("reviewer").seizures.enter_emergency(new)
+        self.office.front("reviewer").seizures.enter_emergency(new)
 
     def tell_decisions(self) -> None:
         for day in (6, 13, 16, 17, 20, 12):
             self.decided(date(2026, 11, day))
         self.decided(date(2026, 11, 18), birth=date(2009, 5, 4))
-        rows = {row.decided_on.day: row for row in self.front("boss").publicity.listed("all")}
-        self.front("boss").publicity.publish(rows[12].publication_id, date(2026, 11, 19), "局门户网站行政处罚公示栏")
+        front = self.office.front("boss").publicity
+        rows = {row.decided_on.day: row for row in front.listed("all")}
+        front.publish(rows[12].publication_id, date(2026, 11, 19), "局门户网站行政处罚公示栏")
         with self.office.store.work("penalty.correct", self.office.actor("approver")) as work:
             decision = decisions_of(work.session, rows[12].told.case_id)[0]
             publicity.overturned(work, decision, "莲城复决字〔2026〕3号行政复议决定撤销")
@@ -112,66 +96,57 @@ class Story:
             work.audit(f"penalty:{case_id}")
 
 
-def main(folder: Path, width: int, height: int) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    application = create_application(["gallery"])
-    with tempfile.TemporaryDirectory() as name:
-        home = Path(name)
-        url = f"sqlite:///{home / 'hall.db'}"
-        build(url)
-        clock = FixedClock(NOW)
-        store = Store(open_engine(url), clock=clock, station="窗口1", hall_code=HALL_CODE, key_ring=KeyRing.new())
-        lay_foundation(store, counters=4)
-        office = Office(store, clock, home)
-        office.open()
-        story = Story(office, home)
-        story.tell_goods()
-        story.tell_decisions()
-        for login in ("reviewer", "approver", "clerk", "boss"):
-            draw(story.front(login), folder, login, (width, height))
-        application.processEvents()
-        store.close()
+def draw(place: Place, pictures: Pictures) -> None:
+    """Both pages, each with its panels."""
+    office = Office(place.store, place.clock, place.home)
+    office.open()
+    story = Story(office)
+    story.tell_goods()
+    story.tell_decisions()
+    for login in ("reviewer", "approver", "clerk", "boss"):
+        window = Penalty(office.front(login), InlineTasks(), changes=ChangeFeed(), cards=CardFeed(), lamps=LampFeed())
+        pictures.show(window)
+        for number, page in enumerate(window.lists, 1):
+            if isinstance(page, SeizuresPage):
+                window.show_page(number)
+                draw_seizures(window, page, pictures, login)
+            elif isinstance(page, PublicityPage):
+                window.show_page(number)
+                draw_publicity(window, page, pictures, login)
+        window.close()
 
 
-def draw(front: Front, folder: Path, login: str, size: tuple[int, int]) -> None:
-    window = Penalty(front, InlineTasks(), changes=ChangeFeed(), cards=CardFeed(), lamps=LampFeed())
-    window.resize(*size)
-    window.show()
+def draw_seizures(window: Penalty, page: SeizuresPage, pictures: Pictures, login: str) -> None:
+    """The list, what can be done with goods, what can be entered anew."""
+    pictures.draw(window, login, "seizures")
+    for act, button in page.list.buttons.items():
+        line = next((each for each in page.list.table.rows if act in each.acts), None)
+        if line is not None and act != "open":
+            page.list.table.select(line.key)
+            button.click()
+            pictures.draw(window, login, act)
+            page.side.close_panel()
+    for name, enter in (("seize", page.seize_button), ("emergency", page.emergency_button)):
+        if enter.isVisible():
+            enter.click()
+            pictures.draw(window, login, name)
+            page.side.close_panel()
 
-    def grab(name: str) -> None:
-        QApplication.processEvents()
-        window.grab().save(str(folder / f"{login}-{name}-{size[0]}.png"))
 
-    for number, page in enumerate(window.lists, 1):
-        if isinstance(page, SeizuresPage):
-            window.show_page(number)
-            grab("seizures")
-            for act, button in page.list.buttons.items():
-                line = next((each for each in page.list.table.rows if act in each.acts), None)
-                if line is not None and act != "open":
-                    page.list.table.select(line.key)
-                    button.click()
-                    grab(act)
-                    page.side.close_panel()
-            for name, enter in (("seize", page.seize_button), ("emergency", page.emergency_button)):
-                if enter.isVisible():
-                    enter.click()
-                    grab(name)
-                    page.side.close_panel()
-        elif isinstance(page, PublicityPage):
-            window.show_page(number)
-            grab("publicity")
-            if login == "boss":
-                for act in page.panels:
-                    row = next(each for each in page.list.table.rows if act == "withdraw_publicity" or each.light)
-                    page.panels[act].ask(row)
-                    page.side.open(page.panels[act])
-                    grab(act)
-                    page.side.close_panel()
-                page.closed_button.click()
-                grab("publicity-all")
-    window.close()
+def draw_publicity(window: Penalty, page: PublicityPage, pictures: Pictures, login: str) -> None:
+    """The list, and for who publishes its panels and everything."""
+    pictures.draw(window, login, "publicity")
+    if login != "boss":
+        return
+    for act in page.panels:
+        row = next(each for each in page.list.table.rows if act == "withdraw_publicity" or each.light)
+        page.panels[act].ask(row)
+        page.side.open(page.panels[act])
+        pictures.draw(window, login, act)
+        page.side.close_panel()
+    page.closed_button.click()
+    pictures.draw(window, login, "publicity-all")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
+    draw_gallery(draw, now=NOW)

@@ -1,39 +1,18 @@
-"""Draws the window of the stall sites: python tests/windows/stalls_gallery.py FOLDER WIDTH HEIGHT"""
+"""Draws the window of the stall sites: python -m tests.windows.stalls_gallery FOLDER WIDTH HEIGHT"""
 
-import os
-import sys
-import tempfile
 from dataclasses import replace
 from datetime import date, datetime
-from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-
-from PySide6.QtWidgets import QApplication
-
-from hall.clock import HALL_ZONE, FixedClock
+from hall.clock import HALL_ZONE
 from hall.resources import resource
 from hall.rules.identity import id_check_digit
 from hall.services import stall_committee, stall_grants, stall_sites, stall_withdrawals
-from hall.services.foundation import lay_foundation
-from hall.services.front import Front
 from hall.services.persons import PersonDetails
-from hall.services.queue_policy import queue_policy
 from hall.services.stall_committee import Election
-from hall.store import Store
-from hall.store.engine import open_engine
-from hall.store.secrets import KeyRing
 from hall.windows.deed_list import DeedListPage
-from hall.windows.kit.application import create_application
-from hall.windows.pages_window import PagesWindow
 from hall.windows.stalls import PAGES
-from hall.workers.card_reader import CardFeed
-from hall.workers.lamps import LampFeed
-from hall.workers.tasks import InlineTasks
-from hall.workers.watcher import ChangeFeed
-from tests.conftest import HALL_CODE, build
 from tests.services.stalls.street import SITE, Street
+from tests.windows.gallery_of_pages import Pictures, Place, draw_gallery
 
 NOW = datetime(2026, 11, 23, 9, 42, tzinfo=HALL_ZONE)
 NAMES = (
@@ -107,55 +86,19 @@ def tell(street: Street) -> None:
     street.applied("food", person=person(31), hardship=True, goods="煎饼果子")
 
 
-def main(folder: Path, width: int, height: int) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    application = create_application(["gallery"])
-    with tempfile.TemporaryDirectory() as name:
-        home = Path(name)
-        url = f"sqlite:///{home / 'hall.db'}"
-        build(url)
-        clock = FixedClock(NOW)
-        store = Store(open_engine(url), clock=clock, station="窗口1", hall_code=HALL_CODE, key_ring=KeyRing.new())
-        lay_foundation(store, counters=4)
-        street = Street.opened(store, clock, home)
-        tell(street)
-        for login in ("everything", "clerk"):
-            front = Front(store, street.actor(login), home, queue_policy(home), slip=False)
-            draw(front, folder, login, (width, height))
-        application.processEvents()
-        store.close()
+def draw(place: Place, pictures: Pictures) -> None:
+    """Who does everything, and the counter."""
+    street = Street.opened(place.store, place.clock, place.home)
+    tell(street)
+    for login in ("everything", "clerk"):
+        pictures.draw_pages(PAGES, street.office.front(login), login, turn=choose_site)
 
 
-def draw(front: Front, folder: Path, login: str, size: tuple[int, int]) -> None:
-    window = PagesWindow(PAGES, front, tasks=InlineTasks(), changes=ChangeFeed(), cards=CardFeed(), lamps=LampFeed())
-    window.resize(*size)
-    window.show()
-
-    def grab(name: str) -> None:
-        QApplication.processEvents()
-        window.grab().save(str(folder / f"{login}-{name}-{size[0]}.png"))
-
-    for number, page in enumerate(window.pages):
-        assert isinstance(page, DeedListPage)
-        window.show_page(number)
-        if page.accessibleName() == "点位图" and page.choice is not None:
-            page.choice.setCurrentIndex(1)
-        grab(page.accessibleName())
-        if login != "everything":
-            continue
-        for name in page.new_buttons:
-            page.open_new_panel(name)
-            grab(name)
-            page.side.close_panel()
-        for name in page.list.buttons:
-            row = next((each for each in page.list.table.rows if name in page.acts(each)), None)
-            if row is not None and page._row_deeds[name].panel is not None:
-                page.list.table.select(page._listed.key(row))
-                page.list.buttons[name].click()
-                grab(name)
-                page.side.close_panel()
-    window.close()
+def choose_site(page: DeedListPage[object]) -> None:
+    """The site with stalls in every state."""
+    if page.accessibleName() == "点位图" and page.choice is not None:
+        page.choice.setCurrentIndex(1)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
+    draw_gallery(draw, now=NOW)
