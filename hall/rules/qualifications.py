@@ -74,6 +74,11 @@ def holds(held: Held, *, on: date) -> bool:
     return held.valid_from <= on and (held.valid_to is None or on <= held.valid_to)
 
 
+def never_held(held: Held) -> bool:
+    """Whether it was ended on its first day: entered by mistake, so it says nothing about whom it was entered for."""
+    return held.ended_on is not None and held.ended_on <= held.valid_from
+
+
 def state_of(held: Held, *, on: date, warning_days: int) -> QualificationState:
     """How it stands on a day; `soon`: its last day comes within so many calendar days."""
     if held.ended_on is not None and held.ended_on <= on:
@@ -90,18 +95,20 @@ def state_of(held: Held, *, on: date, warning_days: int) -> QualificationState:
 def hindrance(need: Need, held: Iterable[Held], rule: QualificationRule, *, on: date) -> str:
     """Why somebody may not sign on a day, as a sentence; empty where nothing hinders.
 
-    What was entered and is no longer held always hinders. What was never entered hinders from `asked_from` on: nobody
-    is stopped by data that nobody has had the time to enter.
+    What was entered and is no longer held always hinders. What was never entered, or begins only later, hinders from
+    `asked_from` on: nobody is stopped by data that nobody has had the time to enter, nor by what was entered early or
+    by mistake.
     """
-    own = [each for each in held if each.kind in need.kinds]
+    own = [each for each in held if each.kind in need.kinds and not never_held(each)]
     if any(holds(each, on=on) for each in own):
+        return ""
+    asked = need.asked_from is not None and on >= need.asked_from
+    if not asked and all(each.valid_from > on for each in own):
         return ""
     wanted = "或者".join(rule.words_of(kind) for kind in need.kinds)
     mend = "请先由大厅主任在“服务标准”的资格页登记有效的资格，或交给有资格的人员办理。"
     if own:
         return f"您的{_standing(own, rule, on)}，不能签署（{need.basis}）。{mend}"
-    if need.asked_from is None or on < need.asked_from:
-        return ""
     return f"没有登记您的{wanted}，不能签署（{need.basis}）。{mend}"
 
 

@@ -66,11 +66,22 @@ def state_of(check: CheckFacts, *, today: date) -> CheckState:
     return "late" if check.correct_by is not None and check.correct_by < today else "to_correct"
 
 
-def faults_of(*, met: bool, finding: str, checked_on: date, correct_by: date | None, today: date) -> tuple[str, ...]:
-    """Why a check cannot be entered; empty where it can."""
+def faults_of(
+    *,
+    met: bool,
+    finding: str,
+    checked_on: date,
+    correct_by: date | None,
+    step_from: date,
+    step_to: date | None,
+    today: date,
+) -> tuple[str, ...]:
+    """Why a check cannot be entered; empty where it can. Nobody is held to a step that was not in force on the day."""
     faults = []
     if checked_on > today:
         faults.append("抽查日期还没有到")
+    if checked_on < step_from or (step_to is not None and checked_on > step_to):
+        faults.append("这一步的标准在抽查当日没有生效，请选当日有效的标准")
     if not met and not finding.strip():
         faults.append("不合格的要写明查出的问题")
     if not met and correct_by is None:

@@ -126,8 +126,8 @@ def in_force(records: Iterable[Trained]) -> tuple[Trained, ...]:
     return tuple(each for each in known if each.id not in replaced and not each.voids)
 
 
-def standing(records: Iterable[Trained], wants: Wants, *, on: date, since: date) -> Standing:
-    """What is asked of somebody who came on `since`, in the year of `on`.
+def standing(records: Iterable[Trained], wants: Wants, *, on: date, since: date, most_hours_a_day: int) -> Standing:
+    """What is asked of somebody who came on `since`, in the year of `on`; of one day no more hours count than the most.
 
     Who comes within a year is asked for the months after the one of coming; hours and camp in proportion, rounded
     down: the reading in favour of the person, as no rule of the bureau says otherwise.
@@ -136,7 +136,7 @@ def standing(records: Iterable[Trained], wants: Wants, *, on: date, since: date)
     first = _first_month(on.year, since)
     share = Fraction(max(MONTHS + 1 - first, 0), MONTHS)
     year = date(on.year, 1, 1), date(on.year, 12, 31)
-    had_hours = sum(each.half_hours for each in own if each.held_on.year == on.year)
+    had_hours = _half_hours(own, on.year, most_a_day=2 * most_hours_a_day)
     found = [
         Want("hours", *year, int(wants.half_hours * share), had_hours),
         Want("camp", *year, int(wants.camp_days * share), len(_camp_days(own, on.year))),
@@ -199,6 +199,16 @@ def _first_month(year: int, since: date) -> int:
     if since.year > year:
         return MONTHS + 1
     return since.month if since.day == 1 else since.month + 1
+
+
+def _half_hours(records: Iterable[Trained], year: int, *, most_a_day: int) -> int:
+    """学时 of the year in halves: a record's are spread over its days, of each of which no more count than the most."""
+    days: dict[date, Fraction] = {}
+    for each in records:
+        span = tuple(_days(each.held_on, each.until_day or each.held_on))
+        for day in span:
+            days[day] = days.get(day, Fraction()) + Fraction(each.half_hours, len(span))
+    return int(sum(min(hours, Fraction(most_a_day)) for day, hours in days.items() if day.year == year))
 
 
 def _camp_days(records: Iterable[Trained], year: int) -> frozenset[date]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from hall.clock import business_date
 from hall.errors import Missing, Refused
 from hall.rules.authority import may, require
+from hall.rules.identity import normalise
 from hall.rules.people import Actor
 from hall.rules.qualifications import Held, NotQualified, QualificationState, Signing, hindrance, state_of
 from hall.services.reasons import reason_for, short_text
@@ -31,10 +32,10 @@ class BadQualification(Refused):
 
 
 class QualificationTaken(Refused):
-    """The number is entered already."""
+    """The number is entered already, and not ended."""
 
     def __init__(self, number: str) -> None:
-        super().__init__(f"证号 {number} 已经登记。换发的请登记新的证号，或在列表里查看原来的一条。")
+        super().__init__(f"证号 {number} 已经登记。登记有误、延期或者同号换发的，请先终止原来的一条，再登记。")
 
 
 class NoSuchQualification(Missing):
@@ -81,7 +82,7 @@ class QualificationView:
 def enter(store: Store, actor: Actor, *, new: NewQualification, home: Path) -> int:
     """登记资格 of somebody else; gives its key. Raises BadQualification, QualificationTaken, OwnRecord, NoSuchStaff."""
     require(actor, "qualification.enter")
-    number, issuer = " ".join(new.number.split()), short_text(new.issued_by)
+    number, issuer = normalise(new.number), short_text(new.issued_by)
     with store.work("qualification.enter", actor) as work:
         work.lock("qualifications")
         account = staff_account(work.session, work.hall_id, new.account_id)
@@ -214,7 +215,10 @@ def _check(work: Work, new: NewQualification, *, number: str, issuer: str, home:
     if reasons:
         raise BadQualification(reasons)
     query = select(Qualification.id).where(
-        Qualification.hall_id == work.hall_id, Qualification.kind == new.kind, Qualification.number == number
+        Qualification.hall_id == work.hall_id,
+        Qualification.kind == new.kind,
+        Qualification.number == number,
+        Qualification.ended_on.is_(None),
     )
     if work.session.scalar(query) is not None:
         raise QualificationTaken(number)

@@ -48,6 +48,10 @@ class CheckView:
     notes: tuple[str, ...]
 
 
+_REPLACED = {"state": "原说明：", "correct": "原整改："}
+"""Texts of who was checked that a later one took the place of: they stay to be read."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Around:
     """What the rows of a list name: read once for all of them."""
@@ -100,14 +104,16 @@ def _around(session: Session, hall_id: int, rows: Iterable[tuple[SpotCheck, Inst
     accounts = {key for each in checks for key in (each.about_account_id, each.checked_by, each.verified_by) if key}
     papers = {each.document_id for each in checks if each.document_id is not None}
     events = (
-        select(SubjectEvent.subject_id, SubjectEvent.day, SubjectEvent.note)
+        select(SubjectEvent.subject_id, SubjectEvent.day, SubjectEvent.kind, SubjectEvent.note)
         .where(SubjectEvent.subject == "spot_check", SubjectEvent.subject_id.in_([each.id for each in checks]))
         .where(SubjectEvent.note != "")
         .order_by(SubjectEvent.id)
     )
     notes: dict[int, tuple[str, ...]] = {}
-    for key, day, note in session.execute(events):
-        notes[key] = (*notes.get(key, ()), f"{day} {note}")
+    now = {(each.id, text) for each in checks for text in (each.statement, each.correction)}
+    for key, day, kind, note in session.execute(events):
+        if kind not in _REPLACED or (key, note) not in now:
+            notes[key] = (*notes.get(key, ()), f"{day} {_REPLACED.get(kind, '')}{note}")
     documents = select(Document).where(Document.id.in_(papers))
     return _Around(
         dict(session.execute(select(Account.id, Account.display_name).where(Account.id.in_(accounts))).tuples().all()),

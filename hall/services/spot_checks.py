@@ -85,12 +85,19 @@ def enter(store: Store, actor: Actor, *, new: NewCheck, home: Path) -> Checked:
     if new.about_account_id == actor.account_id:
         raise OwnCheck
     with store.work("standard.check", actor) as work:
-        today = business_date(work.now)
+        work.lock("instructions")  # an import must not take the step away meanwhile, nor two enter the same check
+        instruction = _instruction(work, new.instruction_id)
         if faults := faults_of(
-            met=new.met, finding=new.finding, checked_on=new.checked_on, correct_by=new.correct_by, today=today
+            met=new.met,
+            finding=new.finding,
+            checked_on=new.checked_on,
+            correct_by=new.correct_by,
+            step_from=instruction.valid_from,
+            step_to=instruction.valid_to,
+            today=business_date(work.now),
         ):
             raise BadSpotCheck(faults)
-        instruction = _instruction(work, new.instruction_id)
+        _refuse_twice(work, new)
         about = staff_account(work.session, work.hall_id, new.about_account_id)
         _check_post(work.session, work.hall_id, about, instruction.post)
         record = SpotCheck(
@@ -121,7 +128,7 @@ def state(store: Store, actor: Actor, *, check_id: int, statement: str) -> None:
     with store.work("standard.state", actor) as work:
         record = _for(work, check_id, "state")
         record.statement = text
-        _settle(work, record, "state")
+        _settle(work, record, "state", note=text)
 
 
 @retried
@@ -132,7 +139,7 @@ def correct(store: Store, actor: Actor, *, check_id: int, correction: str) -> No
     with store.work("standard.correct", actor) as work:
         record = _for(work, check_id, "correct")
         record.correction, record.corrected_on = text, business_date(work.now)
-        _settle(work, record, "correct")
+        _settle(work, record, "correct", note=text)
 
 
 @retried
@@ -178,6 +185,19 @@ def _instruction(work: Work, instruction_id: int) -> Instruction:
     if record is None or record.hall_id != work.hall_id:
         raise NoSuchCheck
     return record
+
+
+def _refuse_twice(work: Work, new: NewCheck) -> None:
+    known = select(SpotCheck.id).where(
+        SpotCheck.hall_id == work.hall_id,
+        SpotCheck.instruction_id == new.instruction_id,
+        SpotCheck.about_account_id == new.about_account_id,
+        SpotCheck.checked_on == new.checked_on,
+        SpotCheck.way == new.way,
+        SpotCheck.finding == new.finding.strip(),
+    )
+    if work.session.scalar(known.limit(1)) is not None:
+        raise BadSpotCheck(("这个人员当日这一步的同一情况已经登记，不要重复登记",))
 
 
 def _check_post(session: Session, hall_id: int, about: Account, post: str) -> None:

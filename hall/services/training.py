@@ -9,17 +9,27 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hall.clock import business_date
-from hall.errors import Missing, Stale
+from hall.errors import Missing, Refused, Stale
 from hall.rules.authority import require
 from hall.rules.imports import BadRow, BadRows
 from hall.rules.people import Actor
-from hall.rules.training import BadTraining, Trained, TrainingKind, TrainingRule, faults_of, half_hours_of
+from hall.rules.training import (
+    BadTraining,
+    Trained,
+    TrainingKind,
+    TrainingRule,
+    faults_of,
+    half_hours_of,
+    in_force,
+)
 from hall.rules.training_file import FILE_TITLE, TrainingRow
 from hall.services.reasons import reason_for, short_text
 from hall.services.staff import OwnRecord, StaffMember, staff_account, staff_of
 from hall.services.standard_rules import training_rules
+from hall.services.training_reading import trained_of
 from hall.store import Store, Work
 from hall.store.retrying import retried
+from hall.store.schema.people import Account
 from hall.store.schema.standards import TrainingRecord
 
 TOPIC = "training"
@@ -71,6 +81,8 @@ def enter(store: Store, actor: Actor, *, new: NewTraining, home: Path) -> int:
         people = list(dict.fromkeys(new.account_ids))
         if not people:
             raise BadTraining(("没有选人员",))
+        work.lock("training")
+        _refuse_twice(work, people, new)
         for account_id in people:
             work.session.add(_record(work, _somebody_else(work, account_id), new, draft=draft, rule=rule))
         work.session.flush()
@@ -169,6 +181,23 @@ def _somebody_else(work: Work, account_id: int) -> int:
     return account_id
 
 
+def _refuse_twice(work: Work, account_ids: Sequence[int], new: NewTraining) -> None:
+    """What counts already is not entered again: hours count once. Raises BadTraining with the names."""
+    title = reason_for("培训内容", new.title)
+    query = select(TrainingRecord, Account.display_name).join(Account, Account.id == TrainingRecord.account_id)
+    rows = work.session.execute(
+        query.where(TrainingRecord.hall_id == work.hall_id, TrainingRecord.account_id.in_(account_ids))
+    ).all()
+    counting = {each.id for each in in_force(trained_of(record) for record, _ in rows)}
+    taken = {
+        name
+        for record, name in rows
+        if record.id in counting and (record.kind, record.title, record.held_on) == (new.kind, title, new.held_on)
+    }
+    if taken:
+        raise BadTraining((f"{'、'.join(sorted(taken))}当日同一内容的培训已经登记，不要重复登记",))
+
+
 def _correctable(work: Work, record_id: int) -> TrainingRecord:
     work.lock("training")
     record = work.session.get(TrainingRecord, record_id)
@@ -215,7 +244,14 @@ def _fault(row: TrainingRow, member: StaffMember | None, actor: Actor) -> str:
         return f"没有工号为“{row.badge}”的人员，请核对"
     if member.name != row.name:
         return f"工号{row.badge}是{member.name}，不是{row.name}，请核对"
-    return "不能导入自己的培训记录，请由另一位有权限的人员导入" if member.account_id == actor.account_id else ""
+    if member.account_id == actor.account_id:
+        return "不能导入自己的培训记录，请由另一位有权限的人员导入"
+    try:
+        reason_for("培训内容", row.title)
+        short_text(row.proof)
+    except Refused as bad:
+        return f"内容或者证明：{bad.sentence}"
+    return ""
 
 
 def _known(session: Session, hall_id: int) -> set[tuple[int, str, str, date]]:

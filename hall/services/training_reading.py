@@ -107,7 +107,13 @@ def standings_of(
     return tuple(
         StaffStanding(
             each,
-            standing(records[each.account_id], rule.wants_of(each.roles), on=on, since=each.since),
+            standing(
+                records[each.account_id],
+                rule.wants_of(each.roles),
+                on=on,
+                since=each.since,
+                most_hours_a_day=rule.most_hours_a_day,
+            ),
             rule.source,
             rule.warning_days,
         )

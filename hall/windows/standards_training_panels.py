@@ -268,7 +268,9 @@ class EndQualificationPanel(RowPanel[QualificationView]):
 
     def about_of(self, row: QualificationView) -> str:
         """Whose it is, and that nobody signs with it from then on."""
-        return f"{row.name}　{row.kind_words} {row.number}\n从终止日期起不能再凭它签署，登记保留。"
+        whose = f"{row.name}　{row.kind_words} {row.number}"
+        mistaken = f"登记错误的，终止日期写起始日{row.valid_from}，视为没有登记过。"
+        return f"{whose}\n从终止日期起不能再凭它签署，登记保留。{mistaken}"
 
     def deed(self) -> Deed:
         """End it."""

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hall.rules.qualifications import Held, Need, QualificationRule, hindrance, holds, state_of
+from hall.rules.qualifications import Held, Need, QualificationRule, hindrance, holds, never_held, state_of
 
 TODAY = date(2026, 11, 23)
 NEED = Need("penalty.legal", ("exam", "before"), "行政处罚法第五十八条第二款", date(2027, 1, 1))
@@ -53,7 +53,6 @@ def test_one_of_the_kinds_that_holds_is_enough() -> None:
     [
         (replace(EXAM, valid_to=date(2026, 1, 1)), "法律职业资格（A1）已于2026-01-01到期"),
         (replace(EXAM, ended_on=date(2026, 2, 1)), "法律职业资格（A1）已于2026-02-01终止"),
-        (replace(EXAM, valid_from=date(2026, 12, 1)), "法律职业资格（A1）从2026-12-01起才有效"),
     ],
 )
 def test_what_was_entered_and_does_not_hold_stops_whoever_signs_at_any_time(held: Held, words: str) -> None:
@@ -67,6 +66,21 @@ def test_what_was_never_entered_stops_from_the_day_on_that_the_rule_names_and_no
     assert hindrance(NEED, [other], RULE, on=date(2026, 12, 31)) == ""
     assert "没有登记您的法律职业资格或者原从业证明" in hindrance(NEED, [other], RULE, on=date(2027, 1, 1))
     assert hindrance(replace(NEED, asked_from=None), [], RULE, on=date(2090, 1, 1)) == ""
+
+
+def test_what_was_entered_by_mistake_and_ended_on_its_first_day_stops_nobody() -> None:
+    mistaken = replace(EXAM, ended_on=EXAM.valid_from)
+    assert hindrance(NEED, [mistaken], RULE, on=TODAY) == ""
+    assert "没有登记" in hindrance(NEED, [mistaken], RULE, on=date(2027, 1, 1))
+
+
+def test_what_begins_later_stops_no_earlier_than_what_was_never_entered() -> None:
+    later = replace(EXAM, valid_from=date(2027, 2, 1), valid_to=None)
+    assert hindrance(NEED, [later], RULE, on=date(2026, 12, 31)) == ""
+    assert "法律职业资格（A1）从2027-02-01起才有效" in hindrance(NEED, [later], RULE, on=date(2027, 1, 1))
+    assert hindrance(replace(NEED, asked_from=None), [later], RULE, on=date(2027, 1, 31)) == ""
+    expired = replace(EXAM, valid_to=date(2026, 1, 1))
+    assert hindrance(NEED, [expired, later], RULE, on=TODAY)
 
 
 def test_a_kind_that_the_rule_no_longer_names_is_told_by_its_code() -> None:
@@ -83,7 +97,7 @@ def test_whoever_holds_one_may_sign_and_whoever_once_held_one_may_not(held: list
     told = hindrance(NEED, held, RULE, on=on)
     if any(holds(each, on=on) for each in held):
         assert told == ""
-    elif held:
+    elif any(each.valid_from <= on and not never_held(each) for each in held):
         assert told.startswith("您的")
 
 

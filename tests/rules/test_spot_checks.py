@@ -93,18 +93,28 @@ def test_nobody_verifies_his_own_work_or_his_own_finding(facts: CheckFacts, acco
         require_act(act, facts, account_id=account, name="李四", today=TODAY)
 
 
+def faults(**told: object) -> tuple[str, ...]:
+    """Of a check today of a step of this year unless told."""
+    step = {"checked_on": TODAY, "step_from": date(2026, 1, 1), "step_to": None, "today": TODAY}
+    return faults_of(**{**step, **told})  # type: ignore[arg-type]  # the arguments of faults_of
+
+
 def test_everything_that_is_wrong_with_a_check_is_told_at_once() -> None:
     tomorrow = TODAY + timedelta(days=1)
-    assert faults_of(met=False, finding=" ", checked_on=tomorrow, correct_by=None, today=TODAY) == (
+    assert faults(met=False, finding=" ", checked_on=tomorrow, correct_by=None) == (
         "抽查日期还没有到",
         "不合格的要写明查出的问题",
         "不合格的要写明整改期限",
     )
     past = TODAY - timedelta(days=1)
-    assert faults_of(met=True, finding="", checked_on=TODAY, correct_by=past, today=TODAY) == (
+    assert faults(met=True, finding="", correct_by=past) == (
         "合格的没有整改期限",
         "整改期限已经过去",
     )
-    assert faults_of(met=False, finding="没有一次告知", checked_on=TODAY, correct_by=TODAY, today=TODAY) == ()
-    assert faults_of(met=True, finding="", checked_on=TODAY, correct_by=None, today=TODAY) == ()
+    assert faults(met=False, finding="没有一次告知", correct_by=TODAY) == ()
+    assert faults(met=True, finding="", correct_by=None) == ()
+    for step_from, step_to in ((TODAY + timedelta(days=1), None), (date(2020, 1, 1), past)):
+        assert faults(met=True, finding="", correct_by=None, step_from=step_from, step_to=step_to) == (
+            "这一步的标准在抽查当日没有生效，请选当日有效的标准",
+        )
     assert str(BadSpotCheck(("一", "二"))) == "抽查还不能登记：一；二。请补正后再登记。"

@@ -30,7 +30,7 @@ COURSE = Trained(1, "course", date(2026, 3, 2), None, 8)
 
 
 def wanted(records: Sequence[Trained], kind: str, *, on: date = TODAY, since: date = LONG_AGO) -> list[tuple[int, int]]:
-    found = standing(records, WANTS, on=on, since=since)
+    found = standing(records, WANTS, on=on, since=since, most_hours_a_day=8)
     return [(each.wanted, each.had) for each in found.wants if each.kind == kind]
 
 
@@ -44,8 +44,21 @@ def test_of_several_roles_the_most_is_asked() -> None:
 def test_the_hours_of_a_year_count_in_that_year_alone() -> None:
     last_year = replace(COURSE, id=2, held_on=date(2025, 12, 31))
     assert wanted([COURSE, last_year], "hours") == [(120, 8)]
-    assert standing([COURSE], WANTS, on=TODAY, since=LONG_AGO).half_hours == 8
+    assert standing([COURSE], WANTS, on=TODAY, since=LONG_AGO, most_hours_a_day=8).half_hours == 8
     assert wanted([COURSE], "hours", on=date(2026, 3, 1)) == [(120, 0)]  # not yet held
+
+
+def test_of_one_day_no_more_hours_count_than_the_most_however_often_it_was_entered() -> None:
+    other = replace(COURSE, id=2, half_hours=14)
+    assert wanted([COURSE, other], "hours") == [(120, 16)]
+    camp = Trained(3, "camp", date(2026, 3, 1), date(2026, 3, 2), 30)
+    assert wanted([COURSE, other, camp], "hours") == [(120, 31)]
+
+
+def test_the_hours_of_a_camp_over_the_new_year_count_in_both_years_by_their_days() -> None:
+    camp = Trained(1, "camp", date(2025, 12, 31), date(2026, 1, 3), 40)
+    assert wanted([camp], "hours") == [(120, 30)]
+    assert wanted([camp], "hours", on=date(2025, 12, 31)) == [(120, 10)]
 
 
 def test_days_of_the_camp_count_once_each() -> None:
@@ -58,7 +71,7 @@ def test_days_of_the_camp_count_once_each() -> None:
 def test_study_days_are_asked_month_by_month_until_the_present_one() -> None:
     fridays = [Trained(month, "friday", date(2026, month, 6), None, 4) for month in (1, 2, 11)]
     assert wanted(fridays, "friday") == [(1, 1), (1, 1), *[(1, 0)] * 8, (1, 1)]
-    lacking = standing(fridays, WANTS, on=TODAY, since=LONG_AGO).lacking
+    lacking = standing(fridays, WANTS, on=TODAY, since=LONG_AGO, most_hours_a_day=8).lacking
     assert lacking[0].by == date(2026, 1, 31)
     assert lacking[0].kind == "exchange"
 
@@ -70,7 +83,7 @@ def test_only_an_examination_that_was_passed_counts_for_its_quarter() -> None:
 
 
 def test_what_is_lacking_after_its_day_is_late_and_before_it_is_not() -> None:
-    stands = standing([], WANTS, on=date(2026, 4, 1), since=LONG_AGO)
+    stands = standing([], WANTS, on=date(2026, 4, 1), since=LONG_AGO, most_hours_a_day=8)
     assert {(each.kind, each.by) for each in stands.late} == {
         *(
             (kind, date(2026, month, last))
@@ -106,8 +119,12 @@ def test_a_correction_counts_in_place_of_what_it_corrects_and_a_voiding_row_take
     right = replace(COURSE, id=2, half_hours=4, corrects=1)
     assert in_force([COURSE, right]) == (right,)
     assert in_force([COURSE, right, replace(COURSE, id=3, corrects=2, voids=True, half_hours=0)]) == ()
-    assert standing([], WANTS, on=TODAY, since=LONG_AGO) == standing(
-        [COURSE, replace(COURSE, id=9, corrects=1, voids=True, half_hours=0)], WANTS, on=TODAY, since=LONG_AGO
+    assert standing([], WANTS, on=TODAY, since=LONG_AGO, most_hours_a_day=8) == standing(
+        [COURSE, replace(COURSE, id=9, corrects=1, voids=True, half_hours=0)],
+        WANTS,
+        on=TODAY,
+        since=LONG_AGO,
+        most_hours_a_day=8,
     )
 
 
@@ -131,13 +148,15 @@ since_days = st.dates(date(2024, 1, 1), date(2027, 6, 1))
 def test_the_order_of_the_records_does_not_matter(own: list[Trained], random: object, since: date) -> None:
     turned = own.copy()
     random.shuffle(turned)  # type: ignore[attr-defined]  # random.Random
-    assert standing(turned, WANTS, on=TODAY, since=since) == standing(own, WANTS, on=TODAY, since=since)
+    assert standing(turned, WANTS, on=TODAY, since=since, most_hours_a_day=8) == standing(
+        own, WANTS, on=TODAY, since=since, most_hours_a_day=8
+    )
 
 
 @given(records, since_days)
 def test_one_record_more_never_makes_more_lacking(own: list[Trained], since: date) -> None:
     def lacking(some: list[Trained]) -> int:
-        return sum(each.lacking for each in standing(some, WANTS, on=TODAY, since=since).wants)
+        return sum(each.lacking for each in standing(some, WANTS, on=TODAY, since=since, most_hours_a_day=8).wants)
 
     assert lacking(own) <= lacking(own[:-1])
 

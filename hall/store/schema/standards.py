@@ -94,7 +94,10 @@ class Qualification(HallRecord, Base):
     """A qualification of one of the staff beside the enforcement certificate: its end blocks what it is needed for."""
 
     __tablename__ = "qualification"
-    __table_args__ = (UniqueConstraint("hall_id", "kind", "number"), Index("ix_qualification_account", "account_id"))
+    __table_args__ = (
+        partial_index("ix_qualification_number", "hall_id", "kind", "number", where="ended_on IS NULL", unique=True),
+        Index("ix_qualification_account", "account_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))

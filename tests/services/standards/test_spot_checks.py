@@ -40,7 +40,7 @@ def test_a_fault_is_corrected_by_who_was_checked_and_verified_by_a_third(checked
     assert clerk.checks() == ()
     (done,) = clerk.checks(closed=True)
     assert (done.state, done.verifier_name, done.statement) == ("verified", "卫建平", "当日排队人多")
-    assert done.notes == ("2026-11-23 还缺告知的日期",)
+    assert done.notes == ("2026-11-23 原整改：补发了补正告知书", "2026-11-23 还缺告知的日期")
 
 
 def test_the_sheet_names_the_step_the_finding_and_the_day(checked: Story) -> None:

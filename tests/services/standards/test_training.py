@@ -124,8 +124,10 @@ def test_a_file_is_taken_whole_once_and_never_by_whom_it_is_about(story: Story) 
             "9999,无名氏,学习日,案例研讨,2026-11-20,2,",
             f"{badge},秦小秋,学习日,案例研讨,2026-11-20,2,",
             f"{boss},卫建平,学习日,案例研讨,2026-11-20,2,",
+            f"{badge},周玉兰,学习日,{'长' * 101},2026-11-13,2,",
+            f"{badge},周玉兰,学习日,联系人13900001234,2026-11-13,2,",
         )
-    assert [row.line for row in bad.value.rows] == [3, 4, 5]
+    assert [row.line for row in bad.value.rows] == [3, 4, 5, 6, 7]
     assert len(records(story)) == 2
 
 

@@ -301,10 +301,16 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_qualification_account_id_account")),
         sa.ForeignKeyConstraint(["hall_id"], ["hall.id"], name=op.f("fk_qualification_hall_id_hall")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_qualification")),
-        sa.UniqueConstraint("hall_id", "kind", "number", name=op.f("uq_qualification_hall_id_kind_number")),
     )
     with op.batch_alter_table("qualification", schema=None) as batch_op:
         batch_op.create_index("ix_qualification_account", ["account_id"], unique=False)
+        batch_op.create_index(
+            "ix_qualification_number",
+            ["hall_id", "kind", "number"],
+            unique=True,
+            sqlite_where=sa.text("ended_on IS NULL"),
+            postgresql_where=sa.text("ended_on IS NULL"),
+        )
 
     op.create_table(
         "responsibility",
@@ -1188,6 +1194,11 @@ def downgrade() -> None:
 
     op.drop_table("responsibility")
     with op.batch_alter_table("qualification", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_qualification_number",
+            sqlite_where=sa.text("ended_on IS NULL"),
+            postgresql_where=sa.text("ended_on IS NULL"),
+        )
         batch_op.drop_index("ix_qualification_account")
 
     op.drop_table("qualification")
