@@ -17,6 +17,7 @@ from hall.services.day_log import read_day
 from hall.services.front import Front
 from hall.services.monitor import Totals
 from hall.services.relief_integrity import wrong_books
+from hall.services.review_rounds import false_rounds
 from hall.services.stall_draws import false_draws
 from hall.services.statistics import DayReport, day_breaches
 from hall.store.integrity import DataProblem, verify_data
@@ -226,7 +227,7 @@ def _books(session: Session, hall_id: int) -> Check:
 def _draws(session: Session, hall_id: int) -> Check:
     drawn = select(func.count(LotDraw.id)).where(LotDraw.hall_id == hall_id, LotDraw.drawn_at.is_not(None))
     many = session.scalars(drawn).one()
-    faults: list[DataProblem] = false_draws(session)
+    faults: list[DataProblem] = false_draws(session) + false_rounds(session)
     against = _some([problem.sentence for problem in faults]) if many else "没有抽签"
     return Check(f"{many} 次抽签按公布的名单和种子重演，结果相同", against)
 

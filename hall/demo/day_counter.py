@@ -23,6 +23,7 @@ from hall.services.queue_reading import queue_view
 from hall.services.rating_front import RatingFront
 from hall.services.ticket_records import Called
 from hall.store import Store
+from hall.store.failures import StoreBusy
 
 # What a clerk's tickets come to, in turn; each counter begins elsewhere in it.
 TURNS = (
@@ -36,6 +37,8 @@ SPREAD, GAP, WALK, RECALLS_AFTER = 0.45, (0.1, 0.4), (0.2, 0.7), 0.5
 HELD_FOR, LOOKS_AGAIN = 12 * MINUTE, 1.0
 LUNCH_MINUTES, BREAK_MINUTES = 30, 8
 EMERGENCY_COUNTER, EMERGENCY_AT = 3, at(15, 10)
+# A clerk tells the visitor, and goes on: what was refused, or what the database had no time for.
+LIVED_WITH = (Refused, Stale, Missing, StoreBusy)
 LAST_CALL = CLOSES - 5 * MINUTE
 # Of the visits that are done: how many are rated, and the weights of the levels.
 RATED, LEVELS = 0.55, {5: 60, 4: 25, 3: 9, 2: 4, 1: 2}
@@ -112,7 +115,7 @@ class _Clerk:
                 self._serve(turn)
             except NobodyWaits:
                 self._clock.wait(LOOKS_AGAIN)
-            except (Refused, Stale, Missing) as refusal:
+            except LIVED_WITH as refusal:
                 self.lived.met(refusal)
                 return self._left_alone()
             else:
@@ -262,7 +265,7 @@ class _Clerk:
     def _try(self, deed: str, do: Callable[[], None]) -> None:
         try:
             do()
-        except (Refused, Stale, Missing) as refusal:
+        except LIVED_WITH as refusal:
             self.lived.met(refusal)
         else:
             self.lived.did(deed)

@@ -15,7 +15,7 @@ from hall.rules.materials import HandedIn
 from hall.rules.relief_cases import parse_household
 from hall.rules.requests import RequestKind
 from hall.services import fines
-from hall.services.applications import Application
+from hall.services.applications import Agent, Application, Organisation
 from hall.services.front import Front
 from hall.services.leniency import NewLeniency
 from hall.services.papers_leniency import Evidence
@@ -55,6 +55,7 @@ ERRAND = "errand."
 """What the deeds are counted by: this and the errand."""
 _APART = 7
 _PHONE = "13900000000"
+_COMPANY = Organisation("legal", "虚构市样本餐饮有限公司", "91350100M000100Y43", "样经理")
 _ABOUT: Mapping[RequestKind, tuple[tuple[str, str, str], ...]] = {
     "complaint": (
         ("stall", "早点摊占道", "早点摊占用人行道，上学时段行人只能走机动车道。"),
@@ -113,13 +114,16 @@ class Errands:
         )
 
     def _application(self, called: Called) -> Application:
-        """For the ticket's own matter, with every material that it asks for."""
-        rules = self._front.intake.look(called.matter_code, ()).matter.materials
+        """For the ticket's own matter, with every material that it asks for; of a company where no person may apply."""
+        matter, card = self._front.intake.look(called.matter_code, ()).matter, self._card(called)
+        own = "natural" in matter.applicant_kinds
+        rules = [rule for rule in matter.materials if rule.required]
         return Application(
             matter_code=called.matter_code,
-            applicant=self._card(called),
+            applicant=card if own else _COMPANY,
+            agent=None if own else Agent(card, "公司授权委托书"),
             phone=_PHONE,
-            materials=tuple(HandedIn(rule.position, rule.originals, rule.copies) for rule in rules if rule.required),
+            materials=tuple(HandedIn(rule.position, rule.originals, rule.copies) for rule in rules),
             ticket_id=called.ticket_id,
             subject=f"测试路{called.ticket_id}号",
         )

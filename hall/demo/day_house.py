@@ -14,6 +14,7 @@ from hall.demo.day_clock import BEGINS, DAY, MINUTE, DayPlan
 from hall.demo.house import HALL, PASSWORD, QUICK_HASHER, STAFF, DemoHouse, first_administrator, set_password
 from hall.demo.penalties import DemoPenalties
 from hall.demo.relief import DemoRelief
+from hall.demo.rounds import DemoRounds
 from hall.demo.stalls import DemoStalls
 from hall.demo.standards import DemoStandards
 from hall.resources import resource
@@ -111,12 +112,14 @@ def _employ(store: Store, plan: DayPlan) -> None:
 
 
 def _fill_earlier(store: Store, home: Path) -> None:
-    """A month ago: who answers for what, a site whose draw is announced, a relief fund with an award that is shown."""
+    """A month ago: who answers for what, an award of relief is shown, draws of stalls and dossiers are announced."""
     manager = RequestFront(store, signed_in(store, MANAGER), home)
     manager.import_responsibilities(resource("requests/responsibilities.csv"))
     today = DAY - EARLIER
     DemoRelief(store, home=home, password=PASSWORD).enter_earlier(today)
     DemoStalls(store, home=home, password=PASSWORD).enter_earlier(today)
+    DemoPenalties(store, home=home, today=today, password=PASSWORD).enter_closed()
+    DemoRounds(store, home=home, today=today, password=PASSWORD).enter()
 
 
 def _fill(store: Store, home: Path, plan: DayPlan, bookings: str) -> None:

@@ -8,11 +8,11 @@ from itertools import count
 from sqlalchemy import select
 
 from hall.demo.day_clock import CLOSES, DAY, MINUTE, DayClock, at
+from hall.demo.day_counter import LIVED_WITH
 from hall.demo.day_courses import CHIEF, CLERK, GUIDE, HANDS, LAWYER, MANAGER, Course, Offices, Permit
 from hall.demo.day_crew import Line, Lived
 from hall.demo.day_house import DayGround, signed_in
 from hall.demo.stalls import SEED
-from hall.errors import Missing, Refused, Stale
 from hall.services.front import Front
 from hall.services.queue_policy import queue_policy
 from hall.services.relief_books import Gift
@@ -43,6 +43,7 @@ WORDS: Mapping[str, str] = {
     "fact_told": "征信告知",
     "fact_answered": "异议答复",
     "stall_admitted": "准予进入",
+    "dossiers_drawn": "抽取案卷",
     "draw": "摊位抽签",
     "stall_granted": "核发摊位证",
     "draw_announced": "公布抽签",
@@ -157,7 +158,7 @@ class _Office:
     def _try(self, do: Callable[[], None]) -> None:
         try:
             do()
-        except (Refused, Stale, Missing) as refusal:
+        except LIVED_WITH as refusal:
             self.lived.met(refusal)
 
     # What has its hour.
@@ -168,6 +169,7 @@ class _Office:
             (at(10), self._donation),
             (at(10, 40), self._spot_check),
             (at(11), self._verify_check),
+            (at(13, 40), self._draw_dossiers),
             (at(14, 30), self._draw_lots),
             (at(14, 45), self._grant_stalls),
             (at(15, 30), self._announce_draw),
@@ -219,6 +221,13 @@ class _Office:
         row = next(each for each in front.checks() if each.state == "corrected")
         front.verify(row.id, passed=True, note="现场看过，已改正", correct_by=None)
         self._did("spot_check_verified")
+
+    def _draw_dossiers(self) -> None:
+        """For the review that was announced a month ago."""
+        rounds = self._offices.of(LAWYER).rounds
+        (row,) = rounds.rounds()
+        rounds.hold(row.round_id, seed=SEED, witness="示例社区居委会")
+        self._did("dossiers_drawn")
 
     def _draw_lots(self) -> None:
         """Of what was announced long ago, by another than who announced it."""

@@ -57,10 +57,14 @@ class DemoPenalties:
         self._take_over()
         self._register()
 
-    def enter_fines(self, many: int) -> None:
-        """Benchmarks, certificates, and decisions of the case system alone: served, numbered from 1, not paid yet."""
+    def enter_closed(self) -> None:
+        """Benchmarks, certificates, and one decision of the case system that is paid and closed: number 0."""
         self._publish()
         self._certify()
+        self._import(self._imported(0, _person(LI_RARE), acted=300, decided=270, fine="200", served=268, closed=260))
+
+    def enter_fines(self, many: int) -> None:
+        """Decisions of the case system alone, after `enter_closed`: served, numbered from 1, not paid yet."""
         numbers = range(1, many + 1)
         self._import(
             *(self._imported(each, _person(LI_RARE), acted=50, decided=12, fine="300", served=9) for each in numbers)
