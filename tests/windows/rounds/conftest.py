@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from hall.windows.rounds import PAGES
 from tests.services.penalties.conftest import office, settle, sqlite_template
 from tests.services.penalties.office import Office
 from tests.services.rounds.panel import Panel
@@ -24,4 +25,4 @@ def panel(office: Office, home: Path) -> Panel:
 @pytest.fixture
 def chair(panel: Panel, qtbot: QtBot) -> Chair:
     """Where nobody sits yet."""
-    return Chair(panel, qtbot)
+    return Chair(PAGES, panel.whole_front, qtbot)

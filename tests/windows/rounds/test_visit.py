@@ -6,18 +6,19 @@ from pathlib import Path
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 
-from tests.windows.keyboard import ALT, overwrite, press
+from tests.services.rounds.panel import Panel
+from tests.windows.keyboard import ALT, fill, overwrite, press
 from tests.windows.rounds.chair import Chair
 
 REVIEWERS = ("head", "approver2", "everything")
 
 
-def announce(chair: Chair) -> None:
+def announce(chair: Chair, panel: Panel) -> None:
     """ "boss" announces two of three penalties; everybody without a part is ticked."""
     chair.sit("boss", "评查轮次")
     press(Qt.Key.Key_F2)
-    chair.fill("2026年下半年案卷评查", "", "", "0", "2", "", "当天的开奖号码")
-    names = {chair.panel.office.actor(login).name for login in REVIEWERS}
+    fill("2026年下半年案卷评查", "", "", "0", "2", "", "当天的开奖号码")
+    names = {panel.office.actor(login).name for login in REVIEWERS}
     lines = chair.lines()
     for line in lines:
         if line.split("　")[0] in names:
@@ -26,69 +27,69 @@ def announce(chair: Chair) -> None:
             press(Qt.Key.Key_Return)
 
 
-def correct(chair: Chair) -> None:
+def correct(chair: Chair, panel: Panel) -> None:
     """A fault from the notice to its verification, not passed at first."""
     chair.sit("boss", "评查案卷")
     assert chair.offered == ["notify"]
     assert "整卷不得分" in chair.facts
     press(Qt.Key.Key_F6)
-    chair.fill(str(chair.panel.id_of("reviewer")), "")
+    fill(str(panel.id_of("reviewer")), "")
     assert "整改通知书 莲城管评卷〔2026〕第0005号 正在打印" in chair.said
     chair.sit("reviewer", "评查案卷")
     assert chair.offered == ["correct", "state"]
     press(Qt.Key.Key_F8)
-    chair.fill("适用条款写漏了款项")
+    fill("适用条款写漏了款项")
     press(Qt.Key.Key_F7)
-    chair.fill("已作更正决定")
+    fill("已作更正决定")
     assert "由另一位有权限的人员核验" in chair.said
     chair.sit("lawyer", "评查案卷")
     press(Qt.Key.Key_F9)
-    chair.fill("again", "没有送达更正决定", "")
+    fill("again", "没有送达更正决定", "")
     assert "前再整改" in chair.said
     chair.sit("reviewer", "评查案卷")
     press(Qt.Key.Key_Return)
-    chair.fill("已送达")
+    fill("已送达")
     chair.sit("lawyer", "评查案卷")
     press(Qt.Key.Key_Return)
-    chair.fill("passed", "属实")
+    fill("passed", "属实")
     assert "核验通过，评查办结" in chair.said
 
 
-def test_a_round_goes_from_its_lists_to_its_report(chair: Chair, tmp_path: Path) -> None:
-    announce(chair)
+def test_a_round_goes_from_its_lists_to_its_report(chair: Chair, panel: Panel, tmp_path: Path) -> None:
+    announce(chair, panel)
     assert chair.draft() == ["案卷评查抽取公告"]
     press(Qt.Key.Key_Return)
     assert "公告 莲城管评卷〔2026〕第0001号 正在打印" in chair.said
     assert chair.offered == ["void"]
-    chair.panel.office.on(chair.panel.office.today + timedelta(days=2))
+    panel.office.on(panel.office.today + timedelta(days=2))
 
     chair.sit("boss", "评查轮次")
     assert chair.offered == ["void"]
     chair.sit("lawyer", "评查轮次")
     assert chair.window.tabs[1].text().startswith("评查轮次（1）")
     press(Qt.Key.Key_F3)
-    chair.fill("3 5 2", "何外勤")
+    fill("3 5 2", "何外勤")
     assert "已抽取，结果 莲城管评卷〔2026〕第0002号 正在打印" in chair.said
     assert "3 5 2" in chair.facts
 
-    first, second = chair.panel.dossiers()
-    chair.sit(chair.panel.reviewer_of(first.assignment_id), "评查案卷")
+    first, second = panel.dossiers()
+    chair.sit(panel.reviewer_of(first.assignment_id), "评查案卷")
     chair.page.list.table.select(first.assignment_id)
     press(Qt.Key.Key_Return)
     chair.skip_lines()
-    chair.fill("卷面整洁")
+    fill("卷面整洁")
     assert "100 分，优秀。评分表 莲城管评卷〔2026〕第0003号 正在打印" in chair.said
 
-    chair.sit(chair.panel.reviewer_of(second.assignment_id), "评查案卷")
+    chair.sit(panel.reviewer_of(second.assignment_id), "评查案卷")
     chair.page.list.table.select(second.assignment_id)
     press(Qt.Key.Key_F3)
     overwrite("第3页案由不清")
     chair.skip_lines()
     assert chair.draft() == ["案卷评查评分表"]
-    chair.fill("")
+    fill("")
     assert "0 分，不合格" in chair.said
 
-    correct(chair)
+    correct(chair, panel)
     press(Qt.Key.Key_2, ALT)
     press(Qt.Key.Key_Return)
     assert "情况通报 莲城管评卷〔2026〕第0006号 正在打印" in chair.said
@@ -99,24 +100,24 @@ def test_a_round_goes_from_its_lists_to_its_report(chair: Chair, tmp_path: Path)
     assert [cell.value for cell in sheet[2]][:2] == ["2026年下半年案卷评查", "已通报"]
 
 
-def test_a_reviewer_gives_back_and_a_round_is_voided(chair: Chair) -> None:
-    (drawn, _) = chair.panel.drawn()
+def test_a_reviewer_gives_back_and_a_round_is_voided(chair: Chair, panel: Panel) -> None:
+    (drawn, _) = panel.drawn()
     chair.sit("boss", "评查案卷")
     chair.page.list.table.select(drawn.assignment_id)
     press(Qt.Key.Key_F4)
-    chair.fill("长期病假")
+    fill("长期病假")
     assert "接替的评查员是" in chair.said
     assert "长期病假" in chair.facts
-    announced = chair.panel.announced(penalties=1)
+    announced = panel.announced(penalties=1)
     chair.sit("boss", "评查轮次")
     chair.page.list.table.select(announced.round_id)
     press(Qt.Key.Key_F6)
-    chair.fill("名单漏了一个部门")
+    fill("名单漏了一个部门")
     assert "已作废" in chair.said
 
 
-def test_who_neither_reviews_nor_organises_sees_the_rounds_and_no_dossier(chair: Chair) -> None:
-    chair.panel.drawn()
+def test_who_neither_reviews_nor_organises_sees_the_rounds_and_no_dossier(chair: Chair, panel: Panel) -> None:
+    panel.drawn()
     chair.sit("other", "评查案卷")
     assert chair.count() == 0
     chair.sit("other", "评查轮次")
