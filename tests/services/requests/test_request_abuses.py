@@ -1,18 +1,24 @@
 """What somebody might try with requests: look at what is said about him, judge his work, find out who complained."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
+from hall.rules.cards import Card
 from hall.rules.imports import BadRows
 from hall.rules.requests import CannotOnRequest, ComplainedOf, OwnFeedback
 from hall.services.call_backs import CallBackMade
 from hall.services.case_files import NoSuchFile
+from hall.services.front import Front
 from hall.services.request_matters import SameMatterOpen
 from hall.services.request_replies import Answer
+from hall.services.requests import NewRequest
 from hall.services.subject_files import NewSubjectFile, add_subject_file
+from hall.store.schema.queueing import Ticket
+from hall.store.schema.requests import Request
 from hall.store.schema.subjects import SubjectFile
 from tests.services.requests.desk import FOUND, RequestDesk
 from tests.services.requests.test_request_exchange import HEADING
@@ -109,18 +115,42 @@ def test_who_looks_into_a_report_gets_no_paper_that_names_the_reporter(desk: Req
     assert seen["squad"].row.document is None
 
 
-@pytest.mark.parametrize("second", ["reply", "accept", "take", "feed_back", "withdraw"])
-def test_nothing_is_done_twice_with_what_is_closed(desk: RequestDesk, second: str) -> None:
+AGAIN: dict[str, Callable[[RequestDesk, int], object]] = {
+    "reply": lambda desk, key: desk.front("clerk2").reply(key, Answer("再答复")),
+    "accept": lambda desk, key: desk.front("clerk2").accept(key),
+    "take": lambda desk, key: desk.front("squad2").take(key),
+    "feed_back": lambda desk, key: desk.front("squad2").feed_back(key, FOUND),
+    "withdraw": lambda desk, key: desk.front("clerk2").withdraw(key, "本人撤回"),
+    "join": lambda desk, key: desk.front("clerk2").join(key, desk.registered()),
+    "dispatch": lambda desk, key: desk.front("clerk2").dispatch(key),
+}
+
+
+@pytest.mark.parametrize("act", AGAIN)
+def test_nothing_more_is_done_with_what_is_closed(desk: RequestDesk, act: str) -> None:
     request_id = desk.closed()
-    again = {
-        "reply": lambda: desk.front("clerk2").reply(request_id, Answer("再答复")),
-        "accept": lambda: desk.front("clerk2").accept(request_id),
-        "take": lambda: desk.front("squad2").take(request_id),
-        "feed_back": lambda: desk.front("squad2").feed_back(request_id, FOUND),
-        "withdraw": lambda: desk.front("clerk2").withdraw(request_id, "本人撤回"),
-    }
     with pytest.raises(CannotOnRequest):
-        again[second]()
+        AGAIN[act](desk, request_id)
+
+
+def test_an_anonymous_one_is_not_tied_to_the_ticket_of_whoever_holds_it(
+    front: Front, take: Callable[..., str], ticket_of: Callable[[str], Ticket], make_card: Callable[..., Card]
+) -> None:
+    ticket = ticket_of(take(card=make_card()))
+    front.calling.call_next(1)
+    front.calling.arrive(1)
+    front.calling.start(1)
+    given = {
+        "kind": "complaint",
+        "category": "stall",
+        "subject": "占道",
+        "content": "每晚占道。",
+        "ticket_id": ticket.id,
+    }
+    hidden, named = NewRequest(**given), NewRequest(**given, person=make_card(), apart_why="另一处")  # type: ignore[arg-type]
+    kept = [front.requests.register(new).request_id for new in (hidden, named)]
+    with front.store.read() as session:
+        assert [session.get_one(Request, key).ticket_id for key in kept] == [None, ticket.id]
 
 
 @pytest.mark.parametrize("name", ["../夜市.jpg", "..\\夜市.jpg", "/etc/passwd", "..", "C:\\夜市.jpg"])
