@@ -28,6 +28,8 @@ from hall.store.retrying import retried
 from hall.store.schema.requests import Dispatch, DispatchUnit, Request
 from hall.words import RATING_LEVELS, REQUEST_CHANNELS, REQUEST_STATES, REQUEST_WAYS
 
+MOST_ROWS = 1000
+"""So many are entered in some twenty seconds, in which nobody else of a hall on SQLite writes anything."""
 _COLUMNS = (
     "来源",
     "外部编号",
@@ -64,6 +66,9 @@ def import_requests(store: Store, actor: Actor, *, content: bytes, folder: Path,
     today = business_date(store.clock.now())
     categories = request_rules(home).in_force(today).categories
     found = parse_requests(decode(content, FILE_TITLE), categories=categories, today=today)
+    if len(found) > MOST_ROWS:
+        too_many = f"一个文件最多 {MOST_ROWS} 件，这个文件有 {len(found)} 件，请分成几个文件导入"
+        raise BadRows(FILE_TITLE, [BadRow(found[MOST_ROWS].line, too_many)])
     photos = _photos(found, folder, home=home, store=store)
     with store.work("request.exchange", actor) as work:
         work.lock("request/import")

@@ -271,7 +271,7 @@ def _record(
         subject=reason_for("登记诉求的标题", new.subject),
         content=statement_for("登记诉求的内容", new.content),
         place=short_text(new.place),
-        area=_code(new.area),
+        area=_code(short_text(new.area)),
         grid_code=_code(new.grid_code),
         about_account_id=_about(work, new.about_account_id),
         received_at=at,

@@ -13,6 +13,8 @@ from hall.rules.requests import CannotOnRequest, ComplainedOf, OwnFeedback
 from hall.services.call_backs import CallBackMade
 from hall.services.case_files import NoSuchFile
 from hall.services.front import Front
+from hall.services.persons import ReasonHoldsNumber
+from hall.services.request_exchange import MOST_ROWS
 from hall.services.request_matters import SameMatterOpen
 from hall.services.request_replies import Answer
 from hall.services.requests import NewRequest
@@ -174,3 +176,19 @@ def test_a_help_that_is_passed_on_rests_on_no_article_about_petitions(desk: Requ
         said[kind] = desk.paper(issued.document_id)["basis"]
     assert "信访工作条例第二十三条" in str(said["complaint"])
     assert "信访" not in str(said["help"])
+
+
+@pytest.mark.parametrize("field", ["subject", "content", "place", "area", "apart_why"])
+def test_no_free_text_takes_a_telephone_number(desk: RequestDesk, field: str) -> None:
+    for number in ("13900001234", "139-0000-1234", "１３９００００１２３４"):
+        with pytest.raises(ReasonHoldsNumber):
+            desk.registered(**{field: number})
+
+
+def test_a_file_so_long_that_everybody_would_wait_is_to_be_divided(desk: RequestDesk, tmp_path: Path) -> None:
+    path = tmp_path / "转办.csv"
+    rows = (f"网格,WG-{number},举报,停车秩序,违停,人行道违停。,,,,2026-11-23,,," for number in range(MOST_ROWS + 1))
+    path.write_text("\n".join((HEADING, *rows)), encoding="utf-8")
+    with pytest.raises(BadRows) as bad:
+        desk.front("boss").import_requests(path)
+    assert [(row.line, "1001 件" in row.reason) for row in bad.value.rows] == [(1002, True)]
