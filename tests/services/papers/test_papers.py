@@ -178,7 +178,10 @@ def test_decisions_and_certificates_carry_the_bureaus_own_seal() -> None:
     permits = {"grant", "denial", "change_decision", "ending", "certificate"}
     told = {"penalty_notice", "penalty_hearing", "penalty", "no_penalty", "mitigated_penalty", "on_spot_penalty"}
     told |= {"leniency_answer"}
-    assert own == permits | told | {"seizure_extension", "seizure_release"} | {
+    stalls = {"stall_refusal", "stall_certificate", "stall_notice", "stall_hearing", "stall_decision"}
+    credit = {"credit_notice", "credit_reply"}
+    assert own == permits | told | stalls | credit | {"seizure_extension", "seizure_release"} | {
+        "district_report",
         "deferral",
         "deferral_refusal",
         "penalty_correction",

@@ -1,8 +1,11 @@
 """At the kiosk: a request by its serial and the end of number or telephone, or by its sheet."""
 
+from datetime import date
+
 import pytest
 
 from hall.rules.authority import station_actor
+from hall.services import receipts
 from hall.services.progress import NothingFits, NotThisPaper, progress, progress_by_code
 from hall.services.progress_found import ProgressView
 from hall.store.schema.documents import Document
@@ -50,3 +53,14 @@ def test_the_dispatch_sheet_tells_nothing(desk: RequestDesk) -> None:
     assert document is not None
     with pytest.raises(NotThisPaper, match="诉求受理单"):
         scanned(desk, document.document_id)
+
+
+def test_a_code_of_another_paper_with_the_same_number_opens_nothing(desk: RequestDesk) -> None:
+    """Another hall of the district may sign the same number."""
+    number = desk.request(desk.registered()).number
+    with desk.store.work("x", desk.people["admin"]) as work:
+        payload = receipts.sign(work, number, date(2026, 11, 20))
+        work.audit("x:1")
+    actor = station_actor("kiosk", name="取号机", hall_id=desk.store.hall_id)
+    with pytest.raises(NotThisPaper):
+        progress_by_code(desk.store, actor, payload=payload)

@@ -196,7 +196,7 @@ def test_refusing_voiding_declining_and_withdrawing(stool: Stool, street: Street
     press(Qt.Key.Key_F4)
     assert stool.draft() == ["不予进入便民服务点决定书"]
     press(Qt.Key.Key_Return)
-    assert "决定书 莲城管摊申" in stool.said
+    assert "决定书 莲城管摊不入" in stool.said
     street.admitted()
     street.announced()
     stool.sit("boss", "抽签")
