@@ -10,6 +10,7 @@ from hall.services.round_reading import Drawable, RoundRow
 from hall.windows.deed_list import NewPanel, RowPanel
 from hall.windows.desk_ticks import TickList
 from hall.windows.pages import Deed, PageTools
+from hall.windows.text_panel import TextPanel
 
 HALF_YEAR_DAYS = 182
 """The period that the panel offers; whoever announces may name another."""
@@ -108,30 +109,21 @@ class DrawPanel(RowPanel[RoundRow]):
         return lambda: f"已抽取，结果 {front.hold(key, seed=seed, witness=witness).number} 正在打印。"
 
 
-class VoidPanel(RowPanel[RoundRow]):
+class VoidPanel(TextPanel[RoundRow]):
     """作废 before the seed."""
-
-    first = "reason"
 
     def __init__(self, tools: PageTools) -> None:
         super().__init__("作废这一轮评查", main="作废")
         self._front = tools.front.rounds
-        self.form.add_text("reason", "原因", required=True)
-        self.add(self.form)
 
     def about_of(self, row: RoundRow) -> str:
         """The round."""
         return row.name
 
-    def deed(self) -> Deed:
+    def do(self, row: RoundRow, text: str) -> str:
         """Void it."""
-        front, row, reason = self._front, self.row, self.form.text("reason")
-
-        def void() -> str:
-            front.void(row.round_id, reason)
-            return f"{row.name} 已作废。"
-
-        return void
+        self._front.void(row.round_id, text)
+        return f"{row.name} 已作废。"
 
 
 def _today(tools: PageTools) -> date:

@@ -15,6 +15,7 @@ from hall.services.stall_withdrawals import StallDecision
 from hall.windows.deed_list import NewPanel, RowPanel
 from hall.windows.pages import Deed, PageTools
 from hall.windows.stall_words import PlanRow
+from hall.windows.text_panel import TextPanel
 from hall.words import STALL_GRANT_ENDINGS, STALL_OFFICES, STALL_OUTCOMES
 
 CHOOSE = "请选择"
@@ -86,77 +87,54 @@ class LeavePanel(RowPanel[PlanRow]):
         return leave
 
 
-class CloseStallPanel(RowPanel[PlanRow]):
+class CloseStallPanel(TextPanel[PlanRow]):
     """停用摊位."""
-
-    first = "reason"
 
     def __init__(self, tools: PageTools) -> None:
         super().__init__("停用摊位", main="停用")
         self._front = tools.front.stalls
-        self.form.add_text("reason", "原因", required=True)
-        self.add(self.form)
 
     def about_of(self, row: PlanRow) -> str:
         """Which."""
         return f"{row.stall.number} 号摊位"
 
-    def deed(self) -> Deed:
+    def do(self, row: PlanRow, text: str) -> str:
         """Close it."""
-        front, stall, reason = self._front, self.row.stall, self.form.text("reason")
-
-        def close() -> str:
-            front.close_stall(stall.stall_id, reason)
-            return f"摊位 {stall.number} 已停用。"
-
-        return close
+        self._front.close_stall(row.stall.stall_id, text)
+        return f"摊位 {row.stall.number} 已停用。"
 
 
-class CloseSitePanel(RowPanel[SiteRow]):
+class CloseSitePanel(TextPanel[SiteRow]):
     """停用点位."""
-
-    first = "reason"
 
     def __init__(self, tools: PageTools) -> None:
         super().__init__("停用点位", main="停用")
         self._front = tools.front.stalls
-        self.form.add_text("reason", "原因", required=True)
-        self.add(self.form)
 
     def about_of(self, row: SiteRow) -> str:
         """Which, and what becomes of those who stand there."""
         return f"{row.name}\n不再接受申请和抽签；已发的摊位证用到期满。"
 
-    def deed(self) -> Deed:
+    def do(self, row: SiteRow, text: str) -> str:
         """Close it."""
-        front, row, reason = self._front, self.row, self.form.text("reason")
-        return lambda: f"点位 {row.name} 已停用，最后一张摊位证到 {front.close_site(row.site_id, reason)}。"
+        return f"点位 {row.name} 已停用，最后一张摊位证到 {self._front.close_site(row.site_id, text)}。"
 
 
-class StatementPanel(RowPanel[WithdrawalRow]):
+class StatementPanel(TextPanel[WithdrawalRow]):
     """登记陈述申辩."""
 
-    first = "statement"
-
     def __init__(self, tools: PageTools) -> None:
-        super().__init__("登记陈述申辩", main="登记")
+        super().__init__("登记陈述申辩", main="登记", label="摊主的意见", note=True)
         self._front = tools.front.stalls
-        self.form.add_note("statement", "摊主的意见", required=True)
-        self.add(self.form)
 
     def about_of(self, row: WithdrawalRow) -> str:
         """Whose it is."""
         return withdrawal_words(row)
 
-    def deed(self) -> Deed:
+    def do(self, row: WithdrawalRow, text: str) -> str:
         """Enter it."""
-        front, key, statement = self._front, self.row.withdrawal_id, self.form.text("statement")
-
-        def state() -> str:
-            front.state(key, statement)
-            return "陈述申辩已登记。"
-
-        return state
+        self._front.state(row.withdrawal_id, text)
+        return "陈述申辩已登记。"
 
 
 class AskHearingPanel(RowPanel[WithdrawalRow]):
@@ -218,30 +196,23 @@ class NoticeHearingPanel(RowPanel[WithdrawalRow]):
         return lambda: f"听证通知书 {front.notice_hearing(key, hearing_on=hearing_on, where=where).number} 正在打印。"
 
 
-class HearPanel(RowPanel[WithdrawalRow]):
+class HearPanel(TextPanel[WithdrawalRow]):
     """登记听证笔录."""
 
-    first = "record"
-
     def __init__(self, tools: PageTools) -> None:
-        super().__init__("登记听证笔录", main="登记")
+        super().__init__(
+            "登记听证笔录", main="登记", label="笔录要点", hint="双方意见、证据；无正当理由不到的写明", note=True
+        )
         self._front = tools.front.stalls
-        self.form.add_note("record", "笔录要点", required=True, hint="双方意见、证据；无正当理由不到的写明")
-        self.add(self.form)
 
     def about_of(self, row: WithdrawalRow) -> str:
         """Whose it is."""
         return withdrawal_words(row)
 
-    def deed(self) -> Deed:
+    def do(self, row: WithdrawalRow, text: str) -> str:
         """Enter it."""
-        front, key, record = self._front, self.row.withdrawal_id, self.form.text("record")
-
-        def hear() -> str:
-            front.hear(key, record)
-            return "听证笔录已登记，由批准人决定。"
-
-        return hear
+        self._front.hear(row.withdrawal_id, text)
+        return "听证笔录已登记，由批准人决定。"
 
 
 class DecidePanel(RowPanel[WithdrawalRow]):
@@ -313,30 +284,21 @@ class ElectPanel(NewPanel):
         self.form.set_choices("grant", holders)
 
 
-class EndSeatPanel(RowPanel[SeatRow]):
+class EndSeatPanel(TextPanel[SeatRow]):
     """登记任职结束."""
 
-    first = "reason"
-
     def __init__(self, tools: PageTools) -> None:
-        super().__init__("登记任职结束", main="登记")
+        super().__init__("登记任职结束", main="登记", hint="换届、辞去、罢免")
         self._front = tools.front.stalls
-        self.form.add_text("reason", "原因", required=True, hint="换届、辞去、罢免")
-        self.add(self.form)
 
     def about_of(self, row: SeatRow) -> str:
         """Who."""
         return f"{row.site}　{STALL_OFFICES[row.office]}　{row.person.name_masked}"
 
-    def deed(self) -> Deed:
+    def do(self, row: SeatRow, text: str) -> str:
         """Enter it."""
-        front, key, reason = self._front, self.row.seat_id, self.form.text("reason")
-
-        def end() -> str:
-            front.end_seat(key, reason)
-            return "任职结束已登记。"
-
-        return end
+        self._front.end_seat(row.seat_id, text)
+        return "任职结束已登记。"
 
 
 def withdrawal_words(row: WithdrawalRow) -> str:

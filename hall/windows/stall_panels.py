@@ -17,6 +17,7 @@ from hall.services.stall_sites import NewSite
 from hall.windows.deed_list import NewPanel, RowPanel
 from hall.windows.number_checks import id_number_fault, phone_fault
 from hall.windows.pages import Deed, PageTools
+from hall.windows.text_panel import TextPanel
 from hall.words import STALL_SITE_KINDS, VENDOR_CATEGORIES
 
 FARMER = "农民，只卖自家种养的农产品"
@@ -138,51 +139,44 @@ class ApplyPanel(NewPanel):
             self.form.set_choices("category", {code: VENDOR_CATEGORIES[code] for code in site.categories})
 
 
-class RefusePanel(RowPanel[ApplicationRow]):
+class RefusePanel(TextPanel[ApplicationRow]):
     """不予进入."""
 
-    first = "reason"
-
     def __init__(self, tools: PageTools) -> None:
-        super().__init__("不予进入", main="决定并打印")
+        super().__init__(
+            "不予进入",
+            main="决定并打印",
+            label="事实和理由",
+            hint="按规则不符合的，决定书自动逐条写明，这里可以空着",
+            required=False,
+            note=True,
+        )
         self._front = tools.front.stalls
-        self.form.add_note("reason", "事实和理由", hint="按规则不符合的，决定书自动逐条写明，这里可以空着")
-        self.add(self.form)
 
     def about_of(self, row: ApplicationRow) -> str:
         """Whom it is about."""
         return f"{row.number}　{row.person.name_masked}\n{row.site}　{VENDOR_CATEGORIES[row.category]}"
 
-    def deed(self) -> Deed:
+    def do(self, row: ApplicationRow, text: str) -> str:
         """Refuse it."""
-        front, key, reason = self._front, self.row.application_id, self.form.text("reason")
-        return lambda: f"决定书 {front.refuse(key, reason).number} 正在打印。"
+        return f"决定书 {self._front.refuse(row.application_id, text).number} 正在打印。"
 
 
-class WithdrawPanel(RowPanel[ApplicationRow]):
+class WithdrawPanel(TextPanel[ApplicationRow]):
     """撤回申请."""
 
-    first = "reason"
-
     def __init__(self, tools: PageTools) -> None:
-        super().__init__("撤回申请", main="撤回")
+        super().__init__("撤回申请", main="撤回", hint="可以不写", required=False)
         self._front = tools.front.stalls
-        self.form.add_text("reason", "原因", hint="可以不写")
-        self.add(self.form)
 
     def about_of(self, row: ApplicationRow) -> str:
         """Whom it is about."""
         return f"{row.number}　{row.person.name_masked}\n撤回以后可以重新申请；留着的摊位由候补的人接替。"
 
-    def deed(self) -> Deed:
+    def do(self, row: ApplicationRow, text: str) -> str:
         """Withdraw it."""
-        front, row, reason = self._front, self.row, self.form.text("reason")
-
-        def withdraw() -> str:
-            front.withdraw(row.application_id, reason)
-            return f"申请 {row.number} 已撤回。"
-
-        return withdraw
+        self._front.withdraw(row.application_id, text)
+        return f"申请 {row.number} 已撤回。"
 
 
 class AnnouncePanel(NewPanel):
@@ -253,30 +247,21 @@ class HoldPanel(RowPanel[DrawRow]):
         return lambda: f"抽签结果 {front.hold_draw(key, seed=seed, witness=witness).number} 正在打印，请当场核对。"
 
 
-class VoidPanel(RowPanel[DrawRow]):
+class VoidPanel(TextPanel[DrawRow]):
     """作废抽签 before the seed."""
-
-    first = "reason"
 
     def __init__(self, tools: PageTools) -> None:
         super().__init__("作废抽签", main="作废")
         self._front = tools.front.stalls
-        self.form.add_text("reason", "原因", required=True)
-        self.add(self.form)
 
     def about_of(self, row: DrawRow) -> str:
         """Which."""
         return f"{row.title}\n作废以后申请人回到待抽签，另行公布。"
 
-    def deed(self) -> Deed:
+    def do(self, row: DrawRow, text: str) -> str:
         """Void it."""
-        front, key, reason = self._front, self.row.draw_id, self.form.text("reason")
-
-        def void() -> str:
-            front.void_draw(key, reason)
-            return "抽签已作废。"
-
-        return void
+        self._front.void_draw(row.draw_id, text)
+        return "抽签已作废。"
 
 
 def lot_words(row: LotRow) -> str:

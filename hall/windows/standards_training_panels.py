@@ -15,6 +15,7 @@ from hall.windows.deed_list import NewPanel, RowPanel
 from hall.windows.kit.forms import Form
 from hall.windows.pages import Deed, PageTools
 from hall.windows.phrases import day_fault, typed_day
+from hall.windows.text_panel import TextPanel
 from hall.words import ROLES, TRAINING_KINDS
 
 EVERYBODY = "everybody"
@@ -175,30 +176,21 @@ class CorrectTrainingPanel(RowPanel[TrainingView]):
         return correct
 
 
-class VoidTrainingPanel(RowPanel[TrainingView]):
+class VoidTrainingPanel(TextPanel[TrainingView]):
     """作废: it never was."""
-
-    first = "reason"
 
     def __init__(self, tools: PageTools) -> None:
         super().__init__("作废培训记录", main="作废")
         self._front = tools.front.standards
-        self.form.add_text("reason", "原因", required=True)
-        self.add(self.form)
 
     def about_of(self, row: TrainingView) -> str:
         """Which record."""
         return f"{row.name}　{row.held_on}　{row.title}"
 
-    def deed(self) -> Deed:
+    def do(self, row: TrainingView, text: str) -> str:
         """Take it back."""
-        front, row, reason = self._front, self.row, self.form.text("reason")
-
-        def void() -> str:
-            front.void_training(row.id, reason)
-            return f"{row.name} 的培训记录已作废。"
-
-        return void
+        self._front.void_training(row.id, text)
+        return f"{row.name} 的培训记录已作废。"
 
 
 class NewQualificationPanel(NewPanel):

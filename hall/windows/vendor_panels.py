@@ -17,6 +17,7 @@ from hall.windows.deed_list import NewPanel, RowPanel
 from hall.windows.kit.forms import Form
 from hall.windows.number_checks import credit_code_fault, id_number_fault, phone_fault
 from hall.windows.pages import Deed, PageTools
+from hall.windows.text_panel import TextPanel
 from hall.words import VENDOR_CATEGORIES
 
 PERSON = "resident"
@@ -161,27 +162,18 @@ class NotePanel(RowPanel[VendorRow]):
         return note
 
 
-class LeavePanel(RowPanel[VendorRow]):
+class LeavePanel(TextPanel[VendorRow]):
     """登记离开."""
 
-    first = "reason"
-
     def __init__(self, tools: PageTools) -> None:
-        super().__init__("登记离开", main="登记离开")
+        super().__init__("登记离开", main="登记离开", hint="回乡、入室经营、转行等")
         self._front = tools.front.vendors
-        self.form.add_text("reason", "原因", required=True, hint="回乡、入室经营、转行等")
-        self.add(self.form)
 
     def about_of(self, row: VendorRow) -> str:
         """Who leaves."""
         return f"{row.number}　{row.person.name_masked}\n征信记录保留，到期自动失效。"
 
-    def deed(self) -> Deed:
+    def do(self, row: VendorRow, text: str) -> str:
         """Enter it."""
-        front, row, reason = self._front, self.row, self.form.text("reason")
-
-        def leave() -> str:
-            front.leave(row.vendor_id, reason)
-            return f"{row.number} 已登记离开。"
-
-        return leave
+        self._front.leave(row.vendor_id, text)
+        return f"{row.number} 已登记离开。"
