@@ -62,7 +62,7 @@ class RegisterField:
 class Closing:
     """How an entry ends: the word of the deed, the results it may have, which roles find it.
 
-    `another`: not who entered it; `apart`: nobody who had a part in the case.
+    `another`: not who entered it, nor a colleague whom it names; `apart`: nobody who had a part in the case.
     """
 
     words: str
@@ -146,10 +146,10 @@ class NotDeclared(Refused):
 
 
 class ClosedByOther(Refused):
-    """Whoever entered it does not find its result."""
+    """Whoever entered it, or is named in it, does not find its result."""
 
     def __init__(self) -> None:
-        super().__init__("这一条是您登记的，结果要由另一人核实后登记。请交同事办理。")
+        super().__init__("这一条由您登记，或者写明由您负责，结果要由另一人核实后登记。请交同事办理。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,8 +211,13 @@ def due_on(register: Register, values: Mapping[str, str], day: date, *, calendar
         return None
     if register.due_unit == "day":
         return day + timedelta(days=register.due_days)
+    return due_in_workdays(day, register.due_days, calendar=calendar)
+
+
+def due_in_workdays(day: date, workdays: int, *, calendar: WorkCalendar) -> date | None:
+    """The day so many workdays after another; None while its schedule is not known."""
     try:
-        return calendar.add_workdays(day, register.due_days)
+        return calendar.add_workdays(day, workdays)
     except ScheduleMissing:
         return None
 
@@ -245,6 +250,12 @@ def check_closing(register: Register, result: str, *, roles: frozenset[str], own
     if result not in closing.results:
         raise BadEntry([f"结果要在{'、'.join(closing.results)}中选"])
     return result
+
+
+def names_somebody(register: Register, values: Mapping[str, str], name: str) -> bool:
+    """Whether a field for a colleague names somebody; a namesake stands there with the login in brackets."""
+    told = (values.get(each.key, "") for each in register.fields if each.kind == "staff")
+    return any(text == name or text.startswith(f"{name}（") for text in told)
 
 
 def light_of(standing: Standing, due: date | None, *, today: date, warning_days: int) -> Light | None:

@@ -23,6 +23,7 @@ from hall.rules.registers import (
     concerns,
     light_of,
     masked,
+    names_somebody,
     summary,
 )
 from hall.services.case_reading import DocumentView
@@ -314,9 +315,8 @@ def _acts(actor: Actor, register: Register, entry: RegisterEntry, standing: Stan
     """What the state and the roles leave open; whoever entered it does not find its result where another has to."""
     closing = register.closing
     shut: set[RegisterAct] = set()
-    if closing is not None and (
-        not concerns(closing.by, actor.roles) or (closing.another and entry.entered_by == actor.account_id)
-    ):
+    own = entry.entered_by == actor.account_id or names_somebody(register, public_values(entry), actor.name)
+    if closing is not None and (not concerns(closing.by, actor.roles) or (closing.another and own)):
         shut.add("close")
     if not concerns(register.enter_by, actor.roles):
         shut.add("correct")

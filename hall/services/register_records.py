@@ -118,6 +118,13 @@ def case_numbered(session: Session, hall_id: int, number: str) -> tuple[Subject,
     return "permit_case", permit.id, permit.applicant_id
 
 
+def party_of(session: Session, entry: RegisterEntry) -> int | None:
+    """The party of the case that an entry names."""
+    if entry.case_subject == "penalty_case":
+        return session.scalar(select(PenaltyCase.party_id).where(PenaltyCase.id == entry.case_id))
+    return session.scalar(select(PermitCase.applicant_id).where(PermitCase.id == entry.case_id))
+
+
 def case_hands(session: Session, entry: RegisterEntry) -> frozenset[int]:
     """Who had a part in the case that the entry names."""
     if entry.case_id is None:

@@ -19,6 +19,7 @@ from hall.rules.registers import (
     concerns,
     due_on,
     entry_number,
+    names_somebody,
 )
 from hall.services import issuing, papers_register, persons
 from hall.services.clocks import calendar
@@ -36,6 +37,7 @@ from hall.services.register_records import (
     case_numbered,
     check_texts,
     corrected_by,
+    party_of,
     personal_values,
     public_values,
     register_of,
@@ -94,6 +96,7 @@ def enter_in(
     work: Work, new: NewEntry, *, home: Path, corrects: RegisterEntry | None = None, prints: bool = True
 ) -> Entered:
     """Within the caller's work, which audits it: what `enter` does; without its sheet unless it `prints`."""
+    work.lock("calendar")  # an import of a schedule must not miss the day by which it is due
     register = registers(home).in_force(new.register, business_date(work.now))
     if not concerns(register.enter_by, work.actor.roles):
         raise NotDeclared(register.name, "登记")
@@ -147,7 +150,7 @@ def close(store: Store, actor: Actor, *, entry_id: int, result: str, note: str, 
             and actor.account_id in case_hands(work.session, entry)
         ):
             raise OwnCase
-        own = entry.entered_by == actor.account_id
+        own = entry.entered_by == actor.account_id or names_somebody(register, public_values(entry), actor.name)
         kept = check_closing(register, result, roles=actor.roles, own=own)
         if not entry.day <= closed_on <= business_date(work.now):
             raise BadEntry(["办结日期应在登记日期以后、今天以前"])
@@ -201,7 +204,10 @@ def _link(
     person: PersonDetails | None,
     corrects: RegisterEntry | None,
 ) -> _Link:
-    """Who was given, else whom the corrected entry is about, else the party of the case. Raises BadEntry."""
+    """Who was given, else whom the corrected entry is about, else the party of the case. Raises BadEntry.
+
+    Whom the corrected entry had from a case that is no longer the one is not kept.
+    """
     subject, case_id, party_id = "", None, None
     case = register.of_kind("case")
     if case is not None and (number := values.get(case.key)):
@@ -210,6 +216,8 @@ def _link(
     if wanted is None:
         return _Link(None, subject, case_id)
     kept = corrects.person_id if corrects is not None else None
+    if corrects is not None and (corrects.case_subject, corrects.case_id) != (subject, case_id):
+        kept = None if kept == party_of(work.session, corrects) else kept
     person_id = persons.record_details(work, person) if person is not None else kept
     if person_id is None and wanted.required:
         raise BadEntry([f"没有填写{wanted.label}"])
@@ -236,6 +244,7 @@ def _entry(work: Work, register: Register, values: Mapping[str, str], *, new: Ne
         case_subject=link.case_subject,
         case_id=link.case_id,
         due_on=due_on(register, values, business_date(work.now), calendar=calendar(work)),
+        due_workdays=register.due_days if register.due_unit == "workday" else None,
         entered_at=work.now,
         entered_by=work.actor.account_id,
     )

@@ -219,7 +219,9 @@ def _due() -> Column[EntryRow]:
 
 
 def _day(row: EntryRow) -> str:
-    return row.due_on.isoformat() if row.due_on is not None else ""
+    if row.due_on is None:
+        return "待定" if row.standing == "open" and row.register.due_days is not None else ""
+    return row.due_on.isoformat()
 
 
 def _columns() -> tuple[Column[EntryRow], ...]:

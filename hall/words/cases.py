@@ -115,6 +115,7 @@ CLOCK_KINDS = {
     "joint": "联办时限",
     "supervision": "督办时限",
     "objection": "异议期",
+    "register": "登记事项期限",
 }
 
 CLOCK_STATES = {"running": "计时中", "paused": "暂停", "stopped": "已停止"}

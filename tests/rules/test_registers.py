@@ -28,6 +28,7 @@ from hall.rules.registers import (
     entry_number,
     light_of,
     masked,
+    names_somebody,
     standing_of,
     summary,
 )
@@ -124,6 +125,11 @@ def test_nothing_is_done_with_what_was_corrected_or_voided() -> None:
                     check_act(act, standing)
     assert ACTS["corrected"] == ACTS["void"] == ()
     assert "close" not in ACTS["closed"]
+
+
+def test_a_colleague_is_named_by_name_or_by_name_and_login() -> None:
+    for text, named in (("王立新", True), ("王立新（wang2）", True), ("王立", False), ("", False)):
+        assert names_somebody(register(), {"staff": text, "shop": "王立新"}, "王立新") is named
 
 
 def test_the_result_is_one_of_the_registers_found_by_whom_it_names() -> None:

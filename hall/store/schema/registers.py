@@ -34,6 +34,8 @@ class RegisterEntry(HallRecord, Base):
     case_subject: Mapped[str] = mapped_column(String(20), default="")
     case_id: Mapped[int | None]
     due_on: Mapped[date | None]
+    due_workdays: Mapped[int | None]
+    """Where it is due by workdays: how many. `due_on` is None then while the schedule of that day is not there."""
     closed_on: Mapped[date | None]
     closed_by: Mapped[int | None]
     result: Mapped[str] = mapped_column(default="")

@@ -450,6 +450,7 @@ def upgrade() -> None:
         sa.Column("case_subject", sa.String(length=20), nullable=False),
         sa.Column("case_id", BIG, nullable=True),
         sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("due_workdays", BIG, nullable=True),
         sa.Column("closed_on", sa.Date(), nullable=True),
         sa.Column("closed_by", BIG, nullable=True),
         sa.Column("result", sa.Text(), nullable=False),
