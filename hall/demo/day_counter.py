@@ -17,7 +17,6 @@ from hall.errors import Missing, Refused, Stale
 from hall.rules.authority import DISPLAY, station_actor
 from hall.rules.queue_order import NobodyWaits
 from hall.services.calling_front import CallingFront
-from hall.services.front import Front
 from hall.services.queue_policy import queue_policy
 from hall.services.queue_reading import queue_view
 from hall.services.rating_front import RatingFront
@@ -81,7 +80,7 @@ class _Clerk:
         self._policy = queue_policy(ground.home)
         clerk = signed_in(store, login)
         self._front = CallingFront(store, clerk, self._policy)
-        self._errands = Errands(Front(store, clerk, ground.home, self._policy, slip=False), ground, number)
+        self._errands = Errands(store, clerk, ground, number=number)
         evaluator = station_actor(DISPLAY, name=store.station.name, hall_id=store.hall_id)
         self._ratings = RatingFront(store, evaluator, ground.home)
         self._chance = Random(f"{ground.plan.seed}/{login}")

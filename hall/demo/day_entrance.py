@@ -95,9 +95,16 @@ class _Entrance:
                 )
         except (Refused, Missing) as refusal:
             self.lived.met(refusal)
-            self._desk.send(visitor)
+            self._send_to_desk(visitor)
         else:
             self.lived.did("check_in" if visitor.booked else "issue")
+
+    def _send_to_desk(self, visitor: Visitor) -> None:
+        """On a computer that is busy the guide may have gone home before the last of them comes."""
+        try:
+            self._desk.send(visitor)
+        except ConnectionError:
+            self.lived.did("nobody_at_desk")
 
     def _paper_runs_out(self) -> None:
         self._devices.printer.change(PrinterCondition(paper_out=True))

@@ -12,22 +12,32 @@ from hall.demo.day_people import card_at_counter
 from hall.demo.penalties import HANGING
 from hall.rules.cards import Card
 from hall.rules.materials import HandedIn
+from hall.rules.people import Actor
 from hall.rules.relief_cases import parse_household
 from hall.rules.requests import RequestKind
-from hall.services import fines
+from hall.services import fines, leniency, registers
 from hall.services.applications import Agent, Application, Organisation
-from hall.services.front import Front
+from hall.services.intake_front import IntakeFront
 from hall.services.leniency import NewLeniency
 from hall.services.papers_leniency import Evidence
+from hall.services.payment_front import PaymentFront
 from hall.services.payment_notices import NewNotice
-from hall.services.penalty_cases import NewPenalty
+from hall.services.penalty_cases import NewPenalty, register
+from hall.services.penalty_staff import list_certificates
 from hall.services.persons import PersonDetails
+from hall.services.progress_front import ProgressFront
 from hall.services.registers import NewEntry
 from hall.services.relief import NewRelief
+from hall.services.relief_front import ReliefFront
+from hall.services.request_front import RequestFront
 from hall.services.requests import NewRequest
 from hall.services.stall_applications import NewStallApplication
+from hall.services.stall_front import StallFront
 from hall.services.ticket_records import Called
+from hall.services.vendor_front import VendorFront
 from hall.services.vendors import Category, NewVendor
+from hall.services.violations import list_violations
+from hall.store import Store
 from hall.store.schema.penalties import PenaltyCase, PenaltyDecision
 
 # In turn at each counter; every counter begins elsewhere in it. The first of each kind stands in `WORDS`, too.
@@ -71,10 +81,16 @@ _TRADES: tuple[Category, ...] = ("food", "produce", "goods", "repair")
 
 
 class Errands:
-    """One clerk's. `ground` tells where the hall is; `number` is the counter."""
+    """One clerk's. `ground` tells where the hall is; `number` is the counter.
 
-    def __init__(self, front: Front, ground: DayGround, number: int) -> None:
-        self._front, self._plan, self._number = front, ground.plan, number
+    Only the fronts that it needs: loading all of them at every counter would take the day's start some seconds.
+    """
+
+    def __init__(self, store: Store, actor: Actor, ground: DayGround, *, number: int) -> None:
+        self._store, self._actor, self._home, self._plan = store, actor, ground.home, ground.plan
+        self._intake = IntakeFront(store, actor, ground.home, slip=False)
+        self._requests = RequestFront(store, actor, ground.home)
+        self._stalls = StallFront(store, actor, ground.home)
         self._turns = count(number * _APART)
         self._fines = count(number - 1, ground.plan.counters)
         self._receipts: list[str] = []
@@ -115,7 +131,7 @@ class Errands:
 
     def _application(self, called: Called) -> Application:
         """For the ticket's own matter, with every material that it asks for; of a company where no person may apply."""
-        matter, card = self._front.intake.look(called.matter_code, ()).matter, self._card(called)
+        matter, card = self._intake.look(called.matter_code, ()).matter, self._card(called)
         own = "natural" in matter.applicant_kinds
         rules = [rule for rule in matter.materials if rule.required]
         return Application(
@@ -129,20 +145,20 @@ class Errands:
         )
 
     def _permit(self, called: Called) -> None:
-        self._receipts.append(self._front.intake.accept(self._application(called)).receipt_payload)
+        self._receipts.append(self._intake.accept(self._application(called)).receipt_payload)
 
     def _received(self, called: Called) -> None:
-        received = self._front.intake.receive(self._application(called))
-        self._receipts.append(self._front.intake.accept(received.case_id).receipt_payload)
+        received = self._intake.receive(self._application(called))
+        self._receipts.append(self._intake.accept(received.case_id).receipt_payload)
 
     def _progress(self, called: Called) -> None:
         """Whoever was here before asks by the receipt; where nobody was, an application comes first."""
         if not self._receipts:
             self._permit(called)
-        self._front.progress.scanned(self._receipts[-1])
+        ProgressFront(self._store, self._actor, self._home).scanned(self._receipts[-1])
 
     def _consultation(self, called: Called) -> None:
-        self._front.requests.register(
+        self._requests.register(
             NewRequest(
                 kind="consultation",
                 category="stall",
@@ -157,7 +173,7 @@ class Errands:
     def _request(self, kind: RequestKind, called: Called) -> None:
         about = _ABOUT[kind]
         category, subject, content = about[called.ticket_id % len(about)]
-        self._front.requests.register(
+        self._requests.register(
             NewRequest(
                 kind=kind,
                 category=category,
@@ -172,17 +188,18 @@ class Errands:
 
     def _vendor(self, called: Called) -> None:
         trade = _TRADES[called.ticket_id % len(_TRADES)]
-        self._front.vendors.enter(NewVendor(self._person(called), trade, usual_place="示例路早市"))
+        new = NewVendor(self._person(called), trade, usual_place="示例路早市")
+        VendorFront(self._store, self._actor, self._home).enter(new)
 
     def _stall(self, called: Called) -> None:
-        site = self._front.stalls.sites()[0]
-        self._front.stalls.apply(
+        site = self._stalls.sites()[0]
+        self._stalls.apply(
             NewStallApplication(site_id=site.site_id, person=self._person(called), category="food", goods="早点")
         )
 
     def _relief(self, called: Called) -> None:
         name = self._card(called).name
-        self._front.relief.apply(
+        ReliefFront(self._store, self._actor, self._home).apply(
             NewRelief(
                 applicant=self._person(called),
                 household=parse_household(f"{name} 本人 59 900\n{name[0]}小例 子女 19 0"),
@@ -197,11 +214,11 @@ class Errands:
 
     def _leniency(self, called: Called) -> None:
         """A case of the house that stands at its order to correct; the party has done so and asks to be let off."""
-        front = self._front
+        store, actor, home = self._store, self._actor, self._home
         if not self._officers:
-            named = {each.number: each.id for each in front.penalty_cases.certificates()}
+            named = {each.number: each.id for each in list_certificates(store, actor)}
             self._officers = (named["LC-0001"], named["LC-0002"])
-            listed = front.violations.listed()
+            listed = list_violations(store, actor)
             self._violation = next(each.violation_id for each in listed if each.entry.code == HANGING)
         day = DAY - timedelta(days=3)
         case = NewPenalty(
@@ -226,18 +243,19 @@ class Errands:
             correction="已拆除横幅、恢复原状",
             first_time=True,
         )
-        front.leniency.apply(front.penalties.register(case), request)
+        leniency.apply(store, actor, case_id=register(store, actor, new=case, home=home), new=request, home=home)
 
     def _payment(self, called: Called) -> None:
         """Somebody has come with a decision that was served and asks how to pay."""
         del called
-        front, number = self._front, next(self._fines) % self._plan.fines + 1
-        with front.store.read(front.actor) as session:
+        number = next(self._fines) % self._plan.fines + 1
+        with self._store.read(self._actor) as session:
             wanted = PenaltyDecision.number == f"莲城管罚决〔2026〕案{number}号"
             case_id = session.scalars(select(PenaltyDecision.case_id).where(wanted)).one()
-            owed = fines.position_of(session, session.get_one(PenaltyCase, case_id), on=DAY, home=front.home)
+            owed = fines.position_of(session, session.get_one(PenaltyCase, case_id), on=DAY, home=self._home)
         assert owed is not None, "it was served"
-        front.payments.issue_notice(case_id, NewNotice(f"99999926A{number:010d}X", owed.balance_fen))
+        notice = NewNotice(f"99999926A{number:010d}X", owed.balance_fen)
+        PaymentFront(self._store, self._actor, self._home).issue_notice(case_id, notice)
 
     def _register(self, called: Called) -> None:
         values = {
@@ -246,4 +264,5 @@ class Errands:
             "scope": "门前人行道至路缘石，包卫生、包秩序、包绿化设施",
             "until": (DAY + timedelta(days=365)).isoformat(),
         }
-        self._front.registers.enter(NewEntry("front_duties", DAY, values, self._person(called)))
+        new = NewEntry("front_duties", DAY, values, self._person(called))
+        registers.enter(self._store, self._actor, new=new, home=self._home)
