@@ -71,7 +71,7 @@ class RequestForm(QObject):
         self._card: Card | None = None
         self.colleagues: Mapping[int, str] = {}
         self.kind_buttons = {
-            kind: hotkeys.tab_button(hotkey, partial(self.choose, kind))
+            kind: hotkeys.tab_button(hotkey, partial(self.choose, cast(IntakeKind, kind)))
             for kind, hotkey in hotkeys.REQUEST_KEYS.items()
         }
         self.read_button = hotkeys.hotkey_button(hotkeys.READ_CARD, self.read_card.emit)
@@ -85,8 +85,9 @@ class RequestForm(QObject):
     @property
     def is_empty(self) -> bool:
         """Whether nothing was entered that could be lost."""
-        typed = (*((self.what, key) for key in ("subject", "content", "place", "grid")), (self.who, "answer"))
-        return self._card is None and not self.who.text("name") and not any(form.text(key) for form, key in typed)
+        typed = [self.what.text(key) for key in ("subject", "content", "place", "grid")]
+        typed += [self.who.text(key) for key in ("outside", "name", "phone", "answer")]
+        return self._card is None and not any(typed)
 
     @property
     def entered(self) -> Entered:
