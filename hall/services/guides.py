@@ -38,7 +38,7 @@ def print_power(store: Store, actor: Actor, *, power_id: int) -> int:
     """Have the slip printer of this station print a line of the list as it stands today; gives the print job's key."""
     require(actor, "guide.print")
     with store.work("guide.print", actor) as work:
-        version_id, line = version_today(work.session, power_id, on=business_date(work.now))
+        version_id, line = version_today(work.session, work.hall_id, power_id, on=business_date(work.now))
         work.audit(f"power_version:{version_id}", power=line.code)
         return spool.enqueue(
             work, printer="slip", subject_kind="power", subject_id=version_id, title=f"权责清单 {line.code}"

@@ -93,12 +93,12 @@ def changes(store: Store, actor: Actor, *, before: date, after: date) -> tuple[P
         return tuple(differences(_versions(session, store.hall_id), before=before, after=after))
 
 
-def version_today(session: Session, power_id: int, *, on: date) -> tuple[int, PowerLine]:
-    """The version of a line on a day, with its key; raises NoSuchPower."""
+def version_today(session: Session, hall_id: int, power_id: int, *, on: date) -> tuple[int, PowerLine]:
+    """The version of a line of the hall's on a day, with its key; raises NoSuchPower."""
     query = (
         select(PowerVersion, Power.code)
         .join(Power, Power.id == PowerVersion.power_id)
-        .where(PowerVersion.power_id == power_id, PowerVersion.valid_from <= on)
+        .where(PowerVersion.hall_id == hall_id, PowerVersion.power_id == power_id, PowerVersion.valid_from <= on)
         .order_by(PowerVersion.valid_from.desc())
     )
     found = session.execute(query.limit(1)).tuples().first()

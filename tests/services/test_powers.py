@@ -71,3 +71,15 @@ def test_a_line_that_was_taken_off_is_not_printed(
         guides.print_power(store, guide, power_id=view.power_id)
     with pytest.raises(NoSuchPower):
         guides.power_slip_of(store, 4711)
+
+
+def test_a_line_of_another_hall_is_not_printed(
+    store: Store, administrator: Actor, lines: tuple[PowerLine, ...]
+) -> None:
+    import_powers(store, administrator, lines=lines[:1])
+    (view,) = list_powers(store, administrator, on=date(2026, 11, 23))
+    today = date(2026, 11, 23)
+    with store.read() as session:
+        assert powers.version_today(session, store.hall_id, view.power_id, on=today)[1].code == view.line.code
+        with pytest.raises(NoSuchPower):
+            powers.version_today(session, store.hall_id + 1, view.power_id, on=today)
