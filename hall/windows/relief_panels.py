@@ -9,12 +9,11 @@ from hall.clock import business_date
 from hall.rules.cards import Card
 from hall.rules.money import fen
 from hall.rules.relief_cases import Award, ReliefKind, Vote, parse_household
-from hall.services.persons import PersonDetails
 from hall.services.relief import CharityVote, NewRelief, Visit
 from hall.services.relief_reading import ReliefRow
 from hall.windows.deed_list import NewPanel, RowPanel
-from hall.windows.number_checks import id_number_fault, phone_fault
 from hall.windows.pages import Deed, PageTools
+from hall.windows.person_fields import PersonFields
 from hall.windows.relief_words import (
     NO_NUMBERS,
     about_application,
@@ -36,10 +35,7 @@ class ApplyPanel(NewPanel):
         super().__init__("登记救助申请", main="登记并打印申请表")
         self._front = tools.front.relief
         form = self.form
-        form.add_text("name", "申请人", required=True, hint="放上身份证，或者照证件填写")
-        form.add_text("id_number", "身份证号", required=True, check=id_number_fault)
-        form.add_text("phone", "电话", required=True, check=phone_fault)
-        form.add_text("address", "住址", required=True)
+        self._who = PersonFields(form, name="申请人", number="身份证号", reachable=True)
         form.add_note(
             "household",
             "家庭成员",
@@ -57,21 +53,13 @@ class ApplyPanel(NewPanel):
 
     def take_card(self, card: Card) -> None:
         """Who laid down the card."""
-        for key, text in (("name", card.name), ("id_number", card.id_number), ("address", card.home_address)):
-            self.form.set_text(key, text)
+        self._who.take_card(card)
 
     def deed(self) -> Deed:
         """Enter it."""
         form, front = self.form, self._front
-        applicant = PersonDetails(
-            "resident",
-            form.text("name"),
-            id_number=form.text("id_number"),
-            phone=form.text("phone"),
-            address=form.text("address"),
-        )
         new = NewRelief(
-            applicant=applicant,
+            applicant=self._who.person,
             household=parse_household(form.text("household")),
             kind=cast(ReliefKind, form.text("kind")),
             asked_fen=fen(form.text("asked")),

@@ -8,15 +8,14 @@ from PySide6.QtCore import Slot
 from hall.clock import business_date
 from hall.rules.cards import Card
 from hall.rules.stalls import StallRule
-from hall.services.persons import PersonDetails
 from hall.services.stall_applications import NewStallApplication
 from hall.services.stall_draws import NewDraw
 from hall.services.stall_lists import ApplicationRow, DrawRow, LotRow
 from hall.services.stall_reading import SiteRow
 from hall.services.stall_sites import NewSite
 from hall.windows.deed_list import NewPanel, RowPanel
-from hall.windows.number_checks import id_number_fault, phone_fault
 from hall.windows.pages import Deed, PageTools
+from hall.windows.person_fields import PersonFields
 from hall.windows.text_panel import TextPanel
 from hall.words import STALL_SITE_KINDS, VENDOR_CATEGORIES
 
@@ -82,10 +81,7 @@ class ApplyPanel(NewPanel):
         self._tools, self._front = tools, tools.front.stalls
         self._sites: dict[str, SiteRow] = {}
         form = self.form
-        form.add_text("name", "姓名", required=True, hint="放上身份证，或者照证件填写")
-        form.add_text("number", "证件号码", required=True, check=id_number_fault)
-        form.add_text("phone", "电话", check=phone_fault)
-        form.add_text("address", "住址")
+        self._who = PersonFields(form, name="姓名")
         site = form.add_choice("site", "点位", {}, required=True)
         form.add_choice("category", "经营类别", VENDOR_CATEGORIES)
         form.add_text("goods", "经营内容", hint="具体卖什么")
@@ -102,9 +98,7 @@ class ApplyPanel(NewPanel):
 
     def take_card(self, card: Card) -> None:
         """Who laid down the card."""
-        filled = {"name": card.name, "number": card.id_number, "address": card.home_address}
-        for key, text in filled.items():
-            self.form.set_text(key, text)
+        self._who.take_card(card)
         self.form.focus("phone")
 
     def deed(self) -> Deed:
@@ -112,13 +106,7 @@ class ApplyPanel(NewPanel):
         front, form = self._front, self.form
         new = NewStallApplication(
             site_id=int(form.text("site") or 0),
-            person=PersonDetails(
-                "resident",
-                form.text("name"),
-                id_number=form.text("number"),
-                phone=form.text("phone"),
-                address=form.text("address"),
-            ),
+            person=self._who.person,
             category=form.text("category"),
             goods=form.text("goods"),
             farmer=form.ticked("farmer"),

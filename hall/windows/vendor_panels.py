@@ -9,18 +9,16 @@ from PySide6.QtWidgets import QLabel
 from hall.clock import business_date
 from hall.rules.cards import Card
 from hall.rules.vendor_credit import CreditRule
-from hall.services.persons import ORGANISATION, PersonDetails
 from hall.services.vendor_events import NewFact
 from hall.services.vendor_lists import VendorRow
 from hall.services.vendors import Category, NewVendor
 from hall.windows.deed_list import NewPanel, RowPanel
 from hall.windows.kit.forms import Form
-from hall.windows.number_checks import credit_code_fault, id_number_fault, phone_fault
 from hall.windows.pages import Deed, PageTools
+from hall.windows.person_fields import PersonFields
 from hall.windows.text_panel import TextPanel
 from hall.words import VENDOR_CATEGORIES
 
-PERSON = "resident"
 NO_NUMBERS = "不写电话和证件号码"
 FARMER = "农民，只卖自家种养的农产品"
 
@@ -35,11 +33,7 @@ class EnterPanel(NewPanel):
         self._front = tools.front.vendors
         self.say("以前登记离开的，重新登记后接着用原来的编号和征信记录。")
         form = self.form
-        form.add_choice("kind", "主体", {PERSON: "个人", ORGANISATION: "个体工商户、单位"})
-        form.add_text("name", "姓名或名称", required=True, hint="放上身份证，或者照证件填写")
-        form.add_text("number", "证件号码", required=True, check=self._number_fault, hint="身份证号或信用代码")
-        form.add_text("phone", "电话", check=phone_fault)
-        form.add_text("address", "住址")
+        self._who = PersonFields(form, name="姓名或名称", organisations=True)
         form.add_choice("category", "经营类别", VENDOR_CATEGORIES)
         form.add_text("place", "常去地点", hint="路段、集市")
         form.add_tick("farmer", FARMER)
@@ -47,34 +41,20 @@ class EnterPanel(NewPanel):
 
     def take_card(self, card: Card) -> None:
         """Who laid down the card."""
-        filled = {"kind": PERSON, "name": card.name, "number": card.id_number, "address": card.home_address}
-        for key, text in filled.items():
-            self.form.set_text(key, text)
+        self._who.take_card(card)
         self.form.focus("phone")
 
     def deed(self) -> Deed:
         """Enter whoever it is."""
         front, form = self._front, self.form
-        organisation = form.text("kind") == ORGANISATION
-        person = PersonDetails(
-            kind=form.text("kind"),
-            name=form.text("name"),
-            id_number=form.text("number"),
-            phone=form.text("phone"),
-            address=form.text("address"),
-            organisation_kind="individual_business" if organisation else "",
-        )
         category = cast(Category, form.text("category"))
-        new = NewVendor(person, category, form.ticked("farmer"), form.text("place"))
+        new = NewVendor(self._who.person, category, form.ticked("farmer"), form.text("place"))
 
         def enter() -> str:
             entered = front.enter(new)
             return f"已{'重新' if entered.returned else ''}登记，编号 {entered.number}。"
 
         return enter
-
-    def _number_fault(self, text: str) -> str:
-        return credit_code_fault(text) if self.form.text("kind") == ORGANISATION else id_number_fault(text)
 
 
 class FactFields(QObject):
