@@ -13,6 +13,7 @@ from hall.windows.kit.forms import Form
 from hall.windows.number_checks import credit_code_fault, id_number_fault, phone_fault
 from hall.windows.pages import Deed, PageTools
 from hall.windows.phrases import day_fault, day_words
+from hall.windows.text_panel import TextPanel
 
 NOT_CHOSEN = {"": "请选择"}
 KIND, NUMBER, PHONE = "_kind", "_number", "_phone"
@@ -197,30 +198,21 @@ class ClosePanel(RowPanel[EntryRow]):
         return close
 
 
-class VoidPanel(RowPanel[EntryRow]):
+class VoidPanel(TextPanel[EntryRow]):
     """作废: why."""
 
-    first = "reason"
-
     def __init__(self, tools: PageTools) -> None:
-        super().__init__("作废", main="作废")
-        self._front = tools.front
-        self.form.add_text("reason", "原因", required=True, hint="如：重复登记")
-        self.add(self.form)
+        super().__init__("作废", main="作废", hint="如：重复登记")
+        self._front = tools.front.registers
 
     def about_of(self, row: EntryRow) -> str:
         """Which one, and what becomes of it."""
         return f"{row.number}　{row.title}\n作废的保留在登记簿里，不再计数；写错的请用更正。"
 
-    def deed(self) -> Deed:
+    def do(self, row: EntryRow, text: str) -> str:
         """Void it."""
-        front, row, reason = self._front.registers, self.row, self.form.text("reason")
-
-        def void() -> str:
-            front.void(row.entry_id, reason)
-            return f"{row.number} 已作废。"
-
-        return void
+        self._front.void(row.entry_id, text)
+        return f"{row.number} 已作废。"
 
 
 def entered_words(made: Entered) -> str:

@@ -13,6 +13,7 @@ from hall.windows.deed_list import RowPanel
 from hall.windows.kit.newest import Newest
 from hall.windows.pages import Deed, PageTools
 from hall.windows.request_words import title_words
+from hall.windows.text_panel import TextPanel
 from hall.words import REQUEST_WAYS, UNIT_KINDS
 
 NO_NUMBERS = "不写电话和证件号码；Shift+Enter 换行"
@@ -32,23 +33,19 @@ class RequestPanel(RowPanel[RequestRow]):
 
     def about_of(self, row: RequestRow) -> str:
         """Number and subject."""
-        return f"{title_words(row)}\n{row.subject}"
+        return about_words(row)
 
 
-class WhyPanel(RequestPanel):
+class WhyPanel(TextPanel[RequestRow]):
     """One text with what it is for."""
 
-    first = "why"
-
     def __init__(self, tools: PageTools, title: str, *, main: str, label: str, hint: str = NO_NUMBERS) -> None:
-        super().__init__(tools, title, main=main)
-        self.form.add_note("why", label, required=True, hint=hint)
-        self.add(self.form)
+        super().__init__(title, main=main, label=label, hint=hint, note=True)
+        self.front, self.enquiries = tools.front.requests, tools.front.enquiries
 
-    @property
-    def why(self) -> str:
-        """What was written."""
-        return self.form.text("why")
+    def about_of(self, row: RequestRow) -> str:
+        """Number and subject."""
+        return about_words(row)
 
 
 class DispatchPanel(RequestPanel):
@@ -106,15 +103,10 @@ class ReturnPanel(WhyPanel):
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "退单", main="退单", label="退单原因", hint=f"例如不属于本单位辖区；{NO_NUMBERS}")
 
-    def deed(self) -> Deed:
+    def do(self, row: RequestRow, text: str) -> str:
         """It waits for the dispatcher again."""
-        front, row, why = self.front, self.row, self.why
-
-        def give_back() -> str:
-            front.return_(row.request_id, why)
-            return f"{row.number} 已退单，等重新派单。"
-
-        return give_back
+        self.front.return_(row.request_id, text)
+        return f"{row.number} 已退单，等重新派单。"
 
 
 class FeedbackPanel(RequestPanel):
@@ -148,15 +140,10 @@ class SendBackPanel(WhyPanel):
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "退回补办", main="退回", label="要补办什么")
 
-    def deed(self) -> Deed:
+    def do(self, row: RequestRow, text: str) -> str:
         """The unit goes on."""
-        front, row, why = self.front, self.row, self.why
-
-        def send_back() -> str:
-            front.send_back(row.request_id, why)
-            return f"{row.number} 已退回{row.unit_name}补办。"
-
-        return send_back
+        self.front.send_back(row.request_id, text)
+        return f"{row.number} 已退回{row.unit_name}补办。"
 
 
 class JoinPanel(RequestPanel):
@@ -195,3 +182,8 @@ class JoinPanel(RequestPanel):
         self.alike.setText(words or "没有发现同一件事，要并案请写编号。")
         if found and not self.form.text("number"):
             self.form.set_text("number", found[0].number)
+
+
+def about_words(row: RequestRow) -> str:
+    """Number and subject, above the fields."""
+    return f"{title_words(row)}\n{row.subject}"

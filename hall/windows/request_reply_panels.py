@@ -25,15 +25,10 @@ class TellPanel(WhyPanel):
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "告知受理", main="登记告知", label="怎样告知", hint=f"例如电话告知；{NO_NUMBERS}")
 
-    def deed(self) -> Deed:
+    def do(self, row: RequestRow, text: str) -> str:
         """Told today."""
-        front, row, how = self.front, self.row, self.why
-
-        def tell() -> str:
-            front.tell(row.request_id, how)
-            return f"{row.number} 已登记告知受理。"
-
-        return tell
+        self.front.tell(row.request_id, text)
+        return f"{row.number} 已登记告知受理。"
 
 
 class ReplyPanel(RequestPanel):
@@ -83,16 +78,11 @@ class AnswerPanel(WhyPanel):
         """The whole question."""
         return f"{title_words(row)}\n{row.content}"
 
-    def deed(self) -> Deed:
+    def do(self, row: RequestRow, text: str) -> str:
         """It is closed with its answer."""
-        enquiries, row, told = self._tools.front.enquiries, self.row, self.why
-
-        def answer() -> str:
-            assert row.enquiry_id is not None
-            enquiries.answer(row.enquiry_id, told)
-            return f"{row.number} 已答复。"
-
-        return answer
+        assert row.enquiry_id is not None
+        self.enquiries.answer(row.enquiry_id, text)
+        return f"{row.number} 已答复。"
 
 
 class ExtendPanel(RequestPanel):
@@ -122,15 +112,10 @@ class RefusePanel(WhyPanel):
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "不予受理", main="不予受理", label="理由", hint=f"会写在给反映人的文书上；{NO_NUMBERS}")
 
-    def deed(self) -> Deed:
+    def do(self, row: RequestRow, text: str) -> str:
         """Ended, told in writing."""
-        front, row, why = self.front, self.row, self.why
-
-        def refuse() -> str:
-            paper = front.refuse(row.request_id, why)
-            return f"{row.number} 不予受理，" + (f"{paper.number} 正在打印。" if paper else "匿名的不出文书。")
-
-        return refuse
+        paper = self.front.refuse(row.request_id, text)
+        return f"{row.number} 不予受理，" + (f"{paper.number} 正在打印。" if paper else "匿名的不出文书。")
 
 
 class RedirectPanel(RequestPanel):
@@ -161,15 +146,10 @@ class WithdrawPanel(WhyPanel):
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "撤回", main="登记撤回", label="反映人撤回的原因")
 
-    def deed(self) -> Deed:
+    def do(self, row: RequestRow, text: str) -> str:
         """Ended by the person."""
-        front, row, why = self.front, self.row, self.why
-
-        def withdraw() -> str:
-            front.withdraw(row.request_id, why)
-            return f"{row.number} 已按反映人的要求撤回。"
-
-        return withdraw
+        self.front.withdraw(row.request_id, text)
+        return f"{row.number} 已按反映人的要求撤回。"
 
 
 class CallBackPanel(RequestPanel):

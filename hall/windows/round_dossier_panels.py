@@ -15,11 +15,11 @@ from hall.windows.kit.forms import is_plain_enter
 from hall.windows.kit.style import set_role
 from hall.windows.pages import Deed, PageTools
 from hall.windows.phrases import day_words
+from hall.windows.text_panel import TextPanel
+from hall.windows.verify_panel import VerifyPanel
 from hall.words import REVIEW_SUBJECTS
 
 NO_NUMBERS = "不写电话和证件号码；Shift+Enter 换行"
-PASSED, AGAIN = "passed", "again"
-VERDICTS = {PASSED: "已整改，核验通过", AGAIN: "没有改好，继续整改"}
 
 
 class FaultLines(QWidget):
@@ -131,25 +131,20 @@ class ScorePanel(RowPanel[AssignmentRow]):
         self.form.focus("remark")
 
 
-class ReplacePanel(RowPanel[AssignmentRow]):
+class ReplacePanel(TextPanel[AssignmentRow]):
     """更换评查员: who comes is not chosen, but the next drawn."""
 
-    first = "reason"
-
     def __init__(self, tools: PageTools) -> None:
-        super().__init__("更换评查员", main="更换")
+        super().__init__("更换评查员", main="更换", hint="例如 应当回避、长期病假")
         self._front = tools.front.rounds
-        self.form.add_text("reason", "原因", required=True, hint="例如 应当回避、长期病假")
-        self.add(self.form)
 
     def about_of(self, row: AssignmentRow) -> str:
         """The dossier and who gives it back."""
         return f"{dossier_words(row)}\n现在的评查员：{row.reviewer}。由抽取次序在后、没有参加办理的评查员接替。"
 
-    def deed(self) -> Deed:
+    def do(self, row: AssignmentRow, text: str) -> str:
         """Replace."""
-        front, key, reason = self._front, self.row.assignment_id, self.form.text("reason")
-        return lambda: f"已更换，接替的评查员是{front.replace(key, reason)}。"
+        return f"已更换，接替的评查员是{self._front.replace(row.assignment_id, text)}。"
 
 
 class NotifyPanel(RowPanel[AssignmentRow]):
@@ -186,99 +181,60 @@ class NotifyPanel(RowPanel[AssignmentRow]):
         return notify
 
 
-class StatePanel(RowPanel[AssignmentRow]):
+class StatePanel(TextPanel[AssignmentRow]):
     """说明情况 of the responsible one."""
 
-    first = "statement"
-
     def __init__(self, tools: PageTools) -> None:
-        super().__init__("说明情况", main="登记")
+        super().__init__("说明情况", main="登记", label="说明", hint=NO_NUMBERS, note=True)
         self._front = tools.front.rounds
-        self.form.add_note("statement", "说明", required=True, hint=NO_NUMBERS)
-        self.add(self.form)
 
     def about_of(self, row: AssignmentRow) -> str:
         """The dossier with its faults."""
         return f"{dossier_words(row)}\n{faults_words(row)}"
 
-    def deed(self) -> Deed:
+    def do(self, row: AssignmentRow, text: str) -> str:
         """Enter it."""
-        front, key, text = self._front, self.row.assignment_id, self.form.text("statement")
-
-        def state() -> str:
-            front.state(key, text)
-            return "说明已登记。"
-
-        return state
+        self._front.state(row.assignment_id, text)
+        return "说明已登记。"
 
 
-class CorrectPanel(RowPanel[AssignmentRow]):
+class CorrectPanel(TextPanel[AssignmentRow]):
     """登记整改."""
 
-    first = "correction"
-
     def __init__(self, tools: PageTools) -> None:
-        super().__init__("登记整改", main="登记")
+        super().__init__("登记整改", main="登记", label="怎样改的", hint=NO_NUMBERS, note=True)
         self._front = tools.front.rounds
-        self.form.add_note("correction", "怎样改的", required=True, hint=NO_NUMBERS)
-        self.add(self.form)
 
     def about_of(self, row: AssignmentRow) -> str:
         """What is to be corrected by when."""
         until = f"\n{day_words(row.correct_by)} 前整改" if row.correct_by else ""
         return f"{dossier_words(row)}\n{faults_words(row)}{until}"
 
-    def deed(self) -> Deed:
+    def do(self, row: AssignmentRow, text: str) -> str:
         """Enter it."""
-        front, key, text = self._front, self.row.assignment_id, self.form.text("correction")
-
-        def correct() -> str:
-            front.correct(key, text)
-            return "整改已登记，由另一位有权限的人员核验。"
-
-        return correct
+        self._front.correct(row.assignment_id, text)
+        return "整改已登记，由另一位有权限的人员核验。"
 
 
-class VerifyPanel(RowPanel[AssignmentRow]):
+class VerifyDossierPanel(VerifyPanel[AssignmentRow]):
     """核验整改."""
 
-    first = "verdict"
-
     def __init__(self, tools: PageTools) -> None:
-        super().__init__("核验整改", main="登记")
-        self._tools = tools
-        verdict = self.form.add_choice("verdict", "结论", VERDICTS)
-        self.form.add_text("note", "核验情况")
-        self.form.add_day("correct_by", "新的期限", _today(tools))
-        verdict.currentIndexChanged.connect(self._show_verdict)
-        self.add(self.form)
+        super().__init__(tools, closes="评查")
+        self._front = tools.front.rounds
 
-    def ask(self, row: AssignmentRow) -> None:
-        """About this dossier, of today."""
-        super().ask(row)
-        days = self._tools.front.rounds.terms.correct_days
-        self.form.set_day("correct_by", _today(self._tools) + timedelta(days=days))
-        self._show_verdict()
+    @property
+    def correct_days(self) -> int:
+        """Of the rule of dossier reviews."""
+        return self._front.terms.correct_days
 
     def about_of(self, row: AssignmentRow) -> str:
         """What was found and what was done about it."""
         return f"{dossier_words(row)}\n{faults_words(row)}\n整改：{row.correction}"
 
-    def deed(self) -> Deed:
+    def verify(self, row: AssignmentRow, *, passed: bool, note: str, correct_by: date | None) -> None:
         """Enter it."""
-        front, key, form = self._tools.front.rounds, self.row.assignment_id, self.form
-        passed, note = form.text("verdict") == PASSED, form.text("note")
-        correct_by = None if passed else form.day("correct_by")
-
-        def verify() -> str:
-            front.verify(key, passed=passed, note=note, correct_by=correct_by)
-            return "核验通过，评查办结。" if passed else f"已退回，{correct_by} 前再整改。"
-
-        return verify
-
-    @Slot()
-    def _show_verdict(self) -> None:
-        self.form.show_field("correct_by", self.form.text("verdict") == AGAIN)
+        self._front.verify(row.assignment_id, passed=passed, note=note, correct_by=correct_by)
 
 
 def dossier_words(row: AssignmentRow) -> str:

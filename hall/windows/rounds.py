@@ -17,7 +17,7 @@ from hall.windows.round_dossier_panels import (
     ReplacePanel,
     ScorePanel,
     StatePanel,
-    VerifyPanel,
+    VerifyDossierPanel,
     dossier_words,
     faults_words,
 )
@@ -115,7 +115,7 @@ class DossiersPage(DeedListPage[AssignmentRow]):
                     RowDeed("notify", "发整改通知", "round.open", NotifyPanel),
                     RowDeed("correct", "登记整改", "round.correct", CorrectPanel),
                     RowDeed("state", "说明情况", "round.correct", StatePanel),
-                    RowDeed("verify", "核验整改", "round.verify", VerifyPanel),
+                    RowDeed("verify", "核验整改", "round.verify", VerifyDossierPanel),
                 ),
                 search="案卷号、评查员、责任人、轮次",
                 closed=True,

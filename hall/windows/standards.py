@@ -12,7 +12,7 @@ from hall.windows.kit.tables import Column
 from hall.windows.pages import PageTools
 from hall.windows.pages_window import PageOf, PagesOf
 from hall.windows.phrases import day_words
-from hall.windows.standards_panels import CheckPanel, CorrectionPanel, StatementPanel, VerifyPanel
+from hall.windows.standards_panels import CheckPanel, CorrectionPanel, StatementPanel, VerifyCheckPanel
 from hall.windows.standards_training import QualificationsPage, RecordsPage, StandingsPage
 from hall.words import INSTRUCTION_SCREENS, INSTRUCTION_SUBJECTS, ROLES, SPOT_CHECK_STATES, SPOT_CHECK_WAYS
 
@@ -96,7 +96,7 @@ class ChecksPage(DeedListPage[CheckView]):
                 nothing="没有选中的抽查",
                 deeds=(
                     RowDeed("correct", "登记整改", "standard.correct", CorrectionPanel),
-                    RowDeed("verify", "核验整改", "standard.verify", VerifyPanel),
+                    RowDeed("verify", "核验整改", "standard.verify", VerifyCheckPanel),
                     RowDeed("state", "说明情况", "standard.correct", StatementPanel),
                 ),
                 search="姓名、业务、问题",

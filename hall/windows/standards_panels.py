@@ -14,6 +14,8 @@ from hall.services.staff import StaffMember
 from hall.windows.deed_list import RowPanel
 from hall.windows.pages import Deed, PageTools
 from hall.windows.phrases import day_words
+from hall.windows.text_panel import TextPanel
+from hall.windows.verify_panel import VerifyPanel
 from hall.words import ROLES, SPOT_CHECK_WAYS
 
 NO_NUMBERS = "不写电话和证件号码；Shift+Enter 换行"
@@ -22,8 +24,6 @@ CORRECT_DAYS = 7
 
 MET, NOT_MET = "met", "not_met"
 RESULTS = {MET: "符合标准", NOT_MET: "不符合标准"}
-PASSED, AGAIN = "passed", "again"
-VERDICTS = {PASSED: "已整改，核验通过", AGAIN: "没有改好，继续整改"}
 
 
 class CheckPanel(RowPanel[StepView]):
@@ -87,97 +87,56 @@ class CheckPanel(RowPanel[StepView]):
         self.form.show_field("correct_by", self.form.text("result") == NOT_MET)
 
 
-class StatementPanel(RowPanel[CheckView]):
+class StatementPanel(TextPanel[CheckView]):
     """说明 of who was checked."""
 
-    first = "statement"
-
     def __init__(self, tools: PageTools) -> None:
-        super().__init__("说明情况", main="登记")
+        super().__init__("说明情况", main="登记", label="本人说明", hint=NO_NUMBERS, note=True)
         self._front = tools.front.standards
-        self.form.add_note("statement", "本人说明", required=True, hint=NO_NUMBERS)
-        self.add(self.form)
 
     def about_of(self, row: CheckView) -> str:
         """What was found."""
         return found_words(row)
 
-    def deed(self) -> Deed:
+    def do(self, row: CheckView, text: str) -> str:
         """Enter it."""
-        front, key, text = self._front, self.row.id, self.form.text("statement")
-
-        def state() -> str:
-            front.state(key, text)
-            return "说明已登记。"
-
-        return state
+        self._front.state(row.id, text)
+        return "说明已登记。"
 
 
-class CorrectionPanel(RowPanel[CheckView]):
+class CorrectionPanel(TextPanel[CheckView]):
     """登记整改."""
 
-    first = "correction"
-
     def __init__(self, tools: PageTools) -> None:
-        super().__init__("登记整改", main="登记")
+        super().__init__("登记整改", main="登记", label="怎样改的", hint=NO_NUMBERS, note=True)
         self._front = tools.front.standards
-        self.form.add_note("correction", "怎样改的", required=True, hint=NO_NUMBERS)
-        self.add(self.form)
 
     def about_of(self, row: CheckView) -> str:
         """What was found, and by when it is to be corrected."""
         return f"{found_words(row)}\n{day_words(row.correct_by)} 前整改" if row.correct_by else found_words(row)
 
-    def deed(self) -> Deed:
+    def do(self, row: CheckView, text: str) -> str:
         """Enter it."""
-        front, key, text = self._front, self.row.id, self.form.text("correction")
-
-        def correct() -> str:
-            front.correct_check(key, text)
-            return "整改已登记，由另一位负责人核验。"
-
-        return correct
+        self._front.correct_check(row.id, text)
+        return "整改已登记，由另一位负责人核验。"
 
 
-class VerifyPanel(RowPanel[CheckView]):
+class VerifyCheckPanel(VerifyPanel[CheckView]):
     """核验."""
 
-    first = "verdict"
+    correct_days = CORRECT_DAYS
 
     def __init__(self, tools: PageTools) -> None:
-        super().__init__("核验整改", main="登记")
-        self._tools = tools
-        verdict = self.form.add_choice("verdict", "结论", VERDICTS)
-        self.form.add_text("note", "核验情况")
-        self.form.add_day("correct_by", "新的期限", _today(tools) + timedelta(days=CORRECT_DAYS))
-        verdict.currentIndexChanged.connect(self._show_verdict)
-        self.add(self.form)
-
-    def ask(self, row: CheckView) -> None:
-        """About this check, of today."""
-        super().ask(row)
-        self.form.set_day("correct_by", _today(self._tools) + timedelta(days=CORRECT_DAYS))
-        self._show_verdict()
+        super().__init__(tools, closes="抽查")
+        self._front = tools.front.standards
 
     def about_of(self, row: CheckView) -> str:
         """What was found and what was done about it."""
         return f"{found_words(row)}\n整改：{row.correction}"
 
-    def deed(self) -> Deed:
+    def verify(self, row: CheckView, *, passed: bool, note: str, correct_by: date | None) -> None:
         """Enter it."""
-        front, key, form = self._tools.front.standards, self.row.id, self.form
-        passed, note = form.text("verdict") == PASSED, form.text("note")
-        correct_by = None if passed else form.day("correct_by")
-
-        def verify() -> str:
-            front.verify(key, passed=passed, note=note, correct_by=correct_by)
-            return "核验通过，抽查办结。" if passed else f"已退回，{correct_by} 前再整改。"
-
-        return verify
-
-    @Slot()
-    def _show_verdict(self) -> None:
-        self.form.show_field("correct_by", self.form.text("verdict") == AGAIN)
+        self._front.verify(row.id, passed=passed, note=note, correct_by=correct_by)
 
 
 def found_words(row: CheckView) -> str:
