@@ -27,6 +27,13 @@ class SeedMissing(Refused):
         super().__init__(f"请照公告写下种子（最多 {LONGEST_SEED} 个字符），例如三位申请人掷出的点数“3 5 2”。")
 
 
+class DrawNotTried(Refused):
+    """Whoever saw what a seed leads to before it is entered could choose among seeds."""
+
+    def __init__(self) -> None:
+        super().__init__("抽签没有预览：先看结果，就成了挑选种子。请照当场产生的种子登记，抽签只有一次。")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewLotDraw:
     """What is published before the seed is known."""
@@ -72,7 +79,9 @@ def witness_of(witness: str) -> str:
 
 
 def write_result(work: Work, record: LotDraw, *, seed: str, witness: str, result: str) -> None:
-    """The draw is over: what came out, with which seed, seen by whom."""
+    """The draw is over: what came out, with which seed, seen by whom. Raises DrawNotTried in a rehearsal."""
+    if work.rehearsed:
+        raise DrawNotTried
     record.seed, record.witness, record.result = seed, witness, result
     record.drawn_at, record.drawn_by = work.now, work.actor.account_id
     work.session.flush()

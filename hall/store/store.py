@@ -107,9 +107,10 @@ class Store:
                 key_ring=self.key_ring,
                 trusts_clock=self.trusts_clock,
             )
+            look: Callable[[Work], None] | None = getattr(self._rehearsal, "look", None)
+            work.rehearsed = look is not None
             yield work
             work.finish()
-            look: Callable[[Work], None] | None = getattr(self._rehearsal, "look", None)
             if look is None:
                 self._commit(work)
                 self.own_changes(work.topics)

@@ -100,6 +100,8 @@ class Work:
         """The number of its audit entry in the station's chain, once that is written."""
         self.frozen: list[int] = []
         """Ids of the documents issued in it, in their order: what a rehearsal shows."""
+        self.rehearsed = False
+        """Whether all of it is undone at its end: what may be drawn once only is not tried."""
         self._station = station
         self._trusts_clock = trusts_clock
         self._accepts_clock = False

@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import update
@@ -11,6 +12,7 @@ from hall.rules.authority import NotAuthorised, station_actor
 from hall.rules.draws import digest
 from hall.rules.stalls import CannotOnStall
 from hall.services import (
+    rehearsing,
     stall_applications,
     stall_draws,
     stall_grants,
@@ -19,6 +21,7 @@ from hall.services import (
     stall_sites,
     stall_withdrawals,
 )
+from hall.services.lot_draws import DrawNotTried
 from hall.services.persons import PersonDetails
 from hall.services.stall_applications import NothingAgainst, NumberForStall
 from hall.services.stall_draws import false_draws
@@ -192,3 +195,16 @@ def test_the_kiosk_reads_where_the_sites_are_and_nothing_of_anybody(street: Stre
         stall_lists.withdrawals(street.store, kiosk, home=street.home)
     with pytest.raises(NotAuthorised):
         stall_reading.plan(street.store, kiosk, site_id=street.site_id, home=street.home)
+
+
+def test_no_seed_is_tried_out_by_a_preview(street: Street) -> None:
+    street.admitted()
+    draw_id = street.announced()
+    street.office.on(street.draw(draw_id).draw_on, hour=10)
+    hold = partial(
+        stall_draws.hold, street.store, street.actor("lawyer"), draw_id=draw_id, witness="李见证", home=street.home
+    )
+    with pytest.raises(DrawNotTried):
+        rehearsing.rehearse(street.store, partial(hold, seed="1 1 1"))
+    hold(seed="3 5 2")
+    assert street.draw(draw_id).state == "drawn"
