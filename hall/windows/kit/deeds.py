@@ -94,7 +94,7 @@ class FormDeed(DeedPanel):
     def __init__(self, title: str, *, main: str) -> None:
         super().__init__(title, main=main)
         self.form = Form()
-        self.form.submitted.connect(self.submitted)
+        self.form.submitted.connect(self._send)
 
     def begin(self) -> None:
         """At the first field; what was entered stays after a refusal."""
@@ -104,6 +104,12 @@ class FormDeed(DeedPanel):
     def submit(self) -> None:
         """Only what is complete is sent."""
         self.form.submit()
+
+    @Slot()
+    def _send(self) -> None:
+        """Not again while it is being done: Enter in a field is the button's."""
+        if self.main_button.isEnabled():
+            self.submitted.emit()
 
 
 class ReasonPanel(DeedPanel):
