@@ -1,6 +1,6 @@
 """The file of a register's entries: text in, entries out by the register's own columns, every bad row named."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -51,9 +51,20 @@ def parse_entries(text: str, register: Register) -> tuple[EntryLine, ...]:
         reasons: list[str] = []
         lines.append(_entry(register, line, reasons))
         bad_rows.extend(BadRow(line.number, reason) for reason in reasons)
-    if bad_rows:
-        raise BadRows(register.name, bad_rows)
+    if found := bad_rows or _twice(lines):
+        raise BadRows(register.name, found)
     return tuple(lines)
+
+
+def _twice(lines: Sequence[EntryLine]) -> list[BadRow]:
+    """Rows that say the same as one before."""
+    seen: dict[tuple[date, tuple[tuple[str, str], ...], NamedPerson | None], int] = {}
+    found = []
+    for each in lines:
+        first = seen.setdefault((each.day, tuple(sorted(each.values.items())), each.person), each.line)
+        if first != each.line:
+            found.append(BadRow(each.line, f"与第{first}行重复，请只留一行"))
+    return found
 
 
 def _entry(register: Register, line: Line, reasons: list[str]) -> EntryLine:

@@ -1,7 +1,10 @@
 """Entries of a register taken from a file: all of them or none, without a sheet for each."""
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
+
+from sqlalchemy import select
 
 from hall.errors import Missing, Refused
 from hall.rules.authority import require
@@ -13,6 +16,10 @@ from hall.services.persons import PersonDetails
 from hall.services.registers import NewEntry, enter_in
 from hall.store import Store, Work
 from hall.store.retrying import retried
+from hall.store.schema.registers import RegisterEntry
+
+_Same = tuple[date, str, int | None]
+"""Day, public fields and person of an entry."""
 
 
 @retried
@@ -22,21 +29,36 @@ def import_entries(
     """Enter every line; gives the numbers. Raises BadRows with what the hall does not know of any of them."""
     require(actor, "register.enter")
     with store.work("register.enter", actor) as work:
-        bad: list[tuple[int, str]] = []
-        numbers = [_enter(work, register, line, home=home, bad=bad) for line in lines]
+        work.lock(f"register-import/{register.code}")
+        known, bad = _known(work, register), list[tuple[int, str]]()
+        numbers = [_enter(work, register, line, home=home, known=known, bad=bad) for line in lines]
         if bad:
             raise BadRows(register.name, bad)
         work.audit(f"register:{register.code}", imported=len(numbers))
         return tuple(numbers)
 
 
-def _enter(work: Work, register: Register, line: EntryLine, *, home: Path, bad: list[tuple[int, str]]) -> str:
+def _known(work: Work, register: Register) -> set[_Same]:
+    """What stands in the register or was corrected in it: the same file is not taken twice."""
+    query = select(RegisterEntry.day, RegisterEntry.fields, RegisterEntry.person_id).where(
+        RegisterEntry.hall_id == work.hall_id, RegisterEntry.register == register.code, RegisterEntry.voided_why == ""
+    )
+    return set(work.session.execute(query).tuples())
+
+
+def _enter(
+    work: Work, register: Register, line: EntryLine, *, home: Path, known: set[_Same], bad: list[tuple[int, str]]
+) -> str:
     new = NewEntry(register.code, line.day, line.values, _details(line.person))
     try:
-        return enter_in(work, new, home=home, prints=False).number
+        made = enter_in(work, new, home=home, prints=False)
     except (Refused, Missing) as fault:
         bad.append((line.line, str(fault)))
         return ""
+    entry = work.session.get_one(RegisterEntry, made.entry_id)
+    if (entry.day, entry.fields, entry.person_id) in known:
+        bad.append((line.line, "登记簿里已经有同样的一条，请删去这一行"))
+    return made.number
 
 
 def _details(person: NamedPerson | None) -> PersonDetails | None:

@@ -46,6 +46,11 @@ def test_every_bad_row_is_named() -> None:
     assert [line for line, _ in found] == [2, 2, 2, 3, 4]
 
 
+def test_a_line_that_says_the_same_again_is_named() -> None:
+    row = f"2026-11-20,店,已清理,,3,甲,张测明,{NUMBER},\n"
+    assert reasons(row + row.replace(",3,", ",4,") + row) == [(4, "与第2行重复，请只留一行")]
+
+
 def test_a_person_that_is_wanted_has_to_be_named() -> None:
     fields = tuple(
         each if each.kind != "person" else type(each)("owner", "店主", "person", required=True) for each in SHOPS.fields
