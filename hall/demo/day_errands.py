@@ -142,6 +142,7 @@ class Errands:
             materials=tuple(HandedIn(rule.position, rule.originals, rule.copies) for rule in rules),
             ticket_id=called.ticket_id,
             subject=f"测试路{called.ticket_id}号",
+            duplicate_reason="" if own else "另一处的项目",
         )
 
     def _permit(self, called: Called) -> None:

@@ -58,7 +58,7 @@ WORDS: Mapping[str, str] = {
     "spot_check_verified": "整改核验",
     "published": "决定公示",
 }
-LOOKS_AGAIN, AT_A_TIME = 3.0, 4
+LOOKS_AGAIN, AT_A_TIME = 3.0, 6
 # The clerks take more applications than two departments could review in a day.
 _REVIEWED = 3
 _PUBLISHED, _GRANTED = 6, 4
