@@ -59,10 +59,10 @@ from hall.services.rehearsing import Draft
 from hall.services.relief_front import ReliefFront
 from hall.services.request_front import RequestFront
 from hall.services.review_front import ReviewFront
+from hall.services.round_front import RoundFront
 from hall.services.seizure_front import SeizureFront
 from hall.services.slip_front import SlipFront
 from hall.services.spool import JobView
-from hall.services.round_front import RoundFront
 from hall.services.stall_front import StallFront
 from hall.services.standards_front import StandardsFront
 from hall.services.supervision_front import SupervisionFront
