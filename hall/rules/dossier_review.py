@@ -35,13 +35,6 @@ _NOT_NOW: Mapping[ReviewAct, str] = {
 }
 
 
-class BadRound(Refused):
-    """The round cannot be announced like this; all of it is named at once."""
-
-    def __init__(self, faults: tuple[str, ...]) -> None:
-        super().__init__(f"评查还不能公布：{'；'.join(faults)}。请补正后再公布。")
-
-
 class TookPart(Refused):
     """Nobody reviews, and nobody verifies, a dossier of a case that he had a part in."""
 

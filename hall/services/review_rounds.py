@@ -11,10 +11,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hall.clock import business_date
+from hall.errors import Refused
 from hall.rules.authority import require
 from hall.rules.dossier_review import (
     SUBJECTS,
-    BadRound,
     RoundDrawn,
     RoundPlan,
     draw_round,
@@ -59,6 +59,13 @@ from hall.store.integrity import DataProblem
 from hall.store.retrying import retried
 from hall.store.schema.dossier_reviews import ReviewAssignment, ReviewRound
 from hall.store.schema.subjects import LotDraw
+
+
+class BadRound(Refused):
+    """The round cannot be announced like this; all of it is named at once."""
+
+    def __init__(self, faults: tuple[str, ...]) -> None:
+        super().__init__(f"评查还不能公布：{'；'.join(faults)}。请补正后再公布。")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,6 @@ from hall.resources import resource
 from hall.rules.authority import NotAuthorised
 from hall.rules.dossier import NoSuchFault
 from hall.rules.dossier_review import (
-    BadRound,
     CannotOnReview,
     NobodyLeft,
     NotTheResponsible,
@@ -25,7 +24,7 @@ from hall.services.penalty_records import add_penalty_event
 from hall.services.persons import ReasonHoldsNumber
 from hall.services.reasons import ReasonNeeded
 from hall.services.review_correcting import BadDay, NotResponsible
-from hall.services.review_rounds import false_rounds
+from hall.services.review_rounds import BadRound, false_rounds
 from hall.services.round_counts import RoundCounts, counts_of
 from hall.services.round_records import CannotOnRound, NoSuchRound, SameHandDraws
 from hall.services.work_counts import WorkPeriod, other_work
