@@ -25,7 +25,16 @@ TICKETS, COUNTERS, SECONDS = 40, 3, 20
 SCREENS = {"取号", "综合屏", "监控", "窗口", "窗口屏", "导办台"}
 FEW_COLOURS, MANY_COLOURS = 100, 5_000_000
 # At least of each sort of work; which visitor brings what is the hall's own order.
-OFFICE_DEEDS = {"dispatched", "closed", "stall_granted", "draw", "dossiers_drawn", "relief_given", "spot_check", "bank_file"}
+OFFICE_DEEDS = {
+    "dispatched",
+    "closed",
+    "stall_granted",
+    "draw",
+    "dossiers_drawn",
+    "relief_given",
+    "spot_check",
+    "bank_file",
+}
 FEWEST_ERRANDS = 9
 DEEDS = {"issue", "check_in", "finish", "skip", "hold", "resume", "preview", "rate", "emergency", "paper_out"}
 PATIENCE_S = 60.0
