@@ -154,9 +154,9 @@ def _relief(session: Session, period: WorkPeriod) -> WorkSection:
         (
             WorkLine("收到救助申请", found.asked),
             WorkLine("发放救助", found.given),
-            WorkLine("发放金额", found.given_fen // _FEN, unit="元"),
+            WorkLine("发放救助款", found.given_fen // _FEN, unit="元"),
             WorkLine("收到捐赠", found.donations, unit="笔"),
-            WorkLine("捐赠金额", found.donated_fen // _FEN, unit="元"),
+            WorkLine("捐赠款", found.donated_fen // _FEN, unit="元"),
         ),
     )
 

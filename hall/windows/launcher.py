@@ -58,7 +58,9 @@ class Launcher(QWidget):
         tiles = QGridLayout()
         tiles.setSpacing(tokens.SNUG)
         columns = next((columns for most, columns in COLUMNS.items() if len(screens) <= most), MOST_COLUMNS)
-        self._margin, self._width = (tokens.WIDE, 320) if columns < MOST_COLUMNS else (tokens.SNUG, 304)
+        crowded = columns == MOST_COLUMNS
+        self._margins = (tokens.SNUG, tokens.TIGHT) if crowded else (tokens.WIDE, tokens.SNUG)
+        self._least = (304, 72) if crowded else (320, 84)
         self.tiles = {screen.code: self._tile(KEYS[place : place + 1], screen) for place, screen in enumerate(screens)}
         for place, tile in enumerate(self.tiles.values()):
             tiles.addWidget(tile, place // columns, place % columns)
@@ -80,12 +82,13 @@ class Launcher(QWidget):
         set_role(name, "heading")
         set_role(words, "muted")
         column = QVBoxLayout(tile)
-        column.setContentsMargins(self._margin, tokens.SNUG, self._margin, tokens.SNUG)
+        column.setContentsMargins(*self._margins, *self._margins)
         column.setSpacing(tokens.HAIR)
         for label in (name, words):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             column.addWidget(label)
-        tile.setMinimumSize(max(self._width, column.sizeHint().width()), 84)
+        width, height = self._least
+        tile.setMinimumSize(max(width, column.sizeHint().width()), height)
         tile.clicked.connect(partial(self.chosen.emit, screen.code))
         if key:
             QShortcut(QKeySequence(key), tile).activated.connect(tile.click)

@@ -23,6 +23,7 @@ def lines() -> tuple[PowerLine, ...]:
     return parse_powers(decode(resource("powers/sample.csv").read_bytes(), FILE_TITLE))
 
 
+@pytest.mark.both
 def test_the_same_file_again_changes_nothing(store: Store, administrator: Actor, lines: tuple[PowerLine, ...]) -> None:
     codes = tuple(line.code for line in lines)
     assert import_powers(store, administrator, lines=lines) == PowersImported(codes, (), ())
@@ -59,6 +60,7 @@ def test_what_stood_on_a_day_is_not_rewritten_and_nothing_of_the_file_is_kept(
         import_powers(store, clerk, lines=lines)
 
 
+@pytest.mark.both
 def test_a_line_that_was_taken_off_is_not_printed(
     store: Store, administrator: Actor, clock: FixedClock, lines: tuple[PowerLine, ...]
 ) -> None:

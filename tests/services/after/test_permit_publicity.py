@@ -34,6 +34,7 @@ def publish(bureau: Aftermath, login: str = "boss") -> date | None:
     )
 
 
+@pytest.mark.both
 def test_a_grant_is_to_be_published_within_seven_workdays_a_denial_is_not(bureau: Aftermath) -> None:
     granted = bureau.decided(bureau.licence())
     denied = bureau.examined(bureau.publish("XK98"), verdict="denied")
@@ -45,6 +46,7 @@ def test_a_grant_is_to_be_published_within_seven_workdays_a_denial_is_not(bureau
     assert "*" in row.told.party.name_masked
 
 
+@pytest.mark.both
 def test_a_licence_is_shown_until_it_ends_and_the_history_says_so(bureau: Aftermath) -> None:
     case_id, made = bureau.certified(bureau.licence())
     with pytest.raises(NotAuthorised):

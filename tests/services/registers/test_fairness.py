@@ -21,6 +21,7 @@ EVIDENCE = {
 }
 
 
+@pytest.mark.both
 def test_a_correction_to_another_case_is_about_the_party_of_that_case(desk: Desk) -> None:
     office = desk.office
     first, second = (office.registered(party_id=office.person()) for _ in range(2))

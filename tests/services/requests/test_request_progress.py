@@ -39,6 +39,7 @@ def test_the_end_of_the_number_or_of_the_telephone_opens_it(desk: RequestDesk) -
             kiosk(desk, serial, last_four)
 
 
+@pytest.mark.both
 def test_an_anonymous_one_is_asked_for_with_its_sheet_alone(desk: RequestDesk) -> None:
     request_id = desk.registered(person=None)
     with pytest.raises(NothingFits):

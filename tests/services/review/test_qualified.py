@@ -28,7 +28,7 @@ def test_an_expired_qualification_stops_the_legal_review_and_the_decision(bureau
     case_id = bureau.examined(bureau.publish("R1", legal_review=True))
     expired(bureau, "lawyer", "legal_exam")
     expired(bureau, "approver", "post")
-    with pytest.raises(NotQualified, match="法律职业资格（lawyer）已于2026-06-30到期"):
+    with pytest.raises(NotQualified, match="法律职业资格（LAWYER）已于2026-06-30到期"):
         bureau.desk("lawyer").review_by_law(case_id, agree=True, text="合法")
     with pytest.raises(NotQualified, match="岗位合格证"):
         bureau.desk("approver").decide(case_id, GRANT)

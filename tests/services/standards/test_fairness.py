@@ -50,6 +50,7 @@ def test_training_is_entered_once_and_again_when_it_was_taken_back(story: Story)
     story.train("clerk")
 
 
+@pytest.mark.both
 def test_of_one_day_no_more_hours_count_than_the_rule_says(story: Story) -> None:
     for title in ("行政许可法专题", "行政处罚法专题"):
         story.train("clerk", title=title, hours="8")

@@ -28,6 +28,7 @@ def test_a_file_that_is_imported_again_changes_nothing(instructed: Story) -> Non
     assert done.sample == 36
 
 
+@pytest.mark.both
 def test_a_new_version_counts_from_its_day_and_the_old_one_until_then(instructed: Story) -> None:
     done = instructed.import_steps(f"{HEADING}\n咨询,1,答,窗口人员,5,,清楚,,,2026-12-01,,本局文件")
     assert isinstance(done, InstructionsImported)
@@ -39,6 +40,7 @@ def test_a_new_version_counts_from_its_day_and_the_old_one_until_then(instructed
     assert "解答业务问题" not in [each.step.step for each in instructed.front("boss").instructions()]
 
 
+@pytest.mark.both
 def test_a_version_that_a_check_rests_on_is_not_rewritten(instructed: Story) -> None:
     rows = f"{HEADING}\n许可办理,3,告知,窗口人员,5,,清楚,,,2026-01-01,,本局文件"
     instructed.import_steps(rows)

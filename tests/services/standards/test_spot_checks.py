@@ -43,6 +43,7 @@ def test_a_fault_is_corrected_by_who_was_checked_and_verified_by_a_third(checked
     assert done.notes == ("2026-11-23 原整改：补发了补正告知书", "2026-11-23 还缺告知的日期")
 
 
+@pytest.mark.both
 def test_the_sheet_names_the_step_the_finding_and_the_day(checked: Story) -> None:
     document = checked.front("head").checks()[0].document
     assert document is not None
@@ -79,6 +80,7 @@ def test_only_who_was_checked_corrects_and_only_once(checked: Story) -> None:
         checked.front("clerk").correct_check(key, "再改")
 
 
+@pytest.mark.both
 def test_a_check_is_of_somebody_at_the_post_of_the_step(instructed: Story) -> None:
     with pytest.raises(NotAtThePost, match="吴文正不在窗口人员岗位"):
         instructed.check(about="reviewer")

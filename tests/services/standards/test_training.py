@@ -145,6 +145,7 @@ def test_who_came_last_year_is_asked_for_the_whole_year_and_a_guide_for_less(sto
     assert len(everybody[0].standing.late) >= len(everybody[-1].standing.late)
 
 
+@pytest.mark.both
 def test_the_statement_tells_records_wants_and_qualifications(story: Story) -> None:
     story.office.on(date(2027, 4, 5))
     story.badges()

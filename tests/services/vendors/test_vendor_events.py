@@ -192,6 +192,7 @@ def test_days_to_object_that_end_on_a_sunday_end_on_monday(market: Market) -> No
     assert market.fact(market.told(entered.vendor_id)).fact.object_by == date(2026, 12, 14)
 
 
+@pytest.mark.both
 def test_a_fact_by_a_penalty_rests_on_a_decision_of_this_person_that_was_served(market: Market) -> None:
     entered = market.enter()
     by_decision = replace(LENT, rule="K01", happened_on=date(2026, 11, 2))

@@ -43,6 +43,7 @@ def test_a_vendor_is_entered_found_masked_and_takes_the_record_away(market: Mark
     assert person.id_number not in str(paper)
 
 
+@pytest.mark.both
 def test_somebody_is_one_vendor_and_comes_back_with_the_old_record(market: Market) -> None:
     person = market.office.resident()
     first = market.enter(person)
