@@ -49,10 +49,9 @@ class DemoStalls:
         """A month ago: the site with its plan, ten applicants, the list of the draw is put up."""
         manager = self._actor("zhuren")
         self._site_id = stall_sites.open_site(self._store, manager, new=_SITE)
-        given = {"site_id": self._site_id, "home": self._home}
         picture, layout = (resource(f"stalls/{name}").read_bytes() for name in ("sample-plan.png", "sample.csv"))
-        stall_sites.set_plan(self._store, manager, content=picture, **given)  # type: ignore[arg-type]
-        stall_sites.place_stalls(self._store, manager, content=layout, **given)  # type: ignore[arg-type]
+        stall_sites.set_plan(self._store, manager, site_id=self._site_id, content=picture, home=self._home)
+        stall_sites.place_stalls(self._store, manager, site_id=self._site_id, content=layout, home=self._home)
         for serial in range(len(_NAMES)):
             self._admit(self._apply(serial))
         self._announce(today)
@@ -66,9 +65,9 @@ class DemoStalls:
         )
         clerk = self._actor("chuangkou")
         for row in stall_lists.applications(self._store, clerk, state="offered")[1:]:
-            given = {"application_id": row.application_id, "home": self._home}
-            stall_grants.answer(self._store, clerk, accepted=True, **given)  # type: ignore[arg-type]
-            stall_grants.grant(self._store, chief, **given)  # type: ignore[arg-type]
+            key = row.application_id
+            stall_grants.answer(self._store, clerk, application_id=key, accepted=True, home=self._home)
+            stall_grants.grant(self._store, chief, application_id=key, home=self._home)
         self._elect(today)
         self._take_back()
         for serial in range(20, 23):

@@ -60,7 +60,7 @@ def state(store: Store, actor: Actor, *, assignment_id: int, statement: str, hom
         record = assignment_locked(work, assignment_id)
         require_review_act(work, record, "state", home=home)
         record.statement = text
-        settle(work, record, "state")
+        settle(work, record, "state", note=text)
 
 
 @retried
@@ -73,7 +73,7 @@ def correct(store: Store, actor: Actor, *, assignment_id: int, correction: str, 
         require_review_act(work, record, "correct", home=home)
         record.correction, record.corrected_on = text, business_date(work.now)
         record.corrected_by, record.state = actor.account_id, "corrected"
-        settle(work, record, "correct")
+        settle(work, record, "correct", note=text)
 
 
 @retried

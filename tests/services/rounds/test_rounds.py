@@ -27,6 +27,7 @@ from hall.services.review_correcting import BadDay, NotResponsible
 from hall.services.review_rounds import BadRound, false_rounds
 from hall.services.round_counts import RoundCounts, counts_of
 from hall.services.round_records import CannotOnRound, NoSuchRound, SameHandDraws
+from hall.services.subject_records import history
 from hall.services.work_counts import WorkPeriod, other_work
 from hall.store.schema.catalogue import Department
 from hall.store.schema.dossier_reviews import ReviewAssignment
@@ -321,6 +322,27 @@ def test_nobody_verifies_what_he_found_corrected_or_handled(panel: Panel) -> Non
     with pytest.raises(BadDay):
         panel.front("boss").verify(told.assignment_id, passed=False, note="没有改", correct_by=None)
     assert panel.row(told.assignment_id).acts == ("verify",)
+
+
+def test_what_was_said_and_corrected_before_stays_in_the_history(panel: Panel) -> None:
+    panel.closed(1)
+    (drawn,) = panel.drawn()
+    key = panel.notified(drawn.assignment_id).assignment_id
+    responsible = panel.front("reviewer")
+    responsible.state(key, "回证在邮寄卷宗里")
+    responsible.correct(key, "已补目录")
+    panel.front("boss").verify(key, passed=False, note="页码没有补", correct_by=date(2026, 12, 10))
+    responsible.state(key, "页码随卷补写")
+    responsible.correct(key, "目录和页码都已补")
+    with panel.office.store.read() as session:
+        told = [(each.kind, each.note) for each in history(session, "review_assignment", key)]
+    assert told[-5:] == [
+        ("state", "回证在邮寄卷宗里"),
+        ("correct", "已补目录"),
+        ("reject", "页码没有补"),
+        ("state", "页码随卷补写"),
+        ("correct", "目录和页码都已补"),
+    ]
 
 
 @pytest.mark.both
