@@ -1,5 +1,7 @@
 """The keyboard of whoever sits at a window: keys and words go to what has the focus."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
@@ -10,6 +12,8 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 PLAIN = Qt.KeyboardModifier.NoModifier
 LEAVE, TICK = "", "√"
 """What `fill` is given for a field that stays as it is, and for a box that is ticked."""
+MOST_PRESSES = 60
+"""After so many a key does not lead there: a test that goes on for ever cannot always be ended from outside."""
 
 
 def focused() -> QWidget:
@@ -23,6 +27,15 @@ def press(key: Qt.Key, modifier: Qt.KeyboardModifier = PLAIN, *, times: int = 1)
     """A key, each time wherever the focus is by then."""
     for _ in range(times):
         QTest.keyClick(focused(), key, modifier)
+
+
+def press_until(key: Qt.Key, there: Callable[[], bool]) -> None:
+    """A key until `there`, which may be so from the start."""
+    for _ in range(MOST_PRESSES):
+        if there():
+            return
+        press(key)
+    raise AssertionError(f"{key.name} leads to {focused().accessibleName()!r}")
 
 
 def commit(words: str) -> None:

@@ -162,4 +162,3 @@ def test_loops_may_write_while_a_page_reads(log: LineLog) -> None:
     while any(writer.is_alive() for writer in writers):
         log.lines("a")
     assert log.heard == 1200
-

@@ -14,7 +14,7 @@ from hall.windows.desk_service_panels import ServePanel
 from hall.words import SERVICE_WAYS
 from tests.services.after.aftermath import PNG, Aftermath
 from tests.windows.desk.hands import Hands
-from tests.windows.keyboard import CONTROL
+from tests.windows.keyboard import CONTROL, press_until
 
 AtDesk = Callable[[str], Hands]
 WAYS = list(SERVICE_WAYS)
@@ -154,8 +154,7 @@ def test_leaving_papers_behind_needs_a_second_server_and_a_witness(
     assert "第二" not in hands.said
     assert "两名送达人" in panel.form.wrong("second")
     panel.form.focus("second")
-    while panel.form.text("second") != str(bureau.id_of("other")):
-        hands.press(Qt.Key.Key_Down)
+    press_until(Qt.Key.Key_Down, lambda: panel.form.text("second") == str(bureau.id_of("other")))
     hands.confirm()
     assert "没有见证人" in hands.said
     fill(hands, panel, "witness", "居委会刘某")

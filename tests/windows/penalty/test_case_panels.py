@@ -13,7 +13,7 @@ from hall.services.penalty_staff import list_certificates, list_conflicts
 from hall.windows.penalty import Penalty
 from hall.windows.penalty_staff import StaffPage
 from tests.services.penalties.office import Office
-from tests.windows.keyboard import ALT
+from tests.windows.keyboard import ALT, press_until
 from tests.windows.penalty.hands import Hands
 
 SitDown = Callable[[str], Hands]
@@ -29,8 +29,7 @@ def test_a_late_correction_is_entered_and_the_case_goes_on(office: Office, sit_d
     case_id = office.registered()
     hands = at_case(sit_down, office, "reviewer", case_id)
     hands.act("note_correction")
-    while not isinstance(hands.focus, QCheckBox):
-        hands.press(Qt.Key.Key_Tab)
+    press_until(Qt.Key.Key_Tab, lambda: isinstance(hands.focus, QCheckBox))
     hands.press(Qt.Key.Key_Space)
     hands.send()
     assert "改正日期晚于期限" in hands.said

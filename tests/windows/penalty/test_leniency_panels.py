@@ -14,7 +14,7 @@ from hall.store.schema.leniency import LeniencyEvidence, LeniencyRequest
 from hall.windows.penalty_examine_panel import ExaminePanel
 from hall.windows.penalty_leniency_panels import ApplyPanel, evidence_fault, evidence_of
 from tests.services.penalties.office import Office
-from tests.windows.keyboard import commit, focused, press
+from tests.windows.keyboard import commit, focused, press, press_until
 from tests.windows.penalty.desk import Desk
 
 CORRECTED = {"corrected_on": date(2026, 11, 5)}
@@ -36,13 +36,11 @@ def test_a_request_is_taken_by_the_keyboard_alone(office: Office, desk: Desk) ->
     assert "没有查到同一种违法" in panel.told.text()
     press(Qt.Key.Key_Return)
     assert isinstance(focused(), QCheckBox)
-    while "初次违法" not in focused().accessibleName():
-        press(Qt.Key.Key_Return)
+    press_until(Qt.Key.Key_Return, lambda: "初次违法" in focused().accessibleName())
     press(Qt.Key.Key_Space)
     assert "初次违法：记录具备，没有查到以往违法" in panel.wanting.text()
     assert "危害后果轻微：应有现场照片" in panel.wanting.text()
-    while isinstance(focused(), QCheckBox):
-        press(Qt.Key.Key_Return)
+    press_until(Qt.Key.Key_Return, lambda: not isinstance(focused(), QCheckBox))
     commit("当日即收回全部材料")
     press(Qt.Key.Key_Return)
     assert panel.form.text("correction") == "2026-11-05 已改正"

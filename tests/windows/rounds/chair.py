@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox
 
-from tests.windows.keyboard import focused, press
+from tests.windows.keyboard import focused, press_until
 from tests.windows.sitting import Sitting
 
 
@@ -16,5 +16,4 @@ class Chair(Sitting):
 
     def skip_lines(self) -> None:
         """Enter through the rest of the score sheet, to the remark."""
-        while focused().accessibleName() != "总的评价":
-            press(Qt.Key.Key_Return)
+        press_until(Qt.Key.Key_Return, lambda: focused().accessibleName() == "总的评价")
