@@ -27,7 +27,7 @@ from hall.printing.queues import (
     Trouble,
     trouble_sentence,
 )
-from tests.printing.private_cups import FAR, LOCKED, PAGES, SLIPS, PrivateCups, until
+from tests.printing.private_cups import FAR, LOCKED, PAGES, PATIENCE, SLIPS, PrivateCups, until
 
 OURS, OTHERS = "5b01aa00c44e4a6f9d7e5c4f0a3b2d10", "77c2ffb2e0f14e51a5a3c8a0c1d2e3f4"
 JOB = PageJob(f"受理通知书 莲城管许受〔2026〕1号 #{OURS}")
@@ -280,24 +280,31 @@ def test_a_job_that_the_print_system_forgot_is_gone_though_its_number_is_used_ag
 
 
 class CutLine:
-    """A line to the print system that breaks when so many bytes have passed to it."""
+    """A line to the print system that breaks when so many bytes have passed to it.
+
+    Connections are carried side by side: a client that asks anew before it hangs up is not kept waiting for itself.
+    """
 
     def __init__(self, port: int, *, after: int) -> None:
         self._port, self._after = port, after
         self._door = socket.create_server(("127.0.0.1", 0))
         self.address = f"127.0.0.1:{self._door.getsockname()[1]}"
         self.passed = 0
-        self._thread = threading.Thread(target=self._serve)
+        self._serving = threading.Thread(target=self._serve)
+        self._carrying: list[threading.Thread] = []
 
     def __enter__(self) -> Self:
-        self._thread.start()
+        self._serving.start()
         return self
 
     def __exit__(self, *_: object) -> None:
         with suppress(OSError):  # wakes what waits for somebody
             self._door.shutdown(socket.SHUT_RDWR)
-        self._thread.join()
+        self._serving.join(PATIENCE)
         self._door.close()
+        for carrying in self._carrying:
+            carrying.join(PATIENCE)
+        assert not any(thread.is_alive() for thread in (self._serving, *self._carrying))
 
     def _serve(self) -> None:
         while True:
@@ -305,16 +312,22 @@ class CutLine:
                 near, _ = self._door.accept()
             except OSError:
                 return
-            with near, socket.create_connection(("127.0.0.1", self._port)) as far:
-                back = threading.Thread(target=_pass_on, args=(far, near))
-                back.start()
-                while self.passed < self._after and (piece := _received(near, self._after - self.passed)):
-                    far.sendall(piece)
-                    self.passed += len(piece)
-                for end in (near, far):
-                    with suppress(OSError):
-                        end.shutdown(socket.SHUT_RDWR)
-                back.join()
+            carrying = threading.Thread(target=self._carry, args=(near,), daemon=True)
+            self._carrying.append(carrying)
+            carrying.start()
+
+    def _carry(self, near: socket.socket) -> None:
+        with near, socket.create_connection(("127.0.0.1", self._port), timeout=PATIENCE) as far:
+            far.settimeout(None)
+            back = threading.Thread(target=_pass_on, args=(far, near), daemon=True)
+            back.start()
+            while self.passed < self._after and (piece := _received(near, self._after - self.passed)):
+                far.sendall(piece)
+                self.passed += len(piece)
+            for end in (near, far):
+                with suppress(OSError):
+                    end.shutdown(socket.SHUT_RDWR)
+            back.join(PATIENCE)
 
 
 def _pass_on(source: socket.socket, target: socket.socket) -> None:
