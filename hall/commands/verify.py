@@ -83,7 +83,7 @@ def _data() -> Sequence[tuple[str, dict[str, object]]]:
     from hall.services.case_files import damaged_files, has_files
     from hall.services.case_integrity import wrong_clocks
     from hall.services.relief_integrity import wrong_books
-    from hall.services.review_rounds import false_rounds
+    from hall.services.round_integrity import false_rounds
     from hall.services.stall_draws import false_draws
     from hall.settings import load
     from hall.store.integrity import verify_data

@@ -17,7 +17,7 @@ from hall.services.day_log import read_day
 from hall.services.front import Front
 from hall.services.monitor import Totals
 from hall.services.relief_integrity import wrong_books
-from hall.services.review_rounds import false_rounds
+from hall.services.round_integrity import false_rounds
 from hall.services.stall_draws import false_draws
 from hall.services.statistics import DayReport, day_breaches
 from hall.store.integrity import DataProblem, verify_data

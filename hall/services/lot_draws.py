@@ -1,5 +1,6 @@
 """Draws by lot as records: lists frozen with their digest, the seed entered later, replayed for ever."""
 
+import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from hall.clock import business_date
 from hall.errors import Refused
 from hall.rules.draws import digest
 from hall.services.reasons import reason_for
-from hall.services.subject_records import Subject
+from hall.services.subject_records import Detail, Subject
 from hall.store import Work
 from hall.store.integrity import DataProblem
 from hall.store.schema.subjects import LotDraw, SubjectEvent
@@ -101,14 +102,19 @@ def why_not_voided(record: LotDraw) -> str:
     return f"这次抽签已经作废（{record.voided_why}）。" if record.voided_why else ""
 
 
+def told_of(record: LotDraw) -> Detail:
+    """What the history of a draw's subject is told of it, when it is announced and when it is drawn."""
+    return {"draw": record.id, "digest": record.digest, "seed": record.seed, "result": _fingerprint(record.result)}
+
+
 def numbers(text: str) -> tuple[str, ...]:
     """A list of a draw as it is kept."""
     return tuple(str(number) for number in json.loads(text))
 
 
 def false_draws_of(session: Session, subject: Subject, *, replayed: Callable[[LotDraw], str]) -> list[DataProblem]:
-    """Draws of a subject whose digest or result does not follow from what was frozen and the seed, or whose digest or
-    seed is another than what its history (append-only) was told when it was announced and drawn."""
+    """Draws of a subject whose digest or result does not follow from what was frozen and the seed, or whose digest,
+    seed or result is another than what its history (append-only) was told when it was announced and drawn."""
     problems = []
     told = _told(session, subject)
     for record in session.scalars(select(LotDraw).where(LotDraw.subject == subject).order_by(LotDraw.id)):
@@ -141,6 +147,15 @@ def _told(session: Session, subject: Subject) -> Mapping[int, Sequence[Mapping[s
 
 def _other_than_told(record: LotDraw, told: Sequence[Mapping[str, object]]) -> str:
     for detail in told:
-        if detail["digest"] != record.digest or detail.get("seed", "") not in {"", record.seed}:
-            return "校验值或者种子与当时的经过记录不同"
+        if (
+            detail["digest"] != record.digest
+            or detail.get("seed", "") not in {"", record.seed}
+            or detail.get("result", "") not in {"", _fingerprint(record.result)}
+        ):
+            return "校验值、种子或者结果与当时的经过记录不同"
     return ""
+
+
+def _fingerprint(result: str) -> str:
+    """SHA-256 of a result (hexadecimal); empty before the draw."""
+    return hashlib.sha256(result.encode()).hexdigest() if result else ""

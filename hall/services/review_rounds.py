@@ -4,7 +4,6 @@ import json
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 from sqlalchemy import select
@@ -28,9 +27,9 @@ from hall.services.issuing import Issued, draw_number
 from hall.services.lot_draws import (
     NewLotDraw,
     checked_seed,
-    false_draws_of,
     freeze,
     numbers,
+    told_of,
     why_not_drawn,
     why_not_voided,
     witness_of,
@@ -43,22 +42,18 @@ from hall.services.round_records import (
     CannotOnRound,
     Lot,
     SameHandDraws,
-    barred_then,
     draw_of,
     lots,
-    replay,
     result_text,
     reviewers,
     round_locked,
     rule_on,
     wanted_of,
 )
-from hall.services.subject_records import add_event, settle_subject
+from hall.services.subject_records import Detail, add_event, settle_subject
 from hall.store import Store, Work
-from hall.store.integrity import DataProblem
 from hall.store.retrying import retried
 from hall.store.schema.dossier_reviews import ReviewAssignment, ReviewRound
-from hall.store.schema.subjects import LotDraw
 
 
 class BadRound(Refused):
@@ -105,7 +100,7 @@ def announce(store: Store, actor: Actor, *, new: NewRound, home: Path) -> Issued
         record.draw_id = draw.id
         issued = round_papers.issue_notice(work, record, draw, home=home)
         record.document_id = draw.document_id = issued.document_id
-        _settle(work, record, "announce", issued=issued)
+        _settle(work, record, "announce", issued=issued, detail=told_of(draw))
         return issued
 
 
@@ -134,7 +129,7 @@ def hold(store: Store, actor: Actor, *, round_id: int, seed: str, witness: str, 
         _assign(work, record, drawn, found)
         issued = round_papers.issue_result(work, record, draw, drawn=drawn, home=home)
         record.document_id = draw.document_id = issued.document_id
-        _settle(work, record, "draw", issued=issued)
+        _settle(work, record, "draw", issued=issued, detail=told_of(draw))
         return issued
 
 
@@ -170,15 +165,6 @@ def close(store: Store, actor: Actor, *, round_id: int, home: Path) -> Issued:
         record.document_id = issued.document_id
         _settle(work, record, "close", issued=issued)
         return issued
-
-
-def false_rounds(session: Session) -> list[DataProblem]:
-    """Rounds whose digest or result does not follow from what was frozen, the seed and who was kept out."""
-    return false_draws_of(session, "review_round", replayed=partial(_replayed, session))
-
-
-def _replayed(session: Session, draw: LotDraw) -> str:
-    return result_text(replay(session, draw), barred_then(draw))
 
 
 def _chosen(work: Work, new: NewRound) -> tuple[int, ...]:
@@ -267,7 +253,23 @@ def _assign(work: Work, record: ReviewRound, drawn: RoundDrawn, found: tuple[Lot
         add_event(work, "review_assignment", assignment.id, "draw", state="drawn", detail={"reviewer": int(reviewer)})
 
 
-def _settle(work: Work, record: ReviewRound, kind: str, *, note: str = "", issued: Issued | None = None) -> None:
-    document_id = issued.document_id if issued else None
-    add_event(work, "review_round", record.id, kind, state=record.state, note=note, document_id=document_id)
+def _settle(
+    work: Work,
+    record: ReviewRound,
+    kind: str,
+    *,
+    note: str = "",
+    issued: Issued | None = None,
+    detail: Detail | None = None,
+) -> None:
+    add_event(
+        work,
+        "review_round",
+        record.id,
+        kind,
+        state=record.state,
+        note=note,
+        detail=detail,
+        document_id=issued.document_id if issued else None,
+    )
     settle_subject(work, TOPIC, "review_round", record.id, act=kind, state=record.state)

@@ -204,5 +204,10 @@ def barred_then(record: LotDraw) -> Mapping[str, frozenset[str]]:
     return {dossier: frozenset(accounts) for dossier, accounts in kept.items()}
 
 
+def assigned_then(record: LotDraw) -> Sequence[tuple[str, str]]:
+    """Dossiers and reviewers as they were drawn, in their order."""
+    return [(dossier, reviewer) for dossier, reviewer in json.loads(record.result)["assigned"]]
+
+
 def _drawn(subject: ReviewSubject, case_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
     return exists().where(ReviewAssignment.subject == subject, ReviewAssignment.case_id == case_id)

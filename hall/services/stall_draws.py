@@ -20,6 +20,7 @@ from hall.services.lot_draws import (
     false_draws_of,
     freeze,
     numbers,
+    told_of,
     why_not_drawn,
     why_not_voided,
     witness_of,
@@ -44,7 +45,7 @@ from hall.services.stall_records import (
     stalls_of,
 )
 from hall.services.stall_text import kind_words
-from hall.services.subject_records import Detail, add_event, settle_subject
+from hall.services.subject_records import add_event, settle_subject
 from hall.services.vendor_reading import admission_of
 from hall.store import Store, Work
 from hall.store.integrity import DataProblem
@@ -246,6 +247,5 @@ def _require_no(why: str) -> None:
 
 
 def _settle(work: Work, site: StallSite, record: LotDraw, kind: str, issued: Issued) -> None:
-    detail: Detail = {"draw": record.id, "digest": record.digest, "seed": record.seed}
-    add_event(work, "stall_site", site.id, kind, state="open", detail=detail, document_id=issued.document_id)
+    add_event(work, "stall_site", site.id, kind, state="open", detail=told_of(record), document_id=issued.document_id)
     settle_subject(work, TOPIC, "stall_site", site.id, draw=record.id, digest=record.digest, document=issued.number)

@@ -24,8 +24,9 @@ from hall.services.penalty_records import add_penalty_event
 from hall.services.persons import ReasonHoldsNumber
 from hall.services.reasons import ReasonNeeded
 from hall.services.review_correcting import BadDay, NotResponsible
-from hall.services.review_rounds import BadRound, false_rounds
+from hall.services.review_rounds import BadRound
 from hall.services.round_counts import RoundCounts, counts_of
+from hall.services.round_integrity import false_rounds
 from hall.services.round_records import CannotOnRound, NoSuchRound, SameHandDraws
 from hall.services.subject_records import history
 from hall.services.work_counts import WorkPeriod, other_work

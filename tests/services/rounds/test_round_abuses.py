@@ -1,0 +1,64 @@
+"""Dossier reviews under attack: rows changed behind the program, one's own case, a round that cannot come to an end."""
+
+import json
+
+import pytest
+from sqlalchemy import select, update
+
+from hall.services.round_integrity import false_rounds
+from hall.services.round_records import barred_then, replay, result_text
+from hall.store.schema.dossier_reviews import ReviewAssignment, ReviewRound
+from hall.store.schema.subjects import LotDraw
+from tests.services.rounds.panel import Panel
+
+
+def _overwrite(panel: Panel, change: str) -> None:
+    """As somebody with the database in hand would do it: the result follows from what stands there now."""
+    with panel.office.store.work("test.tamper", panel.office.actor("boss")) as work:
+        kept = work.session.scalars(select(LotDraw)).one()
+        if change == "seed":
+            work.session.execute(update(LotDraw).values(seed="6 6 6"))
+        if change == "wanted":
+            work.session.execute(update(ReviewRound).values(penalties=1))
+        if change == "barred":
+            result = json.loads(kept.result)
+            result["barred"] = {dossier: [result["assigned"][0][1]] for dossier in json.loads(kept.entrants)}
+            work.session.execute(update(LotDraw).values(result=json.dumps(result, ensure_ascii=False)))
+        work.session.expire_all()
+        again = result_text(replay(work.session, kept), barred_then(kept))
+        work.session.execute(update(LotDraw).values(result=again))
+        work.audit("test")
+
+
+@pytest.mark.both
+@pytest.mark.parametrize("change", ["seed", "wanted", "barred"])
+def test_a_draw_that_was_made_again_behind_the_program_is_found_by_its_history(panel: Panel, change: str) -> None:
+    panel.closed()
+    panel.drawn()
+    _overwrite(panel, change)
+    with panel.office.store.read() as session:
+        assert "与当时的经过记录不同" in false_rounds(session)[0].sentence
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ({"reviewer_id": 0}, "评查员"),
+        ({"score": 100}, "得分"),
+        ({"case_number": "莲城管罚〔2026〕第9999号"}, "抽取结果"),
+    ],
+)
+def test_a_dossier_that_was_changed_behind_the_program_is_found(
+    panel: Panel, told: dict[str, object], said: str
+) -> None:
+    panel.closed()
+    first, _ = panel.drawn()
+    panel.scored(first.assignment_id, service="第12页没有填写送达时间")
+    told = {**told, "reviewer_id": panel.id_of("reviewer")} if "reviewer_id" in told else told
+    with panel.office.store.work("test.tamper", panel.office.actor("boss")) as work:
+        row = update(ReviewAssignment).where(ReviewAssignment.id == first.assignment_id)
+        work.session.execute(row.values(**told))
+        work.audit("test")
+    with panel.office.store.read() as session:
+        (problem,) = false_rounds(session)
+        assert said in problem.sentence
