@@ -45,6 +45,7 @@ _ALLOWED: dict[str, tuple[str, ...]] = {
     "statistics.read": (MANAGER,),
     "person.unmask": (CLERK, *_DECIDING, MANAGER),
     "case.read": (CLERK, *_DECIDING, MANAGER),
+    "notice.read": (*_STAFF, CASHIER),
     "case.accept": (CLERK,),
     "case.receive": (CLERK,),
     "case.supplement": (CLERK, REVIEWER),

@@ -31,10 +31,10 @@ from hall.rules.people import Actor
 from hall.rules.supervision import PleaFinding
 from hall.rules.supervision_words import RECORD_FINDINGS, RECORD_SOURCES
 from hall.services.accountability_records import NewRecord, decision_paper, keep_record, record_locked
-from hall.services.case_notices import Addressee, notify
 from hall.services.case_records import case_locked
 from hall.services.reasons import statement_for
 from hall.services.schedules import calendar_in_force
+from hall.services.subject_notices import Addressee, notify
 from hall.services.supervision_rules import SupervisionPolicy
 from hall.store import Store, Work
 from hall.store.retrying import retried
@@ -74,7 +74,7 @@ def open_record(store: Store, actor: Actor, *, new: NewRecord, home: Path) -> in
         case = case_locked(work, new.case_id)
         record = keep_record(work, case, new, facts=facts, article=article, home=home)
         text = f"责任追究 {record.number}：{facts}。可以陈述申辩。"
-        notify(work, case.id, kind="accountability", text=text, to=[Addressee(record.subject_id)])
+        notify(work, "permit_case", case.id, kind="accountability", text=text, to=[Addressee(record.subject_id)])
         _done(work, record, "open", source=new.source)
         return record.id
 
@@ -111,6 +111,7 @@ def decide(
     check_decision(decision)
     with store.work("accountability.decide", actor) as work:
         record = record_locked(work, record_id)
+        work.lock(f"accountability/{record.subject_id}")  # how often within a year is counted over all cases
         _move(work, record, "decide")
         today = business_date(work.now)
         rule = policy.accountability.in_force(record.opened_on)
@@ -124,7 +125,8 @@ def decide(
         _tell_subject(work, record, f"责任追究 {record.number} 已决定：{RECORD_FINDINGS[decision.finding]}")
         if decision.finding == "upheld" and proposal.leaders:
             text = f"{record.number}：一年内第{proposal.repetition}次，同时计入单位负责人一次"
-            notify(work, record.case_id, kind="accountability", text=text, to=[Addressee(role="manager")])
+            to = [Addressee(role="manager")]
+            notify(work, "permit_case", record.case_id, kind="accountability", text=text, to=to)
         _done(work, record, "decide", finding=decision.finding, points=decision.points)
 
 
@@ -246,12 +248,12 @@ def _write(record: AccountabilityRecord, decision: Decision, *, times: int) -> N
 
 
 def _tell_subject(work: Work, record: AccountabilityRecord, text: str) -> None:
-    notify(work, record.case_id, kind="accountability", text=text, to=[Addressee(record.subject_id)])
+    notify(work, "permit_case", record.case_id, kind="accountability", text=text, to=[Addressee(record.subject_id)])
 
 
 def _tell_deciders(work: Work, record: AccountabilityRecord, said: str) -> None:
     to = [Addressee(role="approver")]
-    notify(work, record.case_id, kind="accountability", text=f"责任追究 {record.number}：{said}", to=to)
+    notify(work, "permit_case", record.case_id, kind="accountability", text=f"责任追究 {record.number}：{said}", to=to)
 
 
 def _done(work: Work, record: AccountabilityRecord, act: str, **detail: str | int | bool) -> None:

@@ -16,9 +16,9 @@ from hall.rules.authority import require
 from hall.rules.calendar import ScheduleMissing, WorkCalendar
 from hall.rules.people import Actor, system_actor
 from hall.rules.supervision_words import ANOMALY_VERDICTS
-from hall.services.case_notices import Addressee, notify
 from hall.services.reasons import statement_for
 from hall.services.schedules import calendar_in_force
+from hall.services.subject_notices import Addressee, notify
 from hall.services.supervision_rules import SupervisionPolicy
 from hall.store import Store
 from hall.store.retrying import retried
@@ -135,7 +135,8 @@ def _keep(store: Store, case_id: int, found: tuple[Anomaly, ...]) -> None:
                 .returning(CaseAnomaly.id)
             )
             if new is not None:
-                notify(work, case_id, kind="anomaly", text=f"异常：{each.text}", to=[Addressee(role="manager")])
+                text, to = f"异常：{each.text}", [Addressee(role="manager")]
+                notify(work, "permit_case", case_id, kind="anomaly", text=text, to=to)
         work.audit(f"case:{case_id}", anomalies=[f"{each.kind}/{each.occasion}" for each in found])
         work.changed("supervision", "anomaly")
 

@@ -14,12 +14,12 @@ from hall.rules.certificates import Asked, ask_by, deemed_renewed, reminder_due,
 from hall.rules.people import system_actor
 from hall.rules.permits import IN_REVIEW
 from hall.services.calendar import shipped_limits
-from hall.services.case_notices import Addressee, notify
 from hall.services.case_records import Detail, add_event, case_locked
 from hall.services.catalogue import version_numbered
 from hall.services.certificate_rules import VALIDITY, certificate_rules, rule_today
 from hall.services.clocks import calendar
 from hall.services.silent_renewal import decide_by_silence
+from hall.services.subject_notices import Addressee, notify
 from hall.store import Store, Work
 from hall.store.retrying import retried
 from hall.store.schema.certificates import Certificate
@@ -176,7 +176,7 @@ def _tell_of_expiry(work: Work, record: Certificate, valid_to: date, home: Path)
     left = (valid_to - business_date(work.now)).days
     last = ask_by(valid_to, rule_today(work, home))
     text = f"证件 {record.number} 还有 {left} 天到期（{valid_to}），请提醒被许可人在 {last} 前申请延续。"
-    notify(work, record.case_id, kind="renewal", text=text, to=(Addressee(role="clerk"),))
+    notify(work, "permit_case", record.case_id, kind="renewal", text=text, to=(Addressee(role="clerk"),))
     detail: Mapping[str, str | int | None] = {"days": record.reminded_days, "valid_to": valid_to.isoformat()}
     add_certificate_event(work, record, "remind", detail)
 

@@ -10,9 +10,9 @@ from hall.rules.people import system_actor
 from hall.rules.supervision import NobodyAnswers
 from hall.services import clocks
 from hall.services.accountability_records import NewRecord, keep_record
-from hall.services.case_notices import Addressee, notify
 from hall.services.case_records import case_locked
 from hall.services.possession import answerable
+from hall.services.subject_notices import Addressee, notify
 from hall.store import Store, Work
 from hall.store.retrying import retried
 from hall.store.schema.permits import PermitCase
@@ -74,7 +74,7 @@ def _register(work: Work, case: PermitCase, home: Path) -> None:
     record = keep_record(work, case, new, facts=FACTS, article=ARTICLE, home=home)
     text = f"责任追究 {record.number}：{FACTS}。可以陈述申辩。"
     to = [Addressee(subject_id), Addressee(role="manager")]
-    notify(work, case.id, kind="accountability", text=text, to=to)
+    notify(work, "permit_case", case.id, kind="accountability", text=text, to=to)
 
 
 def _registered() -> Exists:

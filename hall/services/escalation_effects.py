@@ -10,8 +10,9 @@ from sqlalchemy import select
 from hall.rules.escalation import Rung
 from hall.rules.lights import Today, remaining_days
 from hall.rules.supervision_words import ORDER_CAUSES
-from hall.services.case_notices import Addressee, addressees, notify
+from hall.services.case_addressees import addressees
 from hall.services.clocks import KeptClock
+from hall.services.subject_notices import Addressee, notify
 from hall.services.supervision import escalate_order, who_answers
 from hall.services.supervision_records import NewOrder, issue_order, subjects_of
 from hall.services.supervision_rules import SupervisionPolicy
@@ -57,14 +58,14 @@ class Effect:
             to = [*to, *self._who_paused()]
         kind = self.kept.record.kind
         told = kind if kind in ("procedure", "supplement") else "warning"
-        notify(self.work, self.case.id, kind=told, text=self._text(), to=to)
+        notify(self.work, "permit_case", self.case.id, kind=told, text=self._text(), to=to)
 
     def _card(self, rung: Rung) -> None:
         """A card by the program itself; where nobody answers, the manager is told."""
         people = who_answers(self.work, self.case, self.kept)
         if not people:
             text = f"{self._text()}，没有可以督办的责任人"
-            notify(self.work, self.case.id, kind="card", text=text, to=[Addressee(role="manager")])
+            notify(self.work, "permit_case", self.case.id, kind="card", text=text, to=[Addressee(role="manager")])
             return
         new = NewOrder(
             colour="red" if rung.effect == "red" else "yellow",
@@ -82,7 +83,7 @@ class Effect:
         if order.colour == "red":
             to = [Addressee(role="manager"), Addressee(role="approver")]
             text = f"红牌{reason}，请登记责任追究"
-            notify(self.work, self.case.id, kind="accountability", text=text, to=to)
+            notify(self.work, "permit_case", self.case.id, kind="accountability", text=text, to=to)
             return
         escalate_order(
             self.work, self.case, order, cause="supervision", reason=reason, policy=self.policy, home=self.home

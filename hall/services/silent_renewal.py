@@ -7,12 +7,12 @@ from pathlib import Path
 from hall.clock import business_date
 from hall.services import clocks, issuing, papers_decision
 from hall.services.case_facts import facts_of
-from hall.services.case_notices import Addressee, notify
 from hall.services.case_records import advance
 from hall.services.catalogue import version_numbered
 from hall.services.decision_records import conclude, drop_pending, reckoned, start_delivery
 from hall.services.paper_head import name_of, paper_head
 from hall.services.steps import enter_step
+from hall.services.subject_notices import Addressee, notify
 from hall.store import Work
 from hall.store.schema.permits import PermitCase
 
@@ -48,6 +48,6 @@ def decide_by_silence(work: Work, case: PermitCase, *, ended: date, valid_to: da
     issuing.issue(work, case_id=case.id, kind="default_notice", content=content, home=home)
     text = f"{case.receipt_number} 的延续申请期满没有决定，已视为准予延续。请制作证件送达，并说明未按期决定的原因。"
     to = (Addressee(role="head", department_id=case.department_id), Addressee(role="manager"))
-    notify(work, case.id, kind="renewed_silent", text=text, to=to)
+    notify(work, "permit_case", case.id, kind="renewed_silent", text=text, to=to)
     clocks.refresh(work, case)
     work.changed("case", str(case.id))

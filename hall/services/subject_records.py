@@ -32,6 +32,8 @@ Subject = Literal[
     "permit_case",
     "penalty_case",
     "rating_follow_up",
+    "qualification",
+    "enforcement_certificate",
 ]
 """The table that a `subject_id` is a key of."""
 

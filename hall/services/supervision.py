@@ -12,11 +12,11 @@ from hall.rules.permits import CLOSED
 from hall.rules.supervision import Colour, OrderAct, PleaFinding, after, after_finding, escalated_colour
 from hall.rules.supervision_words import ORDER_ACTS, ORDER_CAUSES, ORDER_COLOURS, PLEA_FINDINGS
 from hall.services import clocks
-from hall.services.case_notices import Addressee, notify
 from hall.services.case_records import case_locked
 from hall.services.clocks import KeptClock
 from hall.services.possession import Answerable, answerable
 from hall.services.reasons import statement_for
+from hall.services.subject_notices import Addressee, notify
 from hall.services.supervision_records import (
     NewOrder,
     close_order,
@@ -275,7 +275,7 @@ def _wait_for_judge(work: Work, record: SupervisionOrder, case: PermitCase, act:
     stop_reply(work, case, record, how=how)
     judges = (Addressee(record.issued_by) if record.issued_by else Addressee(role="manager"),)
     text = f"{ORDER_COLOURS[record.colour]} {record.number}：责任人已{ORDER_ACTS[act]}，请审查"
-    notify(work, case.id, kind="order", text=text, to=judges)
+    notify(work, "permit_case", case.id, kind="order", text=text, to=judges)
     _done(work, record, case, act)
 
 

@@ -11,7 +11,7 @@ from hall.services import (
     accountability,
     accountability_reading,
     anomalies,
-    case_notices,
+    subject_notices,
     supervision,
     supervision_reading,
     urging,
@@ -19,7 +19,7 @@ from hall.services import (
 from hall.services.accountability_reading import RecordView
 from hall.services.accountability_records import NewRecord
 from hall.services.anomalies import AnomalyView
-from hall.services.case_notices import NoticeView
+from hall.services.subject_notices import NoticeView
 from hall.services.supervision_reading import OrderView
 from hall.services.supervision_rules import supervision_policy
 from hall.services.urging import UrgedBy
@@ -36,15 +36,15 @@ class SupervisionFront:
 
     def notices(self) -> tuple[NoticeView, ...]:
         """Messages that wait for the actor, the newest first."""
-        return case_notices.unseen_notices(self.store, self.actor)
+        return subject_notices.unseen_notices(self.store, self.actor)
 
     def notice_count(self) -> int:
         """How many."""
-        return case_notices.unseen_count(self.store, self.actor)
+        return subject_notices.unseen_count(self.store, self.actor)
 
     def see(self, notice_ids: tuple[int, ...]) -> int:
         """Put them away."""
-        return case_notices.see_notices(self.store, self.actor, notice_ids=notice_ids)
+        return subject_notices.see_notices(self.store, self.actor, notice_ids=notice_ids)
 
     def orders(self, *, closed: bool = False) -> tuple[OrderView, ...]:
         """Open orders by the next reply, or closed ones, the newest first."""

@@ -16,7 +16,6 @@ from hall.rules.clocks import Ledger, due_of
 from hall.rules.supervision import CardLimits, Colour, OrderFacts, check_issue
 from hall.rules.supervision_words import ORDER_CAUSES, ORDER_COLOURS, ORDER_PARTS
 from hall.services import clocks, issuing
-from hall.services.case_notices import Addressee, notify
 from hall.services.case_paper import Content, chinese_date
 from hall.services.case_records import case_locked
 from hall.services.clocks import KeptClock
@@ -25,6 +24,7 @@ from hall.services.papers_common import due_text
 from hall.services.papers_supervision import Responsible, red_card, yellow_card
 from hall.services.possession import Answerable
 from hall.services.spool import Printer
+from hall.services.subject_notices import Addressee, notify
 from hall.services.supervision_rules import SupervisionPolicy
 from hall.store import Work
 from hall.store.schema.catalogue import Department
@@ -147,7 +147,7 @@ def close_order(work: Work, record: SupervisionOrder, *, how: OrderEnd) -> None:
 def tell_subjects(work: Work, record: SupervisionOrder, text: str) -> None:
     """A message to each of those who answer."""
     to = [Addressee(subject.account_id) for subject in subjects_of(work.session, record.id)]
-    notify(work, record.case_id, kind="card" if record.state == "issued" else "order", text=text, to=to)
+    notify(work, "permit_case", record.case_id, kind="card" if record.state == "issued" else "order", text=text, to=to)
 
 
 def _record(work: Work, case: PermitCase, new: NewOrder, *, number: str, finish_by: date | None) -> SupervisionOrder:

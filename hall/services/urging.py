@@ -8,9 +8,10 @@ from hall.clock import business_date
 from hall.rules.authority import require
 from hall.rules.people import Actor
 from hall.rules.supervision_words import URGED_BY
-from hall.services.case_notices import addressees, notify
+from hall.services.case_addressees import addressees
 from hall.services.case_records import case_locked
 from hall.services.reasons import short_text
+from hall.services.subject_notices import notify
 from hall.services.supervision import NothingToSupervise
 from hall.store import Store
 from hall.store.retrying import retried
@@ -43,7 +44,7 @@ def urge(store: Store, actor: Actor, *, case_id: int, by: UrgedBy, text: str = "
         number = case.acceptance_number or case.receipt_number
         said = f"{number}：{URGED_BY[by]}第{count}次催办" + (f"，{note}" if note else "")
         to = addressees(work.session, case, "officer", day=business_date(work.now))
-        notify(work, case.id, kind="urging", text=said, to=to)
+        notify(work, "permit_case", case.id, kind="urging", text=said, to=to)
         work.audit(f"case:{case.id}", by=by, count=count)
         work.changed("case", str(case.id))
         return count

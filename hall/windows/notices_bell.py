@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from hall.errors import HallError
+from hall.services.subject_notices import NoticeView
 from hall.services.supervision_front import SupervisionFront
 from hall.windows.kit import hotkeys, tokens
 from hall.windows.kit.frame import Frame
@@ -55,18 +56,18 @@ class NoticesBell(QPushButton):
         if self.box is None and not self._frame.locked:
             self.box = NoticesBox(self._front, self._tasks, self._frame)
             self.box.list.counted.connect(self.show_count)
-            self.box.list.case_chosen.connect(self._choose)
+            self.box.list.chosen.connect(self._choose)
             self.box.supervision_wanted.connect(self._go)
             self.box.finished.connect(self._closed)
             self.box.open()
             self.box.list.reload()
             self.box.list.begin()
 
-    @Slot(int)
-    def _choose(self, case_id: int) -> None:
+    @Slot(object)
+    def _choose(self, notice: NoticeView) -> None:
         if self.box is not None:
             self.box.accept()
-        self.case_chosen.emit(case_id)
+        self.case_chosen.emit(notice.subject_id)
 
     @Slot()
     def _go(self) -> None:

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hall.clock import hall_time
 from hall.rules.supervision_words import NOTICE_KINDS
-from hall.services.case_notices import NoticeView
+from hall.services.subject_notices import NoticeView
 from hall.services.supervision_front import SupervisionFront
 from hall.services.tables_export import SheetTable
 from hall.windows.kit import hotkeys, tokens
@@ -17,10 +17,10 @@ TOPICS = {"notice", "*"}
 
 
 class NoticesList(QWidget):
-    """Reads itself. `counted` carries how many wait, `case_chosen` the case of a message (Enter)."""
+    """Reads itself. `counted` carries how many wait, `chosen` the message whose subject is wanted (Enter)."""
 
     counted = Signal(int)
-    case_chosen = Signal(int)
+    chosen = Signal(object)
 
     def __init__(self, front: SupervisionFront, work: Work) -> None:
         super().__init__()
@@ -30,7 +30,7 @@ class NoticesList(QWidget):
         self.see_all_button = hotkeys.hotkey_button(hotkeys.SEE_ALL_NOTICES, self._see_all)
         for button in (self.see_button, self.see_all_button):
             button.setAutoDefault(False)  # in a box Enter belongs to the list
-        self.table.chosen.connect(lambda row: self.case_chosen.emit(row.case_id))
+        self.table.chosen.connect(self.chosen)
         row = QHBoxLayout()
         row.setSpacing(tokens.TIGHT)
         row.addWidget(self.see_button)

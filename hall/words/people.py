@@ -43,6 +43,7 @@ ACTIONS = {
     "statistics.read": "查看排队统计",
     "person.unmask": "查看完整个人信息",
     "case.read": "查看办件",
+    "notice.read": "查看提醒",
     "case.accept": "受理办件",
     "case.receive": "收件",
     "case.supplement": "告知补正",

@@ -8,7 +8,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Date, DateTime, Engine, Integer, MetaData, Table, inspect, text
+from sqlalchemy import Boolean, Connection, Date, DateTime, Engine, Integer, MetaData, Table, inspect, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import configure_mappers
 
@@ -81,6 +81,8 @@ def enter(connection: Connection, table: str, **given: object) -> None:
             row[column["name"]] = datetime(2026, 11, 2, 1, 0, tzinfo=UTC)
         elif isinstance(kind, Date):
             row[column["name"]] = date(2026, 11, 2)
+        elif isinstance(kind, Boolean):
+            row[column["name"]] = False
         else:
             row[column["name"]] = 1 if isinstance(kind, Integer) else "x"
     connection.execute(Table(table, MetaData(), autoload_with=connection).insert().values(**row))
@@ -113,6 +115,37 @@ def test_a_hall_at_work_is_upgraded_with_all_it_has(empty: Engine) -> None:
             connection.execute(text(f"DELETE FROM {table}"))
     with pytest.raises(IntegrityError), empty.begin() as connection:
         enter(connection, "ticket", code="A003", sequence=3, state="serving", counter_id=1, favoured=False)
+
+
+def test_messages_about_cases_are_carried_over_and_back(empty: Engine) -> None:
+    migrate.initialise(empty)
+    migrate.downgrade(empty, "0006")
+    with empty.begin() as connection:
+        for table in ("hall", "department", "matter"):
+            enter(connection, table)
+        for table in ("person", "matter_version", "permit_case"):
+            enter(connection, table)
+        enter(connection, "case_notice", case_id=1, kind="card", account_id=7, role="", text="甲", seen_by=7)
+        enter(connection, "case_notice", case_id=1, kind="urging", role="head", department_id=1, text="乙")
+        enter(connection, "case_notice", case_id=1, kind="anomaly", role="manager", text="丙")
+        before = connection.execute(text("SELECT * FROM case_notice ORDER BY id")).all()
+    migrate.upgrade(empty)
+    with empty.begin() as connection:
+        found = connection.execute(
+            text("SELECT subject, subject_id, kind, addressee, due_on, text, seen_by FROM subject_notice ORDER BY id")
+        ).all()
+        assert [tuple(row) for row in found] == [
+            ("permit_case", 1, "card", "#7", None, "甲", 7),
+            ("permit_case", 1, "urging", "head@1", None, "乙", None),
+            ("permit_case", 1, "anomaly", "manager@", None, "丙", None),
+        ]
+        enter(connection, "subject_notice", subject="request", kind="due", due_on=date(2026, 11, 3))
+        assert connection.scalar(text("SELECT max(id) FROM subject_notice")) == 4
+        with pytest.raises(IntegrityError), connection.begin_nested():
+            enter(connection, "subject_notice", subject="request", kind="due", due_on=date(2026, 11, 3))
+    migrate.downgrade(empty, "0006")
+    with empty.connect() as connection:
+        assert connection.execute(text("SELECT * FROM case_notice ORDER BY id")).all() == before
 
 
 def test_a_database_is_initialised_once(empty: Engine) -> None:

@@ -1,8 +1,9 @@
-"""Records that every subject beside permits and penalties shares: what happened, files, call-backs, draws by lot.
+"""Records that every subject shares: what happened, files, messages, call-backs, draws by lot.
 
 `subject` names the table that `subject_id` is a key of: request, vendor, vendor_event, stall_site, stall_application,
 stall_grant, stall_withdrawal, relief_application, relief_posting, instruction, spot_check, review_round,
-review_assignment, register_entry, permit_case, penalty_case, rating_follow_up.
+review_assignment, register_entry, permit_case, penalty_case, rating_follow_up, qualification,
+enforcement_certificate.
 """
 
 from datetime import date, datetime
@@ -52,6 +53,49 @@ class SubjectFile(HallRecord, Base):
     added_by: Mapped[int]
     voided_at: Mapped[datetime | None]
     voided_why: Mapped[str] = mapped_column(default="")
+
+
+class SubjectNotice(HallRecord, Base):
+    """A message within the hall about something (提醒): to an account, or to a role where `account_id` is NULL.
+
+    What a due day causes says which rung of which due it is; the index lets it in once for each addressee.
+    """
+
+    __tablename__ = "subject_notice"
+    __table_args__ = (
+        Index("ix_subject_notice_subject", "subject", "subject_id"),
+        partial_index("ix_subject_notice_unseen", "hall_id", "account_id", "role", where="seen_at IS NULL"),
+        partial_index(
+            "ix_subject_notice_once",
+            "hall_id",
+            "subject",
+            "subject_id",
+            "due",
+            "due_on",
+            "rung",
+            "addressee",
+            where="due_on IS NOT NULL",
+            unique=True,
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    subject: Mapped[str] = mapped_column(String(24))
+    subject_id: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(16))
+    account_id: Mapped[int | None]
+    role: Mapped[str] = mapped_column(String(16), default="")
+    department_id: Mapped[int | None] = mapped_column(ForeignKey("department.id"))
+    addressee: Mapped[str] = mapped_column(String(40))
+    """The three of them as one word: of two NULLs no index knows that they are the same."""
+    due: Mapped[str] = mapped_column(String(16), default="")
+    """What is due (`rules.due_notices`), the rung that fired, and the day; empty and NULL: something has happened."""
+    rung: Mapped[str] = mapped_column(String(16), default="")
+    due_on: Mapped[date | None]
+    at: Mapped[datetime]
+    text: Mapped[str]
+    seen_at: Mapped[datetime | None]
+    seen_by: Mapped[int | None]
 
 
 class CallBack(HallRecord, Base):

@@ -1,4 +1,4 @@
-"""Records of supervision: notices, orders (黄牌/红牌), accountability, anomalies, urgings, saved filters."""
+"""Records of supervision: orders (黄牌/红牌), accountability, anomalies, urgings, saved filters."""
 
 from datetime import date, datetime
 
@@ -6,27 +6,6 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hall.store.schema.base import Base, HallRecord, partial_index
-
-
-class CaseNotice(HallRecord, Base):
-    """A message to somebody of the hall about a case: to an account, or to a role where `account_id` is NULL."""
-
-    __tablename__ = "case_notice"
-    __table_args__ = (
-        Index("ix_case_notice_case", "case_id"),
-        partial_index("ix_case_notice_unseen", "hall_id", "account_id", "role", where="seen_at IS NULL"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    case_id: Mapped[int] = mapped_column(ForeignKey("permit_case.id"))
-    kind: Mapped[str] = mapped_column(String(16))
-    account_id: Mapped[int | None]
-    role: Mapped[str] = mapped_column(String(16), default="")
-    department_id: Mapped[int | None] = mapped_column(ForeignKey("department.id"))
-    at: Mapped[datetime]
-    text: Mapped[str]
-    seen_at: Mapped[datetime | None]
-    seen_by: Mapped[int | None]
 
 
 class SupervisionOrder(HallRecord, Base):

@@ -16,7 +16,7 @@ from hall.services.deciding import Decision
 from hall.services.documents import content_of
 from hall.services.reviewing import Proposal
 from hall.store import Store
-from hall.store.schema.supervision import CaseNotice
+from hall.store.schema.subjects import SubjectNotice
 from tests.services.after.aftermath import Aftermath
 
 PROPOSAL = Proposal("granted", "符合条件，拟同意延续")
@@ -97,7 +97,7 @@ def test_reminders_come_at_60_45_and_30_days_each_once(bureau: Aftermath) -> Non
             steps.append((day, bureau.certificate(made.certificate_id).reminded_days))
     assert steps == [(date(2027, 9, 24), 60), (date(2027, 10, 9), 45), (date(2027, 10, 24), 30)]
     with bureau.store.read() as session:
-        texts = session.scalars(select(CaseNotice.text).where(CaseNotice.kind == "renewal")).all()
+        texts = session.scalars(select(SubjectNotice.text).where(SubjectNotice.kind == "renewal")).all()
     assert len(texts) == 3
     assert "还有 60 天到期" in texts[0]
     (row,) = bureau.certificates().listed("due").rows

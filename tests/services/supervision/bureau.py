@@ -20,7 +20,8 @@ from hall.store import Store, Work
 from hall.store.schema.catalogue import Department
 from hall.store.schema.people import Account, AccountRole, Person
 from hall.store.schema.permits import PermitCase
-from hall.store.schema.supervision import CaseNotice, SupervisionOrder
+from hall.store.schema.subjects import SubjectNotice
+from hall.store.schema.supervision import SupervisionOrder
 
 CLERK, MANAGER, REVIEWER, OTHER_REVIEWER, HEAD, APPROVER, SECOND_APPROVER, SECOND_MANAGER = 7, 8, 21, 22, 23, 24, 25, 26
 
@@ -124,7 +125,7 @@ class Bureau:
     def notices(self) -> list[tuple[str, int | str, str]]:
         """Kind, addressee and text of every message, the oldest first."""
         with self.store.read() as session:
-            found = session.scalars(select(CaseNotice).order_by(CaseNotice.id))
+            found = session.scalars(select(SubjectNotice).order_by(SubjectNotice.id))
             return [(each.kind, each.account_id or each.role, each.text) for each in found]
 
 

@@ -17,7 +17,8 @@ from hall.store import Store
 from hall.store.engine import open_engine
 from hall.store.schema.clocks import CaseClock, EscalationRung
 from hall.store.schema.documents import Document
-from hall.store.schema.supervision import CaseNotice, SupervisionSubject
+from hall.store.schema.subjects import SubjectNotice
+from hall.store.schema.supervision import SupervisionSubject
 from hall.store.secrets import KeyRing
 from hall.store.verify import verify_audit
 from tests.services.supervision.bureau import Bureau
@@ -88,12 +89,12 @@ def test_stations_that_keep_time_together_and_one_that_dies_leave_every_card_onc
         assert again.communicate(timeout=90)[0].splitlines()[-1] == "done 0 0"
     with late.store.read() as session:
 
-        def count(record: type[EscalationRung | Document | CaseNotice | SupervisionSubject]) -> int:
+        def count(record: type[EscalationRung | Document | SubjectNotice | SupervisionSubject]) -> int:
             return session.scalar(select(func.count()).select_from(record)) or 0
 
         orders = late.orders()
         assert (len(orders), len({order.case_id for order in orders})) == (CASES, CASES)
-        assert [count(each) for each in (EscalationRung, Document, CaseNotice, SupervisionSubject)] == [CASES] * 4
+        assert [count(each) for each in (EscalationRung, Document, SubjectNotice, SupervisionSubject)] == [CASES] * 4
         replies = select(func.count()).where(CaseClock.kind == "supervision")
         assert session.scalar(replies) == CASES
         assert sorted(order.number for order in orders) == sorted({order.number for order in orders})

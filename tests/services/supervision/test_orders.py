@@ -233,7 +233,7 @@ def test_messages_wait_until_somebody_they_are_for_has_seen_them(bureau: Bureau,
     front(CLERK).urge(case_id, "applicant")
     assert [front(each).notice_count() for each in (REVIEWER, OTHER_REVIEWER, HEAD, MANAGER)] == [2, 2, 0, 0]
     newest, oldest = front(REVIEWER).notices()
-    assert (newest.case_id, newest.kind, newest.matter_name) == (case_id, "urging", "临时占用城市道路许可")
+    assert (newest.subject, newest.subject_id, newest.kind) == ("permit_case", case_id, "urging")
     assert front(HEAD).see((newest.notice_id,)) == 0
     assert front(REVIEWER).see((newest.notice_id,)) == 1
     assert [each.notice_id for each in front(OTHER_REVIEWER).notices()] == [oldest.notice_id]
