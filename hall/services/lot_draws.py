@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,13 +13,15 @@ from sqlalchemy.orm import Session
 from hall.clock import business_date
 from hall.errors import Refused
 from hall.rules.draws import digest
-from hall.services.reasons import reason_for
+from hall.services.reasons import short_text
 from hall.services.subject_records import Detail, Subject
 from hall.store import Work
 from hall.store.integrity import DataProblem
+from hall.store.schema.people import Account
 from hall.store.schema.subjects import LotDraw, SubjectEvent
 
 LONGEST_SEED = 120
+_BETWEEN_NAMES = re.compile(r"[\s、，,；;（）()]+")
 
 
 class SeedMissing(Refused):
@@ -26,6 +29,13 @@ class SeedMissing(Refused):
 
     def __init__(self) -> None:
         super().__init__(f"请照公告写下种子（最多 {LONGEST_SEED} 个字符），例如三位申请人掷出的点数“3 5 2”。")
+
+
+class NoWitness(Refused):
+    """Whoever announced a draw or enters its seed cannot also say that it came out like that."""
+
+    def __init__(self) -> None:
+        super().__init__("请写下当场见证的人的姓名。公布抽签的人、登记种子的人不能自己见证，请另请一位见证人。")
 
 
 class DrawNotTried(Refused):
@@ -74,9 +84,14 @@ def checked_seed(seed: str) -> str:
     return own
 
 
-def witness_of(witness: str) -> str:
-    """The name of who saw the seed come out; raises ReasonNeeded."""
-    return reason_for("抽签见证人姓名", witness)
+def witness_of(work: Work, record: LotDraw, witness: str) -> str:
+    """The name of who saw the seed come out: neither who announced the draw nor who enters it. Raises NoWitness,
+    TextTooLong, ReasonHoldsNumber."""
+    told = short_text(witness)
+    announcer = work.session.get_one(Account, record.announced_by).display_name
+    if not told or not {work.actor.name, announcer}.isdisjoint(_BETWEEN_NAMES.split(told)):
+        raise NoWitness
+    return told
 
 
 def write_result(work: Work, record: LotDraw, *, seed: str, witness: str, result: str) -> None:

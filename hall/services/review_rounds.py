@@ -108,10 +108,10 @@ def announce(store: Store, actor: Actor, *, new: NewRound, home: Path) -> Issued
 def hold(store: Store, actor: Actor, *, round_id: int, seed: str, witness: str, home: Path) -> Issued:
     """抽取: dossiers and their reviewers follow from the lists and the seed; who had a part since is kept out, too.
 
-    Who announced the round does not enter the seed. Raises CannotOnRound, SeedMissing, SameHandDraws, ReasonNeeded.
+    Who announced the round does not enter the seed. Raises CannotOnRound, SeedMissing, SameHandDraws, NoWitness.
     """
     require(actor, "round.open")
-    own, seen_by = checked_seed(seed), witness_of(witness)
+    own = checked_seed(seed)
     with store.work("round.draw", actor) as work:
         record = round_locked(work, round_id)
         draw = draw_of(work.session, record)
@@ -119,6 +119,7 @@ def hold(store: Store, actor: Actor, *, round_id: int, seed: str, witness: str, 
             raise CannotOnRound(why)
         if draw.announced_by == actor.account_id:
             raise SameHandDraws
+        seen_by = witness_of(work, draw, witness)
         found = _frozen(work.session, record, numbers(draw.entrants))
         barred = _barred(work, found, tuple(map(int, numbers(draw.prizes))), home=home)
         drawn = draw_round(

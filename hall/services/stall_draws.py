@@ -114,16 +114,17 @@ def hold(store: Store, actor: Actor, *, draw_id: int, seed: str, witness: str, h
     """抽签: the seed as it came out before the witness; who announced the draw does not enter it.
 
     Winners are offered their stalls, the others wait in the order drawn. Raises CannotOnStall before its day, where
-    it was drawn or voided, or where the site was closed; SeedMissing, SameHandOnStall.
+    it was drawn or voided, or where the site was closed; SeedMissing, SameHandOnStall, NoWitness.
     """
     require(actor, "stall.draw")
-    own, seen_by = checked_seed(seed), witness_of(witness)
+    own = checked_seed(seed)
     with store.work("stall.draw", actor) as work:
         site, record = draw_locked(work, draw_id)
         _require_no(why_not_drawn(work, record))
         _require_no("这个点位已经停用，不再抽签，请作废这次抽签。" if site.closed_on is not None else "")
         if record.announced_by == work.actor.account_id:
             raise SameHandOnStall("这次抽签的公布", "登记种子和抽签")
+        seen_by = witness_of(work, record, witness)
         drawn = replay(record, seed=own)
         write_result(work, record, seed=own, witness=seen_by, result=result_text(drawn))
         _settle_winners(work, site, record, drawn, home=home)

@@ -19,7 +19,7 @@ from hall.rules.dossier_review import (
     SameHandVerifies,
     TookPart,
 )
-from hall.services.lot_draws import SeedMissing
+from hall.services.lot_draws import NoWitness, SeedMissing
 from hall.services.penalty_records import add_penalty_event
 from hall.services.persons import ReasonHoldsNumber
 from hall.services.reasons import ReasonNeeded
@@ -148,8 +148,9 @@ def test_the_seed_comes_from_another_hand_on_the_day_told(panel: Panel) -> None:
         panel.front("boss").hold(plan.round_id, seed="1", witness="何外勤")
     with pytest.raises(SeedMissing):
         panel.front("lawyer").hold(plan.round_id, seed=" ", witness="何外勤")
-    with pytest.raises(ReasonNeeded):
-        panel.front("lawyer").hold(plan.round_id, seed="1", witness="")
+    for nobody in ("", "陈法正", "陈法正（法制科）", "何外勤、卫建平"):
+        with pytest.raises(NoWitness):
+            panel.front("lawyer").hold(plan.round_id, seed="1", witness=nobody)
     with pytest.raises(NotAuthorised):
         panel.front("head").hold(plan.round_id, seed="1", witness="何外勤")
     with pytest.raises(NoSuchRound):

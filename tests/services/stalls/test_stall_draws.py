@@ -11,7 +11,7 @@ from hall.errors import HallError
 from hall.rules.draws import NothingToDraw, draw
 from hall.rules.stalls import CannotOnStall
 from hall.services import stall_applications, stall_draws, stall_grants, stall_lists
-from hall.services.lot_draws import SeedMissing
+from hall.services.lot_draws import NoWitness, SeedMissing
 from hall.services.stall_draws import NewDraw, false_draws
 from hall.services.stall_records import SameHandOnStall
 from hall.services.timekeeping import keep_time
@@ -158,6 +158,18 @@ def test_who_announced_does_not_enter_the_seed(street: Street) -> None:
         stall_draws.hold(street.store, boss, seed=SEED, **given)  # type: ignore[arg-type]
     with pytest.raises(SeedMissing):
         stall_draws.hold(street.store, lawyer, seed=" ", **given)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("nobody", ["", "陈法正", "卫建平、李见证"])
+def test_who_announces_or_draws_is_no_witness(street: Street, nobody: str) -> None:
+    street.admitted()
+    draw_id = street.announced()
+    street.office.on(date(2026, 11, 26))
+    with pytest.raises(NoWitness):
+        stall_draws.hold(
+            street.store, street.actor("lawyer"), draw_id=draw_id, seed="1", witness=nobody, home=street.home
+        )
+    assert street.draw(draw_id).state == "announced"
 
 
 def test_a_draw_is_voided_only_before_the_seed_and_everybody_is_as_before(street: Street) -> None:
