@@ -25,6 +25,8 @@ _ACTS: Mapping[ReviewState, tuple[ReviewAct, ...]] = {
     "corrected": ("verify", "state"),
     "closed": (),
 }
+_NO_PART = frozenset[ReviewAct]({"score", "replace", "notify", "verify"})
+"""Acts of who had no part in the case: neither its judge nor the one who picks the judge, the culprit, the day."""
 _NOT_NOW: Mapping[ReviewAct, str] = {
     "score": "这件案卷已经评分，不能再评。",
     "replace": "这件案卷已经评分，不能更换评查员。",
@@ -36,10 +38,12 @@ _NOT_NOW: Mapping[ReviewAct, str] = {
 
 
 class TookPart(Refused):
-    """Nobody reviews, and nobody verifies, a dossier of a case that he had a part in."""
+    """Nobody reviews or verifies a dossier of a case that he had a part in, nor says who does, or who corrects it."""
 
     def __init__(self) -> None:
-        super().__init__("您参加过这件案件的办理，或者应当回避，不能由您评查、核验。请交给没有参加办理的人员。")
+        super().__init__(
+            "您参加过这件案件的办理，或者应当回避，不能由您评查、更换评查员、通知整改、核验。请交给没有参加办理的人员。"
+        )
 
 
 class NotTheReviewer(Refused):
@@ -196,7 +200,7 @@ def require_act(act: ReviewAct, facts: ReviewFacts, *, account_id: int, name: st
         raise NotTheResponsible(name)
     if act == "verify" and account_id in {facts.reviewer, facts.responsible, facts.corrected_by}:
         raise SameHandVerifies
-    if act in {"score", "verify"} and facts.part:
+    if act in _NO_PART and facts.part:
         raise TookPart
 
 

@@ -141,6 +141,8 @@ def test_everybody_does_his_own_part(state: ReviewState, account_id: int, acts: 
         (FOUND, "notify", 1, CannotOnReview),
         (FOUND, "score", 3, NotTheReviewer),
         (replace(FOUND, part=True), "score", 1, TookPart),
+        (replace(FOUND, part=True), "replace", 3, TookPart),
+        (replace(FOUND, state="scored", part=True), "notify", 3, TookPart),
         (replace(FOUND, state="correcting"), "correct", 1, NotTheResponsible),
         (replace(FOUND, state="correcting"), "state", 3, NotTheResponsible),
         (replace(FOUND, state="corrected"), "verify", 1, SameHandVerifies),

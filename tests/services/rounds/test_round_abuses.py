@@ -1,13 +1,17 @@
 """Dossier reviews under attack: rows changed behind the program, one's own case, a round that cannot come to an end."""
 
 import json
+from datetime import date
 
 import pytest
 from sqlalchemy import select, update
 
+from hall.rules.dossier_review import TookPart
+from hall.services.penalty_records import add_penalty_event
 from hall.services.round_integrity import false_rounds
 from hall.services.round_records import barred_then, replay, result_text
 from hall.store.schema.dossier_reviews import ReviewAssignment, ReviewRound
+from hall.store.schema.penalties import PenaltyCase
 from hall.store.schema.subjects import LotDraw
 from tests.services.rounds.panel import Panel
 
@@ -62,3 +66,21 @@ def test_a_dossier_that_was_changed_behind_the_program_is_found(
     with panel.office.store.read() as session:
         (problem,) = false_rounds(session)
         assert said in problem.sentence
+
+
+@pytest.mark.both
+def test_who_had_a_part_in_the_case_picks_neither_its_reviewer_nor_who_corrects_it(panel: Panel) -> None:
+    (case_id,) = panel.closed(1)
+    (drawn,) = panel.drawn()
+    with panel.office.store.work("test.part", panel.office.actor("boss")) as work:
+        add_penalty_event(work, work.session.get_one(PenaltyCase, case_id), "publish")
+        work.audit("test")
+    with pytest.raises(TookPart):
+        panel.front("boss").replace(drawn.assignment_id, "长期病假")
+    panel.scored(drawn.assignment_id, order="目录漏页")
+    asked = {"responsible_id": panel.id_of("reviewer"), "correct_by": date(2026, 12, 10)}
+    with pytest.raises(TookPart):
+        panel.front("boss").notify(drawn.assignment_id, **asked)  # type: ignore[arg-type]  # its arguments
+    assert panel.row(drawn.assignment_id).acts == ()
+    panel.front("lawyer").notify(drawn.assignment_id, **asked)  # type: ignore[arg-type]  # its arguments
+    assert panel.row(drawn.assignment_id).state == "correcting"
