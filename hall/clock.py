@@ -1,6 +1,6 @@
 """What time it is: instants are UTC, days are days in the hall's zone."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -40,3 +40,8 @@ def hall_time(instant: datetime) -> datetime:
 def business_date(instant: datetime) -> date:
     """The calendar day of the hall in which the instant falls."""
     return hall_time(instant).date()
+
+
+def midnight(day: date) -> datetime:
+    """The instant at which a calendar day of the hall begins."""
+    return datetime.combine(day, time(), HALL_ZONE)

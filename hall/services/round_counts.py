@@ -1,11 +1,12 @@
 """Dossier reviews in figures of a period, for the monthly report: how good the dossiers were, never whose."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
+from hall.clock import midnight
 from hall.store.schema.dossier_reviews import ReviewAssignment
 from hall.store.schema.subjects import LotDraw
 
@@ -26,7 +27,7 @@ class RoundCounts:
 
 
 def counts_of(session: Session, *, hall_id: int, first: date, last: date) -> RoundCounts:
-    """What happened from `first` to `last`, both counted; a draw by the day it was announced for."""
+    """What happened from `first` to `last`, both counted; a draw by the day it was held."""
 
     def counted(*conditions: ColumnElement[bool]) -> int:
         query = select(func.count()).select_from(ReviewAssignment).where(ReviewAssignment.hall_id == hall_id)
@@ -38,8 +39,8 @@ def counts_of(session: Session, *, hall_id: int, first: date, last: date) -> Rou
     draws = select(func.count()).where(
         LotDraw.hall_id == hall_id,
         LotDraw.subject == "review_round",
-        LotDraw.drawn_at.is_not(None),
-        LotDraw.draw_on.between(first, last),
+        LotDraw.drawn_at >= midnight(first),
+        LotDraw.drawn_at < midnight(last + timedelta(days=1)),
     )
     return RoundCounts(
         draws=session.scalar(draws) or 0,

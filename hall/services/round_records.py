@@ -3,13 +3,13 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from hall.clock import HALL_ZONE, business_date
+from hall.clock import business_date, midnight
 from hall.errors import Missing, Refused
 from hall.rules.authority import roles_for
 from hall.rules.dossier import DossierRule
@@ -150,8 +150,7 @@ def lots(session: Session, hall_id: int, *, first: date, last: date) -> tuple[Lo
 
     What was drawn in a round before is left out; in the order of their numbers.
     """
-    start = datetime.combine(first, time(), HALL_ZONE)
-    end = datetime.combine(last + timedelta(days=1), time(), HALL_ZONE)
+    start, end = midnight(first), midnight(last + timedelta(days=1))
     permits = (
         select(Dossier.case_id, Dossier.number)
         .join(PermitCase, PermitCase.id == Dossier.case_id)

@@ -1,12 +1,12 @@
 """What a month's report counts of stall sites: applications, draws, certificates, withdrawals. Never money."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from hall.clock import HALL_ZONE
+from hall.clock import midnight
 from hall.store.schema.stalls import Stall, StallApplication, StallGrant, StallWithdrawal
 from hall.store.schema.subjects import LotDraw
 
@@ -29,7 +29,7 @@ class StallCounts:
 
 def counts_of(session: Session, *, hall_id: int, first: date, last: date) -> StallCounts:
     """The counts of a period, both days included. `admitted`, `refused`: of what was decided in it."""
-    begin, end = _midnight(first), _midnight(last + timedelta(days=1))
+    begin, end = midnight(first), midnight(last + timedelta(days=1))
 
     def count(*conditions: ColumnElement[bool]) -> int:
         return session.scalar(select(func.count()).where(*conditions)) or 0
@@ -58,7 +58,3 @@ def counts_of(session: Session, *, hall_id: int, first: date, last: date) -> Sta
         stalls=count(Stall.hall_id == hall_id, Stall.closed_on.is_(None) | (Stall.closed_on > last)),
         held=count(*there, grant.ended_on.is_(None) | (grant.ended_on > last)),
     )
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), HALL_ZONE)

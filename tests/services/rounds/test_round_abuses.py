@@ -1,13 +1,15 @@
 """Dossier reviews under attack: rows changed behind the program, one's own case, a round that cannot come to an end."""
 
 import json
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select, update
 
+from hall.clock import HALL_ZONE
 from hall.rules.dossier_review import TookPart
 from hall.services.penalty_records import add_penalty_event
+from hall.services.round_counts import RoundCounts, counts_of
 from hall.services.round_integrity import false_rounds
 from hall.services.round_records import barred_then, replay, result_text
 from hall.store.schema.dossier_reviews import ReviewAssignment, ReviewRound
@@ -84,3 +86,19 @@ def test_who_had_a_part_in_the_case_picks_neither_its_reviewer_nor_who_corrects_
     assert panel.row(drawn.assignment_id).acts == ()
     panel.front("lawyer").notify(drawn.assignment_id, **asked)  # type: ignore[arg-type]  # its arguments
     assert panel.row(drawn.assignment_id).state == "correcting"
+
+
+@pytest.mark.both
+def test_a_draw_counts_in_the_month_in_which_it_was_held(panel: Panel) -> None:
+    panel.closed(1)
+    plan = panel.announced()
+    panel.office.clock.instant = datetime(2026, 11, 30, 23, 59, 59, tzinfo=HALL_ZONE) + timedelta(seconds=1)
+    panel.front("lawyer").hold(plan.round_id, seed="1", witness="何外勤")
+    assert (_counts(panel, 11).draws, _counts(panel, 12).draws) == (0, 1)
+
+
+def _counts(panel: Panel, month: int) -> RoundCounts:
+    """Of a month of 2026."""
+    last = date(2026, month, 30 if month == 11 else 31)
+    with panel.office.store.read() as session:
+        return counts_of(session, hall_id=panel.office.store.hall_id, first=date(2026, month, 1), last=last)
