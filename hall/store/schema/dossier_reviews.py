@@ -28,7 +28,7 @@ class ReviewRound(HallRecord, Base):
     opened_by: Mapped[int]
     draw_id: Mapped[int | None] = mapped_column(ForeignKey("lot_draw.id"))
     state: Mapped[str] = mapped_column(String(10))
-    """announced, drawn or closed."""
+    """announced, drawn, closed or voided."""
     closed_on: Mapped[date | None]
     document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
 
@@ -60,8 +60,9 @@ class ReviewAssignment(HallRecord, Base):
     replaced_why: Mapped[str] = mapped_column(default="")
     """Why not the reviewer who was drawn; a replacement is drawn from the same seed."""
     state: Mapped[str] = mapped_column(String(12))
-    """drawn, scored, correcting, corrected or closed."""
+    """drawn, scored, correcting, corrected, objected, closed or released."""
     score: Mapped[int | None]
+    """What stands: of the first review, or of the second where that replaced it."""
     illegal: Mapped[bool] = mapped_column(default=False)
     grade: Mapped[str] = mapped_column(String(10), default="")
     remark: Mapped[str] = mapped_column(default="")
@@ -81,12 +82,36 @@ class ReviewFinding(HallRecord, Base):
     """A fault that was found by the score sheet's line; a fault of legality costs everything."""
 
     __tablename__ = "review_finding"
-    __table_args__ = (UniqueConstraint("assignment_id", "fault"),)
+    __table_args__ = (UniqueConstraint("assignment_id", "sheet", "fault"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     assignment_id: Mapped[int] = mapped_column(ForeignKey("review_assignment.id"))
+    sheet: Mapped[int] = mapped_column(default=1)
+    """1: of the first review; 2: of the second (复核), where that replaced the score."""
     fault: Mapped[str] = mapped_column(String(30))
     words: Mapped[str]
     points: Mapped[int]
     legality: Mapped[bool]
     note: Mapped[str] = mapped_column(default="")
+
+
+class ReviewRecheck(HallRecord, Base):
+    """A second review (复核) of a dossier whose score was objected to: once, by another reviewer; the first stays."""
+
+    __tablename__ = "review_recheck"
+    __table_args__ = (UniqueConstraint("assignment_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("review_assignment.id"))
+    objection: Mapped[str]
+    objected_on: Mapped[date]
+    first_score: Mapped[int]
+    first_grade: Mapped[str] = mapped_column(String(10))
+    first_document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
+    """The first score sheet."""
+    reviewer_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    confirmed: Mapped[bool | None]
+    """Whether the first score stands; NULL until it was reviewed again."""
+    reason: Mapped[str] = mapped_column(default="")
+    done_on: Mapped[date | None]
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))

@@ -59,6 +59,10 @@ class SpotCheck(HallRecord, Base):
     corrected_on: Mapped[date | None]
     verified_on: Mapped[date | None]
     verified_by: Mapped[int | None]
+    voided_on: Mapped[date | None]
+    voided_by: Mapped[int | None]
+    voided_why: Mapped[str] = mapped_column(default="")
+    """Why it should not have been entered: it stays to be read, and counts nowhere."""
     document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
 
 
