@@ -38,6 +38,8 @@ _OPEN_FOR: Mapping[ApplicationAct, tuple[ApplicationState, ...]] = {
     "grant": ("accepted",),
 }
 
+_NOT_FREE = frozenset({"offered", "held", "ending", "telling"})
+
 _DAY = timedelta(days=1)
 _COMMON_YEAR = 2001
 _SEASON_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
@@ -249,6 +251,11 @@ def lots(stalls: Sequence[StallFacts], candidates: Sequence[Candidate]) -> tuple
 def next_waiting(stall: StallFacts, waiting: Iterable[Candidate], barred: Collection[str]) -> str | None:
     """Whose turn a free stall is: the first who waits, fits on it and is not barred now; nobody loses a place."""
     return next((each.number for each in waiting if each.number not in barred and fits(each, stall)), None)
+
+
+def public_state(state: str) -> str:
+    """What everybody may know: who was offered a stall, nears its end or may lose it is somebody who stands there."""
+    return "held" if state in _NOT_FREE else state
 
 
 def natural(number: str) -> tuple[tuple[str, int], ...]:

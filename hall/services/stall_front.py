@@ -24,7 +24,7 @@ from hall.services.stall_committee import Election
 from hall.services.stall_draws import NewDraw
 from hall.services.stall_grants import Leaving
 from hall.services.stall_lists import ApplicationRow, DrawRow, GrantRow, LotRow, SeatRow, WithdrawalRow
-from hall.services.stall_reading import SitePlan, SiteRow
+from hall.services.stall_reading import DrawnPlan, SitePlan, SiteRow
 from hall.services.stall_rules import stall_rules
 from hall.services.stall_sites import NewSite
 from hall.services.stall_withdrawals import StallDecision
@@ -51,6 +51,10 @@ class StallFront:
     def plan(self, site_id: int) -> SitePlan | None:
         """点位图 with the state of every stall."""
         return stall_reading.plan(self.store, self.actor, site_id=site_id, home=self.home)
+
+    def public_plan(self, site_id: int) -> DrawnPlan | None:
+        """The plan for everybody: no names."""
+        return stall_reading.public_plan(self.store, self.actor, site_id=site_id, home=self.home)
 
     def applications(self, *, state: str = "", closed: bool = False) -> tuple[ApplicationRow, ...]:
         """申请."""

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from hall.clock import business_date, hall_time
 from hall.rules.authority import require
 from hall.rules.people import Actor
-from hall.rules.stalls import open_at, season
+from hall.rules.stalls import open_at, public_state, season
 from hall.services.case_files import opened
 from hall.services.case_reading import DocumentView
 from hall.services.lot_draws import numbers
@@ -30,7 +30,7 @@ from hall.store import Store
 from hall.store.schema.certificates import StoredFile
 from hall.store.schema.documents import Document
 from hall.store.schema.people import Person
-from hall.store.schema.stalls import Stall, StallApplication, StallGrant, StallSite, StallWithdrawal
+from hall.store.schema.stalls import Stall, StallSite, StallWithdrawal
 from hall.store.secrets import KeyRing
 
 
@@ -59,8 +59,8 @@ class SiteRow:
 
 
 @dataclass(frozen=True, slots=True)
-class StallRow:
-    """A stall on the plan, in the plan's units, and who is on it; `state` is a key of words.STALL_STATES."""
+class DrawnStall:
+    """A stall on the plan, in the plan's units; `state` is a key of words.STALL_STATES, `kind` what it is for."""
 
     stall_id: int
     site_id: int
@@ -71,6 +71,12 @@ class StallRow:
     height: int
     kind: str
     state: str
+
+
+@dataclass(frozen=True, slots=True)
+class StallRow(DrawnStall):
+    """And who is on it, for staff."""
+
     holder: PersonView | None
     grant_id: int | None
     grant_number: str
@@ -86,19 +92,26 @@ class StallRow:
 
 
 @dataclass(frozen=True, slots=True)
-class SitePlan:
-    """A site to look at: its picture (None: there is none) and its stalls."""
+class DrawnPlan:
+    """A site to look at: its picture (None: there is none) and its stalls, without anybody's name."""
 
     site: SiteRow
     width: int
     height: int
     picture: bytes | None = field(repr=False)
-    stalls: tuple[StallRow, ...]
+    stalls: tuple[DrawnStall, ...]
 
     @property
     def counts(self) -> Mapping[str, int]:
         """How many stalls are in which state."""
         return Counter(stall.state for stall in self.stalls)
+
+
+@dataclass(frozen=True, slots=True)
+class SitePlan(DrawnPlan):
+    """The same for staff."""
+
+    stalls: tuple[StallRow, ...]
 
 
 def sites(store: Store, actor: Actor, *, closed: bool = False) -> tuple[SiteRow, ...]:
@@ -114,8 +127,8 @@ def plan(store: Store, actor: Actor, *, site_id: int, home: Path) -> SitePlan | 
     """A site with its picture and its stalls; None where the hall has no such site. Raises FileDamaged."""
     require(actor, "stall.read")
     with store.read(actor) as session:
-        site = session.get(StallSite, site_id)
-        if site is None or site.hall_id != store.hall_id:
+        site = _own(session, store, site_id)
+        if site is None:
             return None
         return SitePlan(
             site=_site(session, site, store),
@@ -123,6 +136,26 @@ def plan(store: Store, actor: Actor, *, site_id: int, home: Path) -> SitePlan | 
             height=site.plan_height,
             picture=_picture(session, site, store.key_ring),
             stalls=_Stalls(session, store, site, home).rows,
+        )
+
+
+def public_plan(store: Store, actor: Actor, *, site_id: int, home: Path) -> DrawnPlan | None:
+    """The plan that everybody may look at: states are keys of words.STALL_PUBLIC_STATES, nobody is named.
+
+    That a stall is being taken back, or nearly over, is its holder's affair: it is in use. None where the hall has no
+    such site, or has closed it. Raises FileDamaged.
+    """
+    require(actor, "stall.look")
+    with store.read(actor) as session:
+        site = _own(session, store, site_id)
+        if site is None or site.closed_on is not None:
+            return None
+        return DrawnPlan(
+            site=_site(session, site, store),
+            width=site.plan_width,
+            height=site.plan_height,
+            picture=_picture(session, site, store.key_ring),
+            stalls=_Standings(session, store, site, home).drawn,
         )
 
 
@@ -170,19 +203,42 @@ def _picture(session: Session, site: StallSite, ring: KeyRing) -> bytes | None:
     return opened(session.get_one(StoredFile, site.plan_file_id), ring)
 
 
-class _Stalls:
-    """The stalls of a site with all that stands behind each; read once, not once a stall."""
+def _own(session: Session, store: Store, site_id: int) -> StallSite | None:
+    site = session.get(StallSite, site_id)
+    return site if site is not None and site.hall_id == store.hall_id else None
+
+
+class _Standings:
+    """In which state the stalls of a site are; read once, not once a stall."""
 
     def __init__(self, session: Session, store: Store, site: StallSite, home: Path) -> None:
         self._session, self._ring = session, store.key_ring
-        self._today = business_date(store.clock.now())
-        self._soon = self._today + timedelta(days=stall_rules(home).in_force(self._today).renewal_days)
+        today = business_date(store.clock.now())
+        self._soon = today + timedelta(days=stall_rules(home).in_force(today).renewal_days)
         self._grants = {grant.stall_id: grant for grant in live_grants(session, site.id)}
         offered = applications_in(session, site.id, "offered", "accepted")
         self._offers = {each.offered_stall_id: each for each in offered}
         self._drawn = {number for draw in open_draws(session, site.id) for number in numbers(draw.prizes)}
         self._asked = self._withdrawals()
-        self.rows = tuple(self._row(stall) for stall in stalls_of(session, site.id))
+        self._stalls = stalls_of(session, site.id)
+
+    @property
+    def drawn(self) -> tuple[DrawnStall, ...]:
+        """As the public sees them."""
+        return tuple(
+            DrawnStall(
+                stall_id=stall.id,
+                site_id=stall.site_id,
+                number=stall.number,
+                x=stall.x,
+                y=stall.y,
+                width=stall.width,
+                height=stall.height,
+                kind=stall_words(stall),
+                state=public_state(self._state(stall)),
+            )
+            for stall in self._stalls
+        )
 
     def _withdrawals(self) -> dict[int, int]:
         query = select(StallWithdrawal.grant_id, StallWithdrawal.id).where(
@@ -190,6 +246,27 @@ class _Stalls:
             StallWithdrawal.grant_id.in_([grant.id for grant in self._grants.values()]),
         )
         return dict(self._session.execute(query).tuples().all())
+
+    def _state(self, stall: Stall) -> str:
+        grant = self._grants.get(stall.id)
+        if grant is not None:
+            if grant.id in self._asked:
+                return "telling"
+            return "ending" if grant.valid_to <= self._soon else "held"
+        if stall.id in self._offers:
+            return "offered"
+        if stall.closed_on is not None:
+            return "closed"
+        return "drawing" if stall.number in self._drawn else "free"
+
+
+class _Stalls(_Standings):
+    """The same with all that stands behind each."""
+
+    @property
+    def rows(self) -> tuple[StallRow, ...]:
+        """As staff see them."""
+        return tuple(map(self._row, self._stalls))
 
     def _row(self, stall: Stall) -> StallRow:
         grant, application = self._grants.get(stall.id), self._offers.get(stall.id)
@@ -202,7 +279,7 @@ class _Stalls:
             width=stall.width,
             height=stall.height,
             kind=stall_words(stall),
-            state=self._state(stall, grant, application),
+            state=self._state(stall),
             holder=person_of(self._session, grant.person_id, self._ring) if grant else None,
             grant_id=grant.id if grant else None,
             grant_number=grant.number if grant else "",
@@ -216,14 +293,3 @@ class _Stalls:
             why=stall.closed_why,
             document=paper(self._session, grant.document_id) if grant else None,
         )
-
-    def _state(self, stall: Stall, grant: StallGrant | None, application: StallApplication | None) -> str:
-        if grant is not None:
-            if grant.id in self._asked:
-                return "telling"
-            return "ending" if grant.valid_to <= self._soon else "held"
-        if application is not None:
-            return "offered"
-        if stall.closed_on is not None:
-            return "closed"
-        return "drawing" if stall.number in self._drawn else "free"

@@ -1,18 +1,20 @@
-"""公开查询 at the kiosk: benchmarks, the list of powers and stall sites, by group, then by entry, in large type."""
+"""公开查询 at the kiosk: benchmarks, powers and stall sites, by group, then by entry; a site with its plan beside."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from hall.errors import HallError
 from hall.rules.guides import GuideSection
 from hall.rules.power_words import power_sections
 from hall.rules.violation_words import norm_title, violation_sections
 from hall.services.front import Front
+from hall.services.stall_reading import DrawnPlan
+from hall.windows.kiosk_stalls import KioskPlan
 from hall.windows.kiosk_topic import TopicPages
 from hall.windows.kit import tokens
 from hall.windows.kit.fonts import sized
@@ -24,16 +26,22 @@ from hall.words import POWER_KINDS, STALL_SITE_KINDS
 from hall.workers.tasks import Tasks
 
 ASK = "公开查询：请选择要看的内容"
+PLAN_SHARE, TEXT_SHARE = 3, 2
+"""How a plan and the words about it divide the page."""
 
 
 @dataclass(frozen=True, slots=True)
 class PublicEntry:
-    """Something that the public may read: in which group it stands, its code and name, and what it says."""
+    """Something that the public may read: in which group it stands, its code and name, and what it says.
+
+    `site_id`: the stall site whose plan is shown with it.
+    """
 
     group: str
     code: str
     name: str
     sections: tuple[GuideSection, ...]
+    site_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +73,7 @@ def _powers(front: Front) -> tuple[PublicEntry, ...]:
 
 def _sites(front: Front) -> tuple[PublicEntry, ...]:
     return tuple(
-        PublicEntry(STALL_SITE_KINDS[site.kind], site.code, site.name, site_sections(site))
+        PublicEntry(STALL_SITE_KINDS[site.kind], site.code, site.name, site_sections(site), site.site_id)
         for site in front.stalls.sites()
     )
 
@@ -102,7 +110,10 @@ TOPICS = (
 
 
 class PublicText(QWidget):
-    """One entry to read. `others` goes back to the list, `done` ends; `touched`: somebody is reading."""
+    """One entry to read, beside or below its plan where it has one.
+
+    `others` goes back to the list, `done` ends; `touched`: somebody is reading.
+    """
 
     others = Signal()
     done = Signal()
@@ -110,7 +121,8 @@ class PublicText(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.text = TouchText()
+        self.plan, self.text = KioskPlan(), TouchText()
+        self.plan.touched.connect(self.touched)
         self.text.turned.connect(self.touched)
         self.others_button = touch_button("看其他的", self.others.emit)
         self.done_button = touch_button("完成", self.done.emit, role="touch-primary")
@@ -121,8 +133,28 @@ class PublicText(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.BASE)
-        column.addWidget(self.text, 1)
+        column.addLayout(self._both(), 1)
         column.addLayout(foot)
+
+    def set_points(self, points: float) -> None:
+        """Type size."""
+        self.plan.set_points(points)
+        self.text.set_points(points)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a wide page the words stand beside the plan."""
+        super().resizeEvent(event)
+        directions = QBoxLayout.Direction
+        wide = self.width() > self.height()
+        self._box.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
+        self.plan.stand(upright=not wide)
+
+    def _both(self) -> QBoxLayout:
+        self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._box.setSpacing(tokens.BASE)
+        self._box.addWidget(self.plan, PLAN_SHARE)
+        self._box.addWidget(self.text, TEXT_SHARE)
+        return self._box
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A touch anywhere: somebody is still reading."""
@@ -138,6 +170,7 @@ class PublicPages(TopicPages):
         self._topic = TOPICS[0]
         self._entries: tuple[PublicEntry, ...] = ()
         self._group = ""
+        self._entry: PublicEntry | None = None
         self.said = QLabel()
         self.said.setWordWrap(True)
         self.topics, self.groups, self.entries = (TileGrid(columns=1) for _ in range(3))
@@ -184,8 +217,14 @@ class PublicPages(TopicPages):
 
     def choose_entry(self, entry: PublicEntry) -> None:
         """The entry to read."""
+        self._entry = entry
         self.reading.text.show_text(guide_html(entry.sections))
+        self.reading.plan.show_plan(None)
         self._turn_to(self.reading, entry.name)
+        if entry.site_id is not None:
+            read = partial(self._front.stalls.public_plan, entry.site_id)
+            show, failed = partial(self._show_plan, entry), partial(self._no_plan, entry)
+            self._tasks.read(read, show, on_failed=failed, owner=self)
 
     def go_back(self) -> bool:
         """One page back; False where there is none."""
@@ -205,7 +244,7 @@ class PublicPages(TopicPages):
         """Type size."""
         for grid in (self.topics, self.groups, self.entries):
             grid.set_points(points)
-        self.reading.text.set_points(points)
+        self.reading.set_points(points)
         self.said.setFont(sized(self.font(), points))
 
     def _show_entries(self, topic: PublicTopic, entries: tuple[PublicEntry, ...]) -> None:
@@ -213,6 +252,16 @@ class PublicPages(TopicPages):
         if topic is self._topic and self.currentWidget() is self.said:
             self._entries = entries
             self._show_groups()
+
+    def _show_plan(self, entry: PublicEntry, plan: DrawnPlan | None) -> None:
+        """While what it belongs to is still shown."""
+        if entry is self._entry and self.currentWidget() is self.reading:
+            self.reading.plan.show_plan(plan)
+
+    def _no_plan(self, entry: PublicEntry, _failure: HallError) -> None:
+        """What is wrong is for staff, whose window says it."""
+        if entry is self._entry:
+            self.reading.plan.show_nothing()
 
     def _failed(self, failure: HallError) -> None:
         self._say(failure.sentence)

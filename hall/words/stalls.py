@@ -28,6 +28,14 @@ STALL_MARKS = {
 }
 """One character of the state, on the plan: colour alone tells nobody anything."""
 
+STALL_PUBLIC_STATES = {
+    "free": "空闲",
+    "drawing": "待抽签",
+    "held": "在用",
+    "closed": "停用",
+}
+"""What everybody may know of a stall."""
+
 STALL_APPLICATION_STATES = {
     "applied": "待审查",
     "admitted": "待抽签",

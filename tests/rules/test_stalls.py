@@ -27,6 +27,7 @@ from hall.rules.stalls import (
     next_open,
     next_waiting,
     open_at,
+    public_state,
     require_open,
     rotation_lots,
     season,
@@ -35,6 +36,7 @@ from hall.rules.stalls import (
     why_not_elected,
     why_not_renewed,
 )
+from hall.words import STALL_PUBLIC_STATES, STALL_STATES
 
 TODAY = date(2026, 11, 23)
 GOOD = Standing(admitted=True, why="")
@@ -247,3 +249,10 @@ def test_a_ground_is_one_of_those_that_were_laid_down() -> None:
     assert rule().ground("idle").words == "不使用"
     with pytest.raises(BadSite, match="ugly"):
         rule().ground("ugly")
+
+
+def test_the_public_is_told_only_whether_a_stall_is_free_waits_for_a_draw_is_in_use_or_closed() -> None:
+    told = {state: public_state(state) for state in STALL_STATES}
+    assert set(told.values()) == set(STALL_PUBLIC_STATES)
+    assert [state for state, public in told.items() if public == "free"] == ["free"]
+    assert [state for state, public in told.items() if public == "held"] == ["offered", "held", "ending", "telling"]

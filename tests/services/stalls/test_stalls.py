@@ -7,7 +7,7 @@ import pytest
 
 from hall.clock import HALL_ZONE
 from hall.errors import HallError
-from hall.rules.authority import NotAuthorised
+from hall.rules.authority import NotAuthorised, station_actor
 from hall.rules.imports import BadRows
 from hall.rules.pictures import NoPicture
 from hall.rules.stalls import BadSite, CannotOnStall
@@ -389,3 +389,18 @@ def test_lists_say_whether_a_site_is_open_now(street: Street) -> None:
     stall_sites.open_site(street.store, street.actor("boss"), new=winter)
     shown = stall_reading.sites(street.store, street.actor("clerk"))[1]
     assert (shown.now_open, shown.season) == (False, "12月1日至次年2月28日")
+
+
+@pytest.mark.both
+def test_the_kiosk_looks_at_the_plan_of_an_open_site_and_at_nothing_of_who_stands_there(street: Street) -> None:
+    grant_id = street.holder()
+    kiosk = station_actor("kiosk", name="取号机", hall_id=street.store.hall_id)
+    plan = stall_reading.public_plan(street.store, kiosk, site_id=street.site_id, home=street.home)
+    assert plan is not None
+    assert {each.number: each.state for each in plan.stalls}[street.certificate(grant_id).stall] == "held"
+    assert street.certificate(grant_id).person.name_masked not in repr(plan)
+    with pytest.raises(NotAuthorised):
+        stall_reading.plan(street.store, kiosk, site_id=street.site_id, home=street.home)
+    stall_sites.close_site(street.store, street.actor("boss"), site_id=street.site_id, reason="道路改造")
+    assert stall_reading.public_plan(street.store, kiosk, site_id=street.site_id, home=street.home) is None
+    assert stall_reading.public_plan(street.store, kiosk, site_id=999, home=street.home) is None
