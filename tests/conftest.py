@@ -31,6 +31,7 @@ from hall.store.schema.halls import Hall
 from hall.store.secrets import KeyRing
 from tests.asked import Asked
 from tests.compiled import sharing
+from tests.ending import Ending
 from tests.printing.private_cups import PrivateCups, running_cups
 
 # The same examples in every run; `pytest --hypothesis-profile=default` looks for new ones.
@@ -49,7 +50,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """With `--asked`: see tests/asked.py."""
+    """See tests/ending.py; with `--asked`: tests/asked.py."""
+    config.pluginmanager.register(Ending())
     if config.getoption("--asked"):
         config.pluginmanager.register(Asked())
 

@@ -2,13 +2,14 @@
 
 import json
 import multiprocessing
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
+
+from tests.children import child, hear, say
 
 ROOT = Path(__file__).resolve().parents[1]
 PATIENCE_S = 90
@@ -20,24 +21,16 @@ Doer = Callable[[str], object]
 @contextmanager
 def crowd_of(module: str, *words: str) -> Iterator[Told]:
     """Start a script that calls `run_crowd`: what it is told, all its processes do at once; their answers come back."""
-    starting = [sys.executable, "-m", module, *words]
-    script = subprocess.Popen(starting, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    with child(sys.executable, "-m", module, *words, cwd=ROOT) as script:
 
-    def told(what: str) -> list[Any]:
-        assert script.stdin is not None
-        assert script.stdout is not None
-        script.stdin.write(f"{what}\n")
-        script.stdin.flush()
-        answers: list[Any] = json.loads(script.stdout.readline())
-        return answers
+        def told(what: str) -> list[Any]:
+            say(script, what)
+            answers: list[Any] = json.loads(hear(script))
+            return answers
 
-    try:
         yield told
         script.communicate(timeout=PATIENCE_S)
         assert script.returncode == 0
-    finally:
-        script.kill()
-        script.communicate()
 
 
 def run_crowd(numbers: range, make: Callable[[int], Doer]) -> None:

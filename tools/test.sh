@@ -31,10 +31,11 @@ checks=
 cat "$notes/checks"
 
 # Two at a time, a file whole on one of them, in their order (long files are not left for the end); then what measures how
-# soon processes and windows answer, one after the other.
+# soon processes and windows answer, one after the other. A process that has to be ended is not begun anew: it would run
+# into the same test again.
 measuring=(
     tests/e2e/test_demo_day.py tests/e2e/test_stations.py
     tests/windows/test_devices_storm.py tests/windows/test_slip_station.py tests/workers/test_device_storms.py
 )
-.venv/bin/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder --asked --ignore=tests/rules "${measuring[@]/#/--ignore=}"
+.venv/bin/python -m pytest -q -n 2 --max-worker-restart 0 --dist loadfile --no-loadscope-reorder --asked --ignore=tests/rules "${measuring[@]/#/--ignore=}"
 .venv/bin/python -m pytest -q "${measuring[@]}"

@@ -6,7 +6,7 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,6 +17,11 @@ from psycopg.rows import TupleRow
 from hall.errors import Unavailable
 
 DEBIAN = Path("/usr/lib/postgresql")
+PORT_TRIES = 3
+_OPTIONS = (
+    "-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories='' -c fsync=off "
+    "-c full_page_writes=off -c synchronous_commit=off -c max_connections=200"
+)
 _ASKS_HOW = 150000
 """The first version that can be told how to copy a database, as libpq writes it."""
 
@@ -75,15 +80,11 @@ def running_cluster() -> Iterator[Cluster]:
     try:
         if user := _server_user():
             shutil.chown(folder, user)
-        inside, port = folder / "data", _free_port()
+        inside = folder / "data"
         _run([f"{programs}/initdb", "-D", str(inside), "-U", "hall", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"])
         control = [f"{programs}/pg_ctl", "-D", str(inside), "-w", "-s"]
-        options = (
-            f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories='' -c fsync=off "
-            "-c full_page_writes=off -c synchronous_commit=off -c max_connections=200"
-        )
         try:
-            _run([*control, "-l", str(folder / "log"), "-o", options, "start"])
+            port = _start([*control, "-l", str(folder / "log")])
             with psycopg.connect(_url(port, "postgres"), autocommit=True) as admin:
                 yield Cluster(folder, port, admin)
         finally:
@@ -100,6 +101,19 @@ def _programs() -> Path:
     if not found and not plain:
         raise ServerMissing
     return found[-1].parent if found else Path(str(plain)).parent
+
+
+def _start(control: list[str]) -> int:
+    """Start the server on a free port, which it gives; on another one where somebody else was quicker to take it."""
+    for _ in range(PORT_TRIES - 1):
+        with suppress(ServerFailed):
+            return _start_at(_free_port(), control)
+    return _start_at(_free_port(), control)
+
+
+def _start_at(port: int, control: list[str]) -> int:
+    _run([*control, "-o", _OPTIONS.format(port=port), "start"])
+    return port
 
 
 def _server_user() -> str | None:

@@ -225,7 +225,12 @@ def test_the_command_loads_neither_qt_nor_the_database_and_takes_json_as_an_opti
         "sys.exit(f'{status} {heavy}' if status or heavy else 0)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", program], input=json.dumps(GOOD) + "\n", capture_output=True, text=True, check=False
+        [sys.executable, "-c", program],
+        input=json.dumps(GOOD) + "\n",
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert json.loads(done.stdout)["due"] == "2026-03-30"

@@ -2,7 +2,6 @@
 
 import os
 import socket
-import subprocess
 import sys
 import threading
 from collections.abc import Callable
@@ -30,6 +29,7 @@ from hall.devices.simulated.reader import Fault, SimulatedReader
 from hall.errors import HallError, Refused, Unavailable
 from hall.lines import PortUnavailable
 from hall.rules.cards import Card
+from tests.children import child, hear
 
 HOLDER = """
 import sys, time
@@ -269,12 +269,10 @@ def test_a_port_whose_holder_was_killed_is_free_at_once_and_what_it_had_asked_is
 ) -> None:
     simulated.place(LI_RARE)
     stop = threading.Event()
-    with subprocess.Popen([sys.executable, "-c", HOLDER, simulated.port], stdout=subprocess.PIPE) as holder:
-        assert holder.stdout is not None
-        assert holder.stdout.readline() == b"held\n"
+    with child(sys.executable, "-c", HOLDER, simulated.port) as holder:
+        assert hear(holder) == "held"
         with pytest.raises(PortUnavailable):
             SerialPort(simulated.port, baud=115200)
-        holder.kill()
     with SerialPort(simulated.port, baud=115200) as line:
         assert read_one(CardReader(line, stop=stop), seconds=5, stop=stop) == LI_RARE
 

@@ -14,6 +14,7 @@ from serial.tools.list_ports_common import ListPortInfo
 
 from hall.devices.found_lines import serial_lines
 from hall.devices.line_hints import line_hints
+from tests.children import child, hear
 
 NOBODY = 65534
 
@@ -91,13 +92,9 @@ def test_a_line_that_another_program_holds_names_it(line: Path) -> None:
     code = (
         f"import os, sys; os.open({str(line)!r}, os.O_RDWR | os.O_NOCTTY); print('held', flush=True); sys.stdin.read()"
     )
-    with subprocess.Popen(
-        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as other:
-        assert other.stdout is not None
-        assert other.stdout.readline() == "held\n"
+    with child(sys.executable, "-c", code) as other:
+        assert hear(other) == "held"
         (hint,) = line_hints(str(line))
-        other.communicate()
     assert f"进程 {other.pid}）占用" in hint.words
     assert line_hints(str(line)) == ()
 

@@ -14,6 +14,7 @@ from hall.printing import ports
 from hall.printing import printer as talking
 from hall.printing.ports import PrinterUnavailable, SlipPort, open_port
 from hall.printing.printer import PrinterNotReady, print_slip, query_status
+from tests.loops import PATIENCE
 
 SLIP = b"\x1b@\x1c&\x1b3\x1eA017\n\x1dv0\x00\x04\x00\x01\x00\x1dVB\x00\x1dVB\x00"
 LONG = b"\x1b@" + b"x" * 200_000 + b"\n\x1dVB\x00"
@@ -38,7 +39,8 @@ def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
             yield Bench(printer, port, thread)
     finally:
         stop.set()
-        thread.join()
+        thread.join(PATIENCE)
+        assert not thread.is_alive()
 
 
 def test_slips_come_out_byte_for_byte_in_order(bench: Bench) -> None:
@@ -108,7 +110,7 @@ def test_paper_that_is_refilled_in_time_ends_as_printed(bench: Bench) -> None:
     refill = threading.Timer(0.2, bench.printer.change, args=(READY,))
     refill.start()
     outcome = print_slip(bench.port, SLIP, online_seconds=20)
-    refill.join()
+    refill.join(PATIENCE)
     assert outcome.state == "printed"
 
 
@@ -130,7 +132,7 @@ def test_a_short_slip_swallowed_by_the_line_is_not_taken_for_printed(
 
 def test_unplugging_before_the_slip_is_unavailable(bench: Bench) -> None:
     bench.printer.change(PrinterCondition(plugged=False))
-    bench.thread.join()
+    bench.thread.join(PATIENCE)
     with pytest.raises(PrinterUnavailable) as caught:
         print_slip(bench.port, SLIP)
     assert caught.value.bytes_sent == 0

@@ -69,7 +69,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     if done.returncode != 0:
         pytest.skip("nothing can be mounted here; the limit of a file's size is tested instead")
     yield disk
-    subprocess.run(["umount", str(disk)], check=True)
+    subprocess.run(["umount", str(disk)], timeout=60, check=True)
 
 
 @pytest.mark.parametrize(

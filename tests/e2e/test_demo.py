@@ -58,7 +58,7 @@ def summary(out: Path) -> Summary:
 
 def text_of(pdf: Path) -> str:
     """What a reader can select and search, without the breaks of lines."""
-    done = subprocess.run(["pdftotext", str(pdf), "-"], capture_output=True, encoding="utf-8", check=True)
+    done = subprocess.run(["pdftotext", str(pdf), "-"], capture_output=True, encoding="utf-8", timeout=60, check=True)
     return "".join(unicodedata.normalize("NFKC", done.stdout).split())
 
 
@@ -91,7 +91,7 @@ def test_the_documents_carry_number_name_and_dates_in_fonts_of_their_own(out: Pa
         assert unicodedata.normalize("NFKC", number) in text
         assert LI_RARE.name in text
         assert "2026年11月23日" in text
-        fonts = subprocess.run(["pdffonts", str(pdf)], capture_output=True, encoding="utf-8", check=True)
+        fonts = subprocess.run(["pdffonts", str(pdf)], capture_output=True, encoding="utf-8", timeout=60, check=True)
         embedded = [line.split()[-5] for line in fonts.stdout.splitlines()[2:]]
         assert embedded
         assert set(embedded) == {"yes"}

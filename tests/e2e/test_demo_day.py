@@ -3,11 +3,13 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TypedDict
 
@@ -166,6 +168,16 @@ def test_without_a_server_the_day_says_what_is_missing(monkeypatch: pytest.Monke
     with pytest.raises(Unavailable, match="请安装 PostgreSQL 服务器软件包") as refused, cluster.running_cluster():
         pass
     assert refused.value.exit_status == 3
+
+
+def test_a_port_that_somebody_took_a_moment_ago_is_not_insisted_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    find = cluster._free_port
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        ports = chain([taken.getsockname()[1]], iter(find, None))
+        monkeypatch.setattr(cluster, "_free_port", lambda: next(ports))
+        with cluster.running_cluster() as running:
+            assert running.port != taken.getsockname()[1]
+            assert running.admin.execute("SELECT 1").fetchone() == (1,)
 
 
 def children_of(pid: int) -> list[str]:

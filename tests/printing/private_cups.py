@@ -1,6 +1,7 @@
 """A CUPS server of the tests' own on loopback, with a page printer that can be told what is wrong with it."""
 
 import os
+import random
 import shutil
 import signal
 import socket
@@ -14,6 +15,7 @@ from pathlib import Path
 import cups
 
 PATIENCE = 20.0
+PORTS = range(20_000, 30_000)
 PAGES, SLIPS, FAR, LOCKED = "pages", "slips", "far", "locked"
 INSTALLED = Path("/usr/lib/cups")
 WRITTEN = ("etc", "spool", "cache", "state", "tmp")
@@ -179,7 +181,7 @@ class PrivateCups:
         if self._process is None:
             return
         self._process.kill()
-        self._process.wait()
+        self._process.wait(PATIENCE)
         self._process = None
         for pid in (int(name.read_text()) for name in self.printer.glob("*.pid")):
             with suppress(ProcessLookupError):
@@ -282,6 +284,12 @@ def until(fact: Callable[[], bool]) -> None:
 
 
 def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port that stays ours while the server is away: the system gives clients none from here.
+
+    At one that it gives them somebody else would sit meanwhile, or a client would meet itself and never be answered.
+    """
+    for port in random.sample(PORTS, 100):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) != 0:
+                return port
+    raise AssertionError(f"somebody listens at all of {PORTS}")

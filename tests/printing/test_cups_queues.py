@@ -60,7 +60,7 @@ def comes_to(queue: QueuePrinter, state: str, trouble: Trouble = "") -> None:
 
 
 def words_of(path: Path) -> list[str]:
-    said = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, text=True, check=True)
+    said = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, text=True, timeout=PATIENCE, check=True)
     return said.stdout.split()
 
 
@@ -170,10 +170,10 @@ def test_the_usual_error_policy_leaves_the_queue_disabled_and_the_job_in_it(
 def test_a_held_job_says_so_until_it_is_released(queue: QueuePrinter, printing: PrivateCups) -> None:
     printing.say("slow")
     handle = queue.submit(PDF, JOB)
-    subprocess.run(["lp", "-h", printing.address, "-i", handle, "-H", "hold"], check=True)
+    subprocess.run(["lp", "-h", printing.address, "-i", handle, "-H", "hold"], timeout=PATIENCE, check=True)
     assert news(queue, handle) == JobNews("held", "held", handle)
     printing.say("ready")
-    subprocess.run(["lp", "-h", printing.address, "-i", handle, "-H", "resume"], check=True)
+    subprocess.run(["lp", "-h", printing.address, "-i", handle, "-H", "resume"], timeout=PATIENCE, check=True)
     comes_to(queue, "done")
 
 
@@ -181,7 +181,7 @@ def test_a_job_that_somebody_cancels_without_paper_prints_nothing(queue: QueuePr
     printing.say("media-empty-error")
     handle = queue.submit(PDF, JOB)
     comes_to(queue, "printing", "paper_out")
-    subprocess.run(["cancel", "-h", printing.address, handle], check=True)
+    subprocess.run(["cancel", "-h", printing.address, handle], timeout=PATIENCE, check=True)
     comes_to(queue, "cancelled")
     assert printing.printed() == []
     until(lambda: CupsQueues().queue(PAGES).fault == "")  # though CUPS still has the reason
@@ -194,7 +194,7 @@ def test_a_job_moved_to_another_queue_is_followed_there(queue: QueuePrinter, pri
     printing.administrator().disablePrinter(SLIPS)
     printing.say("slow")
     handle = queue.submit(PDF, JOB)
-    subprocess.run(["lpmove", "-h", printing.address, handle, SLIPS], check=True)
+    subprocess.run(["lpmove", "-h", printing.address, handle, SLIPS], timeout=PATIENCE, check=True)
     assert news(queue, handle).trouble == "disabled"
 
 
@@ -246,7 +246,8 @@ def test_a_print_system_that_hangs_lets_everything_else_go_on(queue: QueuePrinte
                 gaps.append(time.monotonic() - before)
                 before = time.monotonic()
             assert waiting.is_alive()
-        waiting.join()
+        waiting.join(PATIENCE)
+        assert not waiting.is_alive()
     assert max(gaps) < 0.5
 
 

@@ -210,6 +210,7 @@ class NetworkPrinter:
 
     def __init__(self, answers: dict[int, bytes], hangs_up: Literal["never", "at once"] = "never") -> None:
         self._listener = socket.create_server(("127.0.0.1", 0))
+        self._listener.settimeout(20)
         self.address = f"tcp://127.0.0.1:{self._listener.getsockname()[1]}"
         self.received = b""
         self._answers = answers
@@ -229,7 +230,8 @@ class NetworkPrinter:
                     self.received += chunk
 
     def finish(self) -> None:
-        self._thread.join()
+        self._thread.join(20)
+        assert not self._thread.is_alive()
 
 
 def test_a_network_printer_reports_and_prints(monkeypatch: pytest.MonkeyPatch) -> None:

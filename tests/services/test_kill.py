@@ -3,7 +3,6 @@
 import os
 import random
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -25,6 +24,7 @@ from hall.store.schema.queueing import Ticket, TicketEvent
 from hall.store.schema.trail import AuditRow
 from hall.store.secrets import KeyRing
 from hall.store.verify import verify_audit
+from tests.children import Child, child, hear, say
 
 # On each of the two databases: fifty in all.
 KILLS = 25
@@ -86,17 +86,14 @@ HALF_DONE = {
 class Victim:
     """The writer's process, and everything its lives have reported as committed."""
 
-    def __init__(self, url: str, home: Path) -> None:
-        writer = Path(__file__).with_name("writer.py")
-        self._process = subprocess.Popen(
-            [sys.executable, str(writer), url, str(home)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
+    def __init__(self, process: Child) -> None:
+        self._process = process
         self.reported: set[tuple[str, str]] = set()
         self.papers: list[int] = []
 
     def live_and_die(self, *, reports: int, seconds: float) -> None:
         """One life: killed so long after so many reports."""
-        self._say("live")
+        say(self._process, "live")
         kind, pid = self._hear()
         assert kind == "pid", kind
         for _ in range(reports):
@@ -114,19 +111,8 @@ class Victim:
         else:
             self.reported.add(line)
 
-    def close(self) -> None:
-        self._process.communicate(timeout=20)
-
-    def _say(self, word: str) -> None:
-        assert self._process.stdin is not None
-        self._process.stdin.write(f"{word}\n")
-        self._process.stdin.flush()
-
     def _hear(self) -> tuple[str, str]:
-        assert self._process.stdout is not None
-        line = self._process.stdout.readline()
-        assert line, "the writer's parent is gone"
-        kind, _, what = line.strip().partition(" ")
+        kind, _, what = hear(self._process).partition(" ")
         return kind, what
 
 
@@ -137,9 +123,9 @@ def victim(database_url: str, home: Path, clock: FixedClock, administrator: Acto
     store = Store(open_engine(database_url), clock=clock, station="station-1", hall_code="main", key_ring=ring)
     rotate_signing_key(store, administrator)
     store.close()
-    made = Victim(database_url, home)
-    yield made
-    made.close()
+    writer = str(Path(__file__).with_name("writer.py"))
+    with child(sys.executable, writer, database_url, str(home)) as process:
+        yield Victim(process)
 
 
 def saved(session: Session) -> set[tuple[str, str]]:

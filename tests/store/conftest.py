@@ -35,7 +35,8 @@ class Wire:
             if self.dead:
                 client.close()
                 continue
-            server = socket.create_connection(self._server)
+            server = socket.create_connection(self._server, timeout=20)
+            server.settimeout(None)
             self._sockets += [client, server]
             threading.Thread(target=self._up, args=(client, server), daemon=True).start()
             threading.Thread(target=self._down, args=(server, client), daemon=True).start()

@@ -67,7 +67,8 @@ def test_a_backup_ends_and_is_whole_while_others_write(database_url: str, open_s
         backup.back_up(database_url, tmp_path / "copy")
     finally:
         enough.set()
-        writer.join()
+        writer.join(20)
+    assert not writer.is_alive()
     assert written
     store.close()
     backup.restore(database_url, tmp_path / "copy", now=NOW)

@@ -177,7 +177,7 @@ def test_every_change_of_many_writers_is_heard_once(
     for writer in writers:
         writer.start()
     for writer in writers:
-        writer.join()
+        writer.join(WAIT_S)
     heard = [listener.next_key() for _ in range(40)]
     assert sorted(heard) == sorted(f"{name}-{n}" for name in range(4) for n in range(10))
     assert listener.heard.empty()

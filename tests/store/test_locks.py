@@ -28,7 +28,7 @@ def test_a_second_opening_drops_no_lock_so_that_another_process_leaves_the_log_a
         connection.execute(text("CREATE TABLE mine (n integer)"))
     second = open_engine(sqlite_url)
     for number in range(3):
-        subprocess.run([sys.executable, "-c", _OTHER_PROCESS, sqlite_url], check=True)
+        subprocess.run([sys.executable, "-c", _OTHER_PROCESS, sqlite_url], check=True, timeout=60)
         with first.begin() as connection:
             connection.execute(text("INSERT INTO mine VALUES (:n)"), {"n": number})
     with closing(sqlite3.connect(str(make_url(sqlite_url).database))) as outside:

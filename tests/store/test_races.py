@@ -1,9 +1,9 @@
 """Numbers without gaps or repeats, whoever draws them, and nothing half-done when a writer is killed."""
 
-import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 
 import pytest
@@ -15,19 +15,21 @@ from hall.store import Store
 from hall.store.failures import StoreBusy
 from hall.store.schema.trail import AuditRow, ChangeRow, NumberSeries
 from hall.store.verify import verify_audit
+from tests.children import PATIENCE_S, Child, child, hear, kill
 
 RACER = Path(__file__).with_name("racer.py")
 
 
-def start_racer(url: str, station: str, count: int) -> subprocess.Popen[str]:
-    return subprocess.Popen([sys.executable, str(RACER), url, station, str(count)], stdout=subprocess.PIPE, text=True)
+def racer_of(url: str, station: str, count: int) -> AbstractContextManager[Child]:
+    return child(sys.executable, str(RACER), url, station, str(count))
 
 
 def together(threads: list[threading.Thread]) -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join()
+        thread.join(PATIENCE_S)
+    assert not any(thread.is_alive() for thread in threads)
 
 
 def test_eight_threads_draw_every_number_once(store: Store, other_station: Store, actor: Actor) -> None:
@@ -52,8 +54,9 @@ def test_eight_threads_draw_every_number_once(store: Store, other_station: Store
 
 
 def test_processes_draw_every_number_once(database_url: str, store: Store) -> None:
-    racers = [start_racer(database_url, f"racer-{number}", 15) for number in range(4)]
-    drawn = [int(line) for racer in racers for line in racer.communicate(timeout=60)[0].split()]
+    with ExitStack() as ended:
+        racers = [ended.enter_context(racer_of(database_url, f"racer-{number}", 15)) for number in range(4)]
+        drawn = [int(line) for racer in racers for line in racer.communicate(timeout=60)[0].split()]
     assert [racer.returncode for racer in racers] == [0] * 4
     assert sorted(drawn) == list(range(1, 61))
     with store.read() as session:
@@ -62,12 +65,11 @@ def test_processes_draw_every_number_once(database_url: str, store: Store) -> No
 
 def test_a_killed_writer_leaves_nothing_half_done(database_url: str, store: Store) -> None:
     said: list[int] = []
-    for kill in range(3):
-        racer = start_racer(database_url, "racer", 100_000)
-        assert racer.stdout is not None
-        said += [int(racer.stdout.readline()) for _ in range(3 + kill)]
-        racer.kill()
-        said += [int(line) for line in racer.communicate(timeout=60)[0].split()]
+    for turn in range(3):
+        with racer_of(database_url, "racer", 100_000) as racer:
+            said += [int(hear(racer)) for _ in range(3 + turn)]
+            kill(racer)
+            said += [int(line) for line in racer.communicate(timeout=60)[0].split()]
     with store.work("after", actor_of(store)) as work:
         number = work.next_number("ticket", "2026-11-23/A")
         work.audit(f"number:{number}")
@@ -154,9 +156,10 @@ def test_a_deadlock_is_said_in_a_sentence_and_one_of_the_two_goes_on(
 
 
 def test_two_processes_may_enter_one_new_station_at_once(database_url: str, store: Store) -> None:
-    racers = [start_racer(database_url, "new", 1) for _ in range(2)]
-    for racer in racers:
-        racer.communicate(timeout=60)
+    with ExitStack() as ended:
+        racers = [ended.enter_context(racer_of(database_url, "new", 1)) for _ in range(2)]
+        for racer in racers:
+            racer.communicate(timeout=60)
     assert [racer.returncode for racer in racers] == [0, 0]
     with store.read() as session:
         assert session.scalar(text("SELECT count(*) FROM station WHERE name = 'new'")) == 1

@@ -47,7 +47,7 @@ def serve() -> Iterator[Callable[..., None]]:
     yield start
     stop.set()
     for thread in threads:
-        thread.join()
+        thread.join(PATIENCE_MS / 1000)
 
 
 @pytest.fixture

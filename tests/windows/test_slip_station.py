@@ -119,7 +119,8 @@ def longest_pause(qtbot: QtBot, printer: SimulatedPrinter, kiosk: Front) -> floa
     timer.stop()
     ticks.append(time.perf_counter())
     stop.set()
-    thread.join()
+    thread.join(PATIENCE_MS / 1000)
+    assert not thread.is_alive()
     return max(later - earlier for earlier, later in pairwise(ticks))
 
 

@@ -59,7 +59,7 @@ def flood_or_hang(folder: Path, *, flood: bool) -> Iterator[Storm]:
     yield Storm(ports)
     for process in floods:
         os.killpg(process.pid, signal.SIGKILL)  # the shell and its cat
-        process.wait()
+        process.wait(20)
     for end in ends:
         os.close(end)
 

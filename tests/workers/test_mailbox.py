@@ -15,7 +15,7 @@ def _from_a_thread(mailbox: Mailbox, letters: list[partial[None]]) -> None:
 
     thread = threading.Thread(target=post_all)
     thread.start()
-    thread.join()
+    thread.join(20)
 
 
 def test_letters_arrive_in_the_gui_thread_in_order(qtbot: QtBot) -> None:

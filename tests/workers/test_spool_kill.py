@@ -2,14 +2,12 @@
 
 import os
 import signal
-import subprocess
 import sys
 import termios
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO
 
 import pytest
 from sqlalchemy import select
@@ -21,6 +19,7 @@ from hall.services.front import Front
 from hall.store import Store
 from hall.store.schema.printing import PrintJob
 from hall.store.schema.queueing import Ticket
+from tests.children import Child, child, hear, say
 
 PATIENCE = 20.0
 START, AGAIN = b"\x1b@", "补打".encode("gb2312")
@@ -32,16 +31,12 @@ BYTES = (1, 2, 3, 60, 150, 250, 300, 350)
 class Killed:
     """The printing process; each of its lives ends by SIGKILL."""
 
-    def __init__(self, url: str, port: str) -> None:
-        script = Path(__file__).with_name("print_life.py")
-        self._process = subprocess.Popen(
-            [sys.executable, str(script), url, port], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
+    def __init__(self, process: Child) -> None:
+        self._process = process
 
     def live(self) -> None:
         """Begin a life."""
-        self._stdin.write("live\n")
-        self._stdin.flush()
+        say(self._process, "live")
         word, number = self.hear()
         assert word == "pid"
         self._pid = int(number)
@@ -59,20 +54,8 @@ class Killed:
         assert line == ("dead", str(-signal.SIGKILL)), "it died by itself"
 
     def hear(self) -> tuple[str, str]:
-        assert self._process.stdout is not None
-        word, number = self._process.stdout.readline().split()
+        word, number = hear(self._process).split()
         return word, number
-
-    def end(self) -> None:
-        self._stdin.close()
-        self._process.wait(PATIENCE)
-        assert self._process.stdout is not None
-        self._process.stdout.close()
-
-    @property
-    def _stdin(self) -> IO[str]:
-        assert self._process.stdin is not None
-        return self._process.stdin
 
 
 @pytest.fixture
@@ -100,9 +83,9 @@ def front(
 
 @pytest.fixture
 def killed(front: Front, database_url: str, printer: SimulatedPrinter) -> Iterator[Killed]:
-    process = Killed(database_url, printer.port)
-    yield process
-    process.end()
+    script = str(Path(__file__).with_name("print_life.py"))
+    with child(sys.executable, script, database_url, printer.port) as process:
+        yield Killed(process)
 
 
 def lose_what_is_on_the_line(printer: SimulatedPrinter) -> None:

@@ -29,7 +29,7 @@ def test_the_same_act_at_two_counters_is_one_case(office: Office, other_station:
     together = Barrier(2)
 
     def at_counter(store: Store, login: str) -> bool:
-        together.wait()
+        together.wait(20)
         try:
             register(store, office.actor(login), new=new, home=office.home)
         except FinedTwice:

@@ -86,7 +86,7 @@ def test_of_two_dispatchers_who_are_equally_quick_one_sends_it(desk: RequestDesk
     together, refused = Barrier(2), []
 
     def send(store: Store, login: str) -> None:
-        together.wait()
+        together.wait(20)
         try:
             desk.front(login, store).dispatch(request_id)
         except HallError as refusal:
@@ -96,7 +96,7 @@ def test_of_two_dispatchers_who_are_equally_quick_one_sends_it(desk: RequestDesk
     for thread in both:
         thread.start()
     for thread in both:
-        thread.join()
+        thread.join(20)
     assert len(refused) == 1
     assert len(desk.front("clerk").one(request_id).dispatches) == 1
 

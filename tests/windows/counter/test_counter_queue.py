@@ -176,6 +176,6 @@ def test_the_window_lives_while_the_database_sleeps(
     qtbot.waitUntil(desk.window.progress.isVisible)
     assert desk.window.progress.words == "正在叫号…"
     awake.set()
-    sleeper.join()
+    sleeper.join(20)
     qtbot.waitUntil(lambda: desk.window.queue.code == "A001", timeout=15_000)
     assert not desk.window.progress.isVisible()

@@ -54,7 +54,8 @@ def line(scanner: ScannerFeed, tmp_path: Path, qtbot: QtBot) -> Iterator[Simulat
     qtbot.waitUntil(lambda: "ready" in states)
     yield line
     stop.set()
-    thread.join()
+    thread.join(20)
+    assert not thread.is_alive()
     line.unplug()
     scanner.close()
 

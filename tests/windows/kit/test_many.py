@@ -43,7 +43,7 @@ class Bench:
 
         def do(number: int) -> bool:
             self.begun.append(number)
-            self.may_go.acquire()
+            assert self.may_go.acquire(timeout=30)
             return odd.get(f"n{number}", lambda: True)()
 
         return [Deed(f"文书 {number}号", partial(do, number)) for number in range(1, count + 1)]
