@@ -21,6 +21,8 @@ class PageWindow:
 
 
 PAGE_WINDOWS: tuple[PageWindow, ...] = (
+    PageWindow("certificates", "证件", "有效期、到期提醒、延续、撤回、撤销、注销", "hall.windows.certificates"),
+    PageWindow("violations", "裁量基准", "案由、档次、清单、上位法冲突、登记公布", "hall.windows.violations"),
     PageWindow("requests", "诉求派单", "派单、接单、反馈、答复、回访，责任区", "hall.windows.requests"),
     PageWindow("vendors", "流动经营者征信", "登记、事项、异议、报送", "hall.windows.vendors"),
     PageWindow("publicity", "公示与清单", "双公示、撤回、导出，权责清单", "hall.windows.public_lists"),
@@ -37,7 +39,7 @@ def make_window(window: PageWindow, station: "Station", actor: "Actor") -> "Page
     from hall.windows.pages_window import PagesWindow
 
     pages: PagesOf = importlib.import_module(window.module).PAGES
-    shown = PagesWindow(
+    shown = (pages.window or PagesWindow)(
         pages,
         station.front(actor),
         tasks=station.tasks,

@@ -30,7 +30,6 @@ if TYPE_CHECKING:  # a station shows one of the screens: each is loaded when it 
     from hall.services.signing_in import SignedIn
     from hall.windows.admin import Admin
     from hall.windows.board import Board
-    from hall.windows.certificates import Certificates
     from hall.windows.counter import Counter
     from hall.windows.counter_display import CounterDisplay
     from hall.windows.desk import Desk
@@ -43,7 +42,6 @@ if TYPE_CHECKING:  # a station shows one of the screens: each is loaded when it 
     from hall.windows.penalty import Penalty
     from hall.windows.sign_in import SignIn
     from hall.windows.supervision import Supervision
-    from hall.windows.violations import Violations
 
 W = TypeVar("W", bound=QWidget)
 
@@ -57,9 +55,7 @@ SCREENS = (
     launcher.BOARD,
     launcher.REPORT,
     launcher.SUPERVISION,
-    launcher.CERTIFICATES,
     launcher.PENALTY,
-    launcher.VIOLATIONS,
     *(Screen(each.code, each.title, each.words) for each in PAGE_WINDOWS),
     launcher.ADMIN,
 )
@@ -107,9 +103,7 @@ class Program(QObject):
             launcher.BOARD.code: partial(self._sign_in, partial(self.open_board, wall=wall)),
             launcher.REPORT.code: partial(self._sign_in, self.open_report),
             launcher.SUPERVISION.code: partial(self._sign_in, self.open_supervision),
-            launcher.CERTIFICATES.code: partial(self._sign_in, self.open_certificates),
             launcher.PENALTY.code: partial(self._sign_in, self.open_penalty),
-            launcher.VIOLATIONS.code: partial(self._sign_in, self.open_violations),
             launcher.ADMIN.code: partial(self._sign_in, self.open_admin),
             **{each.code: partial(self._sign_in, partial(self.open_pages, each)) for each in PAGE_WINDOWS},
         }
@@ -243,15 +237,6 @@ class Program(QObject):
         self._lock_when_idle(supervision, login)
         return self._show(supervision)
 
-    def open_certificates(self, actor: Actor, login: str) -> "Certificates":
-        """证件, for whoever looks them up or ends a licence."""
-        from hall.windows.certificates import Certificates
-
-        station = self._station
-        certificates = Certificates(station.front(actor), station.tasks, changes=station.changes, lamps=station.lamps)
-        self._lock_when_idle(certificates, login)
-        return self._show(certificates)
-
     def open_penalty(self, actor: Actor, login: str) -> "Penalty":
         """处罚与缴款, for whoever has a duty in penalties."""
         from hall.windows.penalty import Penalty
@@ -263,15 +248,6 @@ class Program(QObject):
         station.scans.scanned.connect(penalty.take_scan)
         self._lock_when_idle(penalty, login)
         return self._show(penalty)
-
-    def open_violations(self, actor: Actor, login: str) -> "Violations":
-        """裁量基准, for whoever decides by it, imports or publishes it."""
-        from hall.windows.violations import Violations
-
-        station = self._station
-        violations = Violations(station.front(actor), station.tasks, changes=station.changes, lamps=station.lamps)
-        self._lock_when_idle(violations, login)
-        return self._show(violations)
 
     def open_pages(self, window: PageWindow, actor: Actor, login: str) -> Frame:
         """A window of list pages, for whoever may see one of them."""

@@ -16,9 +16,7 @@ SCREENS = (
     "board",
     "report",
     "supervision",
-    "certificates",
     "penalty",
-    "violations",
     *(each.code for each in PAGE_WINDOWS),
     "admin",
 )

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from hall.rules.certificates import Limb, Renewal
 from hall.rules.people import Actor
-from hall.services import bars, bulk_prints, certificate_endings, certificate_reading, certifying
+from hall.services import bars, certificate_endings, certificate_reading, certifying
 from hall.services.bars import Bar
 from hall.services.certificate_endings import Ended, Ending
-from hall.services.certificate_reading import CertificateList, CertificateView, Shown
+from hall.services.certificate_reading import CertificateView, Shown
 from hall.services.certifying import CertificateDraft, Certified, Terms
 from hall.store import Store
 
@@ -29,8 +29,8 @@ class CertificateFront:
         """制证."""
         return certifying.certify(self.store, self.actor, case_id=case_id, terms=terms, home=self.home)
 
-    def listed(self, shown: Shown = "valid", text: str = "") -> CertificateList:
-        """The certificates of a filter."""
+    def listed(self, shown: Shown = "valid", text: str = "") -> tuple[CertificateView, ...]:
+        """The first certificates of a filter."""
         return certificate_reading.certificates(self.store, self.actor, shown=shown, text=text, home=self.home)
 
     def one(self, certificate_id: int) -> CertificateView:
@@ -40,10 +40,6 @@ class CertificateFront:
     def of_case(self, case_id: int) -> tuple[CertificateView, ...]:
         """The certificates that a case granted."""
         return certificate_reading.certificates_of_case(self.store, self.actor, case_id=case_id, home=self.home)
-
-    def print_one(self, document_id: int, reason: str) -> bool:
-        """补打, one of several; False where it was printed today for the same reason."""
-        return bulk_prints.print_one(self.store, self.actor, document_id=document_id, reason=reason)
 
     def renewal(self, certificate_id: int) -> Renewal:
         """What asking for renewal today means; raises NotRenewable."""

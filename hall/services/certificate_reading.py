@@ -61,17 +61,13 @@ class CertificateView:
     document_id: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class CertificateList:
-    """What a filter finds; `more`: only the first were read."""
+def certificates(
+    store: Store, actor: Actor, *, shown: Shown = "valid", text: str = "", home: Path
+) -> tuple[CertificateView, ...]:
+    """The certificates of a filter, the first to expire on top, no more than MOST.
 
-    rows: tuple[CertificateView, ...]
-    more: bool
-    today: date
-
-
-def certificates(store: Store, actor: Actor, *, shown: Shown = "valid", text: str = "", home: Path) -> CertificateList:
-    """The certificates of a filter, the first to expire on top. `text`: part of a number or a name, or an ID number."""
+    `text`: part of a number or a name, or an ID number.
+    """
     require(actor, "certificate.read")
     today = business_date(store.clock.now())
     rule = certificate_rules(home).in_force(today)
@@ -79,9 +75,7 @@ def certificates(store: Store, actor: Actor, *, shown: Shown = "valid", text: st
     if wanted := text.strip():
         conditions.append(_matching(wanted, store.key_ring))
     with store.read(actor) as session:
-        rows = _read(session, conditions, limit=MOST + 1)
-        views = _views(session, store.key_ring, rows[:MOST], today=today, rule=rule)
-    return CertificateList(views, len(rows) > MOST, today)
+        return _views(session, store.key_ring, _read(session, conditions, limit=MOST), today=today, rule=rule)
 
 
 def certificate_of(store: Store, actor: Actor, *, certificate_id: int, home: Path) -> CertificateView:

@@ -1,32 +1,36 @@
 """Panels of the certificates screen: how a licence ends, and what asking for renewal means today."""
 
-from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox
 
+from hall.clock import business_date
 from hall.rules.certificates import EndingHow, Limb, Renewal
 from hall.services.certificate_endings import Ending
+from hall.services.certificate_front import CertificateFront
 from hall.services.certificate_reading import CertificateView
-from hall.windows.kit.deeds import DeedPanel, FormDeed
+from hall.windows.deed_list import RowPanel
+from hall.windows.kit.deeds import DeedPanel
 from hall.windows.kit.style import set_role
+from hall.windows.pages import Deed, PageTools
 from hall.words import LICENCE_ENDINGS
 
 FACTS_HINT = "查明的事实和理由，写进决定书；不写电话和证件号码"
 LIMB_LETTERS = 16
 
 
-class EndingPanel(FormDeed):
+class EndingPanel(RowPanel[CertificateView]):
     """撤回, 撤销 or 注销: the limb of law, the facts, when it takes effect, what is compensated."""
 
     first = "limb"
 
-    def __init__(self, how: EndingHow) -> None:
+    def __init__(self, tools: PageTools, how: EndingHow) -> None:
         super().__init__(LICENCE_ENDINGS[how], main=f"决定{LICENCE_ENDINGS[how]}")
+        self._tools = tools
         self.how = how
         self._limbs: dict[str, Limb] = {}
-        self.about = self.say("")
         self.limb_words = self.say("")
         set_role(self.limb_words, "muted")
         choice = self.form.add_choice("limb", "法定情形", {})
@@ -44,15 +48,22 @@ class EndingPanel(FormDeed):
         self.add(self.form)
         self.form.show_field("public_harm", how == "revoke")
 
-    def ask(self, row: CertificateView, limbs: Sequence[Limb], *, today: date) -> None:
+    def ask(self, row: CertificateView) -> None:
         """About this certificate, with the limbs that its state allows."""
-        self._limbs = {limb.code: limb for limb in limbs if limb.how == self.how and row.state in limb.sources}
-        self.about.setText(f"{row.name} {row.number}\n持证人 {row.holder.name_masked}，{validity_words(row)}")
-        self.form.clear()
-        self.form.set_choices("limb", {code: limb.words for code, limb in self._limbs.items()})
+        super().ask(row)
+        today = business_date(self._tools.front.clock.now())
         self.form.set_day("effective_on", today)
         self.form.set_day("return_by", today)
-        self._show_limb()
+        self._show_limbs(())
+        self._tools.work.read(self._tools.front.certificates.limbs, self._show_limbs, words="正在查法定情形…")
+
+    def about_of(self, row: CertificateView) -> str:
+        """Which, whose, until when."""
+        return f"{row.name} {row.number}\n持证人 {row.holder.name_masked}，{validity_words(row)}"
+
+    def deed(self) -> Deed:
+        """The decision, with its paper."""
+        return partial(_end, self._tools.front.certificates, self.row, self.how, self.ending)
 
     @property
     def ending(self) -> Ending:
@@ -65,6 +76,11 @@ class EndingPanel(FormDeed):
             compensation=self.form.text("compensation"),
             public_harm=self.form.ticked("public_harm"),
         )
+
+    def _show_limbs(self, limbs: tuple[Limb, ...]) -> None:
+        self._limbs = {limb.code: limb for limb in limbs if limb.how == self.how and self.row.state in limb.sources}
+        self.form.set_choices("limb", {code: limb.words for code, limb in self._limbs.items()})
+        self._show_limb()
 
     @Slot(bool)
     def _show_return(self, wanted: bool) -> None:
@@ -85,11 +101,13 @@ class RenewalPanel(DeedPanel):
 
     def __init__(self) -> None:
         super().__init__("延续", main="复制证件编号")
+        self.number = ""
         self.about = self.say("")
         self.say("延续申请在窗口受理：读持证人的身份证，申请情况选“延续”，再选这张证件。")
 
     def tell(self, row: CertificateView, renewal: Renewal) -> None:
         """About this certificate."""
+        self.number = row.number
         under_way = f"\n正在办理的延续：{row.renewal_case}" if row.renewal_case else ""
         self.about.setText(f"{row.name} {row.number}\n{renewal.words}{under_way}")
 
@@ -97,3 +115,9 @@ class RenewalPanel(DeedPanel):
 def validity_words(row: CertificateView) -> str:
     """2026-11-23 至 2027-11-23, or without end."""
     return f"{row.valid_from} 至 {row.valid_to}" if row.valid_to else f"{row.valid_from} 起长期有效"
+
+
+def _end(front: CertificateFront, row: CertificateView, how: EndingHow, ending: Ending) -> str:
+    ended = front.end(row.certificate_id, ending)
+    barred = f"持证人在 {ended.barred_until} 以前不得再次申请。" if ended.barred_until else ""
+    return f"{row.number} 已{LICENCE_ENDINGS[how]}，决定书 {ended.document_number} 正在打印，请送达。{barred}"

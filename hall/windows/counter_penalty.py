@@ -31,7 +31,7 @@ class CounterPenalty(QObject):
     ) -> None:
         """`ticket` tells who is at the counter: a case that is registered belongs to it."""
         super().__init__(frame)
-        self._tools = PageTools(front, work)
+        self._tools = PageTools(front, work, frame)
         self._frame, self._stack, self._papers, self._at_counter = frame, stack, papers, ticket
         self._paying = False
         self.page: PositionPage | None = None

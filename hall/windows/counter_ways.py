@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from hall.rules.cards import Card
 from hall.rules.clocks_changes import Comparison
-from hall.services.certificate_reading import CertificateList
+from hall.services.certificate_reading import CertificateView
 from hall.services.duplicates import DuplicateSuspected
 from hall.services.front import Front
 from hall.services.receiving import Intake, Received
@@ -135,8 +135,8 @@ class IntakeWays(QObject):
         """申请情况."""
         panel, present, number = self.particulars, self.page.particulars, self.page.applicant.known_number
 
-        def show(found: CertificateList) -> None:
-            panel.show_certificates(found.rows, present.certificate_id)
+        def show(found: tuple[CertificateView, ...]) -> None:
+            panel.show_certificates(found, present.certificate_id)
 
         panel.show_certificates((), None)
         if number:

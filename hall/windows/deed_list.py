@@ -18,6 +18,7 @@ from hall.windows.kit import hotkeys, tokens
 from hall.windows.kit.deeds import FormDeed
 from hall.windows.kit.list_page import Facts, ListPage
 from hall.windows.kit.newest import Newest
+from hall.windows.kit.style import muted
 from hall.windows.kit.tables import Column, Table
 from hall.windows.pages import Deed, PageTools, WindowPage
 
@@ -103,12 +104,13 @@ class ListOf(Generic[R]):
     `facts` are a row's title and what there is to know; `empty` says what would appear here and how; `nothing`
     stands where no row is selected; `shares` is how list and facts divide the width. `search` says what can be looked
     for, `choices` are codes with their words of which the first is chosen; without them there is no such field.
-    `closed`: Alt+0 asks for what is done with, too.
+    `closed`: Alt+0 asks for what is done with, too. `many`: several rows can be selected. `most`: so many rows are
+    read at the most; where there may be more, the page says so. Without `facts` only what is `below` stands beside it.
     """
 
     columns: Sequence[Column[R]]
     key: Callable[[R], Hashable]
-    facts: Callable[[R], tuple[str, Facts]]
+    facts: Callable[[R], tuple[str, Facts]] | None
     empty: str
     nothing: str
     shares: tuple[int, int] = (7, 4)
@@ -117,6 +119,8 @@ class ListOf(Generic[R]):
     search: str = ""
     choices: Mapping[str, str] = field(default_factory=dict[str, str])
     closed: bool = False
+    many: bool = False
+    most: int = 0
 
 
 class DeedListPage(WindowPage, Generic[R]):
@@ -132,9 +136,12 @@ class DeedListPage(WindowPage, Generic[R]):
         self.list = self._make_list()
         self.new_buttons = self._make_new_buttons()
         self.search, self.choice, self.closed_button = self._make_search(), self._make_choice(), self._make_closed()
+        self._only_so_many = muted(f"只列出前 {listed.most} 行，请查找。")
         self._lay_out()
         self.list.deed_wanted.connect(self._deed)
         self.list.table.current.connect(self.show_below)
+        for hotkey, way in ((hotkeys.PAGE_DOWN, 1), (hotkeys.PAGE_UP, -1)):
+            hotkeys.bind(hotkey, partial(self.turn, way), self)
         hotkeys.HotkeysFirst(self, hotkeys.WINDOWS[WINDOW])
 
     # What a subject says.
@@ -193,10 +200,16 @@ class DeedListPage(WindowPage, Generic[R]):
         return self.document_of(self.row) if self.row is not None else None
 
     @property
+    def documents(self) -> tuple[DocumentView, ...]:
+        """The papers of all selected rows."""
+        return tuple(filter(None, map(self.document_of, self.list.table.selected_rows)))
+
+    @property
     def keys(self) -> str:
-        """The fields above the list."""
+        """Also the fields above the list, and what may be longer than its card."""
         fields = ((self.search, hotkeys.SEARCH), (self.choice, hotkeys.CHOOSE))
-        return "　".join(f"{key.keys} {key.words}" for made, key in fields if made is not None)
+        own = (f"{key.keys} {key.words}" for made, key in fields if made is not None)
+        return "　".join((super().keys, *own, "Ctrl+PgDn 翻看右栏"))
 
     def begin(self) -> None:
         """The keyboard goes to the list."""
@@ -210,6 +223,16 @@ class DeedListPage(WindowPage, Generic[R]):
     def sheets(self) -> tuple[SheetTable, ...]:
         """The list as it is shown."""
         return self.list.sheets()
+
+    def look_for(self, text: str) -> None:
+        """What is looked for, put in by somebody else than whoever sits here."""
+        if self.search is not None and text != self.asked.text:
+            self.search.setText(text)
+            self.reload()
+
+    def turn(self, pages: int) -> None:
+        """Ctrl+PgDn, Ctrl+PgUp: what stands beside the list goes on."""
+        self.list.facts.turn(pages)
 
     def open_new_panel(self, name: str) -> None:
         """What a new deed's button does."""
@@ -248,6 +271,7 @@ class DeedListPage(WindowPage, Generic[R]):
 
     def _show(self, rows: tuple[R, ...]) -> None:
         self.list.show_rows(rows, self._listed.key)
+        self._only_so_many.setVisible(0 < self._listed.most <= len(rows))
         self.show_below(self.row)
         self.counted.emit(sum(map(self.counts, rows)))
 
@@ -259,7 +283,7 @@ class DeedListPage(WindowPage, Generic[R]):
             if each.name in self._row_deeds
         ]
         shown = ListPage[R](
-            Table[R](listed.columns, listed.key, empty=listed.empty),
+            Table[R](listed.columns, listed.key, empty=listed.empty, many=listed.many),
             deeds=deeds,
             facts=listed.facts,
             allowed=self._allowed,
@@ -325,7 +349,8 @@ class DeedListPage(WindowPage, Generic[R]):
             row.addWidget(self.search, 1)
         else:
             row.addStretch(1)
-        for part in (self.choice, self.closed_button):
+        self._only_so_many.hide()
+        for part in (self._only_so_many, self.choice, self.closed_button):
             if part is not None:
                 row.addWidget(part)
         column = QVBoxLayout(self)

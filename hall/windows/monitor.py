@@ -61,7 +61,7 @@ class Monitor(Frame):
         self._told = Shown("monitor")
         alarms = front.policy.alarms
         self.now_page, self.day_page = NowPage(front.clock, alarms), DayPage(front.clock, alarms)
-        tools = PageTools(front, self._work)
+        tools = PageTools(front, self._work, self)
         self.follow_up_page = FollowUpPage(tools)
         self.lists: tuple[WindowPage, ...] = (self.follow_up_page, RankingPage(tools), ScoresPage(tools))
         self.pages = (self.now_page, self.day_page, *self.lists)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -11,28 +12,37 @@ from hall.services.case_reading import DocumentView
 from hall.services.front import Front
 from hall.services.tables_export import SheetTable
 from hall.windows.kit.deeds import DeedPanel, Side
+from hall.windows.kit.frame import Frame
+from hall.windows.kit.many import Many
 from hall.windows.kit.work import Work
 
+KEYS = "Enter 办理　Ctrl+P 预览　Ctrl+E 导出　F5 重新载入　Esc 关闭面板"
 Deed = Callable[[], str]
 """The use case, for the database's thread; gives the sentence that says what was done."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageTools:
-    """What a panel or page may need to fill itself: the use cases, and the way to run one that looks something up."""
+    """What a panel or page may need: the use cases, the way to run one, the window that says what became of it."""
 
     front: Front
     work: Work
+    frame: Frame
 
 
 class WindowPage(QWidget):
     """A page with its side panels. `counted` is the number on its tab, `done` a sentence to say.
 
-    Ctrl+P, Ctrl+R, Ctrl+E, F5 and Esc are the window's; it asks `document`, `sheets`, `reload` and `side`.
+    `paper` carries a DocumentView to be shown, `keys_changed` that `keys` says something else now. Ctrl+P, Ctrl+R,
+    Ctrl+E, F5 and Esc are the window's; it asks `document`, `documents`, `sheets`, `reload`, `side` and `back`.
     """
+
+    no_paper = "选中的这一行没有文书。"
 
     counted = Signal(int)
     done = Signal(str)
+    paper = Signal(object)
+    keys_changed = Signal()
 
     def __init__(self, tools: PageTools, title: str, *, window: str) -> None:
         """`window` names the keys (`hotkeys.WINDOWS`) that the fields of its panels leave alone."""
@@ -40,20 +50,45 @@ class WindowPage(QWidget):
         self._tools = tools
         self.setAccessibleName(title)
         self.side = Side(self, window=window)
+        for signal in (self.side.opened, self.side.closed):
+            signal.connect(self.keys_changed)
+
+    @cached_property
+    def many(self) -> Many:
+        """Does a deed to each of many rows."""
+        return Many(self._tools.frame, self.side, self._tools.work)
 
     @property
     def document(self) -> DocumentView | None:
-        """The paper of the selected row, for Ctrl+P and Ctrl+R."""
+        """The paper of the selected row, for Ctrl+P."""
         return None
 
     @property
+    def documents(self) -> tuple[DocumentView, ...]:
+        """The papers of all selected rows, for Ctrl+R."""
+        return () if self.document is None else (self.document,)
+
+    @property
     def keys(self) -> str:
-        """What is special to this page, for the line of keys."""
-        return ""
+        """The line of keys while no panel is open."""
+        return KEYS
+
+    @property
+    def list_name(self) -> str:
+        """What Ctrl+E calls the list that is shown; empty: nothing to export is shown."""
+        return self.accessibleName()
 
     def begin(self) -> None:
         """The keyboard goes to the page's list."""
         raise NotImplementedError
+
+    def come_from(self, left: "WindowPage") -> None:
+        """It is going to be shown after this one."""
+
+    def back(self) -> None:
+        """Esc: close the panel, or stop what is done to many rows, else back to the list."""
+        if not self.side.close_panel() and not self.many.stop():
+            self.begin()
 
     def reload(self) -> None:
         """Read again; what is selected and a panel that is open stay."""

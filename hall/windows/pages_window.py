@@ -19,7 +19,7 @@ from hall.windows.kit.list_window import KeyRow, put_together
 from hall.windows.kit.style import muted
 from hall.windows.kit.work import Work
 from hall.windows.pages import PageTools, WindowPage
-from hall.windows.papers import PREVIEW_WORDS, Papers
+from hall.windows.papers import Papers, key_line
 from hall.windows.phrases import actor_words
 from hall.windows.print_questions import PrintQuestions
 from hall.workers.card_reader import CardFeed
@@ -29,8 +29,6 @@ from hall.workers.watcher import ChangeFeed
 
 # What is due changes at midnight.
 RELOAD_MS = 60_000
-KEYS = "Enter 办理　Ctrl+P 预览　Ctrl+E 导出　F5 重新载入　Esc 关闭面板"
-NO_PAPER = "选中的这一行没有文书。"
 NOTHING = "您的角色在这里没有可以办理的事项，需要时请管理员调整角色。"
 
 
@@ -45,11 +43,15 @@ class PageOf:
 
 @dataclass(frozen=True, slots=True)
 class PagesOf:
-    """A window: its title, its pages in the order of their keys, and the topics of changes that concern them."""
+    """A window: its title, its pages in the order of their keys, and the topics of changes that concern them.
+
+    `window` is its class, where it does more than its pages.
+    """
 
     title: str
     pages: Sequence[PageOf]
     topics: frozenset[str]
+    window: "type[PagesWindow] | None" = None
 
 
 class PagesWindow(Frame):
@@ -71,13 +73,13 @@ class PagesWindow(Frame):
             if may(front.actor, each.action)
         ]
         self._hotkeys = [hotkey for hotkey, _ in mine]
-        self.pages = tuple(make(PageTools(front, self._work)) for _, make in mine)
+        tools = PageTools(front, self._work, self)
+        self.pages = tuple(make(tools) for _, make in mine)
         self._stale: set[WindowPage] = set()
         self._stack = QStackedWidget()
         self._lay_out()
         self._connect(changes, cards, lamps)
         self._work.read(front.hall, self._show_hall, words="正在载入…")
-        self._papers.load()
         self.reload()
         if self.pages:
             self.show_page(0)
@@ -90,18 +92,22 @@ class PagesWindow(Frame):
 
     def show_page(self, number: int) -> None:
         """Go to a page."""
+        left = self.page
         self.tabs[number].setChecked(True)
         self._stack.setCurrentIndex(number)
         self.pages[number].begin()
+        if left is not None and left is not self.page:
+            self.pages[number].come_from(left)
         self._read_shown()
         self._tell_keys()
 
     @Slot()
     def reload(self) -> None:
-        """Read every page again."""
+        """Read every page again, and ask about print jobs that wait for an answer."""
         self._stale.clear()
         for page in self.pages:
             page.reload()
+        self._papers.load()
 
     @Slot(str)
     def take_scan(self, text: str) -> None:
@@ -129,33 +135,26 @@ class PagesWindow(Frame):
 
     @Slot()
     def _back(self) -> None:
-        """Esc: close the panel, else back to the list."""
-        if self.page is not None and not self.page.side.close_panel():
-            self.page.begin()
+        """Esc is the page's."""
+        if self.page is not None:
+            self.page.back()
 
     @Slot()
     def _preview(self) -> None:
-        """Ctrl+P: what the open panel would issue, or the paper of the row."""
-        page = self.page
-        if page is not None and page.side.panel is not None:
-            self._papers.preview_drafts(page.side.panel.submit)
-        elif page is not None and page.document is not None:
-            self._papers.preview(page.document)
-        else:
-            self.message.say(NO_PAPER, "refusal")
+        if self.page is not None:
+            self._papers.preview_of(self.page)
 
     @Slot()
     def _reprint(self) -> None:
-        page = self.page
-        if page is not None and page.document is not None:
-            self._papers.reprint(page.document)
-        else:
-            self.message.say(NO_PAPER, "refusal")
+        if self.page is not None:
+            self._papers.reprint_of(self.page)
 
     @Slot(str)
     def _done(self, words: str) -> None:
+        """The page that did it reads itself; what the others show may be another by it."""
         self.message.say(words, "success")
         self._papers.load()
+        self._stale |= set(self.pages) - {self.page}
 
     def _count(self, number: int, count: int) -> None:
         hotkey = self._hotkeys[number]
@@ -164,19 +163,15 @@ class PagesWindow(Frame):
     @Slot()
     def _tell_keys(self) -> None:
         page = self.page
-        if page is None:
-            return
-        panel = page.side.panel
-        if panel is not None:
-            self.message.show_keys(f"{panel.keys}　{PREVIEW_WORDS}")
-        else:
-            self.message.show_keys("　".join(words for words in (KEYS, page.keys) if words))
+        if page is not None:
+            self.message.show_keys(key_line(page))
+            self.export_button.setVisible(bool(page.list_name))
 
     @Slot()
     def _ask_export(self) -> None:
         """A question for the file's name that is opened, not waited for."""
-        if self.pages:
-            ask_where(self, f"{self._hotkeys[self._stack.currentIndex()].words}.xlsx", self.export)
+        if self.page is not None:
+            ask_where(self, f"{self.page.list_name}.xlsx", self.export)
 
     @Slot(str)
     def export(self, name: str) -> None:
@@ -200,8 +195,8 @@ class PagesWindow(Frame):
         for number, page in enumerate(self.pages):
             page.counted.connect(partial(self._count, number))
             page.done.connect(self._done)
-            page.side.opened.connect(self._tell_keys)
-            page.side.closed.connect(self._tell_keys)
+            page.paper.connect(self._papers.preview)
+            page.keys_changed.connect(self._tell_keys)
         timer = QTimer(self)
         timer.setInterval(RELOAD_MS)
         timer.timeout.connect(self.reload)

@@ -1,6 +1,6 @@
 """What a clerk does with paper: preview, also before it is issued, print again, answer for jobs of unknown outcome."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from hall.rules.authority import may
@@ -9,7 +9,9 @@ from hall.services.front import Front
 from hall.services.spool import JobView
 from hall.windows.document_preview import DocumentPreview
 from hall.windows.kit.frame import Frame
+from hall.windows.kit.many import PRINTING, Deed, Many
 from hall.windows.kit.work import Work
+from hall.windows.pages import WindowPage
 from hall.windows.preview_sheets import Paper, Sheet, sheets_of
 from hall.windows.print_questions import PrintQuestions
 from hall.windows.reprint_reason import ReprintReason
@@ -17,6 +19,12 @@ from hall.words import DOCUMENT_KINDS
 
 PREVIEW_WORDS = "Ctrl+P 预览样张"
 """For the line of keys, while what is entered would issue a paper."""
+
+
+def key_line(page: WindowPage) -> str:
+    """The line of keys: the page's, or its open panel's."""
+    panel = page.side.panel
+    return page.keys if panel is None else f"{panel.keys}　{PREVIEW_WORDS}"
 
 
 class Papers:
@@ -36,6 +44,25 @@ class Papers:
         """Ask about jobs that wait for an answer, whoever answers for printing."""
         if may(self._front.actor, "ticket.print"):
             self._work.read(self._front.unsettled_jobs, self._questions.show_jobs, words="正在查打印任务…")
+
+    def preview_of(self, page: WindowPage) -> None:
+        """Ctrl+P: what the page's open panel would issue, else the paper of its row."""
+        if page.side.panel is not None:
+            self.preview_drafts(page.side.panel.submit)
+        elif page.document is not None:
+            self.preview(page.document)
+        else:
+            self._frame.message.say(page.no_paper, "refusal")
+
+    def reprint_of(self, page: WindowPage) -> None:
+        """Ctrl+R: the paper of the page's row again, or those of all its selected rows."""
+        documents = page.documents
+        if len(documents) > 1:
+            self._reprint_many(documents, page.many)
+        elif documents:
+            self.reprint(documents[0])
+        else:
+            self._frame.message.say(page.no_paper, "refusal")
 
     def preview(self, document: DocumentView) -> None:
         """Show an issued document as its pages."""
@@ -74,6 +101,19 @@ class Papers:
                 self._print_first(document)
 
         self._work.read(partial(self._front.was_printed, document.document_id), go_on, words="正在查打印记录…")
+
+    def _reprint_many(self, documents: Sequence[DocumentView], many: Many) -> None:
+        """One reason for all of them."""
+        about = f"已选 {len(documents)} 份，从 {documents[0].number} 起"
+
+        def go_on(reason: str) -> None:
+            print_one = self._front.board_desk.print_one
+            many.start(
+                PRINTING,
+                [Deed(_title(each), partial(print_one, each.document_id, reason)) for each in documents],
+            )
+
+        self._open(ReprintReason(self._frame, about, go_on))
 
     def _show_sheets(self, title: str, sheets: tuple[Sheet, ...]) -> None:
         if not self._frame.locked:  # nobody is there to look any more

@@ -57,7 +57,7 @@ class Penalty(Frame):
         super().__init__("处罚与缴款", front.clock)
         self._front = front
         self._work = Work(tasks, self)
-        self._tools = PageTools(front, self._work)
+        self._tools = PageTools(front, self._work, self)
         self._questions = PrintQuestions()
         self._papers = Papers(front, self, self._work, self._questions)
         self.position = PositionPage(self._tools, self, self._papers, window="penalty")

@@ -13,7 +13,6 @@ from hall.services.receipts import VerifiedReceipt
 from hall.services.request_reading import Listed, RequestView
 from hall.services.request_rows import RequestRow
 from hall.windows.deed_list import Asked, DeedListPage, ListOf, NewDeed, RowDeed
-from hall.windows.kit import hotkeys
 from hall.windows.kit.choosing import ask_which
 from hall.windows.kit.list_page import FactsCard
 from hall.windows.kit.newest import Newest
@@ -96,8 +95,6 @@ class RequestsPage(DeedListPage[RequestRow]):
         )
         self.keeping, self.unmasking = KeepFilePanel(tools), UnmaskPanel(tools.front, tools.work)
         self._follow(self.keeping)
-        for hotkey, way in ((hotkeys.PAGE_DOWN, 1), (hotkeys.PAGE_UP, -1)):
-            hotkeys.bind(hotkey, partial(self.turn, way), self)
 
     def read(self, asked: Asked) -> tuple[RequestRow, ...]:
         """The list, or the one that is chosen above it."""
@@ -122,11 +119,6 @@ class RequestsPage(DeedListPage[RequestRow]):
     def below(self) -> QWidget:
         """The story."""
         return self.story
-
-    @property
-    def keys(self) -> str:
-        """Facts and story may be longer than their cards."""
-        return f"{super().keys}　Ctrl+PgDn 翻看右栏"
 
     @Slot(object)
     def show_below(self, row: RequestRow | None) -> None:
@@ -191,7 +183,7 @@ class RequestsPage(DeedListPage[RequestRow]):
             self.run_now(take_in, words="正在导入…")
 
     def turn(self, pages: int) -> None:
-        """Ctrl+PgDn, Ctrl+PgUp: facts and story go on."""
+        """Facts and story."""
         for card in (self.list.facts, self.story):
             card.turn(pages)
 

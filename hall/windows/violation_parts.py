@@ -1,15 +1,14 @@
 """Parts of the benchmark window: its list, what a search finds, the sheet of tiers, the panel of a publication."""
 
+from collections.abc import Sequence
 from datetime import date
-
-from PySide6.QtCore import Slot
 
 from hall.rules.violation_words import tier_amount
 from hall.services.tables_export import SheetTable
 from hall.services.violations import ViolationView
-from hall.windows.kit.deeds import DeedPanel
-from hall.windows.kit.forms import Form
-from hall.windows.kit.tables import Column, Table
+from hall.windows.kit.deeds import FormDeed
+from hall.windows.kit.tables import Column
+from hall.windows.pages import Deed, PageTools
 from hall.words import BENCHMARK_STANDINGS, CORRECTIONS, OBJECT_KINDS
 
 EMPTY = (
@@ -26,23 +25,24 @@ _LIGHTS = {
 }
 
 
-class PublicationPanel(DeedPanel):
+class PublicationPanel(FormDeed):
     """登记公布: when and under which number or address; without it nobody can look it up."""
 
-    def __init__(self) -> None:
+    first = "published_as"  # the day is mostly today
+
+    def __init__(self, tools: PageTools) -> None:
         super().__init__("登记公布", main="登记公布")
-        self.version_ids: tuple[int, ...] = ()
+        self._front = tools.front.violations
+        self._version_ids: tuple[int, ...] = ()
         self.about = self.say("")
-        self.form = Form()
         self.form.add_day("published_on", "公布日期", date(2000, 1, 1))
         self.form.add_text("published_as", "文号或网址", required=True, hint="如 莲城管规〔2026〕3号")
-        self.form.submitted.connect(self.submitted)
         self.add(self.form)
         self.say("登记以后从公布之日起可以作为处罚依据，内容不能再改；有新的规定请导入新的生效日期。")
 
     def ask(self, views: tuple[ViolationView, ...], *, today: date) -> None:
         """About these versions."""
-        self.version_ids = tuple(view.version_id for view in views)
+        self._version_ids = tuple(view.version_id for view in views)
         names = "\n".join(f"{view.entry.code} {view.entry.name}" for view in views[:_NAMED])
         more = f"\n……共 {len(views)} 个案由" if len(views) > _NAMED else ""
         samples = "\n其中有样例数据，须经本局核定。" if any(view.entry.sample for view in views) else ""
@@ -52,35 +52,16 @@ class PublicationPanel(DeedPanel):
         self.form.clear()
         self.form.set_day("published_on", today)
 
-    @property
-    def published_on(self) -> date:
-        """The day that was entered."""
-        return self.form.day("published_on")
+    def deed(self) -> Deed:
+        """With the day and the number or address that were entered."""
+        front, version_ids = self._front, self._version_ids
+        published_on, published_as = self.form.day("published_on"), self.form.text("published_as")
 
-    @property
-    def published_as(self) -> str:
-        """The number or address that was entered."""
-        return self.form.text("published_as")
+        def publish() -> str:
+            front.publish(version_ids, published_on, published_as)
+            return f"已登记公布：{len(version_ids)} 个案由，{published_as}，从现在起可以使用。"
 
-    def begin(self) -> None:
-        """At the number: the day is mostly today."""
-        self.form.focus("published_as")
-
-    @Slot()
-    def submit(self) -> None:
-        """Only what is complete is sent."""
-        self.form.submit()
-
-
-def violations_table() -> Table[ViolationView]:
-    """Code, violation, for whom, how it stands."""
-    columns: list[Column[ViolationView]] = [
-        Column("编码", lambda view: view.entry.code, width=84),
-        Column("案由", lambda view: view.entry.name),
-        Column("对象", _objects, width=100),
-        Column("状态", lambda view: BENCHMARK_STANDINGS[view.standing], width=112, light=_light),
-    ]
-    return Table[ViolationView](columns, lambda view: view.violation_id, many=True, empty=EMPTY)
+        return publish
 
 
 def matches(view: ViolationView, text: str) -> bool:
@@ -120,3 +101,12 @@ def _objects(view: ViolationView) -> str:
 
 def _light(view: ViolationView) -> str:
     return _LIGHTS[view.standing]
+
+
+COLUMNS: Sequence[Column[ViolationView]] = (
+    Column("编码", lambda view: view.entry.code, width=84),
+    Column("案由", lambda view: view.entry.name),
+    Column("对象", _objects, width=100),
+    Column("状态", lambda view: BENCHMARK_STANDINGS[view.standing], width=112, light=_light),
+)
+"""Code, violation, for whom, how it stands."""

@@ -11,6 +11,11 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QWidget
 
 from hall.clock import FixedClock
+from hall.resources import resource
+from hall.rules.catalogue_file import FILE_TITLE, parse_catalogue
+from hall.rules.csv_table import decode
+from hall.rules.people import Actor
+from hall.services.catalogue import import_matters
 from hall.services.foundation import lay_foundation
 from hall.services.front import Front
 from hall.store import Store
@@ -33,6 +38,12 @@ class Place:
     store: Store
     clock: FixedClock
     home: Path
+
+    def furnish(self) -> None:
+        """The shipped catalogue of matters."""
+        administrator = Actor(9, "王五平", self.store.hall_id, frozenset({"administrator"}))
+        text = decode(resource("catalogue/sample.csv").read_bytes(), FILE_TITLE)
+        import_matters(self.store, administrator, matters=parse_catalogue(text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ class Sitting:
     front: Callable[[str], Front]
     qtbot: QtBot
     cards: CardFeed = field(default_factory=CardFeed)
+    changes: ChangeFeed = field(default_factory=ChangeFeed)
     shown: Frame = field(init=False)
 
     def sit(self, login: str, page: str = "") -> PagesWindow:
@@ -34,7 +35,7 @@ class Sitting:
             self.pages,
             self.front(login),
             tasks=InlineTasks(),
-            changes=ChangeFeed(),
+            changes=self.changes,
             cards=self.cards,
             lamps=LampFeed(),
         )

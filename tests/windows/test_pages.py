@@ -25,7 +25,7 @@ from hall.windows.kit.deeds import DeedPanel
 from hall.windows.kit.keys import DEED_KEYS, NEW_KEYS, PAGE_KEYS
 from hall.windows.kit.tables import Column
 from hall.windows.pages import Deed, PageTools
-from hall.windows.pages_window import NO_PAPER, NOTHING, PageOf, PagesOf, PagesWindow
+from hall.windows.pages_window import NOTHING, PageOf, PagesOf, PagesWindow
 from hall.workers.card_reader import CardFeed
 from hall.workers.lamps import LampFeed
 from hall.workers.tasks import InlineTasks, Tasks
@@ -102,6 +102,7 @@ LISTED = ListOf[CertificateView](
     search="姓名、证号",
     choices={"": "全部", "1": "证号为 A"},
     closed=True,
+    most=3,
 )
 
 
@@ -327,6 +328,31 @@ def test_search_and_choice_answer_to_their_keys(sit_down: SitDown, qtbot: QtBot)
     assert sat.page.list.table.hasFocus()
 
 
+def test_a_list_that_may_be_longer_says_so(sit_down: SitDown, qtbot: QtBot) -> None:
+    sat = sit_down()
+
+    def cut() -> bool:
+        words = [label.text() for label in sat.page.findChildren(QLabel) if label.isVisible()]
+        return "只列出前 3 行，请查找。" in words
+
+    assert cut()
+    press(Qt.Key.Key_K, CONTROL)
+    overwrite("二")
+    qtbot.waitUntil(lambda: not cut())
+
+
+def test_what_stands_beside_the_list_is_turned_from_wherever_one_is(sit_down: SitDown, qtbot: QtBot) -> None:
+    sat = sit_down()
+    sat.window.resize(1180, 680)
+    sat.page.list.facts.show_facts("长", [(str(number), "一行") for number in range(60)])
+    qtbot.waitUntil(lambda: sat.page.list.facts.bar.maximum() > 0)
+    press(Qt.Key.Key_K, CONTROL)
+    press(Qt.Key.Key_PageDown, CONTROL)
+    assert sat.page.list.facts.bar.value() > 0
+    press(Qt.Key.Key_PageUp, CONTROL)
+    assert sat.page.list.facts.bar.value() == 0
+
+
 def test_tabs_are_those_one_may_see_each_with_its_number(sit_down: SitDown, changes: ChangeFeed, front: Front) -> None:
     sat = sit_down()
     window = sat.window
@@ -361,7 +387,7 @@ def test_a_refusal_is_told_and_what_was_entered_stays(sit_down: SitDown) -> None
     assert isinstance(sat.panel, EnterPanel)
     press(Qt.Key.Key_Escape)
     press(Qt.Key.Key_P, CONTROL)
-    assert sat.said == NO_PAPER
+    assert sat.said == sat.page.no_paper
 
 
 def test_a_draft_of_an_open_panel_changes_nothing(sit_down: SitDown) -> None:

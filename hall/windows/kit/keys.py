@@ -152,25 +152,6 @@ LARGER = Hotkey("Ctrl+=", "放大")
 SMALLER = Hotkey("Ctrl+-", "缩小")
 FIT_WIDTH = Hotkey("Ctrl+0", "适合宽度")
 
-# Certificates.
-CERTIFICATES_VALID = Hotkey("Alt+1", "有效")
-CERTIFICATES_DUE = Hotkey("Alt+2", "将到期")
-CERTIFICATES_ENDED = Hotkey("Alt+3", "已失效")
-CERTIFICATES_ALL = Hotkey("Alt+4", "全部")
-FIND_CERTIFICATE = Hotkey("Ctrl+K", "查找证件")
-RENEW = Hotkey("F6", "延续")
-RECALL_LICENCE = Hotkey("F7", "撤回许可")
-REVOKE_LICENCE = Hotkey("F8", "撤销许可")
-CANCEL_LICENCE = Hotkey("F9", "注销许可")
-
-# Discretion benchmarks.
-BENCHMARKS_USABLE = Hotkey("Alt+1", "可以使用")
-BENCHMARKS_UNPUBLISHED = Hotkey("Alt+2", "未公布")
-BENCHMARKS_UNUSABLE = Hotkey("Alt+3", "不能使用")
-BENCHMARKS_ALL = Hotkey("Alt+4", "全部")
-FIND_BENCHMARK = Hotkey("Ctrl+K", "查找案由")
-PUBLISH_BENCHMARK = Hotkey("F9", "登记公布")
-
 # Penalties: the pages, and what the first page does; acts are chosen in their list.
 PENALTY_POSITION = Hotkey("Alt+1", "减免与缴款")
 PENALTY_CLOCKS = Hotkey("Alt+2", "时限")

@@ -101,7 +101,7 @@ class ListPage(QWidget, Generic[R]):
         table: Table[R],
         *,
         deeds: Sequence[tuple[Hotkey, str]],
-        facts: Callable[[R], tuple[str, Facts]],
+        facts: Callable[[R], tuple[str, Facts]] | None,
         allowed: Callable[[R], Sequence[str]],
         nothing: str,
         shares: tuple[int, int] = (LIST_SHARE, FACTS_SHARE),
@@ -109,7 +109,7 @@ class ListPage(QWidget, Generic[R]):
     ) -> None:
         """`deeds`: keys with the acts they stand for; `allowed` names the acts of a row; `nothing`: without any row.
 
-        `shares` is how list and facts divide the width; `below` stands under the facts.
+        `shares` is how list and facts divide the width; `below` stands under the facts, or alone where there are none.
         """
         super().__init__()
         self.table, self.facts = table, FactsCard()
@@ -128,6 +128,8 @@ class ListPage(QWidget, Generic[R]):
         beside = QVBoxLayout()
         beside.setSpacing(tokens.TIGHT)
         beside.addWidget(self.facts, 1)
+        if facts is None:
+            self.facts.hide()
         if below is not None:
             beside.addWidget(below, 1)
         lists.addLayout(beside, shares[1])
@@ -162,7 +164,7 @@ class ListPage(QWidget, Generic[R]):
             button.setVisible(act in allowed)
         if row is None:
             self.facts.show_facts(self._nothing, ())
-        else:
+        elif self._facts_of is not None:
             self.facts.show_facts(*self._facts_of(row))
 
     @Slot(object)

@@ -100,7 +100,7 @@ def test_reminders_come_at_60_45_and_30_days_each_once(bureau: Aftermath) -> Non
         texts = session.scalars(select(SubjectNotice.text).where(SubjectNotice.kind == "renewal")).all()
     assert len(texts) == 3
     assert "还有 60 天到期" in texts[0]
-    (row,) = bureau.certificates().listed("due").rows
+    (row,) = bureau.certificates().listed("due")
     assert (row.days_left, row.reminder, row.ask_by) == (30, 30, date(2027, 10, 24))
 
 
@@ -171,7 +171,7 @@ def test_a_renewal_granted_in_time_goes_on_from_the_old_end(bureau: Aftermath) -
     assert (again.valid_from, again.valid_to) == (date(2027, 10, 11), date(2028, 11, 23))
     old = bureau.certificate(made.certificate_id)
     assert (old.state, old.state_reason) == ("replaced", f"换发{again.number}")
-    assert [row.number for row in bureau.certificates().listed("valid").rows] == [again.number]
+    assert [row.number for row in bureau.certificates().listed("valid")] == [again.number]
 
 
 @pytest.mark.both
@@ -182,10 +182,10 @@ def test_certificates_are_found_by_number_name_and_id_number(bureau: Aftermath) 
     bureau.certified(code)
     front = bureau.certificates()
     assert holder is not None
-    assert [row.number for row in front.listed("all", holder.id_number).rows] == [first.number]
-    assert [row.number for row in front.listed("all", first.number).rows] == [first.number]
-    assert len(front.listed("valid", "张测").rows) == 2
-    assert front.listed("ended").rows == ()
+    assert [row.number for row in front.listed("all", holder.id_number)] == [first.number]
+    assert [row.number for row in front.listed("all", first.number)] == [first.number]
+    assert len(front.listed("valid", "张测")) == 2
+    assert front.listed("ended") == ()
     assert front.of_case(case_id)[0].holder.name_masked == "张*明"
     assert "fraud" in {limb.code for limb in front.limbs()}
 

@@ -70,7 +70,7 @@ def test_a_licence_goes_on_line_and_comes_down(window: PagesWindow, bureau: Afte
     press(Qt.Key.Key_Return, times=2)
     assert "证件有效期间" in window.message.words or "公示到" in window.message.words
     assert not page.list.table.rows
-    made = bureau.certificates("approver").listed("valid", "").rows[0]
+    made = bureau.certificates("approver").listed("valid", "")[0]
     bureau.certificates("approver").end(made.certificate_id, REVOKED)
     press(Qt.Key.Key_F5)
     assert [each.standing for each in page.list.table.rows] == ["take_down"]
