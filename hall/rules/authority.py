@@ -176,6 +176,7 @@ _ALLOWED: dict[str, tuple[str, ...]] = {
     "standard.check": (HEAD, MANAGER),
     "standard.correct": (*_STAFF, CASHIER),
     "standard.verify": (HEAD, APPROVER, MANAGER),
+    "standard.void": (HEAD, APPROVER, MANAGER),
     "training.read": (*_STAFF, CASHIER),
     "training.oversee": (HEAD, MANAGER),
     "training.enter": (HEAD, MANAGER),

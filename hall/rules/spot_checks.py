@@ -7,15 +7,19 @@ from typing import Literal
 from hall.errors import Refused
 
 CheckWay = Literal["on_site", "recording", "dossier", "mystery"]
-CheckState = Literal["met", "to_correct", "late", "corrected", "verified"]
-CheckAct = Literal["state", "correct", "verify"]
+CheckState = Literal["met", "to_correct", "late", "corrected", "verified", "voided"]
+CheckAct = Literal["state", "correct", "verify", "void"]
+
+
+_BY_A_THIRD: tuple[CheckAct, ...] = ("verify", "void")
+"""Acts of neither who was checked nor who checked."""
 
 
 class OwnCheck(Refused):
-    """Somebody would check, or verify, his own work."""
+    """Somebody would check, or verify, his own work, or take back what was found in it."""
 
     def __init__(self) -> None:
-        super().__init__("不能抽查或者核验自己的工作。请由另一位有权限的人员办理。")
+        super().__init__("不能抽查或者核验自己的工作，也不能作废对自己的抽查。请由另一位有权限的人员办理。")
 
 
 class NotTheChecked(Refused):
@@ -30,6 +34,13 @@ class CheckerVerifies(Refused):
 
     def __init__(self) -> None:
         super().__init__("抽查人不能核验自己查出问题的整改。请由另一位负责人核验。")
+
+
+class CheckerVoids(Refused):
+    """Who entered a check would also say that it never was one."""
+
+    def __init__(self) -> None:
+        super().__init__("抽查人不能作废自己登记的抽查。请说明原因，由另一位有权限的人员作废。")
 
 
 class CannotOnCheck(Refused):
@@ -53,10 +64,13 @@ class CheckFacts:
     correct_by: date | None
     corrected_on: date | None
     verified_on: date | None
+    voided: bool = False
 
 
 def state_of(check: CheckFacts, *, today: date) -> CheckState:
     """How it stands today: late from the day after `correct_by` on."""
+    if check.voided:
+        return "voided"
     if check.met:
         return "met"
     if check.verified_on is not None:
@@ -94,12 +108,12 @@ def faults_of(
 
 
 def require_act(act: CheckAct, check: CheckFacts, *, account_id: int, name: str, today: date) -> None:
-    """Raise NotTheChecked, OwnCheck, CheckerVerifies or CannotOnCheck. `name` is who was checked."""
-    if act == "verify":
+    """Raise NotTheChecked, OwnCheck, CheckerVerifies, CheckerVoids or CannotOnCheck. `name` is who was checked."""
+    if act in _BY_A_THIRD:
         if account_id == check.about:
             raise OwnCheck
         if account_id == check.checked_by:
-            raise CheckerVerifies
+            raise CheckerVerifies if act == "verify" else CheckerVoids
     elif account_id != check.about:
         raise NotTheChecked(name)
     if why := _not_now(act, state_of(check, today=today)):
@@ -114,11 +128,15 @@ def acts_for(check: CheckFacts, *, account_id: int, today: date) -> tuple[CheckA
     elif account_id == check.checked_by:
         acts = ()
     else:
-        acts = ("verify",)
+        acts = _BY_A_THIRD
     return tuple(act for act in acts if not _not_now(act, state))
 
 
 def _not_now(act: CheckAct, state: CheckState) -> str:
+    if state == "voided":
+        return "这次抽查已经作废，不再办理。"
+    if act == "void":
+        return ""
     if act == "state":
         return "整改已经核验，不再说明。有不同意见请向大厅主任反映。" if state == "verified" else ""
     if act == "correct":

@@ -41,6 +41,9 @@ class CheckView:
     corrected_on: date | None
     verified_on: date | None
     verifier_name: str
+    voided_on: date | None
+    voided_by: str
+    voided_why: str
     state: CheckState
     acts: tuple[CheckAct, ...]
     own: bool
@@ -48,6 +51,8 @@ class CheckView:
     notes: tuple[str, ...]
 
 
+_RIGHTS: Mapping[CheckAct, str] = {"verify": "standard.verify", "void": "standard.void"}
+"""What is needed beside being who the rule lets."""
 _REPLACED = {"state": "原说明：", "correct": "原整改："}
 """Texts of who was checked that a later one took the place of: they stay to be read."""
 
@@ -79,12 +84,12 @@ def list_checks(store: Store, actor: Actor, *, closed: bool = False) -> tuple[Ch
     if not everybody:
         query = query.where(SpotCheck.about_account_id == actor.account_id)
     if not closed:
-        query = query.where(SpotCheck.met.is_(False), SpotCheck.verified_on.is_(None))
+        query = query.where(SpotCheck.met.is_(False), SpotCheck.verified_on.is_(None), SpotCheck.voided_on.is_(None))
     with store.read(actor) as session:
         rows = session.execute(query.order_by(SpotCheck.id.desc())).tuples().all()
         around = _around(session, store.hall_id, rows, today)
         found = [_view(record, step, around, actor, today) for record, step in rows]
-    return tuple(sorted(found, key=lambda each: (not each.acts, each.correct_by or date.max, -each.id)))
+    return tuple(sorted(found, key=lambda each: (not _waits(each), each.correct_by or date.max, -each.id)))
 
 
 def facts_of(record: SpotCheck) -> CheckFacts:
@@ -96,17 +101,18 @@ def facts_of(record: SpotCheck) -> CheckFacts:
         record.correct_by,
         record.corrected_on,
         record.verified_on,
+        voided=record.voided_on is not None,
     )
 
 
 def _around(session: Session, hall_id: int, rows: Iterable[tuple[SpotCheck, Instruction]], today: date) -> _Around:
     checks, steps = [record for record, _ in rows], {step.subject for _, step in rows}
-    accounts = {key for each in checks for key in (each.about_account_id, each.checked_by, each.verified_by) if key}
+    accounts = {key for each in checks for key in _named(each) if key}
     papers = {each.document_id for each in checks if each.document_id is not None}
     events = (
         select(SubjectEvent.subject_id, SubjectEvent.day, SubjectEvent.kind, SubjectEvent.note)
         .where(SubjectEvent.subject == "spot_check", SubjectEvent.subject_id.in_([each.id for each in checks]))
-        .where(SubjectEvent.note != "")
+        .where(SubjectEvent.note != "", SubjectEvent.kind != "void")
         .order_by(SubjectEvent.id)
     )
     notes: dict[int, tuple[str, ...]] = {}
@@ -142,6 +148,9 @@ def _view(record: SpotCheck, instruction: Instruction, around: _Around, actor: A
         corrected_on=record.corrected_on,
         verified_on=record.verified_on,
         verifier_name=around.names.get(record.verified_by or 0, ""),
+        voided_on=record.voided_on,
+        voided_by=around.names.get(record.voided_by or 0, ""),
+        voided_why=record.voided_why,
         state=state_of(facts, today=today),
         acts=_allowed(facts, actor, today),
         own=record.about_account_id == actor.account_id,
@@ -152,4 +161,13 @@ def _view(record: SpotCheck, instruction: Instruction, around: _Around, actor: A
 
 def _allowed(facts: CheckFacts, actor: Actor, today: date) -> tuple[CheckAct, ...]:
     acts = acts_for(facts, account_id=actor.account_id, today=today)
-    return tuple(act for act in acts if act != "verify" or may(actor, "standard.verify"))
+    return tuple(act for act in acts if act not in _RIGHTS or may(actor, _RIGHTS[act]))
+
+
+def _waits(row: CheckView) -> bool:
+    """Whether whoever looks at it is waited for: a check can always be voided."""
+    return any(act != "void" for act in row.acts)
+
+
+def _named(record: SpotCheck) -> tuple[int | None, ...]:
+    return record.about_account_id, record.checked_by, record.verified_by, record.voided_by

@@ -1,4 +1,4 @@
-"""Spot checks (抽查) of a post against its instruction: found, stated, corrected by a day, verified by another."""
+"""Spot checks (抽查) of a post against its instruction: found, stated, corrected by a day, verified, voided."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -24,7 +24,7 @@ from hall.services import papers_standards
 from hall.services.instructions import step_of, subject_words
 from hall.services.issuing import Issued, issue
 from hall.services.papers_common import hall_block
-from hall.services.reasons import short_text, statement_for
+from hall.services.reasons import reason_for, short_text, statement_for
 from hall.services.spot_check_reading import facts_of
 from hall.services.staff import staff_account, staff_of
 from hall.services.subject_records import add_event, lock_subject, settle_subject
@@ -162,6 +162,20 @@ def verify(store: Store, actor: Actor, *, check_id: int, passed: bool, note: str
         _settle(work, record, "reject", note=statement_for("核验未通过", note))
 
 
+@retried
+def void(store: Store, actor: Actor, *, check_id: int, reason: str) -> None:
+    """作废 a check that is wrong, by neither who checked nor who was checked: it stays to be read, and counts nowhere.
+
+    Raises OwnCheck, CheckerVoids, CannotOnCheck, NoSuchCheck, ReasonNeeded.
+    """
+    require(actor, "standard.void")
+    why = reason_for("作废抽查", reason)
+    with store.work("standard.void", actor) as work:
+        record = _for(work, check_id, "void")
+        record.voided_on, record.voided_by, record.voided_why = business_date(work.now), actor.account_id, why
+        _settle(work, record, "void", note=why)
+
+
 def _for(work: Work, check_id: int, act: CheckAct) -> SpotCheck:
     """The check, kept for the act; raises what the rule refuses."""
     lock_subject(work, "spot_check", check_id)
@@ -195,6 +209,7 @@ def _refuse_twice(work: Work, new: NewCheck) -> None:
         SpotCheck.checked_on == new.checked_on,
         SpotCheck.way == new.way,
         SpotCheck.finding == new.finding.strip(),
+        SpotCheck.voided_on.is_(None),
     )
     if work.session.scalar(known.limit(1)) is not None:
         raise BadSpotCheck(("这个人员当日这一步的同一情况已经登记，不要重复登记",))

@@ -56,7 +56,9 @@ def counts_of(session: Session, *, hall_id: int, first: date, last: date) -> Sta
 
 
 def _checks(session: Session, hall_id: int, *conditions: ColumnElement[bool]) -> int:
-    query = select(func.count()).select_from(SpotCheck).where(SpotCheck.hall_id == hall_id, *conditions)
+    """Of those that stand: what was voided counts nowhere."""
+    own = SpotCheck.hall_id == hall_id, SpotCheck.voided_on.is_(None)
+    query = select(func.count()).select_from(SpotCheck).where(*own, *conditions)
     return session.scalar(query) or 0
 
 

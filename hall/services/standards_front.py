@@ -73,6 +73,10 @@ class StandardsFront:
         """核验."""
         spot_checks.verify(self.store, self.actor, check_id=check_id, passed=passed, note=note, correct_by=correct_by)
 
+    def void_check(self, check_id: int, reason: str) -> None:
+        """作废抽查."""
+        spot_checks.void(self.store, self.actor, check_id=check_id, reason=reason)
+
     def training_rule(self) -> TrainingRule:
         """What is asked today."""
         return training_rules(self.home).in_force(business_date(self.store.clock.now()))

@@ -12,7 +12,13 @@ from hall.windows.kit.tables import Column
 from hall.windows.pages import PageTools
 from hall.windows.pages_window import PageOf, PagesOf
 from hall.windows.phrases import day_words
-from hall.windows.standards_panels import CheckPanel, CorrectionPanel, StatementPanel, VerifyCheckPanel
+from hall.windows.standards_panels import (
+    CheckPanel,
+    CorrectionPanel,
+    StatementPanel,
+    VerifyCheckPanel,
+    VoidCheckPanel,
+)
 from hall.windows.standards_training import QualificationsPage, RecordsPage, StandingsPage
 from hall.words import INSTRUCTION_SCREENS, INSTRUCTION_SUBJECTS, ROLES, SPOT_CHECK_STATES, SPOT_CHECK_WAYS
 
@@ -23,6 +29,7 @@ CHECK_LIGHTS = {
     "late": "over_statutory",
     "corrected": "today",
     "verified": "normal",
+    "voided": "normal",
 }
 
 
@@ -98,6 +105,7 @@ class ChecksPage(DeedListPage[CheckView]):
                     RowDeed("correct", "登记整改", "standard.correct", CorrectionPanel),
                     RowDeed("verify", "核验整改", "standard.verify", VerifyCheckPanel),
                     RowDeed("state", "说明情况", "standard.correct", StatementPanel),
+                    RowDeed("void", "作废", "standard.void", VoidCheckPanel),
                 ),
                 search="姓名、业务、问题",
                 closed=True,
@@ -157,6 +165,7 @@ def _step_facts(row: StepView) -> tuple[str, Facts]:
 
 def _check_facts(row: CheckView) -> tuple[str, Facts]:
     verified = f"{day_words(row.verified_on)}　{row.verifier_name}" if row.verified_on else ""
+    voided = f"{day_words(row.voided_on)}　{row.voided_by}　不计入统计" if row.voided_on else ""
     return f"{row.name}　{SPOT_CHECK_STATES[row.state]}", (
         ("业务", row.subject_words),
         ("步骤", row.step.step),
@@ -170,6 +179,8 @@ def _check_facts(row: CheckView) -> tuple[str, Facts]:
         ("整改", f"{row.correction}（{row.corrected_on}）" if row.corrected_on else row.correction),
         ("核验", verified),
         ("核验意见", "\n".join(row.notes)),
+        ("作废", voided),
+        ("作废原因", row.voided_why),
         ("记录单", row.document.number if row.document else ""),
     )
 

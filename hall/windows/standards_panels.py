@@ -139,6 +139,23 @@ class VerifyCheckPanel(VerifyPanel[CheckView]):
         self._front.verify(row.id, passed=passed, note=note, correct_by=correct_by)
 
 
+class VoidCheckPanel(TextPanel[CheckView]):
+    """作废 of a check that is wrong."""
+
+    def __init__(self, tools: PageTools) -> None:
+        super().__init__("作废抽查", main="作废", hint="例如 查错了人、当日不在岗")
+        self._front = tools.front.standards
+
+    def about_of(self, row: CheckView) -> str:
+        """What is taken back, and what becomes of it."""
+        return f"{found_words(row)}\n抽查人：{row.checker_name}。作废以后不计入统计，记录仍然可以查到。"
+
+    def do(self, row: CheckView, text: str) -> str:
+        """Void it."""
+        self._front.void_check(row.id, text)
+        return f"对{row.name}的抽查已作废。"
+
+
 def found_words(row: CheckView) -> str:
     """Who was checked against which step, and what was found."""
     return f"{row.name}　{row.subject_words}　{row.step.step}\n{row.finding or RESULTS[MET]}"

@@ -174,6 +174,7 @@ ACTIONS = {
     "standard.check": "抽查岗位",
     "standard.correct": "说明和整改抽查问题",
     "standard.verify": "核验抽查问题的整改",
+    "standard.void": "作废错误的抽查",
     "training.read": "查看培训",
     "training.oversee": "查看全体人员的培训和资格",
     "training.enter": "登记培训",

@@ -32,6 +32,7 @@ SPOT_CHECK_STATES = {
     "late": "逾期未整改",
     "corrected": "待核验",
     "verified": "已整改",
+    "voided": "已作废",
 }
 
 SPOT_CHECK_EVENTS = {
@@ -40,6 +41,7 @@ SPOT_CHECK_EVENTS = {
     "correct": "登记整改",
     "reject": "核验未通过",
     "verify": "核验通过",
+    "void": "作废",
 }
 
 TRAINING_KINDS = {

@@ -12,6 +12,7 @@ from hall.rules.spot_checks import (
     CannotOnCheck,
     CheckAct,
     CheckerVerifies,
+    CheckerVoids,
     CheckFacts,
     NotTheChecked,
     OwnCheck,
@@ -27,6 +28,7 @@ OPEN = CheckFacts(CHECKED, CHECKER, met=False, correct_by=TODAY, corrected_on=No
 CORRECTED = replace(OPEN, corrected_on=TODAY)
 DONE = replace(CORRECTED, verified_on=TODAY)
 MET = replace(OPEN, met=True, correct_by=None)
+VOIDED = replace(OPEN, voided=True)
 
 
 def test_a_fault_is_late_from_the_day_after_its_day_on() -> None:
@@ -35,6 +37,7 @@ def test_a_fault_is_late_from_the_day_after_its_day_on() -> None:
     assert state_of(CORRECTED, today=TODAY + timedelta(days=9)) == "corrected"
     assert state_of(DONE, today=TODAY) == "verified"
     assert state_of(MET, today=TODAY) == "met"
+    assert state_of(VOIDED, today=TODAY + timedelta(days=1)) == "voided"
 
 
 @pytest.mark.parametrize(
@@ -42,13 +45,16 @@ def test_a_fault_is_late_from_the_day_after_its_day_on() -> None:
     [
         (OPEN, CHECKED, ("correct", "state")),
         (OPEN, CHECKER, ()),
-        (OPEN, OTHER, ()),
+        (OPEN, OTHER, ("void",)),
         (CORRECTED, CHECKED, ("state",)),
         (CORRECTED, CHECKER, ()),
-        (CORRECTED, OTHER, ("verify",)),
+        (CORRECTED, OTHER, ("verify", "void")),
         (DONE, CHECKED, ()),
-        (DONE, OTHER, ()),
+        (DONE, OTHER, ("void",)),
         (MET, CHECKED, ("state",)),
+        (MET, OTHER, ("void",)),
+        (VOIDED, CHECKED, ()),
+        (VOIDED, OTHER, ()),
     ],
 )
 def test_each_does_his_part_and_no_other(facts: CheckFacts, account: int, acts: tuple[str, ...]) -> None:
@@ -64,6 +70,10 @@ def test_each_does_his_part_and_no_other(facts: CheckFacts, account: int, acts: 
         ("correct", OPEN, OTHER, NotTheChecked, "抽查的对象是李四"),
         ("correct", MET, CHECKED, CannotOnCheck, "没有等待整改的问题"),
         ("state", DONE, CHECKED, CannotOnCheck, "请向大厅主任反映"),
+        ("void", OPEN, CHECKED, OwnCheck, "不能作废对自己的抽查"),
+        ("void", OPEN, CHECKER, CheckerVoids, "由另一位有权限的人员作废"),
+        ("void", VOIDED, OTHER, CannotOnCheck, "已经作废"),
+        ("correct", VOIDED, CHECKED, CannotOnCheck, "已经作废"),
     ],
 )
 def test_who_does_not_do_it_is_told_who_does(
@@ -82,13 +92,14 @@ def test_who_does_not_do_it_is_told_who_does(
         correct_by=st.none() | st.dates(),
         corrected_on=st.none() | st.dates(),
         verified_on=st.none() | st.dates(),
+        voided=st.booleans(),
     ),
     st.integers(1, 3),
 )
 def test_nobody_verifies_his_own_work_or_his_own_finding(facts: CheckFacts, account: int) -> None:
     acts = acts_for(facts, account_id=account, today=TODAY)
     if account in {facts.about, facts.checked_by}:
-        assert "verify" not in acts
+        assert {"verify", "void"}.isdisjoint(acts)
     for act in acts:
         require_act(act, facts, account_id=account, name="李四", today=TODAY)
 

@@ -1,13 +1,15 @@
 """Spot checks: entered by another, corrected by who was checked, verified by a third."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
 
 from hall.rules.authority import NotAuthorised
-from hall.rules.spot_checks import BadSpotCheck, CannotOnCheck, CheckerVerifies, NotTheChecked, OwnCheck
+from hall.rules.spot_checks import BadSpotCheck, CannotOnCheck, CheckerVerifies, CheckerVoids, NotTheChecked, OwnCheck
 from hall.services.documents import frozen
 from hall.services.persons import ReasonHoldsNumber
+from hall.services.reasons import ReasonNeeded
 from hall.services.spot_checks import NoSuchCheck, NotAtThePost
 from hall.services.staff import NoSuchStaff
 from hall.services.standards_counts import counts_of
@@ -101,6 +103,52 @@ def test_what_is_wrong_with_a_check_is_told_before_it_is_entered(checked: Story)
     checked.front("clerk").correct_check(key, "补发了")
     with pytest.raises(BadSpotCheck, match="新的整改期限"):
         checked.front("boss").verify(key, passed=False, note="没有改", correct_by=None)
+
+
+@pytest.mark.both
+def test_a_wrong_check_is_voided_by_another_stays_to_be_read_and_counts_nowhere(checked: Story) -> None:
+    key, day = the_check(checked), checked.office.today
+    for login, refusal in (("clerk", NotAuthorised), ("head", CheckerVoids)):
+        with pytest.raises(refusal):
+            checked.front(login).void_check(key, "查错了人")
+    boss = checked.front("boss")
+    with pytest.raises(ReasonNeeded):
+        boss.void_check(key, " ")
+    boss.void_check(key, "查错了人")
+    assert boss.checks() == checked.front("clerk").checks() == ()
+    (row,) = checked.front("clerk").checks(closed=True)
+    assert (row.state, row.voided_on, row.voided_by, row.voided_why) == ("voided", day, "卫建平", "查错了人")
+    assert (row.finding, row.acts, row.notes) == ("没有一次告知需要补正的全部材料", (), ())
+    for again in (lambda: boss.void_check(key, "再作废"), lambda: checked.front("clerk").correct_check(key, "改了")):
+        with pytest.raises(CannotOnCheck, match="已经作废"):
+            again()
+    with checked.office.store.read() as session:
+        month = counts_of(session, hall_id=checked.office.store.hall_id, first=day, last=date(2026, 11, 30))
+    assert (month.checks, month.checks_met, month.faults_due, month.faults_verified) == (0, 0, 0, 0)
+    checked.check()
+    assert [each.state for each in boss.checks()] == ["to_correct"]
+
+
+def test_who_was_checked_does_not_void_it_by_another_right(checked: Story) -> None:
+    checked.check(about="everything")
+    own = next(each.id for each in checked.front("everything").checks() if each.own)
+    with pytest.raises(OwnCheck):
+        checked.front("everything").void_check(own, "查得不对")
+
+
+@pytest.mark.both
+def test_two_who_void_at_once_void_once(checked: Story) -> None:
+    key = the_check(checked)
+
+    def void(login: str) -> str:
+        try:
+            checked.front(login).void_check(key, "查错了人")
+        except CannotOnCheck:
+            return "refused"
+        return "voided"
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(void, ("boss", "approver"))) == ["refused", "voided"]
 
 
 def test_a_clerk_sees_his_own_checks_alone_and_enters_none(checked: Story) -> None:

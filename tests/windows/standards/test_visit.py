@@ -50,6 +50,24 @@ def test_a_fault_is_found_corrected_and_verified(seat: Sitting, story: Story) ->
     assert "卫建平" in seat.facts
 
 
+def test_a_wrong_check_is_voided_and_stays_to_be_read(seat: Sitting, story: Story) -> None:
+    story.check()
+    seat.sit("head", "抽查")
+    assert seat.offered == []
+    seat.sit("boss", "抽查")
+    assert "（" not in seat.window.tabs[1].text()
+    assert seat.offered == ["void"]
+    press(Qt.Key.Key_F7)
+    fill("查错了人")
+    assert "对周玉兰的抽查已作废" in seat.said
+    assert seat.count() == 0
+    press(Qt.Key.Key_0, ALT)
+    assert seat.offered == []
+    assert "已作废" in seat.facts
+    assert "查错了人" in seat.facts
+    assert "不计入统计" in seat.facts
+
+
 def test_an_instruction_is_found_printed_and_exported(seat: Sitting, tmp_path: Path) -> None:
     seat.sit("clerk", "作业标准")
     press(Qt.Key.Key_K, CONTROL)
