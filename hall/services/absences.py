@@ -11,7 +11,7 @@ from hall.errors import Missing, Refused
 from hall.rules.authority import require
 from hall.rules.people import Actor, system_actor
 from hall.services import clocks
-from hall.services.case_records import Hand, add_event, case_locked, hand_to, present_hand
+from hall.services.case_records import Hand, add_event, cases_locked, hand_to, present_hand
 from hall.services.hands import actor_of, substitute_of
 from hall.services.paper_head import name_of
 from hall.services.reasons import reason_for
@@ -260,16 +260,14 @@ def _of_returned(session: Session, hall_id: int, day: date) -> dict[int, Hand]:
 
 
 def _move(work: Work, moves: dict[int, Hand]) -> list[int]:
-    """In the order of their keys, so that two stations never wait for each other."""
+    """All are kept before the first of them moves, so that two stations never wait for each other."""
     moved = []
-    for case_id in sorted(moves):
-        case = case_locked(work, case_id)
-        work.session.refresh(case)
-        present, hand = present_hand(work, case), moves[case_id]
+    for case in cases_locked(work, *sorted(moves)):
+        present, hand = present_hand(work, case), moves[case.id]
         if case.closed_at is not None or present is None or present.account_id == hand.account_id:
             continue
         hand_to(work, case, hand)
         add_event(work, case, "assign", detail={"to": hand.account_id, "acting_for": hand.acting_for})
         clocks.refresh(work, case)
-        moved.append(case_id)
+        moved.append(case.id)
     return moved

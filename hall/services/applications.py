@@ -136,6 +136,13 @@ def applicant_number(applicant: Applicant) -> str:
     return applicant.credit_code if isinstance(applicant, Organisation) else applicant.id_number
 
 
+def lock_parties(work: Work, application: Application) -> None:
+    """Keep applicant and agent from every other work that enters one of them."""
+    agent = application.agent
+    numbers = (applicant_number(application.applicant), agent.card.id_number if agent is not None else "")
+    persons.lock_numbers(work, *numbers)
+
+
 def record_applicant(work: Work, application: Application) -> int:
     """Enter or refresh the applicant; gives the person's id. Raises what its particulars are refused for."""
     return record_party(work, application.applicant, phone=application.phone, who="申请人")
@@ -177,10 +184,13 @@ def check_ticket(work: Work, ticket_id: int | None) -> None:
 
 
 def check_certificate(work: Work, certificate_id: int | None, *, matter_id: int, holder_id: int) -> None:
-    """Raise WrongCertificate unless the certificate is the holder's own, of the matter, and valid today."""
+    """Raise WrongCertificate unless the certificate is the holder's own, of the matter, and valid today.
+
+    It is kept as it is until the end of the work: its end by the calendar sees the renewal that is being asked for.
+    """
     if certificate_id is None:
         return
-    certificate = work.session.get(Certificate, certificate_id)
+    certificate = work.session.get(Certificate, certificate_id, with_for_update=True, populate_existing=True)
     if certificate is None or certificate.hall_id != work.hall_id:
         raise WrongCertificate("没有这份证件")
     if certificate.holder_id != holder_id:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from hall.clock import business_date
 from hall.errors import Missing
@@ -40,13 +40,18 @@ class Hand:
 def case_locked(work: Work, case_id: int) -> PermitCase:
     """The case, kept from every other act until the end of the work; raises NoSuchCase.
 
-    The calendar is taken along: an import must not miss this case's clocks, nor this case the import.
+    A joint case is kept with all its parts, whichever of them is asked for. The calendar is shared: an import of a
+    schedule waits for this act, and no other act does. What else the act locks comes after the case.
     """
-    work.lock("calendar", f"case/{case_id}")
-    case = work.session.get(PermitCase, case_id)
-    if case is None or case.hall_id != work.hall_id:
-        raise NoSuchCase(case_id)
-    return case
+    return cases_locked(work, case_id)[0]
+
+
+def cases_locked(work: Work, *case_ids: int) -> tuple[PermitCase, ...]:
+    """Several cases at once, as they are asked for: whoever needs more than one names all of them in one call."""
+    work.share("calendar")
+    work.lock(*(f"case/{key}" for key in _wholes(work, case_ids)))
+    work.session.flush()
+    return tuple(_fresh(work, case_id) for case_id in case_ids)
 
 
 def advance(
@@ -140,6 +145,21 @@ def present_hand(work: Work, case: PermitCase) -> CasePossession | None:
     return work.session.scalars(
         select(CasePossession).where(CasePossession.case_id == case.id, CasePossession.until_at.is_(None))
     ).one_or_none()
+
+
+def _wholes(work: Work, case_ids: tuple[int, ...]) -> set[int]:
+    """The joint cases that they belong to, or themselves: that never changes, so it is read before it is locked."""
+    whole = func.coalesce(PermitCase.parent_id, PermitCase.id)
+    query = select(whole).where(PermitCase.id.in_(case_ids), PermitCase.hall_id == work.hall_id)
+    return set(work.session.scalars(query))
+
+
+def _fresh(work: Work, case_id: int) -> PermitCase:
+    """As whoever had it before has left it, also where it was read before it was locked."""
+    case = work.session.get(PermitCase, case_id, populate_existing=True)
+    if case is None or case.hall_id != work.hall_id:
+        raise NoSuchCase(case_id)
+    return case
 
 
 def _hand(work: Work, case: PermitCase) -> Hand:

@@ -14,7 +14,7 @@ from hall.rules.certificates import Asked, ask_by, deemed_renewed, reminder_due,
 from hall.rules.people import system_actor
 from hall.rules.permits import IN_REVIEW
 from hall.services.calendar import shipped_limits
-from hall.services.case_records import Detail, add_event, case_locked
+from hall.services.case_records import Detail, add_event, case_locked, cases_locked
 from hall.services.catalogue import version_numbered
 from hall.services.certificate_rules import VALIDITY, certificate_rules, rule_today
 from hall.services.clocks import calendar
@@ -62,7 +62,7 @@ def settle_expiry(store: Store, *, certificate_id: int, home: Path) -> str:
     """End one certificate, or prolong it where its renewal was left undecided; gives its state."""
     with store.work("certificate.expire", system_actor(store.hall_id)) as work:
         granting = certificate_in_hall(work.session, work.hall_id, certificate_id).case_id
-        case_locked(work, granting)
+        cases_locked(work, granting, *work.session.scalars(_renewals(certificate_id)))
         record = certificate_locked(work, certificate_id)
         ended, today = record.valid_to, business_date(work.now)
         if record.state == "valid" and ended is not None and ended < today:
@@ -152,24 +152,23 @@ def _prolong(work: Work, record: Certificate, renewal_case: PermitCase, *, ended
 
 
 def _renewal_under_way(work: Work, record: Certificate, ended: date, home: Path) -> PermitCase | None:
-    """The renewal that was asked for in time, accepted and not decided; locked."""
-    found = work.session.scalars(
-        select(PermitCase.id)
-        .where(
-            PermitCase.certificate_id == record.id,
-            PermitCase.purpose == "renewal",
-            PermitCase.state.in_(IN_REVIEW),
-        )
-        .order_by(PermitCase.id)
-        .limit(1)
-    ).one_or_none()
+    """The renewal that was asked for in time, accepted and not decided; locked.
+
+    One that was taken in while this work waited for the certificate is not kept yet: nobody else has it so soon.
+    """
+    under_way = _renewals(record.id).where(PermitCase.state.in_(IN_REVIEW)).limit(1)
+    found = work.session.scalars(under_way).one_or_none()
     if found is None:
         return None
     case = case_locked(work, found)
-    work.session.refresh(case)
     asked = Asked(business_date(case.received_at), case.state)
     silent = deemed_renewed(ended, asked, today=business_date(work.now), rule=rule_today(work, home))
     return case if silent else None
+
+
+def _renewals(certificate_id: int) -> Select[tuple[int]]:
+    about = PermitCase.certificate_id == certificate_id, PermitCase.purpose == "renewal"
+    return select(PermitCase.id).where(*about).order_by(PermitCase.id)
 
 
 def _tell_of_expiry(work: Work, record: Certificate, valid_to: date, home: Path) -> None:

@@ -110,12 +110,10 @@ def end_limbs(store: Store, actor: Actor, *, home: Path) -> tuple[EndLimb, ...]:
 
 
 def _whole(work: Work, case_id: int) -> PermitCase:
-    """The case with its parts, all locked."""
+    """The case, locked with its parts."""
     case = case_locked(work, case_id)
     if case.parent_id is not None:
         raise PartOfJoint(work.session.get_one(PermitCase, case.parent_id).receipt_number)
-    for part_id in work.session.scalars(_open_parts(case.id)).all():
-        case_locked(work, part_id)
     return case
 
 

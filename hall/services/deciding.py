@@ -20,6 +20,7 @@ from hall.services.case_facts import facts_of
 from hall.services.case_records import Position, add_opinion, advance, case_locked
 from hall.services.catalogue import version_numbered
 from hall.services.certificate_endings import cancel_requested
+from hall.services.certificates import certificate_locked
 from hall.services.decision_records import conclude, finish_part, reckoned, start_delivery
 from hall.services.documents import DocumentKind
 from hall.services.hands import settle, take_in_hand
@@ -101,6 +102,8 @@ def decide(store: Store, actor: Actor, *, case_id: int, decision: Decision, home
         if case.state == "approving":
             take_in_hand(work, case, in_department=False)
         require_qualified(work, "case.decide", home=home)
+        if case.certificate_id is not None:
+            certificate_locked(work, case.certificate_id)  # a request to cancel ends it: before a number is drawn
         done = _write(work, case, decision, opinion=opinion, home=home)
         settle(work, case, outcome=done.outcome, document=done.paper.number if done.paper is not None else None)
         return done

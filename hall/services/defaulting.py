@@ -1,5 +1,6 @@
 """Decided by default (超时默认): a promise that was broken, where the matter allows it and no safety is touched."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -129,10 +130,10 @@ def _default_part(work: Work, part: PermitCase, *, over: bool = False) -> None:
     finish_part(work, part)
 
 
-def _open_parts(work: Work, case: PermitCase) -> tuple[PermitCase, ...]:
+def _open_parts(work: Work, case: PermitCase) -> Sequence[PermitCase]:
+    """They are kept with the case."""
     undecided = PermitCase.parent_id == case.id, PermitCase.state.in_(sorted(IN_REVIEW))
-    found = work.session.scalars(select(PermitCase.id).where(*undecided).order_by(PermitCase.id)).all()
-    return tuple(case_locked(work, part_id) for part_id in found)
+    return work.session.scalars(select(PermitCase).where(*undecided).order_by(PermitCase.id)).all()
 
 
 def _notice(work: Work, case: PermitCase, matter: Matter, rule: ReviewRule, *, deliver_by: date | None) -> Fields:

@@ -122,6 +122,14 @@ def record_details(work: Work, details: PersonDetails) -> int:
     return _record(work, _checked(details))
 
 
+def lock_numbers(work: Work, *numbers: str) -> None:
+    """Keep whoever has these ID numbers or credit codes from being entered elsewhere until the end of the work.
+
+    A work that enters several persons names all of them before the first of them, and before it draws a number.
+    """
+    work.lock(*(_number_lock(work, number) for number in {normalise(each) for each in numbers} if number))
+
+
 def find_by_id_number(session: Session, ring: KeyRing, *, hall_id: int, number: str) -> Person | None:
     """The hall's person with this ID number or credit code, however it was typed."""
     return find_by_index(session, hall_id=hall_id, index=id_number_index(ring, number))
@@ -240,8 +248,12 @@ def _known(work: Work, number: str) -> Person | None:
     """The person with the number; until the work ends nobody else enters the same one."""
     if not number:
         return None
-    work.lock(f"person:{work.key_ring.blind_index(_ID_NUMBER, number)}")
+    work.lock(_number_lock(work, number))
     return find_by_id_number(work.session, work.key_ring, hall_id=work.hall_id, number=number)
+
+
+def _number_lock(work: Work, number: str) -> str:
+    return f"person:{work.key_ring.blind_index(_ID_NUMBER, number)}"
 
 
 def _blank(work: Work) -> Person:

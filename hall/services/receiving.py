@@ -27,6 +27,7 @@ from hall.services.applications import (
     check_bars,
     check_certificate,
     check_ticket,
+    lock_parties,
     record_agent,
     record_applicant,
 )
@@ -203,19 +204,22 @@ def _take_again(
 def _take_in(work: Work, application: Application, *, home: Path, slip: bool, accepting: bool, barred: bool) -> AtHand:
     """An application that becomes a case: what stands against it, its first clock, its receipt, its first hand."""
     require(work.actor, "case.receive")
-    work.lock("calendar")  # an import must not miss this case's clocks, nor this case the import
+    work.share("calendar")  # an import must not miss this case's clocks, nor this case the import
     today = business_date(work.now)
     rule = intake_rules(home).in_force(today)
     matter = matter_in_force(work.session, work.hall_id, application.matter_code, today)
     check_applicant(matter.matter, applicant_kind(application.applicant))
     check_purpose(application.purpose, has_certificate=application.certificate_id is not None)
     check_ticket(work, application.ticket_id)
+    lock_parties(work, application)
     applicant_id = record_applicant(work, application)
+    agent = application.agent
+    agent_id = record_agent(work, agent, applicant_id=applicant_id) if agent else None
     if not barred:
         check_bars(work.session, person_id=applicant_id, matter_id=matter.matter_id, day=today)
     check_parts(work, matter, application.joint_parts)
     doubled = _check_duplicates(work, application, matter, applicant_id, rule)
-    case = _open_case(work, application, matter, applicant_id, home)
+    case = _open_case(work, application, matter, (applicant_id, agent_id), home)
     put_materials(work, case, matter.matter, application.materials)
     check = start_acceptance_clock(work, case)
     calendar = clocks.calendar(work)
@@ -308,10 +312,10 @@ def _check_duplicates(
 
 
 def _open_case(
-    work: Work, application: Application, matter: MatterInForce, applicant_id: int, home: Path
+    work: Work, application: Application, matter: MatterInForce, people: tuple[int, int | None], home: Path
 ) -> PermitCase:
+    applicant_id, agent_id = people
     check_certificate(work, application.certificate_id, matter_id=matter.matter_id, holder_id=applicant_id)
-    agent = application.agent
     rules = warning_rules(home).in_force(business_date(work.now))
     case = PermitCase(
         hall_id=work.hall_id,
@@ -319,8 +323,8 @@ def _open_case(
         matter_version_id=matter.version_id,
         matter_id=matter.matter_id,
         applicant_id=applicant_id,
-        agent_id=record_agent(work, agent, applicant_id=applicant_id) if agent else None,
-        agent_authority=authority_text(agent),
+        agent_id=agent_id,
+        agent_authority=authority_text(application.agent),
         ticket_id=application.ticket_id,
         department_id=matter.department_id,
         account_id=work.actor.account_id,

@@ -12,7 +12,7 @@ from hall.rules.imports import BadRows
 from hall.rules.people import Actor
 from hall.rules.registers import Register
 from hall.rules.registers_file import EntryLine, NamedPerson
-from hall.services.persons import PersonDetails
+from hall.services.persons import PersonDetails, lock_numbers
 from hall.services.registers import NewEntry, enter_in
 from hall.store import Store, Work
 from hall.store.retrying import retried
@@ -29,7 +29,9 @@ def import_entries(
     """Enter every line; gives the numbers. Raises BadRows with what the hall does not know of any of them."""
     require(actor, "register.enter")
     with store.work("register.enter", actor) as work:
+        work.share("calendar")
         work.lock(f"register-import/{register.code}")
+        lock_numbers(work, *(line.person.number for line in lines if line.person is not None))
         known, bad = _known(work, register), list[tuple[int, str]]()
         numbers = [_enter(work, register, line, home=home, known=known, bad=bad) for line in lines]
         if bad:

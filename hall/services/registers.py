@@ -96,7 +96,7 @@ def enter_in(
     work: Work, new: NewEntry, *, home: Path, corrects: RegisterEntry | None = None, prints: bool = True
 ) -> Entered:
     """Within the caller's work, which audits it: what `enter` does; without its sheet unless it `prints`."""
-    work.lock("calendar")  # an import of a schedule must not miss the day by which it is due
+    work.share("calendar")  # an import of a schedule must not miss the day by which it is due
     register = registers(home).in_force(new.register, business_date(work.now))
     if not concerns(register.enter_by, work.actor.roles):
         raise NotDeclared(register.name, "登记")
@@ -185,6 +185,7 @@ def print_sheet(store: Store, actor: Actor, *, entry_id: int, home: Path) -> Iss
 
 def _for(work: Work, entry_id: int, act: RegisterAct, home: Path) -> tuple[RegisterEntry, Register]:
     """The entry, locked, if the act is open and the actor sees its register."""
+    work.share("calendar")
     lock_subject(work, SUBJECT, entry_id)
     entry = work.session.get(RegisterEntry, entry_id)
     if entry is None or entry.hall_id != work.hall_id:

@@ -52,8 +52,8 @@ def reopen(store: Store, actor: Actor, *, case_id: int, reason: str) -> Reopened
         case = case_locked(work, case_id)
         before = case.state
         revived = _take_up(work, case, why)
-        for part_id in work.session.scalars(_parts(case.id, before)).all():
-            _take_up(work, case_locked(work, part_id), why)
+        for part in work.session.scalars(_parts(case.id, before)).all():
+            _take_up(work, part, why)
         work.audit(f"case:{case_id}", before=before, state=case.state, reason=why)
         return Reopened(case.state, tuple(ReopenedClock(clock.kind, clock.due_on) for clock in revived))
 
@@ -70,11 +70,11 @@ def _take_up(work: Work, case: PermitCase, why: str) -> list[CaseClock]:
     return revived
 
 
-def _parts(case_id: int, ended: str) -> Select[tuple[int]]:
-    """Only a withdrawal and a termination take the parts along."""
+def _parts(case_id: int, ended: str) -> Select[tuple[PermitCase]]:
+    """Only a withdrawal and a termination take the parts along, which are kept with the case."""
     together = ended if ended in {"withdrawn", "terminated"} else ""
     of_case = PermitCase.parent_id == case_id, PermitCase.state == together
-    return select(PermitCase.id).where(*of_case).order_by(PermitCase.id)
+    return select(PermitCase).where(*of_case).order_by(PermitCase.id)
 
 
 def _revive(work: Work, case: PermitCase) -> list[CaseClock]:

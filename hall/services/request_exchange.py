@@ -20,7 +20,7 @@ from hall.services.case_files import bytes_of
 from hall.services.persons import PersonDetails
 from hall.services.request_records import SUBJECT
 from hall.services.request_rule import request_rules
-from hall.services.requests import NewRequest, enter
+from hall.services.requests import OUTSIDE_LOCK, NewRequest, category_lock, enter
 from hall.services.subject_files import NewSubjectFile
 from hall.services.tables_export import Cell, SheetTable
 from hall.store import Store, Work
@@ -71,7 +71,8 @@ def import_requests(store: Store, actor: Actor, *, content: bytes, folder: Path,
         raise BadRows(FILE_TITLE, [BadRow(found[MOST_ROWS].line, too_many)])
     photos = _photos(found, folder, home=home, store=store)
     with store.work("request.exchange", actor) as work:
-        work.lock("request/import")
+        work.share("calendar")
+        work.lock(OUTSIDE_LOCK, *{category_lock(each.category) for each in found})  # all at once, before any number
         bad_rows: list[BadRow] = []
         added: list[str] = []
         for each in found:

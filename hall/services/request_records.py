@@ -56,7 +56,11 @@ def request_locked(work: Work, request_id: int, *others: int) -> Request:
 
 
 def lock_with_leads(work: Work, *request_ids: int, beside: tuple[str, ...] = ()) -> None:
-    """Keep these requests and those that lead them from every other act, with what is named `beside`."""
+    """Keep these requests and those that lead them from every other act, with what is named `beside`.
+
+    The calendar is shared: an import of a schedule waits for the act and misses none of its days.
+    """
+    work.share("calendar")
     leads = _leads(work.session, request_ids)
     work.lock(*beside, *(f"{SUBJECT}/{key}" for key in {*request_ids, *leads}))
     if _leads(work.session, request_ids) != leads:

@@ -41,6 +41,8 @@ from hall.store.schema.requests import Request
 
 LONGEST_CODE = 40
 LONGEST_OUTSIDE_NUMBER = 60
+OUTSIDE_LOCK = "request/import"
+"""Who enters numbers of other systems keeps it, so that none is entered twice."""
 
 
 class UnknownCategory(Refused):
@@ -149,7 +151,7 @@ def enter(work: Work, new: NewRequest, *, home: Path, received_at: datetime | No
     rule = request_rules(home).in_force(business_date(work.now))
     _check_kind(new, rule)
     joined = () if new.join_to is None else (new.join_to,)
-    lock_with_leads(work, *joined, beside=("calendar", f"request-category/{new.category}"))
+    lock_with_leads(work, *joined, beside=_beside(new))
     lead_id = _lead(work, new.join_to)
     if received_at is None and lead_id is None and not new.apart_why.strip():
         _refuse_same(work, new, rule)
@@ -209,6 +211,16 @@ def join(store: Store, actor: Actor, *, request_id: int, to: int) -> None:
         move(work, request, "join", facts=facts, detail={"same_as": lead_id})
         work.changed(SUBJECT, str(lead_id))
         settle(work, request, same_as=lead_id)
+
+
+def category_lock(category: str) -> str:
+    """Two of the same category are entered one after the other, so that each is compared with those before it."""
+    return f"request-category/{category}"
+
+
+def _beside(new: NewRequest) -> tuple[str, ...]:
+    """What an entry keeps besides requests; a number of another system is not entered beside a file that has it."""
+    return (category_lock(new.category), *((OUTSIDE_LOCK,) if new.outside_number.strip() else ()))
 
 
 def _check_kind(new: NewRequest, rule: RequestRule) -> None:

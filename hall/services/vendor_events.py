@@ -138,7 +138,7 @@ def notify(store: Store, actor: Actor, *, event_id: int, way: TellingWay, home: 
     require(actor, "vendor.tell")
     with store.work("vendor.tell", actor) as work:
         today = business_date(work.now)
-        work.lock("calendar")  # an import must not miss the last day to object
+        work.share("calendar")  # an import must not miss the last day to object
         event, vendor = event_locked(work, event_id)
         allowed(work, event, "notify", today=today)
         event.object_days = credit_rules(home).in_force(today).objection_days
@@ -159,7 +159,7 @@ def tell(store: Store, actor: Actor, *, event_id: int, told_on: date) -> date | 
     require(actor, "vendor.tell")
     with store.work("vendor.tell", actor) as work:
         today = business_date(work.now)
-        work.lock("calendar")  # an import must not miss the last day to object
+        work.share("calendar")  # an import must not miss the last day to object
         event, _ = event_locked(work, event_id)
         check_told(told_on, allowed(work, event, "tell", today=today), today)
         until = _told(work, event, told_on)

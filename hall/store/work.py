@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import cast
 
-from sqlalchemy import Table, bindparam, insert, select, text, update
+from sqlalchemy import Table, TextClause, bindparam, insert, select, text, update
 from sqlalchemy.orm import Session, aliased
 
 from hall.errors import Damaged
@@ -24,6 +24,9 @@ _NEXT_NUMBER = text(
     "INSERT INTO number_series (hall_id, series, scope, last) VALUES (:hall_id, :series, :scope, 1) "
     "ON CONFLICT (hall_id, series, scope) DO UPDATE SET last = number_series.last + 1 RETURNING last"
 )
+
+_LOCK = text("SELECT pg_advisory_xact_lock(:key)")
+_SHARE = text("SELECT pg_advisory_xact_lock_shared(:key)")
 
 # Made once: every work of the program runs them.
 _OTHER = aliased(AuditHead)
@@ -143,12 +146,20 @@ class Work:
 
         SQLite has one writer at a time anyway. Raises StoreBusy (by way of the store) after 3 s.
         """
+        self._keep(_LOCK, names)
+
+    def share(self, *names: str) -> None:
+        """Keep them as they are until the end, beside any number of others that share them: only `lock` waits.
+
+        A work that shares a resource never locks it too: two that did would wait for each other.
+        """
+        self._keep(_SHARE, names)
+
+    def _keep(self, how: TextClause, names: tuple[str, ...]) -> None:
         if self.session.get_bind().dialect.name != "postgresql":
             return
         for name in sorted(names):
-            self.session.execute(
-                text("SELECT pg_advisory_xact_lock(:key)"), {"key": lock_key(f"{self.hall_id}:{name}")}
-            )
+            self.session.execute(how, {"key": lock_key(f"{self.hall_id}:{name}")})
 
     def accept_clock(self) -> datetime | None:
         """Let the station's chain go on from this work's instant, though its last one was later; gives that one."""

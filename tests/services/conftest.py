@@ -27,6 +27,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """On SQLite; what the databases can tell apart on PostgreSQL, too: see docs/testing.md."""
     if "database_url" not in metafunc.fixturenames:
         return
+    if metafunc.definition.get_closest_marker("postgresql") is not None:
+        metafunc.parametrize("database_url", ["postgresql"], indirect=True)
+        return
     both = (
         metafunc.definition.get_closest_marker("both") is not None
         or not TWO_STATIONS.isdisjoint(metafunc.fixturenames)

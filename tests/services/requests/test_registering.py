@@ -22,7 +22,9 @@ from hall.services.requests import (
 )
 from hall.services.schedule_import import import_schedules
 from hall.services.subject_files import NewSubjectFile
+from hall.store import Store
 from tests.services.requests.desk import RequestDesk
+from tests.services.together import at_once
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
 
@@ -176,6 +178,20 @@ def test_another_systems_request_is_registered_once(desk: RequestDesk) -> None:
     with pytest.raises(KnownOutsideNumber, match="RX-1"):
         desk.registered(channel="hotline", outside_number="RX-1")
     desk.registered(channel="grid", outside_number="RX-1")
+
+
+def test_a_number_of_another_system_is_entered_once_though_two_enter_it_at_once_under_two_categories(
+    desk: RequestDesk, other_station: Store
+) -> None:
+    for _ in range(3):
+        outside = f"RX-{next(desk.serials)}"
+        clerks = (desk.front("clerk"), desk.front("clerk2", other_station))
+        new = [desk.new(channel="hotline", outside_number=outside, category=each) for each in ("stall", "noise")]
+        told = at_once(
+            *(lambda front=front, one=one: front.register(one) for front, one in zip(clerks, new, strict=True))
+        )
+        assert sorted(each is None for each in told) == [False, True]
+        assert any(isinstance(each, KnownOutsideNumber) for each in told)
 
 
 def test_a_unit_registers_nothing(desk: RequestDesk) -> None:

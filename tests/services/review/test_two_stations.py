@@ -1,36 +1,14 @@
 """Two stations act on one case at the same moment: one of them does it, the other is told what has changed."""
 
-import threading
-from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
-from hall.errors import HallError
 from hall.rules.permits import NotNow
 from hall.services.hands import InOtherHands
 from hall.services.review_front import ReviewFront
 from hall.store import Store
 from tests.services.review.bureau import GRANT, Bureau
-
-
-def _at_once(*deeds: Callable[[], object]) -> list[HallError | None]:
-    """What each was refused for, if it was."""
-    gate, found = threading.Barrier(len(deeds)), dict[int, HallError | None]()
-
-    def do(place: int, deed: Callable[[], object]) -> None:
-        gate.wait(timeout=30)
-        try:
-            deed()
-            found[place] = None
-        except HallError as error:
-            found[place] = error
-
-    threads = [threading.Thread(target=do, args=each) for each in enumerate(deeds)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return [found[place] for place in range(len(deeds))]
+from tests.services.together import at_once
 
 
 def _at(store: Store, bureau: Bureau, login: str) -> ReviewFront:
@@ -41,14 +19,14 @@ def test_one_of_two_takes_a_file_and_one_of_two_decides(bureau: Bureau, other_st
     case_id = bureau.accepted(bureau.publish("R1"))
     bureau.desk("clerk").hand_over(case_id)
     here, there = bureau.desk("reviewer"), _at(other_station, bureau, "other")
-    told = _at_once(lambda: here.take(case_id), lambda: there.take(case_id))
+    told = at_once(lambda: here.take(case_id), lambda: there.take(case_id))
     assert sorted(error is None for error in told) == [False, True]
     assert isinstance(next(error for error in told if error is not None), InOtherHands | NotNow)
     holder = "reviewer" if told[0] is None else "other"
     bureau.propose(case_id, holder)
     bureau.desk("head").examine(case_id, agree=True, text="同意")
     both = (bureau.desk("approver"), _at(other_station, bureau, "approver"))
-    told = _at_once(*(lambda front=front: front.decide(case_id, GRANT) for front in both))
+    told = at_once(*(lambda front=front: front.decide(case_id, GRANT) for front in both))
     assert sorted(error is None for error in told) == [False, True]
     assert [each.kind for each in bureau.events(case_id)].count("decide") == 1
     assert [each.until_at is None for each in bureau.hands(case_id)].count(True) == 1

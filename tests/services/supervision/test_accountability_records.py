@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -25,6 +26,7 @@ from hall.services.accountability_records import NewRecord, NoSuchRecord
 from hall.services.case_records import case_locked
 from hall.services.default_records import register_default, unregistered_defaults
 from hall.services.supervision_front import SupervisionFront
+from hall.store import Store
 from hall.store.schema.documents import Document
 from hall.store.schema.supervision import AccountabilityRecord
 from tests.services.supervision.bureau import (
@@ -37,6 +39,7 @@ from tests.services.supervision.bureau import (
     SECOND_MANAGER,
     Bureau,
 )
+from tests.services.together import at_once
 
 Front = Callable[[int], SupervisionFront]
 GUILTY = Decision("upheld", degree="ordinary", measure="self_criticism", points=5)
@@ -193,6 +196,20 @@ def test_the_third_time_within_a_year_counts_against_the_leaders(bureau: Bureau,
     assert [each.leaders for each in proposals] == [False, False, True]
     assert [front(MANAGER).records()[0].repetition, proposals[0].points] == [3, 3]
     assert front(MANAGER).notices()[0].text.endswith("一年内第3次，同时计入单位负责人一次")
+
+
+def test_two_records_about_one_person_decided_at_once_are_the_first_and_the_second(
+    bureau: Bureau, front: Front, other_station: Store
+) -> None:
+    records = [front(MANAGER).open_record(new_record(bureau.open_case(), REVIEWER)) for _ in range(2)]
+    for record_id in records:
+        front(REVIEWER).plead_record(record_id, "事出有因")
+    desks = (front(APPROVER), replace(front(APPROVER), store=other_station))
+    deeds = [
+        lambda desk=desk, key=key: desk.decide_record(key, GUILTY) for desk, key in zip(desks, records, strict=True)
+    ]
+    assert at_once(*deeds) == [None, None]
+    assert sorted(front(MANAGER).record(key).repetition for key in records) == [1, 2]
 
 
 @pytest.mark.both
