@@ -33,6 +33,8 @@ def tell(story: Story) -> None:
     last = story.front("clerk").checks()[-1]
     story.front("clerk").state(last.id, "当日系统升级，承诺日期没有显示出来，已口头说明。")
     story.front("clerk").correct_check(last.id, "补发受理通知书并向申请人说明，窗口张贴承诺时限表。")
+    story.check(about="clerk2", place=2, finding="没有核对身份证件", correct_by=date(2026, 12, 1))
+    story.front("boss").void_check(story.front("clerk2").checks()[0].id, "当日由别的窗口办理，查错了人")
     story.qualify("lawyer")
     story.qualify("approver", kind="post", number="GW-2023-0012", issued_by="莲城区城管局", valid_to=date(2026, 12, 31))
     story.qualify("approver2", kind="post", number="GW-2021-0007", issued_by="莲城区城管局", valid_to=date(2026, 6, 30))
