@@ -4,15 +4,19 @@ import json
 import multiprocessing
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+from hall.store.failures import StoreBusy
 from tests.children import child, hear, say
 
 ROOT = Path(__file__).resolve().parents[1]
 PATIENCE_S = 90
+BUSY_TRIES = 8
+
+T = TypeVar("T")
 
 Told = Callable[[str], list[Any]]
 Doer = Callable[[str], object]
@@ -54,6 +58,17 @@ def run_crowd(numbers: range, make: Callable[[int], Doer]) -> None:
         here.close()
         process.join(PATIENCE_S)
         assert process.exitcode == 0
+
+
+def patiently(deed: Callable[[], T]) -> T:
+    """What the database was too busy for is done again, as its sentence asks: nothing of it was saved.
+
+    How long somebody waits for a lock hangs on the computer: all processes share its cores with other tests.
+    """
+    for _ in range(BUSY_TRIES - 1):
+        with suppress(StoreBusy):
+            return deed()
+    return deed()
 
 
 def _live(number: int, make: Callable[[int], Doer], far: Connection, parent: Connection) -> None:

@@ -17,7 +17,7 @@ from hall.services.queue_policy import queue_policy
 from hall.store import Store
 from hall.store.engine import open_engine
 from hall.store.secrets import KeyRing
-from tests.forked import Doer, run_crowd
+from tests.forked import Doer, patiently, run_crowd
 
 NOW = datetime(2026, 11, 23, 9, 42, tzinfo=HALL_ZONE)  # no midnight falls into the race
 MATTERS = ("XK02", "XK05")
@@ -39,7 +39,8 @@ class Clerk:
         self._desk.open_counter(self._number)
         for turn in range(TICKETS):
             first, second = MATTERS if (self._number + turn) % 2 else MATTERS[::-1]
-            self._front.taking.issue(first, channel="kiosk", further=(second,) if turn % 3 == 0 else ())
+            further = (second,) if turn % 3 == 0 else ()
+            patiently(partial(self._front.taking.issue, first, channel="kiosk", further=further))
             for _ in range(DEEDS):
                 self._attempt(*self._dice.choice(self._deeds()))
 
@@ -61,7 +62,7 @@ class Clerk:
 
     def _attempt(self, name: str, deed: Callable[[], object]) -> bool:
         try:
-            deed()
+            patiently(deed)
         except (Refused, Missing, Stale):
             return False
         self.done[name] += 1

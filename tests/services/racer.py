@@ -4,6 +4,7 @@ import contextlib
 import sys
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from hall.clock import HALL_ZONE, FixedClock
@@ -19,7 +20,7 @@ from hall.services.queue_policy import queue_policy
 from hall.store import Store
 from hall.store.engine import open_engine
 from hall.store.secrets import KeyRing
-from tests.forked import Doer, run_crowd
+from tests.forked import Doer, patiently, run_crowd
 
 NOW = datetime(2026, 11, 23, 9, 42, tzinfo=HALL_ZONE)  # no midnight falls into the race
 PROCESSES, COUNTERS, ROUNDS = 8, 4, 5
@@ -53,7 +54,8 @@ def accept(front: Front, turn: int) -> tuple[str, str]:
         valid_to=None,
     )
     materials = tuple(HandedIn(rule.position, rule.originals, rule.copies) for rule in matter.materials)
-    done = front.intake.accept(Application("XK05", card, "", materials, duplicate_reason="又一处"))
+    application = Application("XK05", card, "", materials, duplicate_reason="又一处")
+    done = patiently(lambda: front.intake.accept(application))
     return done.receipt_number, done.acceptance_number
 
 
@@ -64,7 +66,7 @@ def serve(front: Front, counter: int) -> str | None:
     """
     code = None
     try:
-        code = front.calling.call_next(counter).code
+        code = patiently(lambda: front.calling.call_next(counter)).code
     except NobodyWaits:
         raise
     except Refused as error:
@@ -75,7 +77,7 @@ def serve(front: Front, counter: int) -> str | None:
             raise
         code = UNSEEN
     with contextlib.suppress(Missing):  # the other process at this counter has finished it
-        front.calling.finish(counter)
+        patiently(lambda: front.calling.finish(counter))
     return code
 
 
@@ -83,7 +85,8 @@ def race(front: Front, number: int, counter: int) -> dict[str, list[str]]:
     seen: dict[str, list[str]] = {"issued": [], "called": [], "received": [], "accepted": []}
     kiosk = replace(front, slip=False)  # without a printer a ticket lives at once
     for turn in range(ROUNDS):
-        seen["issued"].append(kiosk.taking.issue(MATTERS[(number + turn) % 2], channel="kiosk").code)
+        matter = MATTERS[(number + turn) % 2]
+        seen["issued"].append(patiently(partial(kiosk.taking.issue, matter, channel="kiosk")).code)
         received, accepted = accept(front, turn)
         seen["received"].append(received)
         seen["accepted"].append(accepted)

@@ -15,7 +15,7 @@ from hall.services.taking_front import TakingFront
 from hall.store import Store
 from hall.store.engine import open_engine
 from hall.store.secrets import KeyRing
-from tests.forked import Doer, run_crowd
+from tests.forked import Doer, patiently, run_crowd
 
 NOW = datetime(2026, 11, 23, 9, 42, tzinfo=HALL_ZONE)
 PROCESSES = 8
@@ -54,12 +54,12 @@ def take_until_refused(front: TakingFront) -> dict[str, list[str]]:
     taken: dict[str, list[str]] = {"quota": [], "person": []}
     try:
         while True:
-            taken["quota"].append(front.issue(LIMITED, channel="staff").code)
+            taken["quota"].append(patiently(lambda: front.issue(LIMITED, channel="staff")).code)
     except QuotaReached:
         pass
     try:
         while True:
-            taken["person"].append(front.issue(FREE, channel="staff", card=card()).code)
+            taken["person"].append(patiently(lambda: front.issue(FREE, channel="staff", card=card())).code)
     except PersonLimitReached:
         return taken
 
