@@ -1,9 +1,8 @@
 """Stations as real processes keep time together; one is killed in the middle: every rung is there once, whole."""
 
-import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -21,6 +20,7 @@ from hall.store.schema.subjects import SubjectNotice
 from hall.store.schema.supervision import SupervisionSubject
 from hall.store.secrets import KeyRing
 from hall.store.verify import verify_audit
+from tests.children import Child, child, hear, kill, say
 from tests.services.supervision.bureau import Bureau
 
 CASES = 8
@@ -42,32 +42,14 @@ def late(database_url: str, home: Path, clock: FixedClock, administrator: Actor)
 
 
 @contextmanager
-def stations(url: str, home: Path, *numbers: int) -> Iterator[list["subprocess.Popen[str]"]]:
+def stations(url: str, home: Path, *numbers: int) -> Iterator[list[Child]]:
     script = str(Path(__file__).with_name("keeper_process.py"))
-    started = [
-        subprocess.Popen(
-            [sys.executable, script, url, str(home), str(number), NOW],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        for number in numbers
-    ]
-    try:
+    with ExitStack() as ended:
+        words = (sys.executable, script, url, str(home))
+        started = [ended.enter_context(child(*words, str(number), NOW)) for number in numbers]
         for each in started:
-            assert each.stdout is not None
-            assert each.stdout.readline() == "ready\n"
+            assert hear(each) == "ready"
         yield started
-    finally:
-        for each in started:
-            each.kill()
-            each.communicate()
-
-
-def go(process: "subprocess.Popen[str]") -> None:
-    assert process.stdin is not None
-    process.stdin.write("go\n")
-    process.stdin.flush()
 
 
 @pytest.mark.both
@@ -76,16 +58,15 @@ def test_stations_that_keep_time_together_and_one_that_dies_leave_every_card_onc
     late: Bureau, database_url: str, home: Path
 ) -> None:
     with stations(database_url, home, 1, 2) as (victim, other):
-        go(victim)
-        assert victim.stdout is not None
+        say(victim, "go")
         for _ in range(4):  # three items are done, the fourth is at work
-            assert victim.stdout.readline() == "item\n"
-        go(other)
-        victim.kill()
+            assert hear(victim) == "item"
+        say(other, "go")
+        kill(victim)
         last = other.communicate(timeout=90)[0].splitlines()[-1]
         assert last.startswith("done ")
     with stations(database_url, home, 1) as (again,):  # the station that died starts again
-        go(again)
+        say(again, "go")
         assert again.communicate(timeout=90)[0].splitlines()[-1] == "done 0 0"
     with late.store.read() as session:
 
