@@ -89,7 +89,7 @@ def list_checks(store: Store, actor: Actor, *, closed: bool = False) -> tuple[Ch
         rows = session.execute(query.order_by(SpotCheck.id.desc())).tuples().all()
         around = _around(session, store.hall_id, rows, today)
         found = [_view(record, step, around, actor, today) for record, step in rows]
-    return tuple(sorted(found, key=lambda each: (not _waits(each), each.correct_by or date.max, -each.id)))
+    return tuple(sorted(found, key=lambda each: (not _waits(each), _day(each), -each.id)))
 
 
 def facts_of(record: SpotCheck) -> CheckFacts:
@@ -167,6 +167,11 @@ def _allowed(facts: CheckFacts, actor: Actor, today: date) -> tuple[CheckAct, ..
 def _waits(row: CheckView) -> bool:
     """Whether whoever looks at it is waited for: a check can always be voided."""
     return any(act != "void" for act in row.acts)
+
+
+def _day(row: CheckView) -> date:
+    """By which the row is to be seen; what is over with comes last."""
+    return date.max if row.correct_by is None or row.voided_on is not None else row.correct_by
 
 
 def _named(record: SpotCheck) -> tuple[int | None, ...]:

@@ -29,7 +29,7 @@ CHECK_LIGHTS = {
     "late": "over_statutory",
     "corrected": "today",
     "verified": "normal",
-    "voided": "normal",
+    "voided": "paused",
 }
 
 
