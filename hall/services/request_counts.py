@@ -1,5 +1,6 @@
 """What is counted of requests: those received between two days, as they stood at the end of the last one."""
 
+import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from hall.services.request_records import SUBJECT
 from hall.services.request_rule import request_rules
 from hall.store import Store
 from hall.store.schema.requests import Dispatch, Request
-from hall.store.schema.subjects import CallBack
+from hall.store.schema.subjects import CallBack, SubjectEvent
 from hall.words import REQUEST_KINDS, REQUEST_WAYS
 
 
@@ -96,7 +97,7 @@ def counts_of(session: Session, *, hall_id: int, first: date, last: date) -> Req
         closed_on_time=sum(_in_time(each) for each in closed),
         answerable=sum(not each.anonymous for each in received),
         replied=sum(_by(each.replied_on, last) for each in received if not each.anonymous),
-        joined=sum(each.same_as_id is not None for each in received),
+        joined=_joined(session, keys, last),
         overdue=sum(_overdue(each, last) for each in received),
         dispatched=len(sent),
         returned=sum(state == "returned" and _by(ended, last) for state, ended in sent),
@@ -153,6 +154,19 @@ def _received(session: Session, hall_id: int, first: date, last: date) -> Sequen
 
 def _in_days(hall_id: int, first: date, last: date) -> tuple[ColumnElement[bool], ...]:
     return Request.hall_id == hall_id, Request.received_on.between(first, last)
+
+
+def _joined(session: Session, keys: Select[tuple[int]], last: date) -> int:
+    """Requests that followed another of the same matter when the last day ended."""
+    events = (
+        select(SubjectEvent.subject_id, SubjectEvent.kind, SubjectEvent.detail)
+        .where(SubjectEvent.subject == SUBJECT, SubjectEvent.subject_id.in_(keys), SubjectEvent.day <= last)
+        .where(SubjectEvent.kind.in_(("register", "join", "lead")))
+    )
+    follows: dict[int, bool] = {}
+    for key, kind, detail in session.execute(events.order_by(SubjectEvent.id)).tuples():
+        follows[key] = kind != "lead" and json.loads(detail)["same_as"] is not None
+    return sum(follows.values())
 
 
 def _called_back(session: Session, keys: Select[tuple[int]], last: date) -> tuple[int, int, list[int]]:

@@ -127,6 +127,19 @@ def test_the_figures_of_a_month_say_what_they_are_made_of(desk: RequestDesk) -> 
     assert rates.categories == (("占道经营", 4),)
 
 
+@pytest.mark.both
+def test_what_is_joined_after_the_month_does_not_change_it(desk: RequestDesk) -> None:
+    first, second = desk.dispatched(), desk.registered()
+    desk.registered(join_to=first)
+    desk.on(date(2026, 12, 1))
+    desk.front("boss").join(second, first)
+    with desk.store.read() as session:
+        hall_id = desk.store.hall_id
+        month = counts_of(session, hall_id=hall_id, first=date(2026, 11, 1), last=date(2026, 11, 30))
+        later = counts_of(session, hall_id=hall_id, first=date(2026, 11, 1), last=date(2026, 12, 1))
+    assert (month.joined, later.joined) == (1, 2)
+
+
 def test_what_is_closed_late_is_not_on_time(desk: RequestDesk) -> None:
     request_id = desk.verified()
     desk.on(date(2026, 12, 3))
