@@ -1,5 +1,26 @@
 """Error families: every failure a user may meet is one of these, and str(error) is a Chinese sentence."""
 
+import errno
+
+_CAUSES = {
+    errno.ENOENT: "没有这个文件或者文件夹",
+    errno.ENOTDIR: "路径里有一段不是文件夹",
+    errno.EISDIR: "它是文件夹，不是文件",
+    errno.EEXIST: "已经有了",
+    errno.ENAMETOOLONG: "名称太长",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "磁盘限额已用完",
+    errno.EFBIG: "文件太大",
+    errno.EIO: "磁盘或者设备读写出错",
+    errno.EBUSY: "正被占用",
+    errno.EMFILE: "打开的文件太多",
+    errno.ENODEV: "没有这个设备",
+    errno.ENXIO: "没有这个设备",
+}
+
 
 class HallError(Exception):
     """A failure with a sentence for the user; `exit_status` is what the command line returns.
@@ -37,3 +58,8 @@ class Damaged(HallError):
     """Stored data cannot be trusted: nothing may be written until somebody looks (exit status 4)."""
 
     exit_status = 4
+
+
+def cause_of(error: OSError) -> str:
+    """Why the system refused, in a few Chinese words; in the system's own where it is rare."""
+    return _CAUSES.get(error.errno or 0) or error.strerror or type(error).__name__

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import UnionType
 from typing import Any, TypeVar
 
-from hall.errors import Refused, Unavailable
+from hall.errors import Refused, Unavailable, cause_of
 
 T = TypeVar("T")
 
@@ -29,7 +29,7 @@ class SettingsAway(Unavailable):
     """The settings file is there and cannot be read."""
 
     def __init__(self, path: Path, error: OSError) -> None:
-        super().__init__(f"读不到配置文件 {path}（{error.strerror}）。请检查 HALL_HOME 和文件权限后再试。")
+        super().__init__(f"读不到配置文件 {path}（{cause_of(error)}）。请检查 HALL_HOME 和文件权限后再试。")
 
 
 @dataclass(frozen=True, slots=True)

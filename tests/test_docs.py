@@ -100,7 +100,7 @@ def test_every_command_that_is_mentioned_exists(line: str, capsys: pytest.Captur
     try:
         build_parser(words[0]).parse_args(words)
     except SystemExit:
-        assert "arguments are required" in capsys.readouterr().err
+        assert "用法不对：还缺 " in capsys.readouterr().err
 
 
 def test_every_command_has_an_example() -> None:

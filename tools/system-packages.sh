@@ -14,7 +14,13 @@ done < "$list"
 [ ${#missing[@]} -eq 0 ] && exit 0
 
 as_root=()
-[ "$(id -u)" = 0 ] || as_root=(sudo)
+if [ "$(id -u)" != 0 ]; then
+    command -v sudo >/dev/null || {
+        echo "These packages are missing, and there is no sudo. As root: apt-get install --no-install-recommends ${missing[*]}" >&2
+        exit 3
+    }
+    as_root=(sudo)
+fi
 echo "Installing system packages: ${missing[*]}" >&2
 export DEBIAN_FRONTEND=noninteractive
 "${as_root[@]}" apt-get update -qq >/dev/null

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
 from hall.clock import hall_time
-from hall.errors import Unavailable
+from hall.errors import Unavailable, cause_of
 from hall.settings import Settings
 
 
@@ -43,7 +43,7 @@ def start_log(settings: Settings) -> None:
             folder / f"{settings.station.name}.log", maxBytes=5_000_000, backupCount=5, encoding="utf-8"
         )
     except OSError as error:
-        raise Unavailable(f"写不了日志文件夹 {folder}（{error.strerror}），请检查磁盘空间和权限。") from error
+        raise Unavailable(f"写不了日志文件夹 {folder}（{cause_of(error)}），请检查磁盘空间和权限。") from error
     handler.setFormatter(JsonLines())
     logging.basicConfig(level=logging.INFO, handlers=[handler])
     qInstallMessageHandler(_qt_message)

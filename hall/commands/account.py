@@ -49,8 +49,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     create.add_argument("--department", default="", metavar="NAME", help="科室名称，与事项目录的承办部门一致")
     for each in (create, reset, disable, enable, roles, department):
         each.add_argument("login", metavar="LOGIN", help="账号名")
+    posts = "、".join(f"{role} {ROLES[role]}" for role in people.ROLES)
     for each in (create, roles):
-        each.add_argument("--role", required=True, action="append", choices=people.ROLES, help="岗位，可写多次")
+        each.add_argument(
+            "--role",
+            required=True,
+            action="append",
+            choices=people.ROLES,
+            metavar="ROLE",
+            help=f"岗位，可写多次：{posts}",
+        )
     for each in (password, create, listing, reset, disable, enable, roles, department):
         add_user_argument(each)
 

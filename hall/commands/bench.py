@@ -10,8 +10,9 @@ from hall.bench import BENCHMARKS
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The name; an unknown one is a usage error that lists the known ones."""
-    known = "；".join(f"{name} {summary}" for name, summary in BENCHMARKS.items())
-    parser.add_argument("name", choices=sorted(BENCHMARKS), metavar="NAME", help=known)
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.epilog = "\n".join(f"  {name}：{summary}" for name, summary in BENCHMARKS.items())
+    parser.add_argument("name", choices=sorted(BENCHMARKS), metavar="NAME", help="下面的一个")
 
 
 def execute(arguments: argparse.Namespace) -> int:

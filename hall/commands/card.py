@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from hall.rules.cards import Card
 
 
+LONGEST_SECONDS = 3600
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """`card read --port PORT [--timeout S] [--json]`."""
     actions = parser.add_subparsers(dest="action", metavar="动作", required=True)
@@ -20,9 +23,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _seconds(text: str) -> float:
-    seconds = float(text)
-    if not 0 < seconds <= 3600:
-        raise ValueError(text)
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds <= LONGEST_SECONDS:
+        raise argparse.ArgumentTypeError(f"应是大于 0、不超过 {LONGEST_SECONDS} 的数，不能写“{text}”")
     return seconds
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from hall.commands.import_requests import load_requests, load_responsibilities
 from hall.commands.import_standards import load_instructions, load_training
 from hall.commands.session import add_user_argument, open_session
-from hall.errors import Refused, Unavailable
+from hall.errors import Refused, Unavailable, cause_of
 from hall.words import CLOCK_KINDS
 
 # More than any such file holds: a catalogue of a thousand matters has 2 MB.
@@ -71,7 +71,7 @@ def _read(path: Path) -> bytes:
             raise Refused(f"文件 {path} 有 {size // 1_000_000} MB，不会是要导入的文件，没有读它。请核对文件。")
         return path.read_bytes()
     except OSError as error:
-        raise Unavailable(f"读不到文件 {path}：{error.strerror}。请核对路径和权限。") from error
+        raise Unavailable(f"读不到文件 {path}：{cause_of(error)}。请核对路径和权限。") from error
 
 
 def _catalogue(arguments: argparse.Namespace, content: bytes) -> int:

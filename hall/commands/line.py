@@ -1,33 +1,33 @@
 """The command line's frame: parser, dispatch, exit statuses. No traceback ever reaches the user."""
 
-import argparse
 import importlib
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal, NoReturn, TextIO
+from typing import Literal, TextIO
 
-from hall.errors import HallError, Unavailable
+from hall.commands.usage import Parser
+from hall.errors import HallError, Unavailable, cause_of
 
 # Every command is a module of hall.commands with `add_arguments(parser)` and `execute(arguments) -> int`.
 COMMANDS: dict[str, str] = {
-    "open": "打开界面：kiosk、counter、guide、display、monitor、board；不写则先选",
-    "demo": "演示：一次完整的来访",
-    "db": "数据库：db init|upgrade|check|backup|restore",
-    "account": "账号：account password|create|list|reset|disable|enable|roles",
-    "import": "导入事项目录、放假安排",
+    "open": "打开一个界面，不写哪一个就先选",
+    "demo": "演示：一次来访、一天或者一个月，用临时的数据库",
+    "db": "数据库：建立、更新、检查、备份、恢复",
+    "account": "账号：建立、停用、岗位、科室、密码",
+    "import": "从文件导入事项目录、裁量基准、放假安排、名单等",
     "doctor": "检查本机：程序、数据库、设备，说明怎么办",
     "due": "从标准输入逐行计算期限（JSON Lines）",
-    "ticket": "取号、叫号、看排队",
-    "report": "报表：report day|rating",
-    "bench": "测速：bench NAME",
-    "card": "读证件：card read",
+    "ticket": "取号、预约签到、叫号、看排队",
+    "report": "报表：排队日报、好差评汇总、办件月报",
+    "bench": "测速",
+    "card": "读证件",
     "print": "打印号票、凭证、文书",
-    "printer": "小票打印机：printer refill|paper",
-    "keys": "密钥：keys list|rotate receipt|rotate data",
-    "clock": "本机时间：clock accept 确认，时间曾经走快时用",
-    "verify": "核查：verify receipt|audit|data",
+    "printer": "小票打印机：登记换纸、还剩多少张",
+    "keys": "密钥：列出、更换",
+    "clock": "本机时间：曾经走快、已经校准时确认",
+    "verify": "核查凭证、操作记录、数据",
 }
 
 
@@ -35,17 +35,8 @@ class FileAway(Unavailable):
     """A file or the output cannot be read or written, and nobody nearer to it has said so."""
 
     def __init__(self, error: OSError) -> None:
-        name = f"文件 {error.filename}" if error.filename else "输出"
-        super().__init__(f"{name}不能读写（{error.strerror}）。请检查磁盘空间、路径和权限后再试。")
-
-
-class _Parser(argparse.ArgumentParser):
-    """Usage errors in Chinese, exit status 2."""
-
-    def error(self, message: str) -> NoReturn:
-        self.print_usage(sys.stderr)
-        print(f"用法不对：{message}", file=sys.stderr)
-        raise SystemExit(2)
+        name = f"文件 {error.filename}" if error.filename else "输出或者设备"
+        super().__init__(f"{name}不能读写（{cause_of(error)}）。请检查磁盘空间、路径和权限后再试。")
 
 
 def module_name(command: str) -> str:
@@ -91,7 +82,7 @@ def _nowhere(mode: Literal["r", "w"]) -> TextIO:
     return Path(os.devnull).open(mode, encoding="utf-8")
 
 
-def _refuse_stray_bytes(parser: _Parser, words: list[str]) -> None:
+def _refuse_stray_bytes(parser: Parser, words: list[str]) -> None:
     """What is no UTF-8 could be neither stored nor shown again."""
     own = {name: value for name, value in os.environ.items() if name.startswith("HALL_")}
     for name, text in [*own.items(), *((word, word) for word in words)]:
@@ -104,10 +95,10 @@ def _discard_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def build_parser(command: str) -> _Parser:
+def build_parser(command: str) -> Parser:
     """The parser with the arguments of one command; the others only have their names."""
-    parser = _Parser(prog="hall", description="一站式服务大厅窗口系统")
-    subparsers = parser.add_subparsers(dest="command", metavar="命令", parser_class=_Parser)
+    parser = Parser(prog="hall", description="一站式服务大厅窗口系统")
+    subparsers = parser.add_subparsers(dest="command", metavar="命令", parser_class=Parser)
     for name, summary in COMMANDS.items():
         subparser = subparsers.add_parser(name, help=summary, description=summary)
         if name == command:

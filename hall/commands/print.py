@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from hall.commands.session import add_user_argument, open_session
-from hall.errors import Refused, Unavailable
+from hall.errors import Refused, Unavailable, cause_of
 
 if TYPE_CHECKING:
     from hall.commands.session import Session
@@ -108,5 +108,5 @@ def _write(path: Path, content: bytes) -> str:
     try:
         path.write_bytes(content)
     except OSError as error:
-        raise Unavailable(f"写不进文件 {path}（{error.strerror}），请检查磁盘空间和权限。") from error
+        raise Unavailable(f"写不进文件 {path}（{cause_of(error)}），请检查磁盘空间和权限。") from error
     return f"已写入 {path}。"

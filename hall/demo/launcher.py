@@ -11,7 +11,8 @@ from hall.app.station import Station
 from hall.demo.devices import DemoDevices
 from hall.demo.house import COUNTERS, PASSWORD, STAFF, build_house
 from hall.demo.panel import DemoPanel
-from hall.rules.authority import DISPLAY
+from hall.rules.authority import ADMINISTRATOR, DISPLAY
+from hall.services.accounts import FIRST_LOGIN
 from hall.windows.kit.application import create_application
 from hall.windows.kit.tokens import BASE
 from hall.words import ROLES
@@ -32,8 +33,9 @@ def open_demo(folder: Path) -> int:
         station.start()
         program = Program(application, station, station.station_front(DISPLAY).hall())
         chooser = program.choose()
-        logins = "\n".join(f"{login}　{name}（{ROLES[roles[0]]}）" for login, (name, roles, _) in STAFF.items())
-        words = f"演示数据：{COUNTERS} 个窗口。账号：\n{logins}\n密码都是 {PASSWORD}"
+        logins = [f"{login}　{name}（{ROLES[roles[0]]}）" for login, (name, roles, _) in STAFF.items()]
+        logins.append(f"{FIRST_LOGIN}　{ROLES[ADMINISTRATOR]}")
+        words = "\n".join((f"演示数据：{COUNTERS} 个窗口。账号：", *logins, f"密码都是 {PASSWORD}"))
         panel = DemoPanel({STATION: devices}, words=words)
         panel.move(chooser.frameGeometry().topRight() + QPoint(BASE, 0))
         panel.show()

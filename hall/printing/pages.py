@@ -5,6 +5,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from hall.errors import cause_of
 from hall.printing.queues import JobNews, PageJob, PagePrinter, PagePrinterUnavailable, QueuePrinter, print_system
 from hall.settings import PagePrinterSettings
 
@@ -37,7 +38,7 @@ class PagesFolder:
                 file.write(pdf)
             Path(part).replace(self.folder / name)
         except OSError as error:
-            raise PagePrinterUnavailable(self.name, f"写不进文件夹（{error.strerror}）") from error
+            raise PagePrinterUnavailable(self.name, f"写不进文件夹（{cause_of(error)}）") from error
         return name
 
     def state(self, *, spool_id: str, handle: str) -> JobNews:

@@ -8,7 +8,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from hall.clock import Clock
-from hall.errors import Unavailable
+from hall.errors import Unavailable, cause_of
 from hall.services.accounts import FIRST_LOGIN, create_first_administrator
 from hall.services.foundation import HallDetails, enter_hall, lay_foundation
 from hall.settings import Settings
@@ -24,7 +24,7 @@ class HomeAway(Unavailable):
     """HALL_HOME cannot be made."""
 
     def __init__(self, home: Path, error: OSError) -> None:
-        super().__init__(f"建不了数据文件夹 {home}（{error.strerror}）。请检查 HALL_HOME 和权限后再试。")
+        super().__init__(f"建不了数据文件夹 {home}（{cause_of(error)}）。请检查 HALL_HOME 和权限后再试。")
 
 
 @dataclass(frozen=True, slots=True)

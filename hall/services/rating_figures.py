@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hall.clock import business_date
+from hall.errors import Refused
 from hall.rules.authority import require
 from hall.rules.people import Actor
 from hall.rules.ratings import Share, share
@@ -20,6 +21,13 @@ from hall.words import RATING_LEVELS
 
 # Two clerks of one name are told apart by their badges.
 _CLERK = Account.display_name + " " + Account.badge_number
+
+
+class DaysReversed(Refused):
+    """A span of days that ends before it begins."""
+
+    def __init__(self, first: date, last: date) -> None:
+        super().__init__(f"截止日 {last.isoformat()} 早于起始日 {first.isoformat()}，请把较早的一天写在前面。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +63,10 @@ class _Place:
 
 
 def summary(store: Store, actor: Actor, *, first: date, last: date) -> RatingSummary:
-    """The figures of the days from first to last, both counted."""
+    """The figures of the days from first to last, both counted. Raises DaysReversed."""
     require(actor, "rating.read")
+    if last < first:
+        raise DaysReversed(first, last)
     with store.read(actor) as session:
         visits = _visits(session, store.hall_id, first, last)
         rated = _rated(session, store.hall_id, first, last)

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hall.clock import business_date
-from hall.errors import Unavailable
+from hall.errors import Unavailable, cause_of
 from hall.rules.receipt_code import PublicKey
 from hall.store import Store
 from hall.store.clock_guard import TOLERANCE
@@ -35,7 +35,7 @@ class KeysNotWritten(Unavailable):
     """The file of kept keys cannot be written."""
 
     def __init__(self, path: Path, error: OSError) -> None:
-        super().__init__(f"公钥不能保存到 {path}（{error.strerror}）。请检查磁盘空间和文件夹权限。")
+        super().__init__(f"公钥不能保存到 {path}（{cause_of(error)}）。请检查磁盘空间和文件夹权限。")
 
 
 class KeysNotKept(Unavailable):

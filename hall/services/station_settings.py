@@ -13,7 +13,7 @@ import tomlkit
 from tomlkit.items import InlineTable, Item
 
 from hall import settings
-from hall.errors import Unavailable
+from hall.errors import Unavailable, cause_of
 from hall.printing.slip import profile_for
 from hall.rules.authority import require
 from hall.rules.people import Actor
@@ -32,8 +32,7 @@ class SettingsNotWritten(Unavailable):
     """The settings file cannot be written; it is as it was."""
 
     def __init__(self, path: Path, error: OSError) -> None:
-        why = error.strerror or type(error).__name__
-        super().__init__(f"写不进配置文件 {path}（{why}），设置没有改。请检查磁盘空间和文件夹权限后再试。")
+        super().__init__(f"写不进配置文件 {path}（{cause_of(error)}），设置没有改。请检查磁盘空间和文件夹权限后再试。")
 
 
 @retried

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hall.clock import business_date
+from hall.errors import Refused
 from hall.rules.authority import require
 from hall.rules.people import Actor
 from hall.rules.queue_events import last_of_day
@@ -23,6 +24,13 @@ from hall.store.schema.queueing import Counter
 
 # What belongs to no counter, no clerk and no matter.
 NO_COUNTER, NO_CLERK, NO_MATTER = "未到窗口", "自助或系统", "不分事项"
+
+
+class DayToCome(Refused):
+    """A day that has not come has no report."""
+
+    def __init__(self, day: date) -> None:
+        super().__init__(f"{day.isoformat()} 还没有到，没有日报可看。请选今天或以前的日期。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +58,11 @@ class DayReport:
 
 
 def day_report(store: Store, actor: Actor, *, day: date, policy: QueuePolicy) -> DayReport:
-    """The figures of a day: today's as they stand now, a past day's up to its last event."""
+    """The figures of a day: today's as they stand now, a past day's up to its last event. Raises DayToCome."""
     require(actor, "statistics.read")
     now = store.clock.now()
+    if day > business_date(now):
+        raise DayToCome(day)
     with store.read(actor) as session:
         logged = read_day(session, store.hall_id, day)
         figures = day_figures(logged.folded(), until=_until(logged, now), alarms=policy.alarms)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hall.errors import Refused, Unavailable
+from hall.errors import Refused, Unavailable, cause_of
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -51,7 +51,7 @@ class NotWritten(Unavailable):
 
     def __init__(self, path: Path, error: OSError) -> None:
         super().__init__(
-            f"文件 {path} 写不进去（{error.strerror}）。请关闭正在打开它的程序，检查磁盘空间和权限，或换个位置再试。"
+            f"文件 {path} 写不进去（{cause_of(error)}）。请关闭正在打开它的程序，检查磁盘空间和权限，或换个位置再试。"
         )
 
 

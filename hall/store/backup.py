@@ -13,7 +13,7 @@ from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from hall.errors import Damaged, Missing, Refused, Unavailable
+from hall.errors import Damaged, Missing, Refused, Unavailable, cause_of
 from hall.store import pg_tools
 from hall.store.engine import SQLITE_HEADER, open_engine, sqlite_path
 from hall.store.failures import DiskFull, translated
@@ -59,13 +59,21 @@ class FileTrouble(Unavailable):
     """The copy cannot be read or written."""
 
     def __init__(self, error: OSError) -> None:
-        super().__init__(f"文件 {error.filename} 不能读写（{error.strerror}）。请检查路径和权限后再试。")
+        super().__init__(f"文件 {error.filename} 不能读写（{cause_of(error)}）。请检查路径和权限后再试。")
+
+
+class FolderMissing(Unavailable):
+    """The copy's folder is not there: SQLite would only say that it cannot open something."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"没有文件夹 {folder}，没有备份。请先建立文件夹、接好备份盘，或者换个位置。")
 
 
 def back_up(url: str, target: Path) -> None:
     """Copy the database as it is now into a new file and check the copy; writers go on meanwhile.
 
-    Raises BackupExists, NotInitialised, FileTrouble, DiskFull, DatabaseAway, ToolMissing or BackupDamaged.
+    Raises BackupExists, FolderMissing, NotInitialised, FileTrouble, DiskFull, DatabaseAway, ToolMissing or
+    BackupDamaged.
     """
     if target.exists():
         raise BackupExists(target)
@@ -99,9 +107,8 @@ def restore(url: str, source: Path, *, now: datetime) -> Path | None:
 
 
 def _require_folder(folder: Path) -> None:
-    """SQLite would only say that it cannot open something."""
     if not folder.is_dir():
-        raise FileTrouble(FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(folder)))
+        raise FolderMissing(folder)
 
 
 def _require_database(url: str) -> None:

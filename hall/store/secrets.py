@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from hall.errors import Damaged, Refused
+from hall.errors import Damaged, Refused, cause_of
 
 KEY_FILE = "hall.key"
 KEY_VARIABLE = "HALL_KEY"
@@ -273,7 +273,7 @@ def _read_private(path: Path) -> str:
     except UnicodeDecodeError:
         raise KeyUnreadable(str(path), "不是文本文件") from None
     except OSError as error:
-        raise KeyUnreadable(str(path), f"打不开文件（{error.strerror}）") from None
+        raise KeyUnreadable(str(path), f"打不开文件（{cause_of(error)}）") from None
     if os.name == "posix" and mode != 0o600:
         raise KeyFileExposed(path, mode)
     return text

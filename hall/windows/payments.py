@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout
 
-from hall.errors import HallError, Unavailable
+from hall.errors import HallError, Unavailable, cause_of
 from hall.rules.imports import BadRows
 from hall.services.case_reading import DocumentView
 from hall.services.payment_reading import CashRow, LineView, NoticeRow
@@ -184,4 +184,4 @@ def _content(path: Path) -> bytes:
             raise Unavailable(f"文件 {path.name} 太大，不会是缴款文件，没有读它。请核对文件。")
         return path.read_bytes()
     except OSError as error:
-        raise Unavailable(f"读不到文件 {path.name}：{error.strerror}。请核对文件。") from error
+        raise Unavailable(f"读不到文件 {path.name}：{cause_of(error)}。请核对文件。") from error

@@ -173,3 +173,20 @@ def test_a_day_that_is_none_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -
         run(["report", "day", "23.11.2026", "--user", "wangwu"])
     assert ended.value.code == 2
     assert "应写成 2026-11-23" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("day", "2026-11-24"), "2026-11-24 还没有到"),
+        (("month", "2026-12"), "2026年12月还没有开始"),
+        (("rating", "2026-11-23", "2026-11-22"), "截止日 2026-11-22 早于起始日 2026-11-23"),
+    ],
+)
+@pytest.mark.usefixtures("manager_signs_in")
+def test_what_has_no_days_has_no_report(words: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert run(["report", *words, "--user", "wangwu"]) == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert said in told.err

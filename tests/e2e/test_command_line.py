@@ -114,7 +114,7 @@ def test_a_copy_brings_back_what_was_there_and_no_more(hall: Hall, home: Path, t
 def test_what_is_typed_wrong_is_status_2_with_the_usage(hall: Hall) -> None:
     for words in (("ticket",), ("nonsense",), ("ticket", "call", *CLERK), ("open", "garden"), ("card", "read")):
         said = refusal_of(hall(*words), 2)
-        assert "usage: hall" in said
+        assert "用法： hall" in said
         assert "用法不对" in said
 
 
