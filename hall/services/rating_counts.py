@@ -16,10 +16,10 @@ from hall.store.schema.subjects import CallBack, SubjectEvent
 
 @dataclass(frozen=True, slots=True)
 class FollowUpCounts:
-    """Of the follow-ups opened in a period: `called` of `named`, `closed_in_time` of `due`, `corrected` of `opened`.
+    """Of the follow-ups opened in a period: `called` of `named`, `corrected` of `opened`, by its end.
 
-    `named`: it is known who rated; `due`: the last day lies in the period or before its end. `score_hundredths` of
-    `score_full_hundredths` sums up `scores` indicators of the months of the period.
+    `named`: it is known who rated. `closed_in_time` of `due`, whenever they were opened: the last day lies in the
+    period. `score_hundredths` of `score_full_hundredths` sums up `scores` indicators of the months of the period.
     """
 
     opened: int = 0
@@ -34,12 +34,18 @@ class FollowUpCounts:
 
 
 def counts_of(session: Session, *, hall_id: int, first: date, last: date) -> FollowUpCounts:
-    """The counts of the days from first to last, both counted."""
+    """The counts of the days from first to last, both counted; what was done later is left out, so a month stays."""
     reached = exists().where(
-        CallBack.subject == SUBJECT, CallBack.subject_id == RatingFollowUp.id, CallBack.reached.is_(True)
+        CallBack.subject == SUBJECT,
+        CallBack.subject_id == RatingFollowUp.id,
+        CallBack.reached.is_(True),
+        CallBack.called_on <= last,
     )
     corrected = exists().where(
-        SubjectEvent.subject == SUBJECT, SubjectEvent.subject_id == RatingFollowUp.id, SubjectEvent.kind == "correct"
+        SubjectEvent.subject == SUBJECT,
+        SubjectEvent.subject_id == RatingFollowUp.id,
+        SubjectEvent.kind == "correct",
+        SubjectEvent.day <= last,
     )
     query = (
         select(RatingFollowUp, Ticket.person_id, reached, corrected)
@@ -48,7 +54,8 @@ def counts_of(session: Session, *, hall_id: int, first: date, last: date) -> Fol
         .where(RatingFollowUp.hall_id == hall_id, RatingFollowUp.opened_on.between(first, last))
     )
     rows = session.execute(query).tuples().all()
-    due = [record for record, _, _, _ in rows if record.due_on is not None and record.due_on <= last]
+    ended = RatingFollowUp.hall_id == hall_id, RatingFollowUp.due_on.between(first, last)
+    due = session.scalars(select(RatingFollowUp).where(*ended)).all()
     told = [each for key, each in newest_scores(session, hall_id).items() if first <= key[1] <= last]
     return FollowUpCounts(
         opened=len(rows),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from hall.rules.authority import require
 from hall.rules.calendar import YearSchedule
 from hall.rules.people import Actor
+from hall.services.rating_recount import recount_follow_ups
 from hall.services.register_recount import recount_registers
 from hall.services.reprojecting import MovedDate, Progress, reproject
 from hall.services.request_recount import recount_requests
@@ -48,4 +49,5 @@ def _recompute(work: Work, years: list[int], progress: Progress | None) -> tuple
     cases = reproject(work, calendar, why=why, progress=progress)
     requests = recount_requests(work, calendar, why=why)
     objections = recount_objections(work, calendar, why=why)
-    return (*cases, *requests, *objections, *recount_registers(work, calendar, why=why))
+    follow_ups = recount_follow_ups(work, calendar, why=why)
+    return (*cases, *requests, *objections, *recount_registers(work, calendar, why=why), *follow_ups)

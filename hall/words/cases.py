@@ -116,6 +116,7 @@ CLOCK_KINDS = {
     "supervision": "督办时限",
     "objection": "异议期",
     "register": "登记事项期限",
+    "follow_up": "差评回访整改期限",
 }
 
 CLOCK_STATES = {"running": "计时中", "paused": "暂停", "stopped": "已停止"}

@@ -267,6 +267,46 @@ def test_a_follow_up_is_called_back_about_corrected_and_closed_once(
     assert counts == FollowUpCounts(opened=1, named=1, called=1, corrected=1, due=1, closed_in_time=1)
 
 
+@pytest.mark.both
+def test_a_follow_up_falls_due_in_the_month_of_its_day_and_a_month_stays_as_it_was(
+    serve: Callable[..., int],
+    device: Front,
+    office: Front,
+    clock: FixedClock,
+    make_card: Callable[..., Card],
+) -> None:
+    device.ratings.rate(serve(1, card=make_card()), 1, 1, channel="evaluator")
+    (found,) = office.ratings.follow_ups()
+    assert found.due_on == date(2026, 12, 14)
+    clock.instant = datetime(2026, 12, 1, 9, 0, tzinfo=HALL_ZONE)
+    office.ratings.call_back(found.follow_up_id, "反映等候时间长", reached=True)
+    office.ratings.correct(found.follow_up_id, "高峰时段加开一个窗口", proof="排班表")
+    office.ratings.close_follow_up(found.follow_up_id, "补办完毕", result="corrected")
+    store = office.store
+    with store.read() as session:
+        november = counts_of(session, hall_id=store.hall_id, first=date(2026, 11, 1), last=date(2026, 11, 30))
+        december = counts_of(session, hall_id=store.hall_id, first=date(2026, 12, 1), last=date(2026, 12, 31))
+    assert november == FollowUpCounts(opened=1, named=1)
+    assert december == FollowUpCounts(due=1, closed_in_time=1)
+
+
+def test_a_follow_up_closed_before_its_day_was_known_counts_with_the_schedule(
+    serve: Callable[..., int], device: Front, office: Front, clock: FixedClock, administrator: Actor
+) -> None:
+    clock.instant = datetime(2026, 12, 21, 9, 0, tzinfo=HALL_ZONE)
+    device.ratings.rate(serve(1), 1, 2, channel="evaluator")
+    key = office.ratings.follow_ups()[0].follow_up_id
+    office.ratings.correct(key, "换了叫号屏", proof="照片")
+    office.ratings.close_follow_up(key, "已换", result="corrected")
+    new_year = YearSchedule(2027, "测试", "测试", (ScheduleDay(date(2027, 1, 1), "rest", "元旦"),))
+    moved = import_schedules(office.store, administrator, schedules=(new_year,)).moved
+    assert [(each.kind, each.before, each.after) for each in moved] == [("follow_up", None, date(2027, 1, 12))]
+    with office.store.read() as session:
+        hall_id = office.store.hall_id
+        january = counts_of(session, hall_id=hall_id, first=date(2027, 1, 1), last=date(2027, 1, 31))
+    assert (january.due, january.closed_in_time) == (1, 1)
+
+
 def test_who_cannot_be_reached_is_called_three_times(
     serve: Callable[..., int], device: Front, office: Front, make_card: Callable[..., Card]
 ) -> None:
