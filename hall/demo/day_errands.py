@@ -195,7 +195,13 @@ class Errands:
     def _stall(self, called: Called) -> None:
         site = self._stalls.sites()[0]
         self._stalls.apply(
-            NewStallApplication(site_id=site.site_id, person=self._person(called), category="food", goods="早点")
+            NewStallApplication(
+                site_id=site.site_id,
+                person=self._person(called),
+                category="food",
+                goods="早点",
+                ticket_id=called.ticket_id,
+            )
         )
 
     def _relief(self, called: Called) -> None:

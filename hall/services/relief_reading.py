@@ -23,6 +23,7 @@ from hall.services.subject_records import Happened, history
 from hall.store import Store
 from hall.store.schema.documents import Document
 from hall.store.schema.people import Account, AccountRole, Person
+from hall.store.schema.queueing import Ticket
 from hall.store.schema.relief import ReliefApplication, ReliefLine, ReliefPosting
 from hall.store.secrets import KeyRing
 
@@ -64,6 +65,8 @@ class ReliefRow:
     objection_answer: str
     given_on: date | None
     acts: tuple[ReliefAct, ...]
+    ticket: str
+    """The number under which the applicant was served; empty without one."""
     document: DocumentView | None
 
 
@@ -98,9 +101,10 @@ def applications(store: Store, actor: Actor, *, listed: Listed = "open", text: s
     require(actor, "relief.read")
     today = business_date(store.clock.now())
     query = (
-        select(ReliefApplication, Person, Document)
+        select(ReliefApplication, Person, Document, Ticket.code)
         .join(Person, Person.id == ReliefApplication.person_id)
         .outerjoin(Document, Document.id == ReliefApplication.document_id)
+        .outerjoin(Ticket, Ticket.id == ReliefApplication.ticket_id)
         .where(ReliefApplication.hall_id == store.hall_id)
     )
     if text:
@@ -118,7 +122,7 @@ def applications(store: Store, actor: Actor, *, listed: Listed = "open", text: s
         query = query.order_by(ReliefApplication.id.desc())
     with store.read(actor) as session:
         rows = session.execute(query.limit(MOST)).tuples().all()
-        return tuple(_row(*row, store.key_ring, today) for row in rows)
+        return tuple(_row(*row, ring=store.key_ring, today=today) for row in rows)
 
 
 def application_history(store: Store, actor: Actor, *, application_id: int) -> tuple[Happened, ...]:
@@ -200,7 +204,15 @@ def income_figure(store: Store, actor: Actor, *, home: Path) -> tuple[int, str]:
     return terms.income_fen, terms.source
 
 
-def _row(record: ReliefApplication, person: Person, document: Document | None, ring: KeyRing, today: date) -> ReliefRow:
+def _row(
+    record: ReliefApplication,
+    person: Person,
+    document: Document | None,
+    ticket: str | None,
+    *,
+    ring: KeyRing,
+    today: date,
+) -> ReliefRow:
     return ReliefRow(
         application_id=record.id,
         number=record.number,
@@ -232,6 +244,7 @@ def _row(record: ReliefApplication, person: Person, document: Document | None, r
         objection_answer=record.objection_answer,
         given_on=record.given_on,
         acts=possible(standing_of(record), today),
+        ticket=ticket or "",
         document=_document(document),
     )
 

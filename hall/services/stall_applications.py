@@ -20,6 +20,7 @@ from hall.rules.stalls import (
 )
 from hall.rules.vendor_credit import Admission
 from hall.services import issuing
+from hall.services.applications import check_ticket
 from hall.services.issuing import Issued
 from hall.services.persons import PersonDetails, record_details
 from hall.services.reasons import short_text, statement_for
@@ -68,7 +69,10 @@ class NothingAgainst(Refused):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewStallApplication:
-    """What somebody asks for. `farmer_proof`: by what own growing is shown; `goods`: what exactly is sold."""
+    """What somebody asks for. `farmer_proof`: by what own growing is shown; `goods`: what exactly is sold.
+
+    `ticket_id`: the ticket at the counter where it is entered.
+    """
 
     site_id: int
     person: PersonDetails = field(repr=False)
@@ -77,18 +81,21 @@ class NewStallApplication:
     farmer: bool = False
     farmer_proof: str = ""
     hardship: bool = False
+    ticket_id: int | None = None
 
 
 @retried
 def apply(store: Store, actor: Actor, *, new: NewStallApplication, home: Path) -> Issued:
     """登记摊位申请: everybody may apply; what stands against it is told at once and decided by another.
 
-    Raises NumberForStall, AppliedAlready, BadSite where the site is closed or does not take the category, BadNumber.
+    Raises NumberForStall, AppliedAlready, BadSite where the site is closed or does not take the category, BadNumber,
+    NotAtYourCounter.
     """
     require(actor, "stall.apply")
     if not new.person.id_number.strip():
         raise NumberForStall
     with store.work("stall.apply", actor) as work:
+        check_ticket(work, new.ticket_id)
         site = site_locked(work, new.site_id)
         if site.closed_on is not None or new.category not in categories_of(site):
             raise BadSite("这个点位已经停用，或者不设所申请的经营类别，请另选点位或者类别。")
@@ -216,6 +223,7 @@ def _record(
         number=issuing.draw_number(work, kind="stall_application", home=home),
         site_id=new.site_id,
         person_id=person_id,
+        ticket_id=new.ticket_id,
         vendor_id=work.session.scalar(select(Vendor.id).where(Vendor.person_id == person_id)),
         category=new.category,
         farmer=new.farmer,

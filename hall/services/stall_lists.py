@@ -22,6 +22,7 @@ from hall.services.stall_text import kind_words
 from hall.services.stall_withdrawals import facts_of_withdrawal
 from hall.store import Store
 from hall.store.schema.people import Account
+from hall.store.schema.queueing import Ticket
 from hall.store.schema.stalls import Stall, StallApplication, StallGrant, StallSeat, StallSite, StallWithdrawal
 from hall.store.schema.subjects import LotDraw
 
@@ -45,6 +46,8 @@ class ApplicationRow:
     hardship: bool
     applied_on: date
     entered_by: str
+    ticket: str
+    """The number under which the applicant was served; empty without one."""
     state: str
     level: str
     admission_why: str
@@ -161,10 +164,11 @@ def applications(store: Store, actor: Actor, *, state: str = "", closed: bool = 
     """Applications in a state, or all that are open, on wish also the others; the newest first."""
     require(actor, "stall.read")
     query = (
-        select(StallApplication, StallSite.name, Stall.number, Account.display_name)
+        select(StallApplication, StallSite.name, Stall.number, Account.display_name, Ticket.code)
         .join(StallSite, StallSite.id == StallApplication.site_id)
         .join(Account, Account.id == StallApplication.account_id)
         .outerjoin(Stall, Stall.id == StallApplication.offered_stall_id)
+        .outerjoin(Ticket, Ticket.id == StallApplication.ticket_id)
         .where(StallApplication.hall_id == store.hall_id)
         .order_by(StallApplication.id.desc())
         .limit(MOST)
@@ -188,6 +192,7 @@ def applications(store: Store, actor: Actor, *, state: str = "", closed: bool = 
                 hardship=each.hardship,
                 applied_on=business_date(each.applied_at),
                 entered_by=entered_by,
+                ticket=ticket or "",
                 state=each.state,
                 level=each.level,
                 admission_why=each.admission_why,
@@ -197,7 +202,7 @@ def applications(store: Store, actor: Actor, *, state: str = "", closed: bool = 
                 ended_why=each.ended_why,
                 document=paper(session, each.document_id),
             )
-            for each, site, stall, entered_by in session.execute(query).tuples()
+            for each, site, stall, entered_by, ticket in session.execute(query).tuples()
         )
 
 

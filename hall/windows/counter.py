@@ -18,6 +18,7 @@ from hall.services.ticket_records import Called
 from hall.windows import counter_pause
 from hall.windows.case_search import CaseSearch
 from hall.windows.case_view import CasePage
+from hall.windows.counter_applications import CounterApplications
 from hall.windows.counter_cases import CounterCases
 from hall.windows.counter_deeds import CounterDeeds
 from hall.windows.counter_entered import HalfEntered
@@ -90,7 +91,8 @@ class Counter(Frame):
         self.questions = PrintQuestions()
         self.papers = Papers(front, self, self._work, self.questions)
         self.requests = RequestPage(front, self, self._work, papers=self.papers, ticket=self.ticket.served)
-        self._entered = HalfEntered(self, self.ticket, self.intake, self.requests, cases=self.cases)
+        self.others = CounterApplications(front, self, self.side, self.ticket, work=self._work, papers=self.papers)
+        self._entered = HalfEntered(self, self.ticket, self.intake, self.requests, others=self.others, cases=self.cases)
         self.penalty = CounterPenalty(front, self, self._stack, self.ticket, work=self._work, papers=self.papers)
         self.paper = CounterPaper(
             self, self.side, ways=self.ways, search=self.search, papers=self.papers, penalty=self.penalty
@@ -240,7 +242,7 @@ class Counter(Frame):
         present = self.ticket.present
         if self.locked or self.paused or (present is not None and present.state == "chosen"):
             return
-        if self.ways.take_card(card):
+        if self.ways.take_card(card) or self.others.take_card(card):
             return
         if self.penalty.is_shown(self.page):
             self.penalty.take_card(card)

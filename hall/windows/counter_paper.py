@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from hall.windows.applicant_panel import ApplicantPanel
 from hall.windows.case_search import CaseSearch
 from hall.windows.counter_penalty import CounterPenalty
 from hall.windows.counter_supplement import SupplementPage
@@ -39,7 +40,7 @@ class CounterPaper(QObject):
 
     def keys_of(self, panel: DeedPanel) -> str:
         """The line of keys while a panel is open."""
-        return f"{panel.keys}　{PREVIEW_WORDS}" if self._ways.issues(panel) else panel.keys
+        return f"{panel.keys}　{PREVIEW_WORDS}" if self._issues(panel) else panel.keys
 
     @Slot()
     def preview_drafts(self) -> None:
@@ -49,10 +50,14 @@ class CounterPaper(QObject):
             notice: SupplementPage = self._ways.notice
             submit = notice.tell_button.click if notice.isVisible() else self._ways.page.submit
             self._papers.preview_drafts(submit)
-        elif self._ways.issues(panel):
+        elif self._issues(panel):
             self._papers.preview_drafts(panel.submit)
         else:
             self._frame.message.say(NO_PAPER, "refusal")
+
+    def _issues(self, panel: DeedPanel) -> bool:
+        """Whether the panel's deed issues papers: every application has its form."""
+        return isinstance(panel, ApplicantPanel) or self._ways.issues(panel)
 
     @Slot(str)
     def take_scan(self, text: str) -> None:
@@ -66,7 +71,7 @@ class CounterPaper(QObject):
         if self._side.panel is not None:
             self._frame.message.say(PANEL_OPEN, "refusal")
         elif self._penalty.page is not None and self._penalty.page.isVisible():
-            self._penalty.take_code(text)
+            self._penalty.take_scan(text)
         elif is_receipt_code(text):
             self.search_wanted.emit()
             self._search.scans.check(text)

@@ -57,6 +57,7 @@ class Entered:
 class RequestForm(QObject):
     """The cards 什么事 and 谁反映; the page lays them out.
 
+    `others` are what can be applied for besides the catalogue's matters, by their codes.
     `kind_changed`: another kind was chosen; `changed`: something was typed; `left`: Enter on the last field.
     """
 
@@ -70,6 +71,7 @@ class RequestForm(QObject):
         self.kind: IntakeKind = "consultation"
         self._card: Card | None = None
         self.colleagues: Mapping[int, str] = {}
+        self.others: Mapping[str, str] = {}
         self.kind_buttons = {
             kind: hotkeys.tab_button(hotkey, partial(self.choose, cast(IntakeKind, kind)))
             for kind, hotkey in hotkeys.REQUEST_KEYS.items()
@@ -121,7 +123,7 @@ class RequestForm(QObject):
         """The catalogue in force; a code chooses a matter."""
         words = {each.code: f"{each.code}  {each.name}" for each in matters}
         self.what.set_choices("matter", {**NO_MATTER, **words})
-        self.what.set_choices("applied", {**CHOOSE, **words})
+        self.what.set_choices("applied", {**CHOOSE, **self.others, **words})
 
     def show_colleagues(self, colleagues: tuple[tuple[int, str], ...]) -> None:
         """To whom a question can be handed over."""

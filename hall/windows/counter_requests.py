@@ -1,6 +1,5 @@
 """诉求: the one intake of the counter: who wants what, what is there of it already; a question is answered at once."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -30,6 +29,7 @@ from hall.windows.kit.style import muted, set_role
 from hall.windows.kit.work import Work
 from hall.windows.papers import Papers
 from hall.windows.phrases import day_words
+from hall.windows.served import Ticket
 from hall.words import REQUEST_KINDS
 
 KEYS = "Enter 下一项　Ctrl+Enter 登记　Ctrl+P 预览样张　Ctrl+J 同一件事　Esc 返回"
@@ -40,8 +40,6 @@ FILES = "照片、扫描件和录音 (*.jpg *.jpeg *.png *.pdf *.mp3 *.wav *.amr
 SAME = "{number} 是同一件事，正在办：请按 Enter 并入，或者写明理由。"
 ANSWER_KEYS = "Enter 写答复　Ctrl+B 答复　Ctrl+Q 转办　Esc 返回登记"
 TO_ENTER, TO_ANSWER = 0, 1
-
-Ticket = Callable[[], int | None]
 
 
 class RequestPage(QWidget):

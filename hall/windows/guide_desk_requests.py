@@ -12,6 +12,7 @@ from hall.windows.kit.frame import Frame
 from hall.windows.kit.work import Work
 from hall.windows.papers import Papers
 from hall.windows.print_questions import PrintQuestions
+from hall.windows.served import nobody
 
 
 class GuideRequests(QObject):
@@ -67,7 +68,7 @@ class GuideRequests(QObject):
     def _make(self) -> RequestPage:
         questions = PrintQuestions()
         papers = Papers(self._front, self._frame, self._work, questions)
-        page = RequestPage(self._front, self._frame, self._work, papers=papers, ticket=lambda: None, applies=False)
+        page = RequestPage(self._front, self._frame, self._work, papers=papers, ticket=nobody, applies=False)
         page.show_matters(self._matters)
         page.keys_changed.connect(self._tell_keys)
         whole = QWidget()

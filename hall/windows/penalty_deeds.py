@@ -1,4 +1,4 @@
-"""What is done on the penalty window: the panels of the acts, the registration, the papers, a party in clear."""
+"""What is done on the page of a position: the panels of the acts, the registration, a party in clear."""
 
 from functools import partial
 
@@ -6,30 +6,26 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from hall.rules.authority import may
 from hall.rules.cards import Card
-from hall.services.case_reading import DocumentView
 from hall.services.penalty_file import PenaltyFile
-from hall.windows.kit.deeds import Side
-from hall.windows.kit.frame import Frame
-from hall.windows.pages import PageTools
-from hall.windows.papers import Papers
+from hall.windows.pages import PageTools, WindowPage
 from hall.windows.penalty_panels import PANELS
-from hall.windows.penalty_register import RegisterPanel, Ticket
+from hall.windows.penalty_register import RegisterPanel
 from hall.windows.penalty_tools import PenaltyPanel
+from hall.windows.served import Ticket
 from hall.windows.unmask_panel import UnmaskPanel
 
 
 class PenaltyDeeds(QObject):
-    """`done` carries the sentence that says what was done, `registered` the key of the new case.
+    """`registered` carries the key of the new case; the page says what else was done.
 
     Panels are made once and kept; each is filled anew with the case it opens for.
     """
 
-    done = Signal(str)
     registered = Signal(int)
 
-    def __init__(self, tools: PageTools, frame: Frame, papers: Papers, side: Side, *, ticket: Ticket) -> None:
-        super().__init__(side)
-        self._tools, self._frame, self.papers, self._side = tools, frame, papers, side
+    def __init__(self, tools: PageTools, page: WindowPage, *, ticket: Ticket) -> None:
+        super().__init__(page)
+        self._tools, self._page, self._side = tools, page, page.side
         self._panels: dict[str, PenaltyPanel] = {}
         self.unmasking = UnmaskPanel(tools.front, tools.work)
         self.registering = RegisterPanel(tools, ticket)
@@ -55,7 +51,7 @@ class PenaltyDeeds(QObject):
             self.registering.show_new()
             self._side.open(self.registering)
         else:
-            self._frame.message.say("登记案件由窗口人员办理。", "refusal")
+            self._tools.frame.message.say("登记案件由窗口人员办理。", "refusal")
 
     def take_card(self, card: Card) -> bool:
         """A card that was laid down for the registration that is open; False: for something else."""
@@ -70,35 +66,9 @@ class PenaltyDeeds(QObject):
         self.unmasking.show_person(file.party.id)
         self._side.open(self.unmasking)
 
-    def preview(self, document: DocumentView | None) -> None:
-        """What the open panel would issue, or the paper that is chosen."""
-        if self.panel is not None:
-            self.papers.preview_drafts(self.panel.submit)
-        elif document is not None:
-            self.papers.preview(document)
-        else:
-            self._frame.message.say("先在文书列表里选一份，再预览。", "refusal")
-
-    def reprint(self, document: DocumentView | None) -> None:
-        """The paper that is chosen, once more."""
-        if document is not None:
-            self.papers.reprint(document)
-        else:
-            self._frame.message.say("先在文书列表里选一份，再补打。", "refusal")
-
-    def load_papers(self) -> None:
-        """Ask about print jobs that wait for an answer."""
-        self.papers.load()
-
     def _do(self, panel: PenaltyPanel) -> None:
         if panel.ready():
-            words, button = f"正在{panel.title}…", panel.main_button
-            self._tools.work.write(panel.deed(), partial(self._done, panel), words=words, button=button)
-
-    def _done(self, panel: PenaltyPanel, said: str) -> None:
-        self._side.close_panel(panel)
-        self.load_papers()
-        self.done.emit(said)
+            self._page.run(panel, panel.deed())
 
     @Slot()
     def _register(self) -> None:

@@ -3,29 +3,28 @@
 from collections.abc import Collection
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from hall.errors import HallError
 from hall.rules.authority import may
 from hall.rules.cards import Card
+from hall.services.case_reading import DocumentView
 from hall.services.penalty_finding import FoundParty, FoundPenalties
 from hall.services.penalty_position import PenaltyPosition
 from hall.services.penalty_waiting import WaitingRow
+from hall.services.tables_export import SheetTable
 from hall.windows.kit import hotkeys, tokens
-from hall.windows.kit.deeds import Side
 from hall.windows.kit.forms import is_plain_enter
-from hall.windows.kit.frame import Frame
 from hall.windows.kit.newest import Newest
 from hall.windows.kit.style import set_look, set_role
 from hall.windows.kit.tables import Column, Table
-from hall.windows.pages import PageTools
-from hall.windows.papers import PREVIEW_WORDS, Papers
+from hall.windows.pages import PageTools, WindowPage
 from hall.windows.penalty_deeds import PenaltyDeeds
-from hall.windows.penalty_register import Ticket, nobody
 from hall.windows.penalty_shown import PositionShown
-from hall.windows.penalty_waiting import WaitingList
+from hall.windows.penalty_waiting import TITLE, WaitingList
+from hall.windows.served import Ticket, nobody
 
 HINT = "决定书文号、案号、缴款识别码、收据号、身份证号、信用代码、电话、姓名；也可刷身份证、扫文书二维码"
 KEYS = "Enter 办理　↑↓ 选　Tab 换栏　Ctrl+Y 为什么　Ctrl+P 预览　Ctrl+M 登记　Esc 重新查找"
@@ -37,19 +36,17 @@ LENIENCY_FIRST = frozenset({"leniency_apply", "examine", "defer", "defer_decide"
 PAYING_FIRST = frozenset({"notice", "cash", "cash_hand_in", "cash_bank", "refund"})
 
 
-class PositionPage(QWidget):
+class PositionPage(WindowPage):
     """Used by the penalty window and by the counter's tasks 减免 and 缴款; it does the acts itself.
 
-    While nobody is looked for it shows what waits for whoever sits here. `keys_changed`: another line of keys belongs
-    to what is shown now.
+    While nobody is looked for it shows what waits for whoever sits here.
     """
 
-    keys_changed = Signal()
+    no_paper = "先在文书列表里选一份，再预览或补打。"
 
-    def __init__(self, tools: PageTools, frame: Frame, papers: Papers, *, window: str, ticket: Ticket = nobody) -> None:
+    def __init__(self, tools: PageTools, *, window: str, ticket: Ticket = nobody) -> None:
         """`window` names the keys (`hotkeys.WINDOWS`) of the window that it stands in; `ticket` who is served there."""
-        super().__init__()
-        self._tools, self._frame = tools, frame
+        super().__init__(tools, "减免与缴款", window=window)
         self._party_id: int | None = None
         self._case_id: int | None = None
         self._newest = Newest[PenaltyPosition](self._show_position)
@@ -60,9 +57,8 @@ class PositionPage(QWidget):
         self.shown = PositionShown()
         self._stack = QStackedWidget()
         self._lay_out()
-        self.side = Side(self, window=window)
-        self.deeds = PenaltyDeeds(tools, frame, papers, self.side, ticket=ticket)
-        self._connect(papers)
+        self.deeds = PenaltyDeeds(tools, self, ticket=ticket)
+        self._connect()
         self.put_first(LENIENCY_FIRST)
         hotkeys.HotkeysFirst(self, hotkeys.WINDOWS[window])
 
@@ -74,13 +70,21 @@ class PositionPage(QWidget):
     @property
     def keys(self) -> str:
         """The line of keys for what is shown."""
-        if self.side.panel is not None:
-            return f"{self.side.panel.keys}　{PREVIEW_WORDS}" if self.deeds.panel else self.side.panel.keys
         if self.is_open:
             return KEYS
         if not self.is_waiting:
             return FOUND_KEYS
         return WAITING_KEYS + (REGISTER_KEY if self._registers else "")
+
+    @property
+    def document(self) -> DocumentView | None:
+        """The paper that is selected on the case."""
+        return self.shown.view.documents.current_row if self.is_open else None
+
+    @property
+    def list_name(self) -> str:
+        """What waits; a person's position is no list."""
+        return TITLE if self.is_waiting else ""
 
     @property
     def is_open(self) -> bool:
@@ -125,12 +129,12 @@ class PositionPage(QWidget):
         if not self.deeds.take_card(card):
             self._find(card.id_number)
 
-    def take_code(self, text: str) -> None:
+    def take_scan(self, text: str) -> None:
         """A paper's code was scanned."""
         if self.side.panel is None:
             self._find(text)
         else:
-            self._frame.message.say("先办完或按 Esc 关闭右边的面板，再扫码。", "refusal")
+            self._tools.frame.message.say("先办完或按 Esc 关闭右边的面板，再扫码。", "refusal")
 
     @Slot()
     def reload(self) -> None:
@@ -140,6 +144,10 @@ class PositionPage(QWidget):
             front = self._tools.front.penalties
             read = partial(front.position, self._party_id, case_id=self._case_id)
             self._tools.work.quietly(read, self._newest.ask(), owner=self)
+
+    def sheets(self) -> tuple[SheetTable, ...]:
+        """What waits."""
+        return self.waiting.sheets()
 
     def back(self) -> bool:
         """Esc: close what stands beside, then leave whoever is shown. False: there was nothing to leave."""
@@ -186,7 +194,7 @@ class PositionPage(QWidget):
             self._list(found.parties)
             self.found.select(found.parties[0].person_id)
             self.found.setFocus()
-            self._frame.message.say(f"找到 {len(found.parties)} 位当事人，按 Enter 打开选中的一位。")
+            self._tools.frame.message.say(f"找到 {len(found.parties)} 位当事人，按 Enter 打开选中的一位。")
 
     @Slot(object)
     def _choose_party(self, party: FoundParty) -> None:
@@ -206,7 +214,8 @@ class PositionPage(QWidget):
         self.shown.column.acts.select(act)
         self.shown.begin()
         if position.file is None:
-            self._frame.message.say("没有处罚案件，只有查封扣押；请在“处罚与缴款”的“查封扣押”页办理。")
+            said = "没有处罚案件，只有查封扣押；请在“处罚与缴款”的“查封扣押”页办理。"
+            self._tools.frame.message.say(said)
 
     def _show_position(self, position: PenaltyPosition) -> None:
         if position.party.id == self._party_id:
@@ -224,33 +233,19 @@ class PositionPage(QWidget):
         if self.shown.file is not None:
             self.deeds.begin_act(act, self.shown.file)
 
-    @Slot(str)
-    def _done(self, said: str) -> None:
-        self._frame.message.say(said, "success")
-        self.shown.begin()
-        self.reload()
-
     @Slot()
     def _register(self) -> None:
         self.deeds.register()
 
     @Slot(int)
     def _registered(self, case_id: int) -> None:
-        self._frame.message.say("案件已经登记。", "success")
+        self.done.emit("案件已经登记。")
         self.open_case(case_id)
 
     @Slot()
     def _explain(self) -> None:
         if self.is_open:
             self.shown.explain(not self.shown.why.isVisible())
-
-    @Slot()
-    def _preview(self) -> None:
-        self.deeds.preview(self.shown.view.documents.current_row if self.is_open else None)
-
-    @Slot()
-    def _reprint(self) -> None:
-        self.deeds.reprint(self.shown.view.documents.current_row if self.is_open else None)
 
     @Slot()
     def _unmask(self) -> None:
@@ -288,7 +283,7 @@ class PositionPage(QWidget):
 
     def _refuse(self, failure: HallError) -> None:
         """Whoever is shown stays; the sentence stands in the line of messages, and above the empty list."""
-        self._frame.show_failure(failure)
+        self._tools.frame.show_failure(failure)
         self._refusal.setText(failure.sentence)
         self._refusal.show()
         set_look(self.line, "wrong", "true")
@@ -302,25 +297,21 @@ class PositionPage(QWidget):
 
     @Slot(str)
     def _say_why_not(self, words: str) -> None:
-        self._frame.message.say(words, "refusal")
+        self._tools.frame.message.say(words, "refusal")
 
-    def _connect(self, papers: Papers) -> None:
+    def _connect(self) -> None:
         self.line.installEventFilter(self)
         self.line.textEdited.connect(self._forget_refusal)
         self.found.chosen.connect(self._choose_party)
         self.waiting.wanted.connect(self._open_waiting)
+        self.waiting.counted.connect(self.counted)
         self.shown.case.connect(self._choose_case)
         self.shown.column.act.connect(self.begin_act)
         self.shown.column.refused.connect(self._say_why_not)
-        self.shown.view.preview.connect(papers.preview)
-        self.deeds.done.connect(self._done)
+        self.shown.view.preview.connect(self.paper)
         self.deeds.registered.connect(self._registered)
-        for signal in (self.side.opened, self.side.closed):
-            signal.connect(self.keys_changed)
         for hotkey, deed in (
             (hotkeys.WHY, self._explain),
-            (hotkeys.PREVIEW, self._preview),
-            (hotkeys.REPRINT, self._reprint),
             (hotkeys.UNMASK, self._unmask),
             (hotkeys.PAGE_DOWN, partial(self.shown.turn, 1)),
             (hotkeys.PAGE_UP, partial(self.shown.turn, -1)),

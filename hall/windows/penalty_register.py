@@ -22,18 +22,12 @@ from hall.windows.kit.forms import Form
 from hall.windows.number_checks import credit_code_fault, id_number_fault, phone_fault
 from hall.windows.pages import PageTools
 from hall.windows.phrases import day_fault, typed_day
+from hall.windows.served import Ticket, nobody
 from hall.words import APPLICANT_KINDS, CORRECTIONS, OBJECT_KINDS, PENALTY_HARMS, PENALTY_PROCEDURES
 
 NATURAL, BUSINESS = "natural", "individual_business"
 TYPED = ("name", "number", "address")
 NEEDED_OFFICERS = 2
-
-Ticket = Callable[[], int | None]
-"""Whose ticket is served where the case is registered."""
-
-
-def nobody() -> None:
-    """Where no tickets are called."""
 
 
 class RegisterPanel(DeedPanel):

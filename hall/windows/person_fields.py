@@ -32,6 +32,11 @@ class PersonFields:
         for key, text in (("name", card.name), ("number", card.id_number), ("address", card.home_address)):
             self._form.set_text(key, text)
 
+    def take_typed(self, name: str, phone: str) -> None:
+        """What was asked already, elsewhere."""
+        self._form.set_text("name", name)
+        self._form.set_text("phone", phone)
+
     @property
     def person(self) -> PersonDetails:
         """As it was entered."""

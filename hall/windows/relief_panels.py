@@ -6,11 +6,11 @@ from typing import cast
 from PySide6.QtCore import Slot
 
 from hall.clock import business_date
-from hall.rules.cards import Card
 from hall.rules.money import fen
 from hall.rules.relief_cases import Award, ReliefKind, Vote, parse_household
 from hall.services.relief import CharityVote, NewRelief, Visit
 from hall.services.relief_reading import ReliefRow
+from hall.windows.applicant_panel import ApplicantPanel
 from hall.windows.deed_list import NewPanel, RowPanel
 from hall.windows.pages import Deed, PageTools
 from hall.windows.person_fields import PersonFields
@@ -21,21 +21,20 @@ from hall.windows.relief_words import (
     amount_fault,
     household_fault,
 )
+from hall.windows.served import Ticket, nobody
 from hall.words import RELIEF_KINDS
 
 CONSENT = "申请人同意，并在申请表上签名"
 
 
-class ApplyPanel(NewPanel):
+class ApplyPanel(ApplicantPanel):
     """登记救助申请: who, the household, what is asked for, the consent. An ID card fills name, number and address."""
 
-    first = "name"
-
-    def __init__(self, tools: PageTools) -> None:
-        super().__init__("登记救助申请", main="登记并打印申请表")
+    def __init__(self, tools: PageTools, ticket: Ticket = nobody) -> None:
+        super().__init__("登记救助申请", main="登记并打印申请表", ticket=ticket)
         self._front = tools.front.relief
         form = self.form
-        self._who = PersonFields(form, name="申请人", number="身份证号", reachable=True)
+        self.who = PersonFields(form, name="申请人", number="身份证号", reachable=True)
         form.add_note(
             "household",
             "家庭成员",
@@ -51,21 +50,18 @@ class ApplyPanel(NewPanel):
         self.add(form)
         self.say("同意的内容：核对家庭收入；救助决定按规定公示，姓名隐去一部分，家庭情况不公示。")
 
-    def take_card(self, card: Card) -> None:
-        """Who laid down the card."""
-        self._who.take_card(card)
-
     def deed(self) -> Deed:
         """Enter it."""
         form, front = self.form, self._front
         new = NewRelief(
-            applicant=self._who.person,
+            applicant=self.who.person,
             household=parse_household(form.text("household")),
             kind=cast(ReliefKind, form.text("kind")),
             asked_fen=fen(form.text("asked")),
             reason=form.text("reason"),
             evidence=form.text("evidence"),
             consents=form.ticked("consents"),
+            ticket_id=self.ticket(),
         )
         return lambda: f"救助申请 {front.apply(new).issued.number} 已登记，申请表正在打印，请申请人签名。"
 

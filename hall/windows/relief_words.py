@@ -72,7 +72,7 @@ def application_facts(row: ReliefRow) -> tuple[str, Facts]:
         ("状态", waiting_words(row)),
         ("申请人", person_words(row.applicant)),
         ("电话", row.applicant.phone_masked),
-        ("申请", f"{RELIEF_KINDS[row.kind]} {amount(row.asked_fen)}，{row.applied_on}"),
+        ("申请", f"{RELIEF_KINDS[row.kind]} {amount(row.asked_fen)}，{row.applied_on}{_ticket_words(row)}"),
         ("家庭", f"{row.members} 人"),
         ("理由", row.reason),
         ("证明", row.evidence),
@@ -112,6 +112,10 @@ def posting_words(row: PostingRow) -> str:
     if row.kind == "reversal":
         return f"冲正第 {row.reverses} 笔"
     return f"{about}　已冲正" if row.reversed_by else about
+
+
+def _ticket_words(row: ReliefRow) -> str:
+    return f"　{row.ticket} 号" if row.ticket else ""
 
 
 def _vote_words(row: ReliefRow) -> str:

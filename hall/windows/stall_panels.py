@@ -6,16 +6,17 @@ from datetime import timedelta
 from PySide6.QtCore import Slot
 
 from hall.clock import business_date
-from hall.rules.cards import Card
 from hall.rules.stalls import StallRule
 from hall.services.stall_applications import NewStallApplication
 from hall.services.stall_draws import NewDraw
 from hall.services.stall_lists import ApplicationRow, DrawRow, LotRow
 from hall.services.stall_reading import SiteRow
 from hall.services.stall_sites import NewSite
+from hall.windows.applicant_panel import ApplicantPanel
 from hall.windows.deed_list import NewPanel, RowPanel
 from hall.windows.pages import Deed, PageTools
 from hall.windows.person_fields import PersonFields
+from hall.windows.served import Ticket, nobody
 from hall.windows.text_panel import TextPanel
 from hall.words import STALL_SITE_KINDS, VENDOR_CATEGORIES
 
@@ -71,17 +72,15 @@ class SitePanel(NewPanel):
         return open_site
 
 
-class ApplyPanel(NewPanel):
+class ApplyPanel(ApplicantPanel):
     """登记摊位申请: an ID card fills name, number and address."""
 
-    first = "name"
-
-    def __init__(self, tools: PageTools) -> None:
-        super().__init__("登记摊位申请", main="登记并打印")
+    def __init__(self, tools: PageTools, ticket: Ticket = nobody) -> None:
+        super().__init__("登记摊位申请", main="登记并打印", ticket=ticket)
         self._tools, self._front = tools, tools.front.stalls
         self._sites: dict[str, SiteRow] = {}
         form = self.form
-        self._who = PersonFields(form, name="姓名")
+        self.who = PersonFields(form, name="姓名")
         site = form.add_choice("site", "点位", {}, required=True)
         form.add_choice("category", "经营类别", VENDOR_CATEGORIES)
         form.add_text("goods", "经营内容", hint="具体卖什么")
@@ -96,22 +95,18 @@ class ApplyPanel(NewPanel):
         super().ask_new()
         self._tools.work.quietly(self._front.sites, self._offer_sites, owner=self.form)
 
-    def take_card(self, card: Card) -> None:
-        """Who laid down the card."""
-        self._who.take_card(card)
-        self.form.focus("phone")
-
     def deed(self) -> Deed:
         """Enter it."""
         front, form = self._front, self.form
         new = NewStallApplication(
             site_id=int(form.text("site") or 0),
-            person=self._who.person,
+            person=self.who.person,
             category=form.text("category"),
             goods=form.text("goods"),
             farmer=form.ticked("farmer"),
             farmer_proof=form.text("farmer_proof"),
             hardship=form.ticked("hardship"),
+            ticket_id=self.ticket(),
         )
         return lambda: f"申请 {front.apply(new).number} 已登记，登记表正在打印。由另一人审查。"
 

@@ -98,7 +98,7 @@ def application_facts(row: ApplicationRow) -> tuple[str, Facts]:
         ("经营", f"{VENDOR_CATEGORIES[row.category]}　{row.goods}".strip()),
         ("自产自销", (row.farmer_proof or "没有写明自产证明") if row.farmer else ""),
         ("困难家庭", "是" if row.hardship else ""),
-        ("申请", f"{row.applied_on}　{row.entered_by} 登记"),
+        ("申请", f"{row.applied_on}　{row.entered_by} 登记{f'　{row.ticket} 号' if row.ticket else ''}"),
         ("信用", row.admission_why),
         ("候补", f"第 {row.waiting_place} 位" if row.state == "waiting" else ""),
         ("摊位", row.stall),

@@ -21,6 +21,7 @@ from hall.services import (
     stall_sites,
     stall_withdrawals,
 )
+from hall.services.applications import NotAtYourCounter
 from hall.services.lot_draws import DrawNotTried
 from hall.services.persons import PersonDetails
 from hall.services.stall_applications import NothingAgainst, NumberForStall
@@ -208,3 +209,9 @@ def test_no_seed_is_tried_out_by_a_preview(street: Street) -> None:
         rehearsing.rehearse(street.store, partial(hold, seed="1 1 1"))
     hold(seed="3 5 2")
     assert street.draw(draw_id).state == "drawn"
+
+
+def test_an_application_is_not_hung_on_a_ticket_that_is_not_at_one_s_counter(street: Street) -> None:
+    with pytest.raises(NotAtYourCounter):
+        street.applied(ticket_id=4711)
+    assert stall_lists.applications(street.store, street.actor("clerk")) == ()
