@@ -19,6 +19,7 @@ class VendorCounts:
     entered: int
     left: int
     facts_against: int
+    """Confirmed in the period and standing: what was voided or replaced counts nowhere, as in the registers."""
     facts_in_favour: int
     told: int
     objections: int
@@ -41,7 +42,7 @@ def counts_of(session: Session, *, hall_id: int, first: date, last: date) -> Ven
         return session.scalar(query) or 0
 
     answered = VendorEvent.answered_on.between(first, last)
-    confirmed = VendorEvent.confirmed_on.between(first, last)
+    confirmed = VendorEvent.confirmed_on.between(first, last) & VendorEvent.state.not_in(("corrected", "voided"))
     return VendorCounts(
         vendors=vendors(Vendor.registered_on <= last, (Vendor.left_on.is_(None)) | (Vendor.left_on > last)),
         entered=vendors(Vendor.registered_on.between(first, last)),
