@@ -110,8 +110,8 @@ def test_what_is_offered_is_what_whoever_sits_here_may_take_in(stool: Stool) -> 
     window = at_counter(stool)
     assert list(window.others.offered) == [STALL, RELIEF]
     opened = []
-    for choose in (lambda: None, lambda: give(STALL)):
-        choose()
+    for chosen in (LEAVE, STALL):
+        give(chosen)
         press(ENTER, CONTROL)
         opened.append(window.others.panel is not None)
     press(Qt.Key.Key_Escape)
