@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from hall.clock import midnight
-from hall.store.schema.stalls import Stall, StallApplication, StallGrant, StallWithdrawal
+from hall.store.schema.stalls import Stall, StallApplication, StallGrant, StallSite, StallWithdrawal
 from hall.store.schema.subjects import LotDraw
 
 
@@ -55,6 +55,20 @@ def counts_of(session: Session, *, hall_id: int, first: date, last: date) -> Sta
         given_up=count(*ended, grant.ending == "given_up"),
         withdrawn=count(*ended, grant.ending == "withdrawn"),
         withdrawals_decided=count(asked.hall_id == hall_id, within(asked.decided_on)),
-        stalls=count(Stall.hall_id == hall_id, Stall.closed_on.is_(None) | (Stall.closed_on > last)),
+        stalls=count(Stall.hall_id == hall_id, *_in_use(last)),
         held=count(*there, grant.ended_on.is_(None) | (grant.ended_on > last)),
+    )
+
+
+def _in_use(day: date) -> tuple[ColumnElement[bool], ...]:
+    """Stalls that there are on a day: of a site that is open, or of a closed one while its holder's time runs on."""
+    site = exists().where(StallSite.id == Stall.site_id, StallSite.opened_on <= day)
+    runs = StallGrant.granted_on <= day, StallGrant.ended_on.is_(None) | (StallGrant.ended_on > day)
+    return (
+        Stall.closed_on.is_(None) | (Stall.closed_on > day),
+        site,
+        or_(
+            site.where(StallSite.closed_on.is_(None) | (StallSite.closed_on > day)),
+            exists().where(StallGrant.stall_id == Stall.id, *runs),
+        ),
     )

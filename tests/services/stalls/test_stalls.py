@@ -376,7 +376,18 @@ def test_the_month_counts_what_happened_in_it(street: Street) -> None:
         before = counts_of(session, hall_id=street.store.hall_id, first=first - timedelta(days=30), last=first)
     assert (counts.applied, counts.admitted, counts.refused, counts.draws) == (3, 1, 1, 1)
     assert (counts.granted, counts.given_up, counts.stalls, counts.held) == (1, 1, 3, 0)
-    assert (before.applied, before.draws, before.granted) == (0, 0, 0)
+    assert (before.applied, before.draws, before.granted, before.stalls) == (0, 0, 0, 0)
+
+
+@pytest.mark.both
+def test_a_closed_site_has_no_stalls_but_those_whose_time_runs_on(street: Street) -> None:
+    street.holder()
+    stall_sites.close_site(street.store, street.actor("boss"), site_id=street.site_id, reason="道路改造")
+    last = street.office.today
+    with street.store.read() as session:
+        counts = counts_of(session, hall_id=street.store.hall_id, first=last.replace(day=1), last=last)
+        before = counts_of(session, hall_id=street.store.hall_id, first=last, last=last - timedelta(days=1))
+    assert (counts.stalls, counts.held, before.stalls) == (1, 1, 3)
 
 
 def test_lists_say_whether_a_site_is_open_now(street: Street) -> None:
