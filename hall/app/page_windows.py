@@ -1,4 +1,4 @@
-"""The windows that are pages of lists (`windows.pages_window`): a line each, imported when one opens."""
+"""The windows of pages (`windows.pages_window`): a line each, imported when one opens."""
 
 import importlib
 from dataclasses import dataclass
@@ -22,6 +22,7 @@ class PageWindow:
 
 PAGE_WINDOWS: tuple[PageWindow, ...] = (
     PageWindow("certificates", "证件", "有效期、到期提醒、延续、撤回、撤销、注销", "hall.windows.certificates"),
+    PageWindow("penalty", "处罚与缴款", "减免、暂缓分期、缴款、时限、查封扣押、公示", "hall.windows.penalty"),
     PageWindow("violations", "裁量基准", "案由、档次、清单、上位法冲突、登记公布", "hall.windows.violations"),
     PageWindow("requests", "诉求派单", "派单、接单、反馈、答复、回访，责任区", "hall.windows.requests"),
     PageWindow("vendors", "流动经营者征信", "登记、事项、异议、报送", "hall.windows.vendors"),
@@ -36,11 +37,8 @@ PAGE_WINDOWS: tuple[PageWindow, ...] = (
 
 def make_window(window: PageWindow, station: "Station", actor: "Actor") -> "PagesWindow":
     """The window for somebody at this station."""
-    from hall.windows.pages_window import PagesWindow
-
     pages: PagesOf = importlib.import_module(window.module).PAGES
-    shown = (pages.window or PagesWindow)(
-        pages,
+    shown = pages.open(
         station.front(actor),
         tasks=station.tasks,
         changes=station.changes,

@@ -39,7 +39,6 @@ if TYPE_CHECKING:  # a station shows one of the screens: each is loaded when it 
     from hall.windows.monitor import Monitor
     from hall.windows.month_report import MonthReportWindow
     from hall.windows.notices_bell import NoticesBell
-    from hall.windows.penalty import Penalty
     from hall.windows.sign_in import SignIn
     from hall.windows.supervision import Supervision
 
@@ -55,7 +54,6 @@ SCREENS = (
     launcher.BOARD,
     launcher.REPORT,
     launcher.SUPERVISION,
-    launcher.PENALTY,
     *(Screen(each.code, each.title, each.words) for each in PAGE_WINDOWS),
     launcher.ADMIN,
 )
@@ -103,7 +101,6 @@ class Program(QObject):
             launcher.BOARD.code: partial(self._sign_in, partial(self.open_board, wall=wall)),
             launcher.REPORT.code: partial(self._sign_in, self.open_report),
             launcher.SUPERVISION.code: partial(self._sign_in, self.open_supervision),
-            launcher.PENALTY.code: partial(self._sign_in, self.open_penalty),
             launcher.ADMIN.code: partial(self._sign_in, self.open_admin),
             **{each.code: partial(self._sign_in, partial(self.open_pages, each)) for each in PAGE_WINDOWS},
         }
@@ -236,18 +233,6 @@ class Program(QObject):
         supervision = Supervision(station.front(actor), station.tasks, changes=station.changes, lamps=station.lamps)
         self._lock_when_idle(supervision, login)
         return self._show(supervision)
-
-    def open_penalty(self, actor: Actor, login: str) -> "Penalty":
-        """处罚与缴款, for whoever has a duty in penalties."""
-        from hall.windows.penalty import Penalty
-
-        station = self._station
-        penalty = Penalty(
-            station.front(actor), station.tasks, changes=station.changes, cards=station.cards, lamps=station.lamps
-        )
-        station.scans.scanned.connect(penalty.take_scan)
-        self._lock_when_idle(penalty, login)
-        return self._show(penalty)
 
     def open_pages(self, window: PageWindow, actor: Actor, login: str) -> Frame:
         """A window of list pages, for whoever may see one of them."""

@@ -16,7 +16,6 @@ SCREENS = (
     "board",
     "report",
     "supervision",
-    "penalty",
     *(each.code for each in PAGE_WINDOWS),
     "admin",
 )

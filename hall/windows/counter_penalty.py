@@ -1,15 +1,18 @@
 """The counter's tasks 减免 and 缴款: one page for both, made when it is first asked for."""
 
+from functools import partial
+
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from hall.rules.cards import Card
 from hall.services.front import Front
 from hall.windows.counter_ticket import CounterTicket
+from hall.windows.kit import hotkeys
 from hall.windows.kit.frame import Frame
 from hall.windows.kit.work import Work
 from hall.windows.pages import PageTools
-from hall.windows.papers import Papers
+from hall.windows.papers import Papers, key_line
 from hall.windows.penalty_page import LENIENCY_FIRST, PAYING_FIRST, PositionPage
 
 
@@ -43,7 +46,7 @@ class CounterPenalty(QObject):
     @property
     def keys(self) -> str:
         """The page's line of keys."""
-        return self.page.keys if self.page is not None else ""
+        return key_line(self.page) if self.page is not None else ""
 
     @property
     def task(self) -> str:
@@ -65,10 +68,10 @@ class CounterPenalty(QObject):
         if self.page is not None:
             self.page.take_card(card)
 
-    def take_code(self, text: str) -> None:
+    def take_scan(self, text: str) -> None:
         """A paper's code."""
         if self.page is not None:
-            self.page.take_code(text)
+            self.page.take_scan(text)
 
     def back(self) -> bool:
         """Esc; False: there is nothing to leave on the page."""
@@ -81,12 +84,23 @@ class CounterPenalty(QObject):
 
     def _show(self, *, paying: bool) -> None:
         if self.page is None:
-            self.page = PositionPage(
-                self._tools, self._frame, self._papers, window="counter", ticket=self._at_counter.served
-            )
-            self.page.keys_changed.connect(self.keys_changed)
-            self._stack.addWidget(self.page)
+            self.page = self._make_page()
             self.page.reload()
         self._paying = paying
         self.page.put_first(PAYING_FIRST if paying else LENIENCY_FIRST)
         self.wanted.emit(self.page)
+
+    def _make_page(self) -> PositionPage:
+        page = PositionPage(self._tools, window="counter", ticket=self._at_counter.served)
+        page.keys_changed.connect(self.keys_changed)
+        page.done.connect(self._done)
+        page.paper.connect(self._papers.preview)
+        hotkeys.bind(hotkeys.PREVIEW, partial(self._papers.preview_of, page), page)
+        hotkeys.bind(hotkeys.REPRINT, partial(self._papers.reprint_of, page), page)
+        self._stack.addWidget(page)
+        return page
+
+    @Slot(str)
+    def _done(self, words: str) -> None:
+        self._frame.message.say(words, "success")
+        self._papers.load()

@@ -36,7 +36,6 @@ MONITOR = Screen("monitor", "排队监控", "各窗口实况、报警、调整�
 BOARD = Screen("board", "时限看板", "在办件、预警与超期、到期日")
 DESK = Screen("desk", "办件", "签收、审查、审核、批准、制证、送达、归档")
 SUPERVISION = Screen("supervision", "督办", "黄牌红牌、回复申辩、异常、责任追究、提醒")
-PENALTY = Screen("penalty", "处罚与缴款", "减免、暂缓分期、缴款、时限、查封扣押、公示")
 REPORT = Screen("report", "统计月报", "每月受理、办结、时效、满意率")
 ADMIN = Screen("admin", "后台", "本机设备、测试、打印任务")
 

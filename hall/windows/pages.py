@@ -85,10 +85,12 @@ class WindowPage(QWidget):
     def come_from(self, left: "WindowPage") -> None:
         """It is going to be shown after this one."""
 
-    def back(self) -> None:
-        """Esc: close the panel, or stop what is done to many rows, else back to the list."""
-        if not self.side.close_panel() and not self.many.stop():
-            self.begin()
+    def back(self) -> bool:
+        """Esc: close the panel, or stop what is done to many rows, else to the list. False: nothing was left."""
+        if self.side.close_panel() or self.many.stop():
+            return True
+        self.begin()
+        return False
 
     def reload(self) -> None:
         """Read again; what is selected and a panel that is open stay."""

@@ -53,6 +53,13 @@ class PagesOf:
     topics: frozenset[str]
     window: "type[PagesWindow] | None" = None
 
+    def open(
+        self, front: Front, *, tasks: Tasks, changes: ChangeFeed, cards: CardFeed, lamps: LampFeed
+    ) -> "PagesWindow":
+        """The window for somebody."""
+        make = self.window or PagesWindow
+        return make(self, front, tasks=tasks, changes=changes, cards=cards, lamps=lamps)
+
 
 class PagesWindow(Frame):
     """The pages that somebody may see. Each reads itself; the number on a tab is what its page counts."""
@@ -66,7 +73,7 @@ class PagesWindow(Frame):
         self._topics = of.topics | {"*"}
         self._work = Work(tasks, self)
         self._questions = PrintQuestions()
-        self._papers = Papers(front, self, self._work, self._questions)
+        self.papers = Papers(front, self, self._work, self._questions)
         mine = [
             (replace(key, words=each.words), each.maker)
             for key, each in zip(hotkeys.PAGE_KEYS[: len(of.pages)], of.pages, strict=True)
@@ -107,7 +114,7 @@ class PagesWindow(Frame):
         self._stale.clear()
         for page in self.pages:
             page.reload()
-        self._papers.load()
+        self.papers.load()
 
     @Slot(str)
     def take_scan(self, text: str) -> None:
@@ -142,18 +149,18 @@ class PagesWindow(Frame):
     @Slot()
     def _preview(self) -> None:
         if self.page is not None:
-            self._papers.preview_of(self.page)
+            self.papers.preview_of(self.page)
 
     @Slot()
     def _reprint(self) -> None:
         if self.page is not None:
-            self._papers.reprint_of(self.page)
+            self.papers.reprint_of(self.page)
 
     @Slot(str)
     def _done(self, words: str) -> None:
         """The page that did it reads itself; what the others show may be another by it."""
         self.message.say(words, "success")
-        self._papers.load()
+        self.papers.load()
         self._stale |= set(self.pages) - {self.page}
 
     def _count(self, number: int, count: int) -> None:
@@ -195,7 +202,7 @@ class PagesWindow(Frame):
         for number, page in enumerate(self.pages):
             page.counted.connect(partial(self._count, number))
             page.done.connect(self._done)
-            page.paper.connect(self._papers.preview)
+            page.paper.connect(self.papers.preview)
             page.keys_changed.connect(self._tell_keys)
         timer = QTimer(self)
         timer.setInterval(RELOAD_MS)

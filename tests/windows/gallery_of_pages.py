@@ -66,9 +66,7 @@ class Pictures:
 
     def open(self, pages: PagesOf, front: Front) -> PagesWindow:
         """A window of pages for somebody."""
-        window = PagesWindow(
-            pages, front, tasks=InlineTasks(), changes=ChangeFeed(), cards=CardFeed(), lamps=LampFeed()
-        )
+        window = pages.open(front, tasks=InlineTasks(), changes=ChangeFeed(), cards=CardFeed(), lamps=LampFeed())
         self.show(window)
         return window
 

@@ -10,13 +10,10 @@ from hall.services.papers_seizure import Receiver
 from hall.services.penalty_records import decisions_of
 from hall.services.seizures import NewSeizure, SeizureEnd
 from hall.store.schema.penalties import PenaltyCase, PenaltyDecision
-from hall.windows.penalty import Penalty
+from hall.windows.pages_window import PagesWindow
+from hall.windows.penalty import PAGES
 from hall.windows.publicity import PublicityPage
 from hall.windows.seizures import SeizuresPage
-from hall.workers.card_reader import CardFeed
-from hall.workers.lamps import LampFeed
-from hall.workers.tasks import InlineTasks
-from hall.workers.watcher import ChangeFeed
 from tests.services.penalties.office import Office
 from tests.windows.gallery_of_pages import Pictures, Place, draw_gallery
 
@@ -104,9 +101,8 @@ def draw(place: Place, pictures: Pictures) -> None:
     story.tell_goods()
     story.tell_decisions()
     for login in ("reviewer", "approver", "clerk", "boss"):
-        window = Penalty(office.front(login), InlineTasks(), changes=ChangeFeed(), cards=CardFeed(), lamps=LampFeed())
-        pictures.show(window)
-        for number, page in enumerate(window.lists, 1):
+        window = pictures.open(PAGES, office.front(login))
+        for number, page in enumerate(window.pages):
             if isinstance(page, SeizuresPage):
                 window.show_page(number)
                 draw_seizures(window, page, pictures, login)
@@ -116,7 +112,7 @@ def draw(place: Place, pictures: Pictures) -> None:
         window.close()
 
 
-def draw_seizures(window: Penalty, page: SeizuresPage, pictures: Pictures, login: str) -> None:
+def draw_seizures(window: PagesWindow, page: SeizuresPage, pictures: Pictures, login: str) -> None:
     """The list, what can be done with goods, what can be entered anew."""
     pictures.draw(window, login, "seizures")
     for act, button in page.list.buttons.items():
@@ -133,7 +129,7 @@ def draw_seizures(window: Penalty, page: SeizuresPage, pictures: Pictures, login
             page.side.close_panel()
 
 
-def draw_publicity(window: Penalty, page: PublicityPage, pictures: Pictures, login: str) -> None:
+def draw_publicity(window: PagesWindow, page: PublicityPage, pictures: Pictures, login: str) -> None:
     """The list, and for who publishes its panels and everything."""
     pictures.draw(window, login, "publicity")
     if login != "boss":

@@ -31,8 +31,7 @@ class Sitting:
 
     def sit(self, login: str, page: str = "") -> PagesWindow:
         """Sign in and turn to a page, the first one unless it is named."""
-        window = PagesWindow(
-            self.pages,
+        window = self.pages.open(
             self.front(login),
             tasks=InlineTasks(),
             changes=self.changes,
@@ -100,7 +99,7 @@ class Sitting:
     def draft(self) -> list[str]:
         """Ctrl+P with a panel open: the titles of what it would issue; the preview is closed again."""
         press(Qt.Key.Key_P, CONTROL)
-        dialog = self.window._papers.dialog
+        dialog = self.window.papers.dialog
         assert isinstance(dialog, DocumentPreview)
         titles = list(dict.fromkeys(view.sheet.paper.title for view in dialog.views))
         press(Qt.Key.Key_Escape)

@@ -152,13 +152,7 @@ LARGER = Hotkey("Ctrl+=", "放大")
 SMALLER = Hotkey("Ctrl+-", "缩小")
 FIT_WIDTH = Hotkey("Ctrl+0", "适合宽度")
 
-# Penalties: the pages, and what the first page does; acts are chosen in their list.
-PENALTY_POSITION = Hotkey("Alt+1", "减免与缴款")
-PENALTY_CLOCKS = Hotkey("Alt+2", "时限")
-PENALTY_PAYMENTS = Hotkey("Alt+3", "对账")
-PENALTY_SEIZURES = Hotkey("Alt+4", "查封扣押")
-PENALTY_PUBLICITY = Hotkey("Alt+5", "公示")
-PENALTY_STAFF = Hotkey("Alt+6", "执法人员")
+# Penalties: what the first page does; acts are chosen in their list.
 REGISTER_PENALTY = Hotkey("Ctrl+M", "登记案件")
 OPEN_PENALTY = Hotkey("F2", "打开案件")  # on the pages of lists
 LINES_WAITING = Hotkey("Ctrl+1", "待处理")

@@ -178,12 +178,7 @@ WINDOWS: dict[str, tuple[Hotkey, ...]] = {
     "penalty": (
         keys.LOCK,
         keys.STEPS,
-        keys.PENALTY_POSITION,
-        keys.PENALTY_CLOCKS,
-        keys.PENALTY_PAYMENTS,
-        keys.PENALTY_SEIZURES,
-        keys.PENALTY_PUBLICITY,
-        keys.PENALTY_STAFF,
+        *keys.PAGE_KEYS,
         keys.FIND,
         keys.REGISTER_PENALTY,
         keys.OPEN_PENALTY,

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from hall.rules.people import Actor
 from hall.services.front import Front
 from hall.store import Store
-from hall.windows.penalty import Penalty
+from hall.windows.penalty import PAGES, Penalty
 from hall.windows.penalty_tools import PenaltyForm, PenaltyPage
 from hall.workers.card_reader import CardFeed
 from hall.workers.lamps import LampFeed
@@ -39,7 +39,9 @@ class Desk:
         front = self.front_of(self.office.store, self.office.actor(login))
         if hasattr(self, "window"):
             self.window.hide()
-        self.window = Penalty(front, InlineTasks(), changes=self.changes, cards=self.cards, lamps=LampFeed())
+        self.window = Penalty(
+            PAGES, front, tasks=InlineTasks(), changes=self.changes, cards=self.cards, lamps=LampFeed()
+        )
         self.qtbot.addWidget(self.window)
         with self.qtbot.waitActive(self.window):
             self.window.show()
@@ -58,7 +60,7 @@ class Desk:
         self.sit(login)
         press(digit, ALT)
         page = self.window.page
-        assert page is not None
+        assert isinstance(page, PenaltyPage)
         return page
 
     @property

@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QWidget
 
+from hall.windows.counter import Counter
 from hall.windows.document_preview import DocumentPreview
-from hall.windows.kit.frame import Frame
+from hall.windows.penalty import Penalty
 from hall.windows.penalty_page import PositionPage
 from tests.windows.keyboard import CONTROL, PLAIN, focused, overwrite
 
@@ -19,7 +20,7 @@ MOST = 60
 class Hands:
     """What somebody does at the position page, in whichever window it stands."""
 
-    window: Frame
+    window: Penalty | Counter
     page: PositionPage
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = PLAIN, *, times: int = 1) -> None:
@@ -94,12 +95,12 @@ class Hands:
     def draft(self) -> list[str]:
         """Ctrl+P with the panel open: the titles of what it would issue; the preview is closed again."""
         self.press(Qt.Key.Key_P, CONTROL)
-        dialog = self.page.deeds.papers.dialog
+        dialog = self.window.papers.dialog
         assert isinstance(dialog, DocumentPreview)
         assert all(view.sheet.paper.draft for view in dialog.views)
         titles = list(dict.fromkeys(view.sheet.paper.title for view in dialog.views))
         QTest.keyClick(dialog, Qt.Key.Key_Escape)
-        assert self.page.deeds.papers.dialog is None
+        assert self.window.papers.dialog is None
         return titles
 
     @property

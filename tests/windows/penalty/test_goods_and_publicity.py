@@ -132,7 +132,7 @@ def test_the_papers_are_seen_before_they_are_issued(office: Office, desk: Desk, 
     fill(panel_of(page), "reason", "来源需要核实")
     window = desk.window
     press(Qt.Key.Key_P, CONTROL)
-    dialog = window._papers.dialog
+    dialog = window.papers.dialog
     assert dialog is not None
     assert "延长查封" in dialog.windowTitle()
     dialog.close()
@@ -180,7 +180,7 @@ def test_ended_goods_are_shown_on_demand_and_their_case_opens(office: Office, de
     press(Qt.Key.Key_0, ALT)
     assert [line.key for line in page.list.table.rows] == [1]
     press(Qt.Key.Key_F2)
-    assert desk.window.page is None
+    assert desk.window.page is desk.window.position
 
 
 def begun(office: Office) -> int:

@@ -6,12 +6,14 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from hall.app.page_windows import PAGE_WINDOWS
 from hall.app.program import Program
 from hall.app.station import Station
 from hall.services.halls import hall_view
 from hall.services.payment_notices import NewNotice, issue_notice
 from hall.settings import Settings, StationSettings
 from hall.store import Store
+from hall.windows.penalty import Penalty
 from tests.services.penalties.office import Office
 from tests.windows.penalty.hands import Hands
 
@@ -32,7 +34,9 @@ def test_what_another_station_does_is_seen_without_asking(
 ) -> None:
     case_id = office.served()
     clerk = office.actor("clerk")
-    window = Program(qapp, station, hall_view(office.store, clerk)).open_penalty(clerk, "clerk")
+    line = next(each for each in PAGE_WINDOWS if each.code == "penalty")
+    window = Program(qapp, station, hall_view(office.store, clerk)).open_pages(line, clerk, "clerk")
+    assert isinstance(window, Penalty)
     qtbot.addWidget(window)
     with qtbot.waitActive(window):
         window.show()

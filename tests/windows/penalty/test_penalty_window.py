@@ -256,15 +256,13 @@ def test_the_list_of_periods_begins_with_what_is_late_and_opens_the_case(
     boss = sit_down("boss")
     boss.press(Qt.Key.Key_2, ALT)
     window = window_of(boss)
-    page = window.page
-    assert page is not None
     assert "（" in window.tabs[1].text()
     boss.press(Qt.Key.Key_Home, CONTROL)
     window.export(str(tmp_path / "clocks.xlsx"))
     rows = list(load_workbook(tmp_path / "clocks.xlsx").active.values)  # type: ignore[union-attr]  # there is a sheet
     assert rows[1][:2] == ("已超期", "决定书送达")
     boss.enter()
-    assert window.page is None
+    assert window.page is window.position
     assert boss.page.shown.file is not None
     assert boss.page.shown.file.case_id == late
 

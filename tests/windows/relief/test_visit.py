@@ -38,7 +38,7 @@ def test_somebody_asks_for_relief_and_is_given_it(table: Sitting, fund: Fund, ca
     assert "钱样例" not in table.page.list.facts.words
     assert table.offered == ["withdraw"]
     press(Qt.Key.Key_P, CONTROL)
-    assert table.window._papers.dialog is not None
+    assert table.window.papers.dialog is not None
     press(Qt.Key.Key_Escape)
 
     table.sit("reviewer")

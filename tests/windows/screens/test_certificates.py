@@ -77,7 +77,7 @@ def test_what_expires_first_is_on_top_and_nobody_is_named_in_full(desk: Sitting)
 def test_enter_shows_the_certificate(desk: Sitting) -> None:
     window = desk.sit("approver")
     press(Qt.Key.Key_Return)
-    dialog = window._papers.dialog
+    dialog = window.papers.dialog
     assert isinstance(dialog, DocumentPreview)
     assert dialog.windowTitle().startswith("许可证")
     press(Qt.Key.Key_Escape)
@@ -179,7 +179,7 @@ def test_several_certificates_are_printed_again_and_not_twice_for_one_reason(des
     ):
         page_of(desk).list.table.selectAll()
         press(Qt.Key.Key_R, CONTROL)
-        box = window._papers.dialog
+        box = window.papers.dialog
         assert isinstance(box, ReprintReason)
         assert any("已选 3 份" in label.text() for label in box.findChildren(QLabel))
         box.form.set_text("line", "年检需要")

@@ -12,7 +12,7 @@ from hall.rules.people import Actor
 from hall.services.front import Front
 from hall.store import Store
 from hall.windows.payments import PaymentsPage
-from hall.windows.penalty import Penalty
+from hall.windows.penalty import PAGES, Penalty
 from hall.windows.penalty_payment_panels import PANELS
 from hall.windows.penalty_tools import PenaltyForm
 from hall.workers.card_reader import CardFeed
@@ -44,7 +44,7 @@ def open_window(
 
     def build(login: str) -> Penalty:
         front = front_of(office.store, office.actor(login))
-        window = Penalty(front, link, changes=changes, cards=cards, lamps=lamps)
+        window = Penalty(PAGES, front, tasks=link, changes=changes, cards=cards, lamps=lamps)
         qtbot.addWidget(window)
         with qtbot.waitActive(window):
             window.show()
@@ -181,7 +181,7 @@ def test_a_notice_is_issued_listed_with_its_paper_and_voided(open_window: Open, 
     assert page.document.number == "莲城管罚缴〔2026〕第0001号"
     assert "张*明" in page.notices.facts.words
     press(Qt.Key.Key_F2)
-    assert window.page is None
+    assert window.page is window.position
     panel = open_act(window, case_id, "notice_void")
     panel.form.set_text("why", "平台重新生成了缴款单")
     panel.submit()
@@ -221,7 +221,7 @@ def test_an_excess_is_given_back_from_the_case(open_window: Open, office: Office
     window = open_window("cashier")
     paying(window)
     press(Qt.Key.Key_Return)
-    assert window.page is None
+    assert window.page is window.position
     panel = open_act(window, case_id, "refund")
     assert panel.form.text("amount") == "500.00"
     panel.form.set_text("reference", "退付〔2026〕3号")

@@ -84,7 +84,7 @@ def test_an_objection_is_answered_by_a_third_hand_with_its_paper(table: Sitting,
     table.page.begin()
     assert table.offered == ["object", "keep"]
     press(Qt.Key.Key_P, CONTROL)
-    assert table.window._papers.dialog is not None
+    assert table.window.papers.dialog is not None
     press(Qt.Key.Key_Escape)
     press(Qt.Key.Key_Return)
     fill("当日由家人代看，没有出借")
