@@ -76,11 +76,16 @@ def issue(
 
 
 def draw_number(work: Work, *, kind: DocumentKind, home: Path) -> str:
-    """The next number of the kind's series this year; once drawn it is never used again."""
+    """The next number of the kind's series this year; once drawn it is never used again.
+
+    Who waits for it gets it in turn: the series' row alone goes to whoever is quickest when it comes free.
+    """
     declared = declaration(template("fields.toml", home), kind)
     hall = work.session.get_one(Hall, work.hall_id)
     year = business_date(work.now).year
-    serial = work.next_number(f"document/{declared.series}", str(year))
+    series = f"document/{declared.series}"
+    work.lock(f"{series}/{year}")
+    serial = work.next_number(series, str(year))
     return document_number(hall.short_name, declared.series, year=year, serial=serial, style=declared.style)
 
 
