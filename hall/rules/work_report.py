@@ -8,19 +8,29 @@ _NUMERALS = "一二三四五六七八九十"
 
 @dataclass(frozen=True, slots=True)
 class WorkLine:
-    """A count (`of` None) in its unit, or a share of a population that `of_what` names."""
+    """A count (`of` None) in its unit, or a share of a population that `of_what` names.
+
+    `scale`: so many of what is counted make one of the unit (fen of a yuan, half hours of an hour); nothing is cut off.
+    """
 
     name: str
     count: int
     of: int | None = None
     of_what: str = ""
     unit: str = "件"
+    scale: int = 1
+
+    @property
+    def number(self) -> int | float:
+        """The count in its unit."""
+        return self.count / self.scale if self.count % self.scale else self.count // self.scale
 
     @property
     def value(self) -> str:
         """12件; 83.3%; — where there is nothing to share."""
         if self.of is None:
-            return f"{self.count:,}{self.unit}"
+            digits = len(str(self.scale - 1)) if self.count % self.scale else 0
+            return f"{self.number:,.{digits}f}{self.unit}"
         return f"{self.count / self.of:.1%}" if self.of else "—"
 
     @property

@@ -147,7 +147,7 @@ def _penalty_table(report: MonthReport) -> SheetTable:
 def work_table(report: MonthReport) -> SheetTable:
     """Everything the hall does, a line each, as the report to the district government tells it."""
     rows = tuple(
-        (section.title, line.name, line.value, line.count, line.of, line.of_what)
+        (section.title, line.name, line.value, line.number, line.of, line.of_what)
         for section in report.work
         for line in section.lines
     )
@@ -194,7 +194,7 @@ def report_values(report: MonthReport) -> dict[str, object]:
         "work": [
             {
                 "title": each.title,
-                "lines": [{"name": line.name, "count": line.count, "of": line.of} for line in each.lines],
+                "lines": [{"name": line.name, "count": line.number, "of": line.of} for line in each.lines],
             }
             for each in report.work
         ],

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy.orm import Session, aliased
 
 from hall.store.schema.relief import ReliefApplication, ReliefLine, ReliefPosting
 
@@ -13,7 +13,8 @@ from hall.store.schema.relief import ReliefApplication, ReliefLine, ReliefPostin
 class ReliefCounts:
     """Of one period; amounts in fen. `given_fen` and `donated_fen` are what remains after reversals and returns.
 
-    Of `given`, `shown_first` were shown to the public for their whole time before: it is always all of them.
+    `given` and `donations` are postings of the period that were not reversed (冲正) by its end. Of `given`,
+    `shown_first` were shown to the public for their whole time before: it is always all of them.
     """
 
     asked: int = 0
@@ -33,24 +34,31 @@ def counts_of(session: Session, *, hall_id: int, first: date, last: date) -> Rel
         query = select(func.count()).select_from(ReliefApplication)
         return session.scalar(query.where(ReliefApplication.hall_id == hall_id, *conditions)) or 0
 
-    given_on, closed_on = ReliefApplication.given_on, ReliefApplication.closed_on
-    given = given_on.between(first, last)
+    closed_on = ReliefApplication.closed_on
+    shown = exists().where(
+        ReliefApplication.id == ReliefPosting.application_id, ReliefApplication.shown_until < ReliefPosting.day
+    )
     return ReliefCounts(
         asked=applications(ReliefApplication.applied_on.between(first, last)),
-        given=applications(given),
-        shown_first=applications(given, ReliefApplication.shown_until < given_on),
+        given=_posted(session, hall_id, "award", first, last),
+        shown_first=_posted(session, hall_id, "award", first, last, shown),
         refused=applications(closed_on.between(first, last), ReliefApplication.state == "refused"),
         withdrawn=applications(closed_on.between(first, last), ReliefApplication.state == "withdrawn"),
-        donations=_donations(session, hall_id, first, last),
+        donations=_posted(session, hall_id, "donation", first, last),
         donated_fen=-_moved(session, hall_id, "donated", first, last),
         given_fen=_moved(session, hall_id, "awarded", first, last),
     )
 
 
-def _donations(session: Session, hall_id: int, first: date, last: date) -> int:
-    query = select(func.count()).select_from(ReliefPosting)
-    own = (ReliefPosting.hall_id == hall_id, ReliefPosting.kind == "donation")
-    return session.scalar(query.where(*own, ReliefPosting.day.between(first, last))) or 0
+def _posted(
+    session: Session, hall_id: int, kind: str, first: date, last: date, *conditions: ColumnElement[bool]
+) -> int:
+    """Postings of a kind that stood when the last day ended."""
+    back = aliased(ReliefPosting)
+    reversed_by_then = exists().where(back.reverses_id == ReliefPosting.id, back.day <= last)
+    own = ReliefPosting.hall_id == hall_id, ReliefPosting.kind == kind, ReliefPosting.day.between(first, last)
+    query = select(func.count()).select_from(ReliefPosting).where(*own, ~reversed_by_then, *conditions)
+    return session.scalar(query) or 0
 
 
 def _moved(session: Session, hall_id: int, book: str, first: date, last: date) -> int:

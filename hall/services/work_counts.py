@@ -154,9 +154,9 @@ def _relief(session: Session, period: WorkPeriod) -> WorkSection:
         (
             WorkLine("收到救助申请", found.asked),
             WorkLine("发放救助", found.given),
-            WorkLine("发放救助款", found.given_fen // _FEN, unit="元"),
+            WorkLine("发放救助款", found.given_fen, unit="元", scale=_FEN),
             WorkLine("收到捐赠", found.donations, unit="笔"),
-            WorkLine("捐赠款", found.donated_fen // _FEN, unit="元"),
+            WorkLine("捐赠款", found.donated_fen, unit="元", scale=_FEN),
         ),
     )
 
@@ -168,7 +168,7 @@ def _standards(session: Session, period: WorkPeriod) -> WorkSection:
         (
             WorkLine("抽查合格率", found.checks_met, found.checks, "抽查"),
             WorkLine("问题整改核验率", found.faults_verified, found.faults_due, "本月到期的问题"),
-            WorkLine("培训", found.trained_half_hours // 2, unit="学时"),
+            WorkLine("培训", found.trained_half_hours, unit="学时", scale=2),
             WorkLine("参加培训", found.trained_people, unit="人"),
             WorkLine("考试合格率", found.examined_passed, found.examined, "参加考试的"),
         ),

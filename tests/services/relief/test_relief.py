@@ -12,7 +12,7 @@ from hall.rules.authority import NotAuthorised
 from hall.rules.people import Actor
 from hall.rules.relief import NotEnough
 from hall.rules.relief_cases import Award, BadRelief, CannotOnRelief, SameHandInRelief, Vote
-from hall.services import relief, relief_reading, relief_showing
+from hall.services import relief, relief_books, relief_reading, relief_showing
 from hall.services.issuing import Issued
 from hall.services.persons import PersonDetails, ReasonHoldsNumber
 from hall.services.reasons import ReasonNeeded
@@ -62,6 +62,27 @@ def test_an_application_goes_its_way_and_leaves_its_papers(fund: Fund) -> None:
         assert counts_of(
             session, hall_id=fund.office.store.hall_id, first=date(2026, 11, 1), last=date(2026, 12, 31)
         ) == ReliefCounts(1, given=1, shown_first=1, donations=1, donated_fen=500_000, given_fen=200_000)
+
+
+@pytest.mark.both
+def test_what_was_reversed_by_the_end_of_a_month_is_not_told_and_a_month_stays_as_it_was(fund: Fund) -> None:
+    wrong = fund.give_to_fund(money_fen=30_000)
+    fund.give_to_fund(money_fen=500_000)
+    store, cashier = fund.office.store, fund.office.actor("cashier")
+    by_serial = {row.serial: row.posting_id for row in fund.books()}
+    relief_books.reverse(store, cashier, posting_id=by_serial[wrong], reason="金额录错")
+    fund.give(fund.shown(Award(200_000, ""), "capital"))
+    award = fund.books()[0]
+    given_in = award.day
+    fund.office.on(date(2027, 1, 4))
+    relief_books.reverse(store, cashier, posting_id=award.posting_id, reason="银行退汇")
+    with store.read() as session:
+        year = counts_of(session, hall_id=store.hall_id, first=date(2026, 11, 1), last=date(2026, 12, 31))
+        both = counts_of(session, hall_id=store.hall_id, first=date(2026, 11, 1), last=date(2027, 1, 31))
+    assert given_in <= date(2026, 12, 31)
+    assert (year.donations, year.donated_fen) == (1, 500_000)
+    assert (year.given, year.shown_first, year.given_fen) == (1, 1, 200_000)
+    assert (both.given, both.given_fen) == (0, 0)
 
 
 def test_goods_are_given_from_what_was_bought(fund: Fund) -> None:
