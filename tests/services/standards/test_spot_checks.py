@@ -1,5 +1,6 @@
 """Spot checks: entered by another, corrected by who was checked, verified by a third."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
@@ -119,7 +120,11 @@ def test_a_wrong_check_is_voided_by_another_stays_to_be_read_and_counts_nowhere(
     (row,) = checked.front("clerk").checks(closed=True)
     assert (row.state, row.voided_on, row.voided_by, row.voided_why) == ("voided", day, "卫建平", "查错了人")
     assert (row.finding, row.acts, row.notes) == ("没有一次告知需要补正的全部材料", (), ())
-    for again in (lambda: boss.void_check(key, "再作废"), lambda: checked.front("clerk").correct_check(key, "改了")):
+    acts: tuple[Callable[[], None], ...] = (
+        lambda: boss.void_check(key, "再作废"),
+        lambda: checked.front("clerk").correct_check(key, "改了"),
+    )
+    for again in acts:
         with pytest.raises(CannotOnCheck, match="已经作废"):
             again()
     with checked.office.store.read() as session:
