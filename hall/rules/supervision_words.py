@@ -58,6 +58,8 @@ NOTICE_KINDS = {
     "anomaly": "异常",
     "renewal": "证件到期",
     "renewed_silent": "视为延续",
+    "due": "到期提醒",
+    "missed": "已逾期",
 }
 
 URGED_BY = {"applicant": "申请人", "leader": "领导"}

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from hall.rules.escalation import Recipient
 from hall.rules.permits import BEFORE_ACCEPTANCE
-from hall.services.subject_notices import Addressee, with_substitutes
+from hall.services.subject_notices import Addressee, away_on, with_substitutes
 from hall.store.schema.permits import PermitCase
 
 
@@ -23,4 +23,4 @@ def _officer(session: Session, case: PermitCase, day: date) -> tuple[Addressee, 
     account_id = case.officer_id or (case.account_id if case.state in BEFORE_ACCEPTANCE else None)
     if account_id is None:
         return (Addressee(role="reviewer", department_id=case.department_id),)
-    return with_substitutes(session, (Addressee(account_id),), day=day)
+    return with_substitutes((Addressee(account_id),), away_on(session, day))

@@ -71,13 +71,17 @@ def clocks_of_each(
     return {case.id: _clocks(session, case, rows, today=today, home=home) for case in cases}
 
 
-def open_clocks(session: Session, *, hall_id: int, today: date, home: Path) -> tuple[CaseClock, ...]:
-    """Every running clock of the hall's open cases, by due day."""
+def open_clocks(
+    session: Session, *, hall_id: int, today: date, home: Path, case_id: int | None = None
+) -> tuple[CaseClock, ...]:
+    """Every running clock of the hall's open cases, by due day; of one case only where it is named."""
     query = (
         select(PenaltyCase, Person)
         .join(Person, Person.id == PenaltyCase.party_id)
         .where(PenaltyCase.hall_id == hall_id, PenaltyCase.closed_on.is_(None), PenaltyCase.state.not_in(_ENDED))
     )
+    if case_id is not None:
+        query = query.where(PenaltyCase.id == case_id)
     cases = session.execute(query.order_by(PenaltyCase.id)).tuples().all()
     if not cases:
         return ()

@@ -58,7 +58,7 @@ _ACTIONS: Mapping[RegisterAct, str] = {
 
 
 _Newer = aliased(RegisterEntry)
-_STANDS: tuple[ColumnElement[bool], ...] = (
+STANDS: tuple[ColumnElement[bool], ...] = (
     RegisterEntry.closed_on.is_(None),
     RegisterEntry.voided_why == "",
     ~select(_Newer.id).where(_Newer.corrects_id == RegisterEntry.id).exists(),
@@ -130,7 +130,7 @@ def entries(store: Store, actor: Actor, *, wanted: Wanted, home: Path) -> tuple[
     with store.read(actor) as session:
         query = _query(store.hall_id, codes)
         if not wanted.closed:
-            query = query.where(*_STANDS)
+            query = query.where(*STANDS)
         if wanted.text:
             query = query.where(_looked_for(session, store, wanted.text))
         return _rows(session, store, actor, query.limit(MOST), home=home)
@@ -141,7 +141,7 @@ def waiting(store: Store, actor: Actor, *, home: Path) -> tuple[EntryRow, ...]:
     require(actor, "register.read")
     seen = tuple(each.code for each in registers_for(store, actor, home=home) if each.closing is not None)
     with store.read(actor) as session:
-        rows = _rows(session, store, actor, _query(store.hall_id, seen).where(*_STANDS), home=home)
+        rows = _rows(session, store, actor, _query(store.hall_id, seen).where(*STANDS), home=home)
     return tuple(sorted((row for row in rows if row.standing == "open"), key=_pressing))
 
 

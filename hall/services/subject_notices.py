@@ -1,6 +1,6 @@
 """Messages within the hall (提醒) about whatever it has in hand: to a person, or to everybody of a role."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -70,17 +70,24 @@ def notify(work: Work, subject: Subject, subject_id: int, *, kind: str, text: st
     work.changed(TOPIC, str(subject_id))
 
 
-def with_substitutes(session: Session, to: Iterable[Addressee], *, day: date) -> tuple[Addressee, ...]:
-    """The addressees, and whoever stands in on that day for those of them who are away."""
-    found = tuple(dict.fromkeys(to))
-    substitutes = session.scalars(
-        select(AccountAbsence.substitute_id).where(
-            AccountAbsence.account_id.in_([each.account_id for each in found if each.account_id is not None]),
-            AccountAbsence.first_day <= day,
-            AccountAbsence.last_day >= day,
-        )
+def away_on(session: Session, day: date) -> Mapping[int, tuple[int, ...]]:
+    """Who is away on a day, and who stands in (A/B 岗)."""
+    query = select(AccountAbsence.account_id, AccountAbsence.substitute_id).where(
+        AccountAbsence.first_day <= day, AccountAbsence.last_day >= day
     )
-    return tuple(dict.fromkeys((*found, *map(Addressee, substitutes))))
+    found: dict[int, tuple[int, ...]] = {}
+    for account_id, substitute_id in session.execute(query.order_by(AccountAbsence.id)).tuples():
+        found[account_id] = (*found.get(account_id, ()), substitute_id)
+    return found
+
+
+def with_substitutes(to: Iterable[Addressee], away: Mapping[int, tuple[int, ...]]) -> tuple[Addressee, ...]:
+    """The addressees, and whoever stands in for those of them who are away."""
+    found: dict[Addressee, None] = {}
+    for each in to:
+        found[each] = None
+        found.update(dict.fromkeys(map(Addressee, away.get(each.account_id or 0, ()))))
+    return tuple(found)
 
 
 def unseen_notices(store: Store, actor: Actor, *, most: int = 100) -> tuple[NoticeView, ...]:

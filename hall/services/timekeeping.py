@@ -25,6 +25,7 @@ from hall.services import (
     clocks,
     default_records,
     defaulting,
+    due_notices,
     escalation,
     stall_grants,
 )
@@ -65,6 +66,7 @@ class Kept:
     running_again: Tally
     certificates: Tally
     stalls: Tally
+    dues: Tally
     anomalies: Tally
     last_event: int
 
@@ -97,11 +99,12 @@ def keep_time(store: Store, *, home: Path, last_event: int | None = None, going_
         ),
         going_on,
     )
+    dues = _each(lambda: due_notices.to_tell(store, home=home), going_on)
     seen = anomalies.cases_since(store, last_event)
     looked = _each(lambda: _looks(store, home, seen.cases), going_on)
     reached = seen.reached if going_on() else last_event or 0
     looked = looked._replace(more=seen.more)
-    return Kept(rungs, deemed, defaults, records, hands, again, ended, stalls, looked, reached)
+    return Kept(rungs, deemed, defaults, records, hands, again, ended, stalls, dues, looked, reached)
 
 
 def _each(find: Callable[[], Iterable[Item]], going_on: GoingOn) -> Tally:

@@ -3,6 +3,7 @@
 from hall.words.cases import *
 from hall.words.devices import *
 from hall.words.dossiers import *
+from hall.words.notices import *
 from hall.words.penalties import *
 from hall.words.people import *
 from hall.words.powers import *

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select, update
@@ -27,6 +28,7 @@ from hall.services.ratings import INVITED_FOR, AlreadyRated, NoVisitToRate
 from hall.services.schedule_import import import_schedules
 from hall.store import Store
 from hall.store.schema.ratings import Rating, RatingFollowUp
+from tests.services.notices.bell import Bell
 
 TODAY = date(2026, 11, 23)
 
@@ -226,6 +228,15 @@ def test_the_most_urgent_follow_up_comes_first(
     clock.instant = datetime(2026, 12, 21, 9, 0, tzinfo=HALL_ZONE)
     device.ratings.rate(serve(1), 1, 2, channel="evaluator")
     assert [found.due_on for found in office.ratings.follow_ups()] == [date(2026, 12, 23), None]
+
+
+def test_a_follow_up_tells_its_day_to_the_manager(
+    serve: Callable[..., int], device: Front, store: Store, clock: FixedClock, home: Path
+) -> None:
+    device.ratings.rate(serve(1), 1, 1, channel="evaluator")
+    bell, text = Bell(store, clock, home), "2026-11-23 的差评：差评回访整改 2026-12-14 到期，请按时办理"
+    assert bell.heard(date(2026, 12, 10)) == []
+    assert bell.heard(date(2026, 12, 11)) == [("manager", text)]
 
 
 @pytest.mark.both

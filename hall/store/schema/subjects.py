@@ -68,10 +68,10 @@ class SubjectNotice(HallRecord, Base):
         partial_index(
             "ix_subject_notice_once",
             "hall_id",
+            "due_on",
             "subject",
             "subject_id",
             "due",
-            "due_on",
             "rung",
             "addressee",
             where="due_on IS NOT NULL",

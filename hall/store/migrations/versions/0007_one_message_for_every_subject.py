@@ -53,7 +53,7 @@ def upgrade() -> None:
     with op.batch_alter_table("subject_notice", schema=None) as batch_op:
         batch_op.create_index(
             "ix_subject_notice_once",
-            ["hall_id", "subject", "subject_id", "due", "due_on", "rung", "addressee"],
+            ["hall_id", "due_on", "subject", "subject_id", "due", "rung", "addressee"],
             unique=True,
             sqlite_where=sa.text("due_on IS NOT NULL"),
             postgresql_where=sa.text("due_on IS NOT NULL"),
