@@ -17,7 +17,21 @@ from hall.windows.desk_sections import clock_words
 from hall.windows.desk_steps import StepsPanel, offer_staff
 from hall.windows.desk_ticks import TickList
 from hall.windows.kit.forms import Form
-from hall.windows.phrases import day_fault, typed_day
+from hall.windows.phrases import day_fault
+from hall.windows.service_fields import (
+    FAILED,
+    add_arrival,
+    add_dispatch,
+    add_failure,
+    add_leaving,
+    done_words,
+    is_by_two,
+    key_of,
+    offer_capacities,
+    sent_day,
+    sent_words,
+    with_told,
+)
 from hall.words import SERVICE_WAYS
 
 _FIELDS: Mapping[str, tuple[str, ...]] = {
@@ -66,20 +80,13 @@ class ServePanel(StepsPanel):
         """Every field of every way, below the papers."""
         self.add(self.ticks)
         form.add_choice("consent", "同意书", {})
-        form.add_text("postal_number", "邮件号码", required=True)
-        form.add_text("sent_on", "送出日期", required=True, check=day_fault)
+        add_dispatch(form)
         arrived = form.add_tick("arrived", "已经送到")
-        form.add_text("served_on", "送达日期", required=True, check=day_fault)
-        form.add_text("recipient", "签收人", hint="姓名，不写证件号码")
-        form.add_choice("capacity", "签收人身份", {})
-        form.add_text("refusal", "拒收的事由", required=True)
-        form.add_text("witness", "见证人", hint="没有见证人的，选现场照片")
-        form.add_choice("second", "第二送达人", {})
-        form.add_text("place", "地点、地址", hint="送到哪里、寄往哪里，可不填")
+        add_arrival(form)
+        add_leaving(form, proof="选现场照片")
         form.add_choice("proof", "证明", {})
         form.add_tick("unknown", "受送达人下落不明")
-        form.add_text("failed_on", "退回日期", required=True, check=day_fault)
-        form.add_note("failure", "没有送到的原因", required=True, hint="拒收、查无此人、逾期未领等")
+        add_failure(form)
         arrived.toggled.connect(self._step_changed)
 
     def show_file(self, file: DeskFile) -> None:
@@ -91,7 +98,7 @@ class ServePanel(StepsPanel):
         self._show_days(business_date(self._tools.front.clock.now()))
         offer_staff(self._tools, self.form, ("second",))
         front, work = self._tools.front.closing, self._tools.work
-        work.read(front.capacities, self._show_capacities, words="正在查签收人身份…")
+        work.read(front.capacities, partial(offer_capacities, self.form), words="正在查签收人身份…")
         work.read(
             partial(front.papers, file.case_id), partial(self._show_papers, file.case_id), words="正在查送达情况…"
         )
@@ -120,10 +127,8 @@ class ServePanel(StepsPanel):
             self.form.refuse("step", "没有等待送达的文书，也没有正在送达的。")
         elif not self.ticks.chosen:
             self.form.refuse("step", "请勾选要送达的文书。")
-        elif step == "left" and not self.form.text("second"):
-            self.form.refuse("second", "留置送达应有两名送达人，请选择另一名。")
         else:
-            return True
+            return is_by_two(self.form, step)
         return False
 
     def do(self, step: str, told: Mapping[str, str]) -> Callable[[], str]:
@@ -165,9 +170,6 @@ class ServePanel(StepsPanel):
         self.told.show()
         for key in self.all_fields():
             self.form.show_field(key, False)
-
-    def _show_capacities(self, capacities: tuple[str, ...]) -> None:
-        self.form.set_choices("capacity", {each: each for each in capacities})
 
     def _show_files(self, file: DeskFile) -> None:
         """Scans that may prove it; one that was stored for this purpose is chosen already."""
@@ -232,41 +234,26 @@ def delivery_words(file: DeskFile) -> str:
 
 
 def service_of(way: Way, told: Mapping[str, str]) -> Service:
-    """What was entered; papers that are handed over are sent on the day they arrive."""
-    served_on = typed_day(told.get("served_on", ""))
-    sent_on = typed_day(told.get("sent_on", "")) or served_on
-    assert sent_on is not None
-    return Service(
+    """What was entered."""
+    service = Service(
         way=way,
-        sent_on=sent_on,
-        served_on=served_on,
-        recipient=told.get("recipient", ""),
-        capacity=told.get("capacity", ""),
-        refusal=told.get("refusal", ""),
-        witness=told.get("witness", ""),
-        postal_number=told.get("postal_number", ""),
+        sent_on=sent_day(told),
         place=told.get("place", ""),
-        second_server_id=_key(told.get("second", "")),
-        consent_file_id=_key(told.get("consent", "")),
-        proof_file_id=_key(told.get("proof", "")),
-        whereabouts_unknown=bool(told.get("unknown")),
+        second_server_id=key_of(told, "second"),
+        consent_file_id=key_of(told, "consent"),
+        proof_file_id=key_of(told, "proof"),
     )
+    return with_told(service, told)
 
 
 def served_words(served: Served, way: str, state: str) -> str:
     """What happened, and what comes next."""
     if served.served_on is None:
-        return f"已登记{SERVICE_WAYS[way]}，正在路上。送到后再用“送达”登记签收。"
-    done = f"已送达（{served.served_on.isoformat()}），送达回证正在打印。"
-    if way == "public":
-        done = f"公告已登记，{served.served_on.isoformat()} 期满视为送达；送达回证正在打印。"
+        return sent_words(way, "送到后再用“送达”登记签收。")
+    done = done_words(way, served.served_on)
     if served.still_unserved:
         return f"{done}还没有送达：{'、'.join(served.still_unserved)}。"
     return f"{done}全部送达{_NEXT.get(state, '')}。"
-
-
-def _key(text: str) -> int | None:
-    return int(text) if text else None
 
 
 def _serve(tools: DeskTools, file: DeskFile, papers: tuple[int, ...], service: Service, on_its_way: bool) -> str:
@@ -277,7 +264,7 @@ def _serve(tools: DeskTools, file: DeskFile, papers: tuple[int, ...], service: S
 
 def _failed(tools: DeskTools, case_id: int, papers: tuple[int, ...], failed_on: date, failure: str) -> str:
     tools.front.closing.failed(case_id, papers, failed_on, failure)
-    return "已登记没有送到，请换一种方式再送。"
+    return FAILED
 
 
 def _tell(tools: DeskTools, case_id: int, told_on: date, note: str) -> str:

@@ -1,7 +1,6 @@
 """Panels of 送达 of a penalty decision: by which of the six ways, what has arrived, what came back."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import cast
@@ -14,7 +13,21 @@ from hall.services.penalty_serving import PenaltyDelivery, PenaltyServed
 from hall.services.penalty_staff import CertificateView
 from hall.windows.pages import Deed, PageTools
 from hall.windows.penalty_tools import PanelMaker, PenaltyForm
-from hall.windows.phrases import day_fault, day_words, typed_day
+from hall.windows.phrases import day_words, typed_day
+from hall.windows.service_fields import (
+    FAILED,
+    add_arrival,
+    add_dispatch,
+    add_failure,
+    add_leaving,
+    done_words,
+    is_by_two,
+    key_of,
+    offer_capacities,
+    sent_day,
+    sent_words,
+    with_told,
+)
 from hall.words import PENALTY_DECISIONS, SERVICE_WAYS
 
 _FIELDS: Mapping[str, tuple[str, ...]] = {
@@ -33,7 +46,6 @@ _EXPLAINED: Mapping[str, str] = {
     "transfer": "交给转交单位之日止住送达期限；当事人签收的日期才是送达日。",
     "public": "下落不明，或者其他方式都送不到，才能公告。公告三十日期满视为送达，日期由程序计算。",
 }
-_HANDED = ("direct", "left")
 
 
 class ServePanel(PenaltyForm):
@@ -46,15 +58,9 @@ class ServePanel(PenaltyForm):
         self.what = self.say("")
         way = self.form.add_choice("way", "送达方式", SERVICE_WAYS)
         self.about = self.say("")
-        self.form.add_text("postal_number", "邮件号码", required=True)
-        self.form.add_text("sent_on", "送出日期", required=True, check=day_fault)
-        self.form.add_text("served_on", "送达日期", required=True, check=day_fault)
-        self.form.add_text("recipient", "签收人", required=True, hint="姓名，不写证件号码")
-        self.form.add_choice("capacity", "签收人身份", {})
-        self.form.add_text("refusal", "拒收的事由", required=True)
-        self.form.add_text("witness", "见证人", hint="没有见证人的，要有照片或录像")
-        self.form.add_choice("second", "第二送达人", {})
-        self.form.add_text("place", "地点、地址", hint="送到哪里、寄往哪里，可不填")
+        add_dispatch(self.form)
+        add_arrival(self.form, named=True)
+        add_leaving(self.form, proof="要有照片或录像")
         self.form.add_tick("consent", "有签名的电子送达同意书")
         self.form.add_tick("proof", "有照片、录像或公告存档")
         self.form.add_tick("unknown", "当事人下落不明")
@@ -72,15 +78,12 @@ class ServePanel(PenaltyForm):
         self.what.setText(decision_words(waiting) if waiting else "")
         self._way_changed()
         front, work = self._tools.front.penalty_cases, self._tools.work
-        work.read(front.capacities, self._show_capacities, words="正在查签收人身份…")
+        work.read(front.capacities, partial(offer_capacities, self.form), words="正在查签收人身份…")
         work.read(front.certificates, self._show_servers, words="正在查执法人员…")
 
     def ready(self) -> bool:
         """Two servers where the paper is left behind."""
-        if self.form.text("way") == "left" and not self.form.text("second"):
-            self.form.refuse("second", "留置送达应有两名送达人，请选择另一名。")
-            return False
-        return True
+        return is_by_two(self.form, self.form.text("way"))
 
     def deed(self) -> Deed:
         """The service as it stands."""
@@ -96,9 +99,6 @@ class ServePanel(PenaltyForm):
                 self.form.show_field(key, key in _FIELDS[way])
         self.about.setText(_EXPLAINED[way])
 
-    def _show_capacities(self, capacities: tuple[str, ...]) -> None:
-        self.form.set_choices("capacity", {each: each for each in capacities})
-
     def _show_servers(self, found: tuple[CertificateView, ...]) -> None:
         self.form.set_choices("second", {"": "没有", **server_choices(found)})
 
@@ -111,9 +111,7 @@ class ArrivePanel(PenaltyForm):
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "serve_arrive", main="登记送到")
         self.what = self.say("")
-        self.form.add_text("served_on", "送达日期", required=True, check=day_fault)
-        self.form.add_text("recipient", "签收人", hint="姓名，不写证件号码")
-        self.form.add_choice("capacity", "签收人身份", {})
+        add_arrival(self.form)
         self.add(self.form)
         self._sent: ServiceView | None = None
 
@@ -123,10 +121,9 @@ class ArrivePanel(PenaltyForm):
         self.form.clear()
         self.form.set_text("served_on", file.on.isoformat())
         self._sent = under_way(file)
-        self.what.setText(sent_words(self._sent) if self._sent else "")
-        self._tools.work.read(
-            self._tools.front.penalty_cases.capacities, self._show_capacities, words="正在查签收人身份…"
-        )
+        self.what.setText(under_way_words(self._sent) if self._sent else "")
+        read = self._tools.front.penalty_cases.capacities
+        self._tools.work.read(read, partial(offer_capacities, self.form), words="正在查签收人身份…")
 
     def deed(self) -> Deed:
         """When and by whom it was taken."""
@@ -142,9 +139,6 @@ class ArrivePanel(PenaltyForm):
         )
         return partial(_arrive, self._tools, self._case_id, delivery)
 
-    def _show_capacities(self, capacities: tuple[str, ...]) -> None:
-        self.form.set_choices("capacity", {each: each for each in capacities})
-
 
 class FailPanel(PenaltyForm):
     """登记送达不成: why, so that another way may follow."""
@@ -154,8 +148,7 @@ class FailPanel(PenaltyForm):
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "serve_fail", main="登记")
         self.what = self.say("")
-        self.form.add_text("failed_on", "退回日期", required=True, check=day_fault)
-        self.form.add_note("failure", "没有送到的原因", required=True, hint="拒收、查无此人、逾期未领等")
+        add_failure(self.form)
         self.add(self.form)
 
     def show_case(self, file: PenaltyFile) -> None:
@@ -164,7 +157,7 @@ class FailPanel(PenaltyForm):
         self.form.clear()
         self.form.set_text("failed_on", file.on.isoformat())
         sent = under_way(file)
-        self.what.setText(sent_words(sent) if sent else "")
+        self.what.setText(under_way_words(sent) if sent else "")
 
     def deed(self) -> Deed:
         """The attempt is kept."""
@@ -173,7 +166,7 @@ class FailPanel(PenaltyForm):
 
         def fail() -> str:
             front.failed(case_id, failed_on, failure)
-            return "已登记没有送到，请换一种方式再送。"
+            return FAILED
 
         return fail
 
@@ -194,32 +187,22 @@ def decision_words(decision: DecisionView) -> str:
     return f"{PENALTY_DECISIONS[decision.kind]}书 {decision.number}（{day_words(decision.decided_on)}作出）"
 
 
-def sent_words(sent: ServiceView) -> str:
+def under_way_words(sent: ServiceView) -> str:
     """邮寄送达，2026-11-23 送出."""
     return f"{SERVICE_WAYS[sent.way]}，{day_words(sent.sent_on)}送出。"
 
 
 def delivery_of(way: Way, told: Mapping[str, str]) -> PenaltyDelivery:
-    """What was entered; what is handed over is sent on the day it arrives."""
-    served_on = typed_day(told.get("served_on", "")) if way in (*_HANDED, "electronic") else None
-    sent_on = typed_day(told.get("sent_on", "")) or served_on
-    assert sent_on is not None
+    """What was entered."""
     delivery = PenaltyDelivery(
         way=way,
-        sent_on=sent_on,
-        served_on=served_on,
-        recipient=told.get("recipient", ""),
-        capacity=told.get("capacity", ""),
-        refusal=told.get("refusal", ""),
-        witness=told.get("witness", ""),
-        postal_number=told.get("postal_number", ""),
+        sent_on=sent_day(told),
         place=told.get("place", ""),
+        second_server_id=key_of(told, "second"),
         consent=bool(told.get("consent")),
         proof=bool(told.get("proof")),
-        whereabouts_unknown=bool(told.get("unknown")),
     )
-    second = told.get("second", "")
-    return replace(delivery, second_server_id=int(second)) if second else delivery
+    return with_told(delivery, told)
 
 
 def server_choices(found: tuple[CertificateView, ...]) -> dict[str, str]:
@@ -231,11 +214,9 @@ def server_choices(found: tuple[CertificateView, ...]) -> dict[str, str]:
 def served_words(served: PenaltyServed, way: str) -> str:
     """What happened, and until when is to be paid."""
     if served.served_on is None:
-        return f"已登记{SERVICE_WAYS[way]}，正在路上。对方收到后再登记送到。"
+        return sent_words(way, "对方收到后再登记送到。")
     due = f"缴款期限至 {day_words(served.due_on)}。" if served.due_on else ""
-    if way == "public":
-        return f"公告已登记，{day_words(served.served_on)} 期满视为送达，送达回证正在打印。{due}"
-    return f"已送达（{day_words(served.served_on)}），送达回证正在打印。{due}"
+    return f"{done_words(way, served.served_on)}{due}"
 
 
 def _serve(tools: PageTools, case_id: int, delivery: PenaltyDelivery) -> str:

@@ -111,7 +111,7 @@ def test_posting_stops_the_limit_and_the_arrival_is_registered_later(
     hands.enter(2)
     hands.type("张测明")
     hands.confirm()
-    assert "已送达（2026-11-26）" in hands.said
+    assert "已送达（2026-11-26 周四）" in hands.said
     assert [record.served_on for record in bureau.services(certified)] == [date(2026, 11, 26)] * 2
     delivery = bureau.running(certified)["delivery"]
     assert (delivery.state, delivery.stopped_on) == ("stopped", date(2026, 11, 23))
@@ -175,7 +175,7 @@ def test_electronic_service_needs_the_signed_consent(bureau: Aftermath, certifie
     panel.form.focus("arrived")
     hands.press(Qt.Key.Key_Space)
     hands.confirm()
-    assert "已送达（2026-11-23）" in hands.said
+    assert "已送达（2026-11-23 周一）" in hands.said
     assert all(record.consent_file_id for record in bureau.services(certified))
 
 
