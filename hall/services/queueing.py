@@ -40,24 +40,23 @@ class TooSoon(Refused):
         super().__init__(f"{code} 号刚刚呼叫过，请再等 {math.ceil(remaining.total_seconds())} 秒重呼。")
 
 
-class _Outcome(Enum):
-    DONE = 1
-    NOT_READY = 2
+class _Missed(Enum):
+    NOT_READY = 1
     """The counter is not open for this clerk, or a ticket is open at it."""
-    TAKEN = 3
+    TAKEN = 2
     """Others were faster."""
 
 
 def call_next(store: Store, actor: Actor, *, counter: int, policy: QueuePolicy) -> Called:
     """叫号. Two counters never get the same ticket: the update is guarded. Calling opens a closed counter."""
-    take_next(store, actor, counter=counter, policy=policy)
-    return _seen(store, actor, counter=counter)
+    taken = take_next(store, actor, counter=counter, policy=policy)
+    return _seen(store, actor, counter=counter, taken=taken)
 
 
 def choose_next(store: Store, actor: Actor, *, counter: int, policy: QueuePolicy) -> Called:
     """预览: the next ticket is taken, nobody is called yet and no name is shown."""
-    take_next(store, actor, counter=counter, policy=policy, announced=False)
-    return _seen(store, actor, counter=counter)
+    taken = take_next(store, actor, counter=counter, policy=policy, announced=False)
+    return _seen(store, actor, counter=counter, taken=taken)
 
 
 @retried
@@ -91,40 +90,45 @@ def tell_call(work: Work, ticket: Ticket, place: Counter, *, action: str, reason
     return called_view(work.session, work.key_ring, ticket, place, reason=reason)
 
 
-def take_next(store: Store, actor: Actor, *, counter: int, policy: QueuePolicy, announced: bool = True) -> None:
-    """The call itself: the next ticket is at the counter, and called there where it is `announced`."""
+def take_next(store: Store, actor: Actor, *, counter: int, policy: QueuePolicy, announced: bool = True) -> int | None:
+    """The call itself: the next ticket is at the counter, and called there where it is `announced`. Gives its id.
+
+    None where the answer of the commit was lost on its way: a ticket is called, the counter shows which one.
+    """
     require(actor, "queue.call")
     most = _CROWDED if store.collided else _ALONE
     for _ in range(_ATTEMPTS):
-        outcome = _attempt(store, actor, counter=counter, policy=policy, announced=announced, most=most)
-        if outcome is _Outcome.DONE:
-            return
-        if outcome is _Outcome.NOT_READY:
+        taken = _attempt(store, actor, counter=counter, policy=policy, announced=announced, most=most)
+        if not isinstance(taken, _Missed):
+            return taken
+        if taken is _Missed.NOT_READY:
             _make_ready(store, actor, counter=counter)
         most = _CROWDED
     raise Stale("排队变化太快，没有叫到号，请再按一次。")
 
 
-def _seen(store: Store, actor: Actor, *, counter: int) -> Called:
+def _seen(store: Store, actor: Actor, *, counter: int, taken: int | None) -> Called:
+    """What was called; whoever works at the same counter may have ended it already, and called another one."""
     called = present(store, actor, counter=counter)
-    if called is None:
+    if called is None or taken not in (None, called.ticket_id):
         raise Stale("刚叫到的号已被收回，请再按一次。")
     return called
 
 
 @retried
-def _attempt(store: Store, actor: Actor, *, counter: int, policy: QueuePolicy, announced: bool, most: int) -> _Outcome:
-    outcome = _Outcome.DONE  # also where the commit's answer is lost on its way and the call is saved
+def _attempt(
+    store: Store, actor: Actor, *, counter: int, policy: QueuePolicy, announced: bool, most: int
+) -> int | _Missed | None:
+    called: int | _Missed | None = None  # where the commit's answer is lost on its way and the call is saved
     with store.quick("queue.call" if announced else "queue.choose", actor) as quick:
         ground = call_ground(quick, counter, today=business_date(quick.now), most=most)
         if ground is None or ground.occupied or not _open_for(ground, quick):
-            return _Outcome.NOT_READY
+            return _Missed.NOT_READY
         offers = _offers(ground, quick, policy, most)
         taken = take(quick, ground, offers, announced=announced)
+        called = _Missed.TAKEN if taken is None else taken.ticket.ticket_id
         store.collided = taken is not offers[0]
-        if taken is None:
-            outcome = _Outcome.TAKEN
-    return outcome
+    return called
 
 
 def _open_for(ground: CallGround, quick: QuickWork) -> bool:

@@ -8,13 +8,15 @@ import pytest
 from sqlalchemy import select
 
 from hall.clock import HALL_ZONE, FixedClock
-from hall.errors import Missing, Refused
+from hall.errors import Missing, Refused, Stale
 from hall.rules.authority import NotAuthorised, station_actor
 from hall.rules.cards import Card
 from hall.rules.people import Actor
 from hall.rules.queue_order import NobodyWaits
 from hall.rules.tickets import TicketNotReady
 from hall.services.front import Front
+from hall.services.serving import present
+from hall.services.ticket_records import Called
 from hall.store import Store
 from hall.store.schema.catalogue import Matter
 from hall.store.schema.queueing import Announcement, Counter, CounterMatter, Ticket, TicketEvent
@@ -273,6 +275,24 @@ def test_two_clicks_at_one_counter_call_one_ticket(front: Front, other_front: Fr
     assert sum(answer == "B001" for answer in answers) == 1
     assert sum("B001 号还没有办完" in answer for answer in answers) == 3
     assert events(store).count("call") == 1
+
+
+@pytest.mark.both
+def test_a_call_gives_what_it_called_and_not_what_a_colleague_called_after_it(
+    front: Front, other_front: Front, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = take(front), take(front)
+
+    def after_a_colleague(store: Store, actor: Actor, *, counter: int) -> Called | None:
+        monkeypatch.undo()
+        other_front.calling.finish(counter)
+        assert other_front.calling.call_next(counter).code == second
+        return present(store, actor, counter=counter)
+
+    monkeypatch.setattr("hall.services.queueing.present", after_a_colleague)
+    with pytest.raises(Stale, match="已被收回"):
+        front.calling.call_next(1)
+    assert (first, front.calling.present(1).code) == ("B001", second)  # type: ignore[union-attr]  # it was called
 
 
 def test_two_stations_calling_at_once_call_every_ticket_once(front: Front, other_front: Front) -> None:
