@@ -11,11 +11,10 @@ from hall.clock import business_date
 from hall.errors import Missing, Refused
 from hall.rules.register_declarations import registers_of
 from hall.rules.registers import Register, Registers, Standing, standing_of
-from hall.services.case_facts import acts_done
 from hall.services.parameters import parameters
 from hall.services.persons import refuse_numbers
 from hall.services.subject_records import Subject
-from hall.store.schema.penalties import PenaltyCase, PenaltyDecision, PenaltyDuty
+from hall.store.schema.penalties import PenaltyCase, PenaltyDecision
 from hall.store.schema.people import Account
 from hall.store.schema.permits import PermitCase
 from hall.store.schema.registers import RegisterEntry
@@ -123,15 +122,6 @@ def party_of(session: Session, entry: RegisterEntry) -> int | None:
     if entry.case_subject == "penalty_case":
         return session.scalar(select(PenaltyCase.party_id).where(PenaltyCase.id == entry.case_id))
     return session.scalar(select(PermitCase.applicant_id).where(PermitCase.id == entry.case_id))
-
-
-def case_hands(session: Session, entry: RegisterEntry) -> frozenset[int]:
-    """Who had a part in the case that the entry names."""
-    if entry.case_id is None:
-        return frozenset()
-    if entry.case_subject == "penalty_case":
-        return frozenset(session.scalars(select(PenaltyDuty.account_id).where(PenaltyDuty.case_id == entry.case_id)))
-    return frozenset[int]().union(*acts_done(session, entry.case_id).values())
 
 
 def colleagues(session: Session, hall_id: int) -> tuple[str, ...]:

@@ -33,7 +33,6 @@ from hall.services.register_records import (
     TOPIC,
     NoSuchEntry,
     OwnCase,
-    case_hands,
     case_numbered,
     check_texts,
     corrected_by,
@@ -45,6 +44,7 @@ from hall.services.register_records import (
     standing_in,
     stored_values,
 )
+from hall.services.review_parts import CaseKey, hands_of
 from hall.services.subject_records import Detail, add_event, lock_subject, settle_subject
 from hall.store import Store, Work
 from hall.store.retrying import retried
@@ -144,12 +144,8 @@ def close(store: Store, actor: Actor, *, entry_id: int, result: str, note: str, 
     words = short_text(note)
     with store.work("register.close", actor) as work:
         entry, register = _for(work, entry_id, "close", home)
-        if (
-            register.closing is not None
-            and register.closing.apart
-            and actor.account_id in case_hands(work.session, entry)
-        ):
-            raise OwnCase
+        if register.closing is not None and register.closing.apart:
+            _check_apart(work, entry)
         own = entry.entered_by == actor.account_id or names_somebody(register, public_values(entry), actor.name)
         kept = check_closing(register, result, roles=actor.roles, own=own)
         if not entry.day <= closed_on <= business_date(work.now):
@@ -196,6 +192,15 @@ def _for(work: Work, entry_id: int, act: RegisterAct, home: Path) -> tuple[Regis
     newer = corrected_by(work.session, entry_id)
     check_act(act, standing_in(register, entry, corrected=newer is not None))
     return entry, register
+
+
+def _check_apart(work: Work, entry: RegisterEntry) -> None:
+    """Raises OwnCase: the actor had a part in the case that the entry names."""
+    if entry.case_id is None:
+        return
+    key: CaseKey = ("penalty_case" if entry.case_subject == "penalty_case" else "permit_case", entry.case_id)
+    if work.actor.account_id in hands_of(work.session, (key,))[key]:
+        raise OwnCase
 
 
 def _link(

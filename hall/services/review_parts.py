@@ -1,4 +1,4 @@
-"""Who had a part in a case, or stays away from its person: whoever did reviews neither its dossier nor a correction."""
+"""Who had a part in a case, or stays away from its person: whoever did judges neither its dossier nor how it went."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date

@@ -15,6 +15,7 @@ from hall.rules.registers import BadEntry, CannotOnEntry, ClosedByOther, NoSuchR
 from hall.rules.registers_file import parse_entries
 from hall.services import register_counts, registers
 from hall.services.parameters import BadParameters
+from hall.services.penalty_records import add_penalty_event
 from hall.services.persons import ReasonHoldsNumber
 from hall.services.reasons import ReasonNeeded
 from hall.services.register_import import import_entries
@@ -23,6 +24,7 @@ from hall.services.register_records import NoSuchCaseNumber, NoSuchColleague, No
 from hall.services.registers import NewEntry
 from hall.services.subject_records import history
 from hall.services.tables_export import write_tables
+from hall.store.schema.penalties import PenaltyCase
 from hall.store.schema.registers import RegisterEntry
 from hall.store.schema.trail import AuditRow
 from hall.store.verify import verify_audit
@@ -159,6 +161,9 @@ def test_what_is_about_a_case_is_found_by_any_of_its_numbers(desk: Desk) -> None
 @pytest.mark.both
 def test_a_follow_up_is_of_the_party_and_not_by_who_handled_the_case(desk: Desk) -> None:
     case_id = desk.office.decided()
+    with desk.office.store.work("penalty.remind", desk.office.actor("clerk2")) as work:
+        add_penalty_event(work, work.session.get_one(PenaltyCase, case_id), "remind")
+        work.audit(f"penalty:{case_id}")
     number = desk.office.decision_of(case_id).number
     told = {"case": number, "kind": "重大案件", "visit_on": "2026-11-30", "visitor": "施保管"}
     with pytest.raises(NoSuchColleague, match="回访人“施保管”不是本大厅在用账号的姓名"):
@@ -167,8 +172,9 @@ def test_a_follow_up_is_of_the_party_and_not_by_who_handled_the_case(desk: Desk)
     row = desk.row(entry)
     assert row.title == number
     assert row.person is not None
-    with pytest.raises(OwnCase):
-        desk.at("reviewer").close(entry, "满意", "", DAY)
+    for handled in ("reviewer", "clerk2"):  # an officer of the case, somebody who did something in it
+        with pytest.raises(OwnCase):
+            desk.at(handled).close(entry, "满意", "", DAY)
     desk.at("head").close(entry, "没有联系上", "两次未接", DAY)
     assert desk.row(entry).result == "没有联系上：两次未接"
 
