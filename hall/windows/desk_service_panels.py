@@ -12,26 +12,13 @@ from hall.rules.service import Way
 from hall.services.desk_file import DeskFile
 from hall.services.service_reading import PaperToServe
 from hall.services.serving_papers import Served, Service
+from hall.windows import service_fields
 from hall.windows.desk_acts import Deed, DeskTools, FormPanel
 from hall.windows.desk_sections import clock_words
 from hall.windows.desk_steps import StepsPanel, offer_staff
 from hall.windows.desk_ticks import TickList
 from hall.windows.kit.forms import Form
 from hall.windows.phrases import day_fault
-from hall.windows.service_fields import (
-    FAILED,
-    add_arrival,
-    add_dispatch,
-    add_failure,
-    add_leaving,
-    done_words,
-    is_by_two,
-    key_of,
-    offer_capacities,
-    sent_day,
-    sent_words,
-    with_told,
-)
 from hall.words import SERVICE_WAYS
 
 _FIELDS: Mapping[str, tuple[str, ...]] = {
@@ -80,13 +67,13 @@ class ServePanel(StepsPanel):
         """Every field of every way, below the papers."""
         self.add(self.ticks)
         form.add_choice("consent", "同意书", {})
-        add_dispatch(form)
+        service_fields.add_dispatch(form)
         arrived = form.add_tick("arrived", "已经送到")
-        add_arrival(form)
-        add_leaving(form, proof="选现场照片")
+        service_fields.add_arrival(form)
+        service_fields.add_leaving(form, proof="选现场照片")
         form.add_choice("proof", "证明", {})
         form.add_tick("unknown", "受送达人下落不明")
-        add_failure(form)
+        service_fields.add_failure(form)
         arrived.toggled.connect(self._step_changed)
 
     def show_file(self, file: DeskFile) -> None:
@@ -98,7 +85,7 @@ class ServePanel(StepsPanel):
         self._show_days(business_date(self._tools.front.clock.now()))
         offer_staff(self._tools, self.form, ("second",))
         front, work = self._tools.front.closing, self._tools.work
-        work.read(front.capacities, partial(offer_capacities, self.form), words="正在查签收人身份…")
+        work.read(front.capacities, partial(service_fields.offer_capacities, self.form), words="正在查签收人身份…")
         work.read(
             partial(front.papers, file.case_id), partial(self._show_papers, file.case_id), words="正在查送达情况…"
         )
@@ -128,7 +115,7 @@ class ServePanel(StepsPanel):
         elif not self.ticks.chosen:
             self.form.refuse("step", "请勾选要送达的文书。")
         else:
-            return is_by_two(self.form, step)
+            return service_fields.is_by_two(self.form, step)
         return False
 
     def do(self, step: str, told: Mapping[str, str]) -> Callable[[], str]:
@@ -237,20 +224,20 @@ def service_of(way: Way, told: Mapping[str, str]) -> Service:
     """What was entered."""
     service = Service(
         way=way,
-        sent_on=sent_day(told),
+        sent_on=service_fields.sent_day(told),
         place=told.get("place", ""),
-        second_server_id=key_of(told, "second"),
-        consent_file_id=key_of(told, "consent"),
-        proof_file_id=key_of(told, "proof"),
+        second_server_id=service_fields.key_of(told, "second"),
+        consent_file_id=service_fields.key_of(told, "consent"),
+        proof_file_id=service_fields.key_of(told, "proof"),
     )
-    return with_told(service, told)
+    return service_fields.with_told(service, told)
 
 
 def served_words(served: Served, way: str, state: str) -> str:
     """What happened, and what comes next."""
     if served.served_on is None:
-        return sent_words(way, "送到后再用“送达”登记签收。")
-    done = done_words(way, served.served_on)
+        return service_fields.sent_words(way, "送到后再用“送达”登记签收。")
+    done = service_fields.done_words(way, served.served_on)
     if served.still_unserved:
         return f"{done}还没有送达：{'、'.join(served.still_unserved)}。"
     return f"{done}全部送达{_NEXT.get(state, '')}。"
@@ -264,7 +251,7 @@ def _serve(tools: DeskTools, file: DeskFile, papers: tuple[int, ...], service: S
 
 def _failed(tools: DeskTools, case_id: int, papers: tuple[int, ...], failed_on: date, failure: str) -> str:
     tools.front.closing.failed(case_id, papers, failed_on, failure)
-    return FAILED
+    return service_fields.FAILED
 
 
 def _tell(tools: DeskTools, case_id: int, told_on: date, note: str) -> str:

@@ -11,23 +11,10 @@ from hall.rules.service import Way
 from hall.services.penalty_file import DecisionView, PenaltyFile, ServiceView
 from hall.services.penalty_serving import PenaltyDelivery, PenaltyServed
 from hall.services.penalty_staff import CertificateView
+from hall.windows import service_fields
 from hall.windows.pages import Deed, PageTools
 from hall.windows.penalty_tools import PanelMaker, PenaltyForm
 from hall.windows.phrases import day_words, typed_day
-from hall.windows.service_fields import (
-    FAILED,
-    add_arrival,
-    add_dispatch,
-    add_failure,
-    add_leaving,
-    done_words,
-    is_by_two,
-    key_of,
-    offer_capacities,
-    sent_day,
-    sent_words,
-    with_told,
-)
 from hall.words import PENALTY_DECISIONS, SERVICE_WAYS
 
 _FIELDS: Mapping[str, tuple[str, ...]] = {
@@ -58,9 +45,9 @@ class ServePanel(PenaltyForm):
         self.what = self.say("")
         way = self.form.add_choice("way", "送达方式", SERVICE_WAYS)
         self.about = self.say("")
-        add_dispatch(self.form)
-        add_arrival(self.form, named=True)
-        add_leaving(self.form, proof="要有照片或录像")
+        service_fields.add_dispatch(self.form)
+        service_fields.add_arrival(self.form, named=True)
+        service_fields.add_leaving(self.form, proof="要有照片或录像")
         self.form.add_tick("consent", "有签名的电子送达同意书")
         self.form.add_tick("proof", "有照片、录像或公告存档")
         self.form.add_tick("unknown", "当事人下落不明")
@@ -78,12 +65,12 @@ class ServePanel(PenaltyForm):
         self.what.setText(decision_words(waiting) if waiting else "")
         self._way_changed()
         front, work = self._tools.front.penalty_cases, self._tools.work
-        work.read(front.capacities, partial(offer_capacities, self.form), words="正在查签收人身份…")
+        work.read(front.capacities, partial(service_fields.offer_capacities, self.form), words="正在查签收人身份…")
         work.read(front.certificates, self._show_servers, words="正在查执法人员…")
 
     def ready(self) -> bool:
         """Two servers where the paper is left behind."""
-        return is_by_two(self.form, self.form.text("way"))
+        return service_fields.is_by_two(self.form, self.form.text("way"))
 
     def deed(self) -> Deed:
         """The service as it stands."""
@@ -111,7 +98,7 @@ class ArrivePanel(PenaltyForm):
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "serve_arrive", main="登记送到")
         self.what = self.say("")
-        add_arrival(self.form)
+        service_fields.add_arrival(self.form)
         self.add(self.form)
         self._sent: ServiceView | None = None
 
@@ -123,7 +110,7 @@ class ArrivePanel(PenaltyForm):
         self._sent = under_way(file)
         self.what.setText(under_way_words(self._sent) if self._sent else "")
         read = self._tools.front.penalty_cases.capacities
-        self._tools.work.read(read, partial(offer_capacities, self.form), words="正在查签收人身份…")
+        self._tools.work.read(read, partial(service_fields.offer_capacities, self.form), words="正在查签收人身份…")
 
     def deed(self) -> Deed:
         """When and by whom it was taken."""
@@ -148,7 +135,7 @@ class FailPanel(PenaltyForm):
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "serve_fail", main="登记")
         self.what = self.say("")
-        add_failure(self.form)
+        service_fields.add_failure(self.form)
         self.add(self.form)
 
     def show_case(self, file: PenaltyFile) -> None:
@@ -166,7 +153,7 @@ class FailPanel(PenaltyForm):
 
         def fail() -> str:
             front.failed(case_id, failed_on, failure)
-            return FAILED
+            return service_fields.FAILED
 
         return fail
 
@@ -196,13 +183,13 @@ def delivery_of(way: Way, told: Mapping[str, str]) -> PenaltyDelivery:
     """What was entered."""
     delivery = PenaltyDelivery(
         way=way,
-        sent_on=sent_day(told),
+        sent_on=service_fields.sent_day(told),
         place=told.get("place", ""),
-        second_server_id=key_of(told, "second"),
+        second_server_id=service_fields.key_of(told, "second"),
         consent=bool(told.get("consent")),
         proof=bool(told.get("proof")),
     )
-    return with_told(delivery, told)
+    return service_fields.with_told(delivery, told)
 
 
 def server_choices(found: tuple[CertificateView, ...]) -> dict[str, str]:
@@ -214,9 +201,9 @@ def server_choices(found: tuple[CertificateView, ...]) -> dict[str, str]:
 def served_words(served: PenaltyServed, way: str) -> str:
     """What happened, and until when is to be paid."""
     if served.served_on is None:
-        return sent_words(way, "对方收到后再登记送到。")
+        return service_fields.sent_words(way, "对方收到后再登记送到。")
     due = f"缴款期限至 {day_words(served.due_on)}。" if served.due_on else ""
-    return f"{done_words(way, served.served_on)}{due}"
+    return f"{service_fields.done_words(way, served.served_on)}{due}"
 
 
 def _serve(tools: PageTools, case_id: int, delivery: PenaltyDelivery) -> str:
