@@ -37,5 +37,18 @@ measuring=(
     tests/e2e/test_demo_day.py tests/e2e/test_stations.py
     tests/windows/test_devices_storm.py tests/windows/test_slip_station.py tests/workers/test_device_storms.py
 )
-.venv/bin/python -m pytest -q -n 2 --max-worker-restart 0 --dist loadfile --no-loadscope-reorder --asked --ignore=tests/rules "${measuring[@]/#/--ignore=}"
+others=(--ignore=tests/rules "${measuring[@]/#/--ignore=}")
+beside() {
+    .venv/bin/python -u -m pytest -q -n 2 --max-worker-restart 0 --dist loadfile --no-loadscope-reorder --asked "${others[@]}"
+}
+
+# What failed beside others is asked once more: alone, and if a process had to be ended, all of it, for the rest was not
+# asked. What fails again is red; the names of the first time stand above.
+if ! beside | tee "$notes/beside"; then
+    if grep -q "crashed while running" "$notes/beside"; then
+        beside
+    else
+        .venv/bin/python -m pytest -q --last-failed --last-failed-no-failures none "${others[@]}"
+    fi
+fi
 .venv/bin/python -m pytest -q "${measuring[@]}"
