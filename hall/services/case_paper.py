@@ -7,6 +7,7 @@ from hall.clock import hall_time
 from hall.printing.receipts import Accepted, CheckPending, Due, ReceiptMaterial, ReceiptSlip
 from hall.printing.tickets import Reprint
 from hall.rules.catalogue import Matter
+from hall.rules.citations import in_full
 from hall.rules.clocks import ClockKind, ClockStart
 from hall.rules.identity import mask_id_number, mask_name
 from hall.rules.materials import HandedIn
@@ -51,7 +52,7 @@ def case_content(
         "applicant_id_masked": mask_id_number(applicant_id),
         "agent_name": agent_name or "无",
         "matter_name": matter.name,
-        "legal_basis": matter.basis,
+        "legal_basis": in_full(matter.basis),
         "channel": CASE_CHANNELS[channel],
         "enquiry_code": receipt_number,
         "received_at": chinese_minute(received_at),

@@ -131,7 +131,7 @@ def report_content(report: MonthReport, common: Fields, *, prepared_by: str) -> 
             ("取号人次", f"{report.visitors.tickets:,}"),
             ("咨询", f"{report.visitors.enquiries:,}"),
         ),
-        balance="；".join(balance_words(report.statistics.balance)),
+        balance="；".join(balance_words(report.statistics.balance)) + "。",
         prepared_by=prepared_by,
         notes=_notes(report),
     )

@@ -11,6 +11,7 @@ from hall.errors import Refused
 from hall.rules.authority import require
 from hall.rules.catalogue import Matter
 from hall.rules.certificates import validity
+from hall.rules.citations import in_full
 from hall.rules.people import Actor
 from hall.rules.permits import CaseFacts
 from hall.rules.reviewing import Verdict, check_reasons, check_validity
@@ -194,7 +195,7 @@ def _paper(
     return "grant", papers_decision.grant(
         head,
         scope=decision.scope or case.subject or matter.name,
-        basis=decision.basis or matter.basis,
+        basis=decision.basis or in_full(matter.basis),
         valid_from=decision.valid_from,
         valid_until=decision.valid_until,
         conditions=decision.conditions,
@@ -226,7 +227,7 @@ def _paper_on(
         certificate_number=certificate.number,
         before=_until(certificate.valid_to) if renewal else certificate.scope,
         after=_until(decision.valid_until) if renewal else decision.scope or case.subject,
-        basis=decision.basis or matter.basis,
+        basis=decision.basis or in_full(matter.basis),
         valid_from=decision.valid_from,
         valid_until=decision.valid_until,
     )

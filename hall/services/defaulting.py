@@ -11,6 +11,7 @@ from hall.clock import business_date
 from hall.errors import Refused
 from hall.rules.authority import require
 from hall.rules.catalogue import Limit, Matter
+from hall.rules.citations import in_full
 from hall.rules.people import Actor, system_actor
 from hall.rules.permits import IN_REVIEW, CaseFacts
 from hall.rules.reviewing import ReviewRule
@@ -150,6 +151,6 @@ def _notice(work: Work, case: PermitCase, matter: Matter, rule: ReviewRule, *, d
         due_on=min(due, default=today),
         defaulted_on=today,
         effect=_EFFECT,
-        basis=f"{matter.basis}；{rule.source}",
+        basis=f"{in_full(matter.basis)}；{rule.source}",
         deliver_by=deliver_by,
     )

@@ -12,6 +12,7 @@ from hall.clock import business_date, hall_time
 from hall.errors import Refused
 from hall.rules.authority import require
 from hall.rules.cash import NewCash
+from hall.rules.citations import in_full
 from hall.rules.money import yuan
 from hall.rules.money_words import money_figures
 from hall.rules.penalties import BadPenaltyFacts, simple_allowed
@@ -178,8 +179,8 @@ def _paper(work: Work, case: PenaltyCase, penalty: OnSpot, found: Measured, *, h
         act=case.act,
         done_at=penalty.done_at,
         place=case.place,
-        violated=found.entry.legal_basis,
-        basis=found.entry.penalty_article,
+        violated=in_full(found.entry.legal_basis),
+        basis=in_full(found.entry.penalty_article),
         warning=penalty.warning,
         fine=_fine(penalty, today=today, home=home),
         officers=(first, second),

@@ -8,6 +8,7 @@ from typing import Literal, cast
 from hall.clock import business_date
 from hall.errors import Refused
 from hall.rules.authority import require
+from hall.rules.citations import in_full
 from hall.rules.leniency_limbs import Limb, Result
 from hall.rules.money import yuan
 from hall.rules.penalty_amounts import AmountRefused, Proposed, check_amount
@@ -185,7 +186,7 @@ def _unpunished(work: Work, deciding: _Deciding) -> Fields:
         case_number=deciding.case.number,
         facts=proposal.facts,
         evidence=proposal.evidence,
-        violated=deciding.found.entry.legal_basis,
+        violated=in_full(deciding.found.entry.legal_basis),
         limb=cast(Limb, proposal.limb),
         reasons=deciding.reasons,
         education=deciding.education,
@@ -203,8 +204,8 @@ def _mitigated(work: Work, deciding: _Deciding, result: Literal["reduced", "ligh
         result=result,
         facts=proposal.facts,
         evidence=proposal.evidence,
-        violated=entry.legal_basis,
-        basis=entry.penalty_article,
+        violated=in_full(entry.legal_basis),
+        basis=in_full(entry.penalty_article),
         limb=cast(Limb, proposal.limb),
         reasons=deciding.reasons,
         benchmark=papers_leniency.Benchmark(deciding.found.row, deciding.found.edition, lowest, highest),

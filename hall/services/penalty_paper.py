@@ -6,6 +6,7 @@ from typing import cast
 
 from sqlalchemy.orm import Session
 
+from hall.rules.citations import in_full
 from hall.rules.leniency_limbs import Result
 from hall.rules.money import yuan
 from hall.services.calendar import shipped_limits
@@ -31,8 +32,8 @@ def findings_of(case: PenaltyCase, proposal: PenaltyProposal, found: Measured) -
         case_number=case.number,
         facts=proposal.facts,
         evidence=proposal.evidence,
-        violated=found.entry.legal_basis,
-        basis=found.entry.penalty_article,
+        violated=in_full(found.entry.legal_basis),
+        basis=in_full(found.entry.penalty_article),
     )
 
 

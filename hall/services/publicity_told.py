@@ -8,6 +8,7 @@ from typing import Literal
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
+from hall.rules.citations import in_full
 from hall.rules.money import yuan
 from hall.services.case_reading import DocumentView
 from hall.services.persons import PersonView, public_view
@@ -90,7 +91,7 @@ def _penalty(row: _PenaltyRow, version: ViolationVersion | None, party: PersonVi
         document=_paper(paper),
         party=party,
         matter=version.name if version else "",
-        basis=version.penalty_article if version else "",
+        basis=in_full(version.penalty_article) if version else "",
         act=case.act.replace(person.name, party.name_masked),
         result=_result_words(decision).replace(person.name, party.name_masked),
         fine_fen=decision.fine_fen,
@@ -144,7 +145,7 @@ def _permit(row: _PermitRow, party: PersonView, licence: Certificate | None) -> 
         document=_paper(paper),
         party=party,
         matter=version.name,
-        basis=version.basis,
+        basis=in_full(version.basis),
         act=(licence.scope if licence else case.subject).replace(person.name, party.name_masked) or version.name,
         result="准予行政许可",
         licence=Licence(version.certificate_name, licence.number, licence.valid_from, licence.valid_to)

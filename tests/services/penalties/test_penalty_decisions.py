@@ -60,8 +60,8 @@ def test_an_ordinary_fine_is_decided_once_the_party_was_told_and_waived(
 def test_the_paper_of_an_ordinary_fine_says_what_law_wants_of_it(told_case: int, deciding: Deciding) -> None:
     told = deciding.content(deciding.decide(told_case))
     assert told["penalty"] == "罚款人民币叁仟元整（¥3,000.00）"
-    assert told["violated"] == "城市道路管理条例第二十七条第（一）项"
-    assert told["basis"] == "城市道路管理条例第四十二条"
+    assert told["violated"] == "《城市道路管理条例》第二十七条第（一）项"
+    assert told["basis"] == "《城市道路管理条例》第四十二条"
     assert told["heard"] == (
         "本机关于2026年11月23日告知拟作出处罚的内容、事实、理由、依据和依法享有的权利。当事人明确表示放弃陈述和申辩。"
     )
