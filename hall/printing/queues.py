@@ -109,7 +109,8 @@ class PagePrinter(Protocol):
 
 
 class PrintSystem(Protocol):
-    """The print system of this computer. Every call has a time limit and may come from any thread."""
+    """The print system of this computer. Calls may come from any thread but the windows': one waits as long as a print
+    system that hangs (libcups knows no limit), and only its own printer with it."""
 
     def submit(self, queue: str, pdf: bytes, job: PageJob) -> str:
         """As PagePrinter.submit."""
