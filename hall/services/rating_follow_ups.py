@@ -1,6 +1,6 @@
 """The follow-up (回访整改) of a bad rating: called back, corrected with proof, closed once; never by who was rated."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -14,11 +14,13 @@ from hall.rules.authority import require
 from hall.rules.people import Actor
 from hall.rules.ratings import RECTIFICATION, FollowUpResult, FollowUpSteps, follow_up_due, why_not_closed
 from hall.services.calendar import shipped_limits
+from hall.services.case_files import FileContent
 from hall.services.catalogue import matter_in_force
 from hall.services.persons import PersonView, public_view, refuse_numbers
 from hall.services.ranking_rule import ranking_terms
 from hall.services.reasons import reason_for, statement_for
 from hall.services.schedules import calendar_in_force
+from hall.services.subject_files import NewSubjectFile, attach_papers, contents_with, titles_with
 from hall.services.subject_records import Detail, Subject, add_event, lock_subject
 from hall.store import Store, Work
 from hall.store.retrying import retried
@@ -54,6 +56,13 @@ class RatedYourself(Refused):
         super().__init__("这个评价评的是您自己的服务，不能由您回访、整改或办结。请交给另一位大厅主任。")
 
 
+class NothingToProve(Refused):
+    """A photo proves what was entered."""
+
+    def __init__(self) -> None:
+        super().__init__("还没有登记整改，照片和扫描件证明不了什么。请先登记整改。")
+
+
 class NotClosedYet(Refused):
     """Something is still to be done; every reason stands in the sentence."""
 
@@ -74,7 +83,8 @@ class FollowUpView:
     """A bad rating and what becomes of it. `applicant` is masked, None for a ticket without a person.
 
     `pending` says which schedule is lacking while there is no `due_on`; `closed_at` is None while it is open.
-    `calls` and `corrections` are what was said and done, the first first; `own`: the actor is who was rated.
+    `calls` and `corrections` are what was said and done, the first first; `files` are titles of what shows it, by key;
+    `own`: the actor is who was rated.
     """
 
     follow_up_id: int
@@ -94,6 +104,7 @@ class FollowUpView:
     steps: FollowUpSteps
     calls: tuple[str, ...]
     corrections: tuple[str, ...]
+    files: Mapping[int, str]
     own: bool
 
 
@@ -169,6 +180,33 @@ def correct(store: Store, actor: Actor, *, follow_up_id: int, done: str, proof: 
 
 
 @retried
+def prove(store: Store, actor: Actor, *, follow_up_id: int, files: Sequence[NewSubjectFile], home: Path) -> int:
+    """存证明: photos and scans of what was corrected, all or none; gives how many there are now.
+
+    Raises NothingToProve, RatedYourself, FollowUpClosed, and what `subject_files.attach_papers` raises.
+    """
+    require(actor, "rating.follow_up")
+    with store.work("rating.follow_up", actor) as work:
+        record = _open_locked(work, follow_up_id)
+        if not _done(work.session, [record.id])[record.id].corrections:
+            raise NothingToProve
+        many = attach_papers(work, SUBJECT, record.id, files=files, home=home)
+        _settle(work, record, "prove", note="", detail={"files": len(files)})
+        return many
+
+
+@retried
+def look(store: Store, actor: Actor, *, follow_up_id: int) -> tuple[FileContent, ...]:
+    """看证明, also of one that is closed; who looked stands in the audit. Raises NoSuchFollowUp, FileDamaged."""
+    require(actor, "rating.follow_up")
+    with store.work("file.read", actor) as work:
+        record = work.session.get(RatingFollowUp, follow_up_id)
+        if record is None or record.hall_id != work.hall_id:
+            raise NoSuchFollowUp
+        return contents_with(work, SUBJECT, follow_up_id)
+
+
+@retried
 def close_follow_up(
     store: Store, actor: Actor, *, follow_up_id: int, result: FollowUpResult, outcome: str, home: Path
 ) -> None:
@@ -217,14 +255,16 @@ def _settle(work: Work, record: RatingFollowUp, kind: str, *, note: str, detail:
 
 @dataclass(slots=True)
 class _Done:
-    """What was done about one: calls with whether they reached, corrections."""
+    """What was done about one: calls with whether they reached, corrections, what shows them."""
 
     calls: list[tuple[bool, str]]
     corrections: list[str]
+    files: Mapping[int, str]
 
 
 def _done(session: Session, keys: Sequence[int]) -> dict[int, _Done]:
-    found = {key: _Done([], []) for key in keys}
+    files = titles_with(session, SUBJECT, keys)
+    found = {key: _Done([], [], files.get(key, {})) for key in keys}
     calls = select(CallBack).where(CallBack.subject == SUBJECT, CallBack.subject_id.in_(keys)).order_by(CallBack.id)
     for call in session.scalars(calls):
         found[call.subject_id].calls.append((call.reached, call.words))
@@ -270,6 +310,7 @@ def _view(
         steps=_steps(done, known=person is not None),
         calls=tuple(f"{'联系上' if reached else '没有联系上'}：{words}" for reached, words in done.calls),
         corrections=tuple(done.corrections),
+        files=done.files,
         own=rating.account_id == actor.account_id,
     )
 

@@ -1,16 +1,20 @@
 """What one actor can do with ratings: the services with store and actor bound, for the screens."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from hall.rules.files import Purpose
 from hall.rules.people import Actor
 from hall.rules.ratings import FollowUpResult
 from hall.services import outside_scores, rating_follow_ups, ratings, service_rankings
+from hall.services.case_files import FileContent
 from hall.services.outside_scores import OutsideScoreRow
 from hall.services.rating_follow_ups import FollowUpView
 from hall.services.ratings import CounterFace
 from hall.services.service_rankings import RankedGroup, Ranking
+from hall.services.subject_files import numbered_files
 from hall.store import Store
 
 
@@ -41,6 +45,15 @@ class RatingFront:
     def correct(self, follow_up_id: int, done: str, *, proof: str) -> None:
         """登记整改 with its proof."""
         rating_follow_ups.correct(self.store, self.actor, follow_up_id=follow_up_id, done=done, proof=proof)
+
+    def prove(self, follow_up_id: int, paths: Sequence[Path], *, title: str, purpose: Purpose) -> int:
+        """存证明 from files of this computer; gives how many there are now."""
+        files = numbered_files(paths, title=title, purpose=purpose, home=self.home, store=self.store)
+        return rating_follow_ups.prove(self.store, self.actor, follow_up_id=follow_up_id, files=files, home=self.home)
+
+    def look(self, follow_up_id: int) -> tuple[FileContent, ...]:
+        """看证明."""
+        return rating_follow_ups.look(self.store, self.actor, follow_up_id=follow_up_id)
 
     def close_follow_up(self, follow_up_id: int, outcome: str, *, result: FollowUpResult) -> None:
         """办结 a follow-up with its result."""

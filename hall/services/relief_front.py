@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from hall.rules.files import Purpose
 from hall.rules.people import Actor
 from hall.rules.relief import Balance
-from hall.services import relief, relief_books, relief_reading, relief_showing
+from hall.services import relief, relief_books, relief_files, relief_reading, relief_showing
+from hall.services.case_files import FileContent
 from hall.services.issuing import Issued
 from hall.services.relief import Applied, CharityVote, NewRelief, Visit
 from hall.services.relief_books import Gift
 from hall.services.relief_reading import Listed, PostingRow, ReliefRow
+from hall.services.subject_files import numbered_files
 from hall.services.subject_records import Happened
 from hall.store import Store
 
@@ -83,6 +86,19 @@ class ReliefFront:
     def withdraw(self, application_id: int, reason: str) -> None:
         """撤回申请."""
         relief.withdraw(self.store, self.actor, application_id=application_id, reason=reason)
+
+    def keep_files(self, application_id: int, paths: Sequence[Path], *, title: str, purpose: Purpose) -> int:
+        """存材料 from files of this computer; gives how many the application has now."""
+        files = numbered_files(paths, title=title, purpose=purpose, home=self.home, store=self.store)
+        return relief_files.keep(self.store, self.actor, application_id=application_id, files=files, home=self.home)
+
+    def look(self, application_id: int) -> tuple[FileContent, ...]:
+        """看材料."""
+        return relief_files.look(self.store, self.actor, application_id=application_id)
+
+    def void_file(self, application_id: int, file_id: int, reason: str) -> None:
+        """作废材料."""
+        relief_files.void(self.store, self.actor, application_id=application_id, file_id=file_id, reason=reason)
 
     def donate(self, gift: Gift) -> int:
         """登记捐赠."""

@@ -19,6 +19,7 @@ from hall.services.persons import PersonView, id_number_index, public_view
 from hall.services.relief_books import balance_of
 from hall.services.relief_records import SUBJECT, NoSuchRelief, standing_of
 from hall.services.relief_terms import relief_terms
+from hall.services.subject_files import titles_with
 from hall.services.subject_records import Happened, history
 from hall.store import Store
 from hall.store.schema.documents import Document
@@ -65,6 +66,8 @@ class ReliefRow:
     objection_answer: str
     given_on: date | None
     acts: tuple[ReliefAct, ...]
+    files: Mapping[int, str]
+    """Titles of the scans and photos in use, by key."""
     ticket: str
     """The number under which the applicant was served; empty without one."""
     document: DocumentView | None
@@ -122,7 +125,8 @@ def applications(store: Store, actor: Actor, *, listed: Listed = "open", text: s
         query = query.order_by(ReliefApplication.id.desc())
     with store.read(actor) as session:
         rows = session.execute(query.limit(MOST)).tuples().all()
-        return tuple(_row(*row, ring=store.key_ring, today=today) for row in rows)
+        files = titles_with(session, SUBJECT, [record.id for record, *_ in rows])
+        return tuple(_row(*row, files=files.get(row[0].id, {}), ring=store.key_ring, today=today) for row in rows)
 
 
 def application_history(store: Store, actor: Actor, *, application_id: int) -> tuple[Happened, ...]:
@@ -210,6 +214,7 @@ def _row(
     document: Document | None,
     ticket: str | None,
     *,
+    files: Mapping[int, str],
     ring: KeyRing,
     today: date,
 ) -> ReliefRow:
@@ -244,6 +249,7 @@ def _row(
         objection_answer=record.objection_answer,
         given_on=record.given_on,
         acts=possible(standing_of(record), today),
+        files=files,
         ticket=ticket or "",
         document=_document(document),
     )

@@ -1,5 +1,6 @@
 """Photos, recordings and scans that belong to a request, a vendor, a stall, …: kept as files of cases are."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -8,11 +9,11 @@ from sqlalchemy import column, select, table
 from sqlalchemy.orm import Session
 
 from hall.clock import business_date
-from hall.errors import Missing
+from hall.errors import Missing, Refused
 from hall.rules.authority import require
 from hall.rules.files import Purpose, check_purpose, check_title, media_type_of
 from hall.rules.people import Actor
-from hall.services.case_files import FileContent, NoSuchFile, VoidedAlready, file_rules, keep_content, opened
+from hall.services.case_files import FileContent, NoSuchFile, VoidedAlready, bytes_of, file_rules, keep_content, opened
 from hall.services.reasons import reason_for
 from hall.services.subject_records import Subject, lock_subject
 from hall.store import Store, Work
@@ -28,6 +29,13 @@ class NoSuchSubject(Missing):
 
     def __init__(self) -> None:
         super().__init__("没有找到要存入文件的这一条记录，可能在别的大厅。请刷新后再试。")
+
+
+class NotAPaper(Refused):
+    """A recording where everything is looked at on sheets."""
+
+    def __init__(self) -> None:
+        super().__init__("这里只存照片（JPEG、PNG）和扫描件（PDF），不存录音。请另选文件。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +60,16 @@ class SubjectFileView:
     added_by: int
     voided: bool
     voided_why: str
+
+
+def numbered_files(
+    paths: Sequence[Path], *, title: str, purpose: Purpose, home: Path, store: Store
+) -> tuple[NewSubjectFile, ...]:
+    """Files of this computer under one title: 收入证明, 收入证明2. Raises Unavailable, FileTooLarge."""
+    return tuple(
+        NewSubjectFile(f"{title}{number}" if number > 1 else title, purpose, bytes_of(path, home=home, store=store))
+        for number, path in enumerate(paths, 1)
+    )
 
 
 @retried
@@ -94,6 +112,35 @@ def attach(work: Work, subject: Subject, subject_id: int, *, file: NewSubjectFil
     return record.id
 
 
+def attach_papers(work: Work, subject: Subject, subject_id: int, *, files: Sequence[NewSubjectFile], home: Path) -> int:
+    """Photos and scans, all or none; gives how many are kept in use now. Raises NotAPaper and what `attach` raises."""
+    for file in files:
+        attach(work, subject, subject_id, file=file, home=home)
+        if media_type_of(file.content, file_rules(home).in_force(business_date(work.now))).startswith("audio/"):
+            raise NotAPaper
+    return len(titles_with(work.session, subject, (subject_id,)).get(subject_id, {}))
+
+
+def titles_with(session: Session, subject: Subject, subject_ids: Sequence[int]) -> dict[int, Mapping[int, str]]:
+    """By what they belong to: the titles of the files in use by their keys, in the order they came."""
+    rows = session.execute(
+        select(SubjectFile.subject_id, SubjectFile.id, SubjectFile.title)
+        .where(SubjectFile.subject == subject, SubjectFile.subject_id.in_(subject_ids), SubjectFile.voided_at.is_(None))
+        .order_by(SubjectFile.id)
+    )
+    found: dict[int, Mapping[int, str]] = {}
+    for subject_id, file_id, title in rows.tuples():
+        found[subject_id] = {**found.get(subject_id, {}), file_id: title}
+    return found
+
+
+def contents_with(work: Work, subject: Subject, subject_id: int) -> tuple[FileContent, ...]:
+    """What is in all files of something that are in use; who looked stands in the audit. Raises FileDamaged."""
+    kept = titles_with(work.session, subject, (subject_id,)).get(subject_id, {})
+    work.audit(f"{subject}:{subject_id}", files=len(kept))
+    return tuple(content_of(work.session, work.key_ring, work.hall_id, file_id) for file_id in kept)
+
+
 def files_with(session: Session, subject: Subject, subject_id: int) -> tuple[SubjectFileView, ...]:
     """The files of something in the order they came, also those that were voided."""
     rows = session.execute(
@@ -134,13 +181,19 @@ def void_subject_file(store: Store, actor: Actor, *, file_id: int, reason: str) 
     require(actor, "file.add")
     why = reason_for("作废文件", reason)
     with store.work("file.void", actor) as work:
-        work.lock(f"subject_file/{file_id}")
-        record = _file(work.session, work.hall_id, file_id)
-        if record.voided_at is not None:
-            raise VoidedAlready
-        record.voided_at, record.voided_why = work.now, why
+        record = void_within(work, file_id, why=why)
         work.audit(f"{record.subject}:{record.subject_id}", file=file_id, reason=why)
         work.changed(record.subject, str(record.subject_id))
+
+
+def void_within(work: Work, file_id: int, *, why: str) -> SubjectFile:
+    """Within the caller's work: out of use; gives what it was. Raises VoidedAlready, NoSuchFile."""
+    work.lock(f"subject_file/{file_id}")
+    record = _file(work.session, work.hall_id, file_id)
+    if record.voided_at is not None:
+        raise VoidedAlready
+    record.voided_at, record.voided_why = work.now, why
+    return record
 
 
 def _exists(work: Work, subject: Subject, subject_id: int) -> bool:

@@ -10,8 +10,7 @@ from hall.rules.authority import require
 from hall.rules.people import Actor
 from hall.rules.vendor_facts import CannotOnFact, reasons
 from hall.services.case_files import FileContent
-from hall.services.subject_files import NewSubjectFile, attach, content_of, files_with
-from hall.services.vendor_lists import evidence_kept
+from hall.services.subject_files import NewSubjectFile, attach_papers, contents_with, files_with
 from hall.services.vendor_records import NoSuchFact, event_locked, facts_of, settle_fact
 from hall.store import Store
 from hall.store.retrying import retried
@@ -22,7 +21,7 @@ from hall.store.schema.vendors import VendorEvent
 def keep(store: Store, actor: Actor, *, event_id: int, contents: Sequence[bytes], home: Path) -> int:
     """存证据: PDF, JPEG or PNG, all or none; gives how many the fact has now.
 
-    Raises CannotOnFact where the fact is void, NoSuchFact, and what `subject_files.attach` raises.
+    Raises CannotOnFact where the fact is void, NoSuchFact, and what `subject_files.attach_papers` raises.
     """
     require(actor, "file.add")
     with store.work("file.add", actor) as work:
@@ -31,11 +30,10 @@ def keep(store: Store, actor: Actor, *, event_id: int, contents: Sequence[bytes]
         if fact.state in {"corrected", "voided"}:
             raise CannotOnFact(reasons("correct", fact, business_date(work.now)))
         before = len(files_with(work.session, "vendor_event", event.id))
-        for place, content in enumerate(contents, start=before + 1):
-            file = NewSubjectFile(f"证据{place}", "photo", content)
-            attach(work, "vendor_event", event.id, file=file, home=home)
+        files = [NewSubjectFile(f"证据{place}", "photo", each) for place, each in enumerate(contents, start=before + 1)]
+        many = attach_papers(work, "vendor_event", event.id, files=files, home=home)
         settle_fact(work, event, "keep", detail={"files": len(contents)})
-        return before + len(contents)
+        return many
 
 
 @retried
@@ -46,6 +44,4 @@ def look(store: Store, actor: Actor, *, event_id: int) -> tuple[FileContent, ...
         own = select(VendorEvent.id).where(VendorEvent.id == event_id, VendorEvent.hall_id == work.hall_id)
         if work.session.scalar(own) is None:
             raise NoSuchFact
-        kept = evidence_kept(work.session, (event_id,)).get(event_id, ())
-        work.audit(f"vendor_event:{event_id}", files=len(kept))
-        return tuple(content_of(work.session, work.key_ring, work.hall_id, file_id) for file_id in kept)
+        return contents_with(work, "vendor_event", event_id)

@@ -20,6 +20,7 @@ from hall.services.case_reading import DocumentView
 from hall.services.light_rule import warning_rules
 from hall.services.paper_head import name_of
 from hall.services.persons import PersonView, id_number_index, public_view
+from hall.services.subject_files import titles_with
 from hall.services.subject_records import Happened, history
 from hall.services.vendor_reading import decision_numbers, facts_by_vendor
 from hall.services.vendor_records import NoSuchFact, answer_days
@@ -27,7 +28,6 @@ from hall.services.vendor_rules import credit_rules
 from hall.store import Store
 from hall.store.schema.documents import Document
 from hall.store.schema.people import Person
-from hall.store.schema.subjects import SubjectFile
 from hall.store.schema.vendors import Vendor, VendorEvent
 from hall.store.secrets import KeyRing
 
@@ -141,23 +141,6 @@ def happened(store: Store, actor: Actor, *, event_id: int) -> tuple[Happened, ..
         return history(session, "vendor_event", event_id)
 
 
-def evidence_kept(session: Session, event_ids: Sequence[int]) -> dict[int, tuple[int, ...]]:
-    """By fact: the keys of its photos and scans that are in use, in the order they came."""
-    query = (
-        select(SubjectFile.subject_id, SubjectFile.id)
-        .where(
-            SubjectFile.subject == "vendor_event",
-            SubjectFile.subject_id.in_(event_ids),
-            SubjectFile.voided_at.is_(None),
-        )
-        .order_by(SubjectFile.id)
-    )
-    kept: dict[int, tuple[int, ...]] = {}
-    for event_id, file_id in session.execute(query).tuples():
-        kept[event_id] = (*kept.get(event_id, ()), file_id)
-    return kept
-
-
 def rule_in_force(store: Store, actor: Actor, *, home: Path) -> CreditRule:
     """The rule table of today."""
     require(actor, "vendor.read")
@@ -214,7 +197,7 @@ def _fact_rows(
     rules = credit_rules(home)
     facts = facts_by_vendor(session, sorted({vendor.id for _, vendor, _, _ in rows}))
     lines = {line.fact.key: line for own in facts.values() for line in score(own, on=today, rules=rules).lines}
-    files = evidence_kept(session, [event.id for event, _, _, _ in rows])
+    files = titles_with(session, "vendor_event", [event.id for event, _, _, _ in rows])
     warning_days = warning_days_of(warning_rules(home).in_force(today), Limit(answer_days(today), "day"))
     numbers = decision_numbers(session, [event for event, _, _, _ in rows])
     return tuple(

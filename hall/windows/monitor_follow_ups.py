@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
+from pathlib import Path
 from typing import cast
 
 from hall.clock import business_date, hall_time
+from hall.rules.files import Purpose
 from hall.rules.ratings import FollowUpResult
 from hall.services.rating_follow_ups import FollowUpView
 from hall.windows.deed_list import Asked, DeedListPage, ListOf, RowDeed, RowPanel
+from hall.windows.kept_files import KeepFilesPanel, KeptFiles, files_words
 from hall.windows.kit.list_page import Facts
 from hall.windows.kit.tables import Column
 from hall.windows.pages import Deed, PageTools
@@ -78,6 +82,23 @@ class CorrectPanel(FollowUpPanel):
         return correct
 
 
+class ProvePanel(KeepFilesPanel[FollowUpView]):
+    """存证明 of what was corrected."""
+
+    def __init__(self, tools: PageTools) -> None:
+        super().__init__("存整改证明", hint="例如整改照片", purposes=("photo", "other"))
+        self._front = tools.front.ratings
+
+    def number_of(self, row: FollowUpView) -> str:
+        """The rated ticket, and what was corrected."""
+        return f"{row.ticket_code} 号　{row.matter_name}\n{row.corrections[-1]}"
+
+    def keep(self, row: FollowUpView, paths: tuple[Path, ...], *, title: str, purpose: Purpose) -> str:
+        """Keep them with the follow-up."""
+        many = self._front.prove(row.follow_up_id, paths, title=title, purpose=purpose)
+        return f"{row.ticket_code} 号的整改证明已存入，共 {many} 份。"
+
+
 class ClosePanel(FollowUpPanel):
     """办结: the result, and what came of it."""
 
@@ -107,6 +128,7 @@ class FollowUpPage(DeedListPage[FollowUpView]):
     def __init__(self, tools: PageTools) -> None:
         self._clock = tools.front.clock
         super().__init__(tools, "差评回访", self._listing())
+        self.files = KeptFiles[FollowUpView](self, tools.work, partial(ProvePanel, tools))
 
     def read(self, asked: Asked) -> tuple[FollowUpView, ...]:
         """The open ones, the most urgent first; with Alt+0 those that are closed behind them."""
@@ -114,8 +136,19 @@ class FollowUpPage(DeedListPage[FollowUpView]):
         return (*front.follow_ups(), *(front.follow_ups(closed=True) if asked.closed else ()))
 
     def acts(self, row: FollowUpView) -> Sequence[str]:
-        """Nothing about oneself; what is closed is over."""
-        return () if row.own or row.closed_at is not None else ("call_back", "correct", "close")
+        """Nothing about oneself; what is closed is over, and can be looked at."""
+        looks = ("look",) if row.files else ()
+        if row.own or row.closed_at is not None:
+            return looks
+        return ("call_back", "correct", "close", *(("prove",) if row.corrections else ()), *looks)
+
+    def open_row(self, name: str, row: FollowUpView) -> None:
+        """看证明; 存证明: which files."""
+        if name == "look":
+            read = partial(self._tools.front.ratings.look, row.follow_up_id)
+            self.files.look(f"{row.ticket_code} 号 整改证明", read)
+        else:
+            self.files.ask(row, title="存入整改证明")
 
     def counts(self, row: FollowUpView) -> bool:
         """It is open."""
@@ -140,6 +173,8 @@ class FollowUpPage(DeedListPage[FollowUpView]):
                 RowDeed("call_back", "登记回访", "rating.follow_up", CallBackPanel),
                 RowDeed("correct", "登记整改", "rating.follow_up", CorrectPanel),
                 RowDeed("close", "办结", "rating.follow_up", ClosePanel),
+                RowDeed("prove", "存证明", "rating.follow_up"),
+                RowDeed("look", "看证明", "rating.follow_up"),
             ),
             closed=True,
         )
@@ -172,6 +207,7 @@ def _facts(row: FollowUpView) -> tuple[str, Facts]:
         ("评价人", person_words(row.applicant) if row.applicant else "没有登记"),
         ("回访", "\n".join(row.calls)),
         ("整改", "\n".join(row.corrections)),
+        ("证明", files_words(row.files)),
         ("结果", row.outcome),
     )
 

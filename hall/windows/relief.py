@@ -13,12 +13,14 @@ from hall.services.case_reading import DocumentView
 from hall.services.relief_reading import PostingRow, ReliefRow
 from hall.services.subject_records import Happened
 from hall.windows.deed_list import Asked, DeedListPage, ListOf, NewDeed, RowDeed
+from hall.windows.kept_files import KeptFiles
 from hall.windows.kit.list_page import FactsCard
 from hall.windows.kit.newest import Newest
 from hall.windows.kit.tables import Column
 from hall.windows.pages import PageTools
 from hall.windows.pages_window import PageOf, PagesOf
 from hall.windows.relief_book_panels import BuyPanel, DonatePanel, ReversePanel, TakeBackPanel
+from hall.windows.relief_file_panels import KeepPanel, VoidFilePanel
 from hall.windows.relief_panels import (
     AnswerPanel,
     ApplyPanel,
@@ -61,6 +63,9 @@ APPLICATIONS = ListOf[ReliefRow](
         RowDeed("opine", "出具意见", "relief.opine", OpinePanel),
         RowDeed("visit", "入户核查", "relief.check", VisitPanel),
         RowDeed("withdraw", "撤回申请", "relief.apply", WithdrawPanel),
+        RowDeed("look", "看材料", "file.read"),
+        RowDeed("keep", "存材料", "file.add"),
+        RowDeed("void", "作废材料", "file.add", VoidFilePanel),
     ),
     search="编号、姓名、身份证号",
     closed=True,
@@ -153,10 +158,22 @@ class ApplicationsPage(_ReliefList):
 
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "救助申请", APPLICATIONS)
+        self.files = KeptFiles[ReliefRow](self, tools.work, partial(KeepPanel, tools))
 
     def read(self, asked: Asked) -> tuple[ReliefRow, ...]:
         """Those in hand, or all."""
         return self._tools.front.relief.listed("all" if asked.closed else "open", asked.text)
+
+    def acts(self, row: ReliefRow) -> Sequence[str]:
+        """What its state allows; materials are kept with it at any time."""
+        return (*row.acts, *(("look", "keep", "void") if row.files else ("keep",)))
+
+    def open_row(self, name: str, row: ReliefRow) -> None:
+        """看材料; 存材料: which files."""
+        if name == "look":
+            self.files.look(f"{row.number} 材料", partial(self._tools.front.relief.look, row.application_id))
+        else:
+            self.files.ask(row, title="存入材料")
 
     def counts(self, row: ReliefRow) -> bool:
         """Whoever sits here may do the next step."""

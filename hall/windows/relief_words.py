@@ -4,6 +4,7 @@ from hall.rules.money import BadAmount, fen, yuan
 from hall.rules.money_words import money_figures
 from hall.rules.relief_cases import BadRelief, parse_household
 from hall.services.relief_reading import PostingRow, ReliefRow
+from hall.windows.kept_files import files_words
 from hall.windows.kit.list_page import Facts
 from hall.windows.phrases import day_words, person_words
 from hall.words import RELIEF_KINDS, RELIEF_POSTINGS, RELIEF_STATES
@@ -76,6 +77,7 @@ def application_facts(row: ReliefRow) -> tuple[str, Facts]:
         ("家庭", f"{row.members} 人"),
         ("理由", row.reason),
         ("证明", row.evidence),
+        ("材料", files_words(row.files)),
         ("入户核查", f"{day_words(row.visited_on)}　{row.visitors}" if row.visited_on else ""),
         ("收入核对", income),
         ("大厅意见", f"{'建议救助' if row.recommended else '不建议救助'}：{row.opinion}" if row.opinion else ""),

@@ -1,19 +1,18 @@
 """Panels of what the person hears: told, answered, extended, refused, redirected, withdrawn, called back; files."""
 
 from pathlib import Path
-from typing import cast
 
 from hall.rules.files import Purpose
 from hall.services.call_backs import CallBackMade
 from hall.services.request_reading import RequestView
 from hall.services.request_replies import Answer
 from hall.services.request_rows import RequestRow
-from hall.windows.deed_list import RowPanel
+from hall.windows.kept_files import KeepFilesPanel
 from hall.windows.kit.newest import Newest
 from hall.windows.pages import Deed, PageTools
 from hall.windows.request_panels import NO_NUMBERS, RequestPanel, WhyPanel
 from hall.windows.request_words import title_words
-from hall.words import FILE_PURPOSES, RATING_LEVELS
+from hall.words import RATING_LEVELS
 
 REACHED, NOT_REACHED = "reached", "missed"
 PURPOSES: tuple[Purpose, ...] = ("photo", "recording", "other")
@@ -178,37 +177,24 @@ class CallBackPanel(RequestPanel):
         return call_back
 
 
-class KeepFilePanel(RowPanel[RequestRow]):
-    """存照片: what each of the chosen files shows; one title for all of them."""
-
-    first = "title"
+class KeepFilePanel(KeepFilesPanel[RequestRow]):
+    """存照片, also recordings."""
 
     def __init__(self, tools: PageTools) -> None:
-        super().__init__("存照片录音", main="存入")
+        super().__init__("存照片录音", hint="例如现场照片", purposes=("photo", "recording", "other"))
         self._front = tools.front.requests
-        self.paths: tuple[Path, ...] = ()
-        self.form.add_text("title", "名称", required=True, hint="例如现场照片")
-        self.form.add_choice(
-            "purpose", "是什么", {code: FILE_PURPOSES[code] for code in ("photo", "recording", "other")}
-        )
-        self.add(self.form)
 
-    def about_of(self, row: RequestRow) -> str:
-        """Which files, for which request."""
-        names = "、".join(path.name for path in self.paths)
-        return f"{row.number}\n{names}"
+    def number_of(self, row: RequestRow) -> str:
+        """The request's."""
+        return row.number
 
-    def deed(self) -> Deed:
+    def keep(self, row: RequestRow, paths: tuple[Path, ...], *, title: str, purpose: Purpose) -> str:
         """Keep them with the request."""
-        front, row, paths = self._front, self.row, self.paths
-        title, purpose = self.form.text("title"), cast(Purpose, self.form.text("purpose"))
-
-        def keep() -> str:
-            for number, path in enumerate(paths, 1):
-                front.add_file(row.request_id, path, title=f"{title}{number}" if number > 1 else title, purpose=purpose)
-            return f"{row.number} 已存入 {len(paths)} 份文件。"
-
-        return keep
+        for number, path in enumerate(paths, 1):
+            self._front.add_file(
+                row.request_id, path, title=f"{title}{number}" if number > 1 else title, purpose=purpose
+            )
+        return f"{row.number} 已存入 {len(paths)} 份文件。"
 
 
 def _days_fault(text: str) -> str:

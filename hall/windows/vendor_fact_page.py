@@ -15,12 +15,12 @@ from hall.services.subject_records import Happened
 from hall.services.vendor_lists import FactRow, Listed
 from hall.windows.deed_list import Asked, DeedListPage, ListOf, RowDeed
 from hall.windows.document_preview import DocumentPreview
+from hall.windows.kept_files import look_at
 from hall.windows.kit.choosing import ask_which
 from hall.windows.kit.list_page import Facts, FactsCard
 from hall.windows.kit.newest import Newest
 from hall.windows.kit.tables import Column
 from hall.windows.pages import PageTools
-from hall.windows.preview_sheets import Paper, Sheet, sheets_of
 from hall.windows.vendor_fact_panels import (
     AnswerPanel,
     ConfirmPanel,
@@ -125,8 +125,8 @@ class FactsPage(DeedListPage[FactRow]):
     def open_row(self, name: str, row: FactRow) -> None:
         """看证据; 存证据: which files."""
         if name == "look":
-            read = partial(self._sheets, row.event_id)
-            self._tools.work.read(read, partial(self._look_at, row.line.words), words="正在打开证据…")
+            read = partial(self._tools.front.vendors.look, row.event_id)
+            look_at(self, self._tools.work, row.line.words, read, on_opened=self._opened)
         else:
             self.dialog = ask_which(
                 self, "存入证据", folder=self._folder, kinds=KINDS, many=True, on_chosen=partial(self.keep, row)
@@ -140,12 +140,8 @@ class FactsPage(DeedListPage[FactRow]):
             paths = tuple(map(Path, names))
             self.run_now(lambda: f"已存入，共有证据 {front.keep(row.event_id, paths)} 份。", words="正在存入证据…")
 
-    def _sheets(self, event_id: int) -> tuple[Sheet, ...]:
-        return sheets_of([Paper(each.title, each.content) for each in self._tools.front.vendors.look(event_id)])
-
-    def _look_at(self, title: str, sheets: tuple[Sheet, ...]) -> None:
-        self.dialog = DocumentPreview(self, title, sheets, work=self._tools.work)
-        self.dialog.open()
+    def _opened(self, dialog: DocumentPreview) -> None:
+        self.dialog = dialog
 
     def document_of(self, row: FactRow) -> DocumentView | None:
         """Its notice."""

@@ -25,7 +25,13 @@ RELIEF_ACTS = {
     "withdraw": "撤回申请",
 }
 
-RELIEF_HAPPENED = {**RELIEF_ACTS, "reversed": "发放冲正", "returned": "退回款物"}
+RELIEF_HAPPENED = {
+    **RELIEF_ACTS,
+    "reversed": "发放冲正",
+    "returned": "退回款物",
+    "keep": "存入材料",
+    "void_file": "作废材料",
+}
 """What stands in the history of an application."""
 
 RELIEF_BOOKS = {"money": "资金", "goods": "物资", "donated": "受赠", "awarded": "救助支出"}

@@ -22,12 +22,21 @@ from hall.services.outside_scores import ImportedScores, import_scores
 from hall.services.persons import ReasonHoldsNumber
 from hall.services.rating_counts import FollowUpCounts, counts_of
 from hall.services.rating_figures import summary
-from hall.services.rating_follow_ups import FollowUpClosed, NoSuchFollowUp, NotClosedYet, OutcomeMissing, RatedYourself
+from hall.services.rating_follow_ups import (
+    FollowUpClosed,
+    NoSuchFollowUp,
+    NotClosedYet,
+    NothingToProve,
+    OutcomeMissing,
+    RatedYourself,
+)
 from hall.services.rating_tables import rating_tables
 from hall.services.ratings import INVITED_FOR, AlreadyRated, NoVisitToRate
 from hall.services.schedule_import import import_schedules
+from hall.services.subject_files import NotAPaper
 from hall.store import Store
 from hall.store.schema.ratings import Rating, RatingFollowUp
+from tests.rules.test_pictures import PNG
 from tests.services.notices.bell import Bell
 
 TODAY = date(2026, 11, 23)
@@ -276,6 +285,33 @@ def test_a_follow_up_is_called_back_about_corrected_and_closed_once(
         assert session.scalars(select(RatingFollowUp.closed_by)).one() == office.actor.account_id
         counts = counts_of(session, hall_id=store.hall_id, first=TODAY, last=date(2026, 12, 31))
     assert counts == FollowUpCounts(opened=1, named=1, called=1, corrected=1, due=1, closed_in_time=1)
+
+
+@pytest.mark.both
+def test_photos_prove_a_correction_once_it_is_entered_and_are_looked_at_afterwards(
+    serve: Callable[..., int], device: Front, office: Front, make_card: Callable[..., Card], tmp_path: Path
+) -> None:
+    device.ratings.rate(serve(1, card=make_card()), 1, 1, channel="evaluator")
+    photo, recording = tmp_path / "新叫号屏.png", tmp_path / "录音.mp3"
+    photo.write_bytes(PNG)
+    recording.write_bytes(b"ID3\x04" + bytes(30))
+    front = office.ratings
+    key = front.follow_ups()[0].follow_up_id
+    with pytest.raises(NothingToProve):
+        front.prove(key, [photo], title="整改照片", purpose="photo")
+    front.call_back(key, "反映等候时间长", reached=True)
+    front.correct(key, "换了叫号屏", proof="照片")
+    with pytest.raises(NotAPaper):
+        front.prove(key, [photo, recording], title="整改照片", purpose="photo")
+    assert front.follow_ups()[0].files == {}
+    assert front.prove(key, [photo, photo], title="整改照片", purpose="photo") == 2
+    assert list(front.follow_ups()[0].files.values()) == ["整改照片", "整改照片2"]
+    front.close_follow_up(key, "补办完毕", result="corrected")
+    with pytest.raises(FollowUpClosed):
+        front.prove(key, [photo], title="整改照片", purpose="photo")
+    assert [each.content for each in front.look(key)] == [PNG, PNG]
+    with pytest.raises(NoSuchFollowUp):
+        front.look(key + 1)
 
 
 @pytest.mark.both

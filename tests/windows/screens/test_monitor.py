@@ -7,13 +7,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from hall.clock import FixedClock
+from hall.printing.qr import qr_png
 from hall.services.front import Front
+from hall.windows.document_preview import DocumentPreview
 from hall.windows.monitor import Monitor
 from hall.windows.monitor_dialogs import MattersDialog, ReleaseDialog
+from hall.windows.monitor_follow_ups import FollowUpPage
 from hall.windows.monitor_ranking import RankingPage
 from hall.workers.lamps import LampFeed
 from hall.workers.tasks import Tasks
@@ -263,14 +266,17 @@ def rate_badly(clerk: Front, display: Front, clock: FixedClock) -> None:
     display.ratings.rate(visited.ticket_id, 1, 1, channel="counter")
 
 
-def test_a_follow_up_is_called_back_about_and_closed(
-    monitor: Monitor,
-    clerk: Front,
-    front_as: Callable[[str], Front],
-    clock: FixedClock,
-    changed: Callable[[str], None],
-) -> None:
+@pytest.fixture
+def rated(monitor: Monitor, clerk: Front, front_as: Callable[[str], Front], clock: FixedClock) -> Monitor:
+    """The monitor after somebody has given a bad rating."""
     rate_badly(clerk, front_as("display"), clock)
+    return monitor
+
+
+def test_a_follow_up_is_called_back_about_and_closed(
+    rated: Monitor, changed: Callable[[str], None], tmp_path: Path
+) -> None:
+    monitor = rated
     changed("rating")
     assert monitor.tabs[2].text().startswith("差评回访（1）")
     press(Qt.Key.Key_3, ALT)
@@ -290,6 +296,7 @@ def test_a_follow_up_is_called_back_about_and_closed(
     press(Qt.Key.Key_Return)
     assert "登记整改" in page.list.buttons["correct"].text()
     assert "排班表" in page.list.facts.words
+    prove(page, tmp_path)
     press(Qt.Key.Key_Return)
     press(Qt.Key.Key_Return)
     write("已当面说明")
@@ -304,6 +311,26 @@ def test_a_follow_up_is_called_back_about_and_closed(
     assert monitor.tabs[2].text().startswith("差评回访  ")
     press(Qt.Key.Key_0, ALT)
     assert "已整改：已致歉并补办" in page.list.facts.words
+    press(Qt.Key.Key_Return)
+    shown = page.files.dialog
+    assert isinstance(shown, DocumentPreview)
+    assert [view.sheet.paper.title for view in shown.views] == ["整改照片"]
+    shown.close()
+
+
+def prove(page: FollowUpPage, folder: Path) -> None:
+    """A photo of what was corrected, by F7."""
+    photo = folder / "排班表.png"
+    photo.write_bytes(qr_png("排班表"))
+    press(Qt.Key.Key_F7)
+    asked = page.files.dialog
+    assert isinstance(asked, QFileDialog)
+    asked.filesSelected.emit([str(photo)])
+    asked.close()
+    write("整改照片")
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Return)
+    assert "存有 1 份：整改照片" in page.list.facts.words
 
 
 def test_the_ranking_says_why_somebody_has_no_place(
