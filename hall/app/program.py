@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -13,6 +13,7 @@ from hall.app.ending import ends_on_signals
 from hall.app.log import start_log
 from hall.app.page_windows import PAGE_WINDOWS, PageWindow, make_window
 from hall.app.station import Station
+from hall.app.subject_windows import place_of
 from hall.rules.authority import DISPLAY, KIOSK, may
 from hall.rules.people import Actor
 from hall.services.halls import HallView
@@ -28,6 +29,7 @@ from hall.workers.bugs import Bug
 
 if TYPE_CHECKING:  # a station shows one of the screens: each is loaded when it is opened
     from hall.services.signing_in import SignedIn
+    from hall.services.subject_notices import NoticeView
     from hall.windows.admin import Admin
     from hall.windows.board import Board
     from hall.windows.counter import Counter
@@ -38,11 +40,12 @@ if TYPE_CHECKING:  # a station shows one of the screens: each is loaded when it 
     from hall.windows.kiosk import Kiosk
     from hall.windows.monitor import Monitor
     from hall.windows.month_report import MonthReportWindow
-    from hall.windows.notices_bell import NoticesBell
+    from hall.windows.pages_window import PagesWindow
     from hall.windows.sign_in import SignIn
     from hall.windows.supervision import Supervision
 
 W = TypeVar("W", bound=QWidget)
+F = TypeVar("F", bound=Frame)
 
 SCREENS = (
     launcher.KIOSK,
@@ -72,6 +75,7 @@ class Program(QObject):
         self._station = station
         self._hall = hall
         self.windows: list[QWidget] = []
+        self._kept: dict[tuple[str, int], Frame] = {}
         self._counter_side = CounterSide(station, self)
         Wedge(application, self).scanned.connect(station.scans.take)
 
@@ -178,6 +182,7 @@ class Program(QObject):
         )
         station.scans.scanned.connect(desk.take_scan)
         self._lock_when_idle(desk, login)
+        self._tell_notices(desk, actor, login)
         return self._show(desk)
 
     def open_desk(self, actor: Actor, login: str) -> "Desk":
@@ -188,8 +193,8 @@ class Program(QObject):
         desk = Desk(station.front(actor), station.tasks, changes=station.changes, lamps=station.lamps)
         station.scans.scanned.connect(desk.take_scan)
         self._lock_when_idle(desk, login)
-        self._tell_notices(desk, actor, login).case_chosen.connect(desk.open_case)
-        return self._show(desk)
+        self._tell_notices(desk, actor, login)
+        return self._keep(launcher.DESK.code, actor, desk)
 
     def open_monitor(self, actor: Actor, login: str) -> "Monitor":
         """排队监控, for the signed-in manager."""
@@ -199,7 +204,7 @@ class Program(QObject):
         monitor = Monitor(station.front(actor), station.tasks, changes=station.changes, lamps=station.lamps)
         self._lock_when_idle(monitor, login)
         self._tell_notices(monitor, actor, login)
-        return self._show(monitor)
+        return self._keep(launcher.MONITOR.code, actor, monitor)
 
     def open_board(self, actor: Actor, login: str, *, wall: bool = False) -> "Board":
         """时限看板, for a signed-in manager or officer; `wall`: with the wallboard over it."""
@@ -223,6 +228,7 @@ class Program(QObject):
         station = self._station
         report = MonthReportWindow(station.front(actor), station.tasks, lamps=station.lamps)
         self._lock_when_idle(report, login)
+        self._tell_notices(report, actor, login)
         return self._show(report)
 
     def open_supervision(self, actor: Actor, login: str) -> "Supervision":
@@ -232,13 +238,15 @@ class Program(QObject):
         station = self._station
         supervision = Supervision(station.front(actor), station.tasks, changes=station.changes, lamps=station.lamps)
         self._lock_when_idle(supervision, login)
+        supervision.notices.chosen.connect(partial(self.show_subject, actor, login))
         return self._show(supervision)
 
-    def open_pages(self, window: PageWindow, actor: Actor, login: str) -> Frame:
+    def open_pages(self, window: PageWindow, actor: Actor, login: str) -> "PagesWindow":
         """A window of list pages, for whoever may see one of them."""
         shown = make_window(window, self._station, actor)
         self._lock_when_idle(shown, login)
-        return self._show(shown)
+        self._tell_notices(shown, actor, login)
+        return self._keep(window.code, actor, shown)
 
     def open_admin(self, actor: Actor, login: str) -> "Admin":
         """后台, for the administrator, or whoever looks after printing."""
@@ -251,14 +259,40 @@ class Program(QObject):
         self._lock_when_idle(admin, login)
         return self._show(admin)
 
-    def _tell_notices(self, frame: Frame, actor: Actor, login: str) -> "NoticesBell":
-        """The messages that wait for whoever works with cases here."""
+    def show_subject(self, actor: Actor, login: str, notice: "NoticeView") -> None:
+        """What a message is about, in the window where it is worked on."""
+        if notice.subject == "permit_case":
+            desk = self._kept_or(launcher.DESK.code, actor, partial(self.open_desk, actor, login))
+            desk.open_case(notice.subject_id)
+        elif notice.subject == "rating_follow_up":
+            monitor = self._kept_or(launcher.MONITOR.code, actor, partial(self.open_monitor, actor, login))
+            monitor.show_follow_up(notice.subject_id)
+        else:
+            window, words = place_of(notice)
+            pages = self._kept_or(window.code, actor, partial(self.open_pages, window, actor, login))
+            pages.show_thing(words, notice.subject_id)
+
+    def _tell_notices(self, frame: Frame, actor: Actor, login: str) -> None:
+        """The messages that wait for whoever works here."""
         from hall.windows.notices_bell import NoticesBell
 
-        station = self._station
-        bell = NoticesBell(station.front(actor).supervision, station.tasks, frame, changes=station.changes)
-        bell.supervision_wanted.connect(partial(self.open_supervision, actor, login))
-        return bell
+        if may(actor, "notice.read"):
+            station = self._station
+            bell = NoticesBell(station.front(actor).supervision, station.tasks, frame, changes=station.changes)
+            bell.supervision_wanted.connect(partial(self.open_supervision, actor, login))
+            bell.chosen.connect(partial(self.show_subject, actor, login))
+
+    def _keep(self, code: str, actor: Actor, frame: F) -> F:
+        """Show it; a message that is about something there opens no second one."""
+        self._kept[code, actor.account_id] = frame
+        return self._show(frame)
+
+    def _kept_or(self, code: str, actor: Actor, opened: Callable[[], F]) -> F:
+        kept = self._kept.get((code, actor.account_id))
+        if kept is None or kept.locked or not kept.isVisible():
+            return opened()
+        kept.activateWindow()
+        return cast(F, kept)
 
     def _sign_in(self, on_signed_in: Callable[[Actor, str], object]) -> "SignIn":
         from hall.windows.sign_in import SignIn, SignInCalls

@@ -82,6 +82,11 @@ class Monitor(Frame):
         self.pages[number].begin()
         self.message.show_keys(f"{PAGE_KEYS[number]}　{KEYS}")
 
+    def show_follow_up(self, key: int) -> None:
+        """Go to the follow-up of a bad rating."""
+        self.show_page(self.pages.index(self.follow_up_page))
+        self.follow_up_page.show_key(key)
+
     @Slot()
     def reload(self) -> None:
         """Read everything that is shown."""

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from hall.errors import HallError
+from hall.rules.authority import may
 from hall.services.subject_notices import NoticeView
 from hall.services.supervision_front import SupervisionFront
 from hall.windows.kit import hotkeys, tokens
@@ -18,10 +19,10 @@ SIZE, HEIGHT = (1000, 460), 26
 
 
 class NoticesBell(QPushButton):
-    """Hidden while nothing waits. `case_chosen` carries the case of a message, for a window that can show it;
+    """Hidden while nothing waits. `chosen` carries the message whose subject is wanted, for whoever can show it;
     `supervision_wanted`: somebody wants to answer an order."""
 
-    case_chosen = Signal(int)
+    chosen = Signal(object)
     supervision_wanted = Signal()
 
     def __init__(self, front: SupervisionFront, tasks: Tasks, frame: Frame, *, changes: ChangeFeed) -> None:
@@ -67,7 +68,7 @@ class NoticesBell(QPushButton):
     def _choose(self, notice: NoticeView) -> None:
         if self.box is not None:
             self.box.accept()
-        self.case_chosen.emit(notice.subject_id)
+        self.chosen.emit(notice)
 
     @Slot()
     def _go(self) -> None:
@@ -101,6 +102,8 @@ class NoticesBox(QDialog):
         self.list = NoticesList(front, Work(tasks, frame))
         self.supervision_button = hotkeys.hotkey_button(hotkeys.OPEN_SUPERVISION, self.supervision_wanted.emit)
         self.supervision_button.setAutoDefault(False)
+        if not may(front.actor, "supervision.read"):
+            self.supervision_button.hide()
         head = QHBoxLayout()
         head.addWidget(title)
         head.addStretch(1)

@@ -87,5 +87,5 @@ def _table() -> Table[NoticeView]:
             Column("内容", lambda row: row.text),
         ],
         lambda row: row.notice_id,
-        empty="没有新的提醒。时限临近、督办、催办和异常会列在这里。",
+        empty="没有新的提醒。快到期和逾期的事项、督办、催办和异常会列在这里。",
     )

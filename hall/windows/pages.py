@@ -92,6 +92,10 @@ class WindowPage(QWidget):
         self.begin()
         return False
 
+    def show_key(self, key: int) -> None:
+        """Show the thing with this key: a message about it was chosen."""
+        raise NotImplementedError
+
     def reload(self) -> None:
         """Read again; what is selected and a panel that is open stay."""
         raise NotImplementedError

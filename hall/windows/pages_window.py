@@ -29,6 +29,7 @@ from hall.workers.watcher import ChangeFeed
 
 # What is due changes at midnight.
 RELOAD_MS = 60_000
+NOT_YOURS = "这一页没有开放给您的岗位，需要时请联系大厅主任。"
 NOTHING = "您的角色在这里没有可以办理的事项，需要时请管理员调整角色。"
 
 
@@ -107,6 +108,15 @@ class PagesWindow(Frame):
             self.pages[number].come_from(left)
         self._read_shown()
         self._tell_keys()
+
+    def show_thing(self, words: str, key: int) -> None:
+        """Show the thing with this key on the page with these words; says so where that page is not the actor's."""
+        number = next((place for place, hotkey in enumerate(self._hotkeys) if hotkey.words == words), None)
+        if number is None:
+            self.message.say(NOT_YOURS, "refusal")
+            return
+        self.show_page(number)
+        self.pages[number].show_key(key)
 
     @Slot()
     def reload(self) -> None:

@@ -124,6 +124,10 @@ class PositionPage(WindowPage):
         read = partial(self._tools.front.penalties.position_of_case, case_id)
         self._tools.work.read(read, partial(self._open, act=act), words="正在载入案件…")
 
+    def show_key(self, key: int) -> None:
+        """The key of a case."""
+        self.open_case(key)
+
     def take_card(self, card: Card) -> None:
         """A card was laid down: for the case that is being registered, else to find its holder."""
         if not self.deeds.take_card(card):

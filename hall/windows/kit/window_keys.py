@@ -73,6 +73,7 @@ WINDOWS: dict[str, tuple[Hotkey, ...]] = {
     ),
     "guide": (
         keys.LOCK,
+        keys.SHOW_NOTICES,
         keys.PICK,
         keys.TAKE,
         keys.ADD_MATTER,
@@ -117,6 +118,7 @@ WINDOWS: dict[str, tuple[Hotkey, ...]] = {
     ),
     "month-report": (
         keys.LOCK,
+        keys.SHOW_NOTICES,
         keys.MONTH_OVERVIEW,
         keys.MONTH_FIGURES,
         keys.MONTH_MATTERS,
@@ -177,6 +179,7 @@ WINDOWS: dict[str, tuple[Hotkey, ...]] = {
     ),
     "penalty": (
         keys.LOCK,
+        keys.SHOW_NOTICES,
         keys.STEPS,
         *keys.PAGE_KEYS,
         keys.FIND,
@@ -229,6 +232,7 @@ WINDOWS: dict[str, tuple[Hotkey, ...]] = {
     ),
     "pages": (
         keys.LOCK,
+        keys.SHOW_NOTICES,
         *keys.PAGE_KEYS,
         *keys.NEW_KEYS,
         *keys.DEED_KEYS,
