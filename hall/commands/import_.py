@@ -1,4 +1,4 @@
-"""`hall import`: catalogue, schedule, appointments, payments, decisions, a register: the whole file or nothing."""
+"""`hall import`: catalogue, schedule, appointments, payments, decisions, a register, stalls; all or nothing."""
 
 import argparse
 import sys
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from hall.commands.import_requests import load_requests, load_responsibilities
+from hall.commands.import_stalls import load_stalls
 from hall.commands.import_standards import load_instructions, load_training
 from hall.commands.session import add_user_argument, open_session
 from hall.errors import Refused, Unavailable, cause_of
@@ -29,7 +30,14 @@ KINDS = {
     "requests": "12345、网格系统转来的诉求（CSV，照片放在同一文件夹）",
     "register": "一本登记簿的登记（CSV）",
     "scores": "外部评议的分数（CSV）",
+    "stalls": "一个便民服务点的摊位表（CSV）",
 }
+
+_CODES = {
+    "register": "登记簿的编码（registers.toml 里的 code）",
+    "stalls": "点位的编号",
+}
+"""Of kinds of which a hall has several: which one is meant."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,8 +45,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     kinds = parser.add_subparsers(dest="kind", required=True, metavar="种类")
     for kind, summary in KINDS.items():
         each = kinds.add_parser(kind, help=summary)
-        if kind == "register":
-            each.add_argument("code", metavar="CODE", help="登记簿的编码（registers.toml 里的 code）")
+        if kind in _CODES:
+            each.add_argument("code", metavar="CODE", help=_CODES[kind])
         each.add_argument("file", type=Path, metavar="FILE")
         add_user_argument(each)
 
@@ -60,6 +68,7 @@ def execute(arguments: argparse.Namespace) -> int:
         "requests": load_requests,
         "register": _register,
         "scores": _scores,
+        "stalls": load_stalls,
     }[arguments.kind]
     return load(arguments, content)
 

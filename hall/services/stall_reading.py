@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hall.clock import business_date, hall_time
+from hall.errors import Missing
 from hall.rules.authority import require
 from hall.rules.people import Actor
 from hall.rules.stalls import open_at, public_state, season
@@ -32,6 +33,14 @@ from hall.store.schema.documents import Document
 from hall.store.schema.people import Person
 from hall.store.schema.stalls import Stall, StallSite, StallWithdrawal
 from hall.store.secrets import KeyRing
+
+
+class NoSuchSite(Missing):
+    """No open site of the hall has the code."""
+
+    def __init__(self, code: str, known: tuple[str, ...]) -> None:
+        there = f"现有：{'、'.join(known)}" if known else "还没有设置点位"
+        super().__init__(f"没有编号为 {code[:20]} 的便民服务点，{there}。请核对编号，或者先设置点位。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +130,14 @@ def sites(store: Store, actor: Actor, *, closed: bool = False) -> tuple[SiteRow,
     with store.read(actor) as session:
         rows = session.scalars(query if closed else query.where(StallSite.closed_on.is_(None))).all()
         return tuple(_site(session, site, store) for site in rows)
+
+
+def site_of(store: Store, actor: Actor, *, code: str) -> SiteRow:
+    """The open site with a code; raises NoSuchSite, which names those there are."""
+    found = {site.code: site for site in sites(store, actor)}
+    if code not in found:
+        raise NoSuchSite(code, tuple(found))
+    return found[code]
 
 
 def plan(store: Store, actor: Actor, *, site_id: int, home: Path) -> SitePlan | None:

@@ -9,8 +9,11 @@ from hall.commands.line import run
 from hall.rules.people import Actor
 from hall.services.accounts import create_account
 from hall.services.outside_scores import scores
+from hall.services.stall_reading import sites
+from hall.services.stall_sites import open_site
 from hall.store import Store
 from hall.store.secrets import KeyRing
+from tests.services.stalls.street import LAYOUT, SITE
 
 NEW = "九点开门的一站式服务大厅"
 LINES = ("来源,类别,月份,指标,得分,满分", "示例咨询公司,第三方评价,2026-10,服务态度,92.5,100")
@@ -45,6 +48,30 @@ def test_scores_come_in_by_the_manager(store: Store, tmp_path: Path, capsys: pyt
     ]
     manager = Actor(2, "李主任", store.hall_id, frozenset({"manager"}))
     assert [(row.indicator, row.hundredths) for row in scores(store, manager)] == [("服务态度", 9250)]
+
+
+def test_the_layout_of_a_site_comes_in_whole_or_not_at_all(
+    store: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    manager = Actor(2, "李主任", store.hall_id, frozenset({"manager"}))
+    file = tmp_path / "摊位表.csv"
+    file.write_text(LAYOUT, encoding="utf-8")
+    command = ["import", "stalls", "D1", str(file), "--user", "zhuren"]
+    capsys.readouterr()
+    assert run(command) != 0
+    assert "没有编号为 D1 的便民服务点，还没有设置点位" in capsys.readouterr().err
+    open_site(store, manager, new=SITE)
+    assert [run(command), run(command)] == [0, 0]
+    assert capsys.readouterr().out.splitlines() == ["摊位表已导入：向阳路便民疏导点现有 3 个摊位。"] * 2
+    assert run([*command[:2], "D9", *command[3:]]) != 0
+    assert "现有：D1" in capsys.readouterr().err
+    file.write_text(f"{LAYOUT}A1,300,0,100,100,,\n", encoding="utf-8")
+    assert run(command) != 0
+    assert "摊位号 A1 重复" in capsys.readouterr().err
+    file.write_text(LAYOUT.replace("A1,0,0", "A1,1150,0"), encoding="utf-8")
+    assert run(command) != 0
+    assert "摊位 A1 超出平面图" in capsys.readouterr().err
+    assert [site.stalls for site in sites(store, manager)] == [3]
 
 
 def test_a_score_that_cannot_be_refuses_the_file(
