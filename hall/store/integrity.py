@@ -7,6 +7,25 @@ from sqlalchemy.orm import Session
 
 from hall.store.append_only import APPEND_ONLY, guard_name
 
+# What messages within the hall are about, each by the table's name: no foreign key can hold a key of several tables.
+_TOLD_OF = (
+    "permit_case",
+    "penalty_case",
+    "request",
+    "vendor_event",
+    "stall_application",
+    "stall_grant",
+    "stall_withdrawal",
+    "relief_application",
+    "spot_check",
+    "review_assignment",
+    "register_entry",
+    "rating_follow_up",
+    "qualification",
+    "enforcement_certificate",
+)
+_THINGS = " UNION ALL ".join(f"SELECT '{table}' AS subject, id, hall_id FROM {table}" for table in _TOLD_OF)
+
 # Table, what is wrong, and a query for the number of rows (or groups) that are so; plain SQL for both databases.
 INVARIANTS: tuple[tuple[str, str, str], ...] = (
     (
@@ -76,6 +95,12 @@ INVARIANTS: tuple[tuple[str, str, str], ...] = (
         "SELECT count(*) FROM payment_file AS file WHERE file.line_count <> (SELECT count(*) FROM payment_line"
         " WHERE payment_line.file_id = file.id) OR file.total_fen <> (SELECT coalesce(sum(payment_line.fen), 0)"
         " FROM payment_line WHERE payment_line.file_id = file.id)",
+    ),
+    (
+        "subject_notice",
+        "条提醒说的事项不存在，或者属于另一个大厅",
+        f"SELECT count(*) FROM subject_notice AS notice WHERE NOT EXISTS (SELECT 1 FROM ({_THINGS}) AS thing WHERE"
+        " thing.subject = notice.subject AND thing.id = notice.subject_id AND thing.hall_id = notice.hall_id)",
     ),
 )
 

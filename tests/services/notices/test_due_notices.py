@@ -6,13 +6,17 @@ from datetime import date, timedelta
 from threading import Barrier
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from hall.rules.people import system_actor
 from hall.services import due_notices
 from hall.services.due_notice_rule import due_rules
+from hall.services.due_notices import SOURCES
 from hall.services.parameters import BadParameters
 from hall.services.timekeeping import Tally, keep_time
 from hall.store import Store
+from hall.store.integrity import INVARIANTS, verify_data
+from hall.store.schema.subjects import SubjectNotice
 from hall.store.schema.trail import AuditRow
 from tests.services.notices.bell import Bell
 from tests.services.standards_story import Story
@@ -141,3 +145,23 @@ def test_the_timekeeper_tells_them_beside_everything_else(bell: Bell, caplog: py
     caplog.set_level(logging.WARNING)
     assert keep_time(bell.store, home=bell.home).dues == Tally(failed=1)
     assert "BadParameters" in caplog.text
+
+
+@pytest.mark.both
+@pytest.mark.usefixtures("checked")
+def test_a_message_about_nothing_is_found_by_verification(bell: Bell) -> None:
+    bell.heard(LAST)
+    with bell.store.read() as session:
+        assert verify_data(session) == []
+    with bell.store.work("test.lost", system_actor(bell.store.hall_id)) as work:
+        work.session.execute(update(SubjectNotice).values(subject_id=99))
+        work.audit("test")
+    with bell.store.read() as session:
+        assert [each.sentence for each in verify_data(session)] == [
+            "表 subject_notice：1 条提醒说的事项不存在，或者属于另一个大厅。"
+        ]
+
+
+def test_verification_knows_everything_that_may_be_due() -> None:
+    (query,) = [query for table, _, query in INVARIANTS if table == "subject_notice"]
+    assert all(f"FROM {subject}" in query for subject in (*SOURCES, "permit_case"))
