@@ -140,6 +140,7 @@ _ALLOWED: dict[str, tuple[str, ...]] = {
     "request.handle": (REVIEWER, HEAD),
     "request.reply": (CLERK, MANAGER),
     "request.extend": (APPROVER,),
+    "request.recall": (MANAGER,),
     "request.call_back": (GUIDE, CLERK, MANAGER),
     "request.exchange": (MANAGER,),
     "responsibility.import": (ADMINISTRATOR, MANAGER),

@@ -15,6 +15,8 @@ from hall.rules.timelimits_file import LimitTable
 
 TOLD, FINISHED, PROMISED = "petition.acceptance", "petition.closing", "complaint.reply"
 """Names in `timelimits.csv`: 信访工作条例 23, 34; the hall's own promise."""
+OBJECTED = "petition.objection"
+"""信访工作条例 23(3): a unit to which a matter was passed on, and whose it is not."""
 
 
 class BadExtension(Refused):
@@ -86,6 +88,12 @@ def unit_due(calendar: WorkCalendar, *, sent_on: date, workdays: int, latest: tu
     except ScheduleMissing:
         return None
     return max(sent_on, min([own, *(day for day in latest if day is not None)]))
+
+
+def return_day(calendar: WorkCalendar, limits: LimitTable, *, sent_on: date) -> date | None:
+    """Until when a unit may give a request back by itself (信访工作条例 23(3)); None while the schedule is lacking."""
+    end = compute(calendar, limits.limit(OBJECTED, sent_on), LimitRequest(start=sent_on)).due
+    return end if isinstance(end, date) else None
 
 
 def standing(days: RequestDays, *, today: date, warning_days: int) -> RequestStanding:

@@ -31,6 +31,7 @@ RequestAct = Literal[
     "dispatch",
     "take",
     "return",
+    "recall",
     "feed_back",
     "send_back",
     "accept",
@@ -71,6 +72,7 @@ MOVES: Mapping[RequestAct, Move] = {
     "dispatch": Move(("registered",), "dispatched", dispatch_after="sent"),
     "take": Move(("dispatched",), dispatched=("sent",), dispatch_after="taken"),
     "return": Move(("dispatched",), "registered", dispatched=("sent", "taken"), dispatch_after="returned"),
+    "recall": Move(("dispatched",), "registered", dispatched=("sent", "taken"), dispatch_after="recalled"),
     "feed_back": Move(("dispatched",), "fed_back", dispatched=("taken", "sent_back"), dispatch_after="fed_back"),
     "send_back": Move(("fed_back",), "dispatched", dispatched=("fed_back",), dispatch_after="sent_back"),
     "accept": Move(("fed_back",), "verified", dispatched=("fed_back",), dispatch_after="accepted"),
@@ -85,10 +87,14 @@ MOVES: Mapping[RequestAct, Move] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestFacts:
-    """How a request stands; `dispatch` is the one that runs, `handler_ids` who took, fed back or accepted in any."""
+    """How a request stands; `dispatch` is the one that runs, `handler_ids` who took, fed back or accepted in any.
+
+    `return_by`: until when the unit may give it back by itself; None while its schedule is lacking.
+    """
 
     state: RequestState
     dispatch: DispatchState | None = None
+    return_by: date | None = None
     anonymous: bool = False
     told_by: date | None = None
     told_on: date | None = None
@@ -155,6 +161,8 @@ def why_not(act: RequestAct, facts: RequestFacts, *, today: date) -> tuple[str, 
         return (f"这件诉求{REQUEST_STATES[facts.state]}，不能{words}。请刷新后再看。",)
     if move.dispatched and facts.dispatch not in move.dispatched:
         return (_WRONG_DISPATCH.get(act, f"派单的进度已经变了，不能{words}。请刷新后再看。"),)
+    if act in ("return", "recall"):
+        return _why_not_back(act, facts, today)
     if act == "tell":
         return _why_not_told(facts)
     if act == "extend":
@@ -170,7 +178,7 @@ def check_act(act: RequestAct, facts: RequestFacts, account_id: int, *, today: d
         raise ComplainedOf
     if act in ("send_back", "accept") and account_id == facts.fed_back_by:
         raise OwnFeedback("审核反馈")
-    if act in ("call_back", "extend") and account_id in facts.handler_ids:
+    if act in ("call_back", "extend", "recall") and account_id in facts.handler_ids:
         raise OwnFeedback(REQUEST_ACTS[act])
 
 
@@ -193,6 +201,20 @@ _WRONG_DISPATCH: Mapping[RequestAct, str] = {
     "feed_back": "还没有接单，不能反馈。请先接单。",
     "take": "这一单已经接过，不用再接。",
 }
+
+
+def _why_not_back(act: RequestAct, facts: RequestFacts, today: date) -> tuple[str, ...]:
+    """A matter does not wander: after its day a unit gives it back by a decision of the manager only."""
+    over = facts.return_by is not None and today > facts.return_by
+    if act == "return" and over:
+        return (
+            f"退单的期限{facts.return_by}已过（收到派单起五个工作日，信访工作条例第二十三条第三款），请继续办理；"
+            "确实不属于本单位职责的，请主任写明理由收回重派。",
+        )
+    if act == "recall" and not over:
+        until = f"{facts.return_by}以前" if facts.return_by else "放假安排没有公布，现在"
+        return (f"{until}由承办单位自己退单并说明理由，不用主任收回。",)
+    return ()
 
 
 def _why_not_told(facts: RequestFacts) -> tuple[str, ...]:

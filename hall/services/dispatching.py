@@ -88,13 +88,34 @@ def take(store: Store, actor: Actor, *, request_id: int) -> None:
 
 @retried
 def return_dispatch(store: Store, actor: Actor, *, request_id: int, why: str) -> None:
-    """退单 with a reason, such as that it is another unit's matter: it waits for the dispatcher again."""
+    """退单 with a reason, such as that it is another unit's matter: it waits for the dispatcher again.
+
+    Until the fifth workday (信访工作条例 23(3)); after it `recall` decides. Raises CannotOnRequest.
+    """
     require(actor, "request.read")
     reason = reason_for("退单", why)
     with store.work("request.return", actor) as work:
         request, facts, record = _of_unit(work, request_id, "return")
         record.returned_why = reason
         move(work, request, "return", facts=facts, note=reason)
+        settle(work, request, reason=reason)
+
+
+@retried
+def recall(store: Store, actor: Actor, *, request_id: int, why: str) -> None:
+    """收回重派 by the manager, with a reason, of what the unit can no longer give back by itself.
+
+    Raises CannotOnRequest (also while the unit still can), ComplainedOf, OwnFeedback.
+    """
+    require(actor, "request.recall")
+    reason = reason_for("收回重派", why)
+    with store.work("request.recall", actor) as work:
+        request = request_locked(work, request_id)
+        facts = check(work, request, "recall")
+        record = running(work.session, request_id)
+        assert record is not None, "a request that is dispatched has one"
+        record.returned_why = reason
+        move(work, request, "recall", facts=facts, note=reason)
         settle(work, request, reason=reason)
 
 

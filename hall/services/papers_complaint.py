@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from hall.rules.identity import mask_phone
 from hall.rules.ratings import BAD_LEVELS
-from hall.services.case_paper import Row
+from hall.services.case_paper import Row, chinese_date
 from hall.services.papers_addressee import Addressee, tick
 from hall.services.papers_common import Due, Fields, day_text, due_text, minute_text, numbered, sentence
 from hall.words import RATING_LEVELS
@@ -71,12 +71,14 @@ def dispatch_sheet(
     times: int,
     joined: int,
     due: Due,
+    return_by: date | None,
     finish_by: Due,
 ) -> Fields:
-    """`dispatch_sheet` 派单单: the matter for the unit, why it is that unit's, by when it feeds back.
+    """`dispatch_sheet` 派单单: the matter for the unit, why it is that unit's, by when it feeds back or gives it back.
 
     `person` is masked, or not told; `joined`: so many others are answered with it.
     """
+    until = f"{chinese_date(return_by)}以前" if return_by else "收到之日起五个工作日内"
     return {
         **common,
         "enquiry_code": request_number,
@@ -89,7 +91,7 @@ def dispatch_sheet(
         "person": person,
         "unit": unit,
         "why_unit": why_unit,
-        "order": sentence(order) or "查明情况，依法处理，按期反馈。",
+        "order": f"{sentence(order) or '查明情况，依法处理，按期反馈。'}不属于本单位职责的，{until}退单（信访工作条例第二十三条第三款）。",
         "round": str(times),
         "joined": f"另有{joined}件反映同一事项，并案答复。" if joined else "",
         "due": due_text(due),

@@ -103,6 +103,10 @@ class RequestFront:
         """退单 with a reason: it waits for the dispatcher again."""
         dispatching.return_dispatch(self.store, self.actor, request_id=request_id, why=why)
 
+    def recall(self, request_id: int, why: str) -> None:
+        """收回重派 by the manager, after the unit's own time to give it back."""
+        dispatching.recall(self.store, self.actor, request_id=request_id, why=why)
+
     def feed_back(self, request_id: int, feedback: Feedback) -> None:
         """反馈."""
         dispatching.feed_back(self.store, self.actor, request_id=request_id, feedback=feedback)

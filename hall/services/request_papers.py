@@ -11,6 +11,7 @@ from hall.services.papers_common import Due, Fields, hall_block
 from hall.services.papers_complaint import ComplaintDues
 from hall.services.penalty_head import addressee_of
 from hall.services.request_matters import ANONYMOUS, SECRET
+from hall.services.request_records import facts_of
 from hall.services.request_rule import request_rules
 from hall.store import Work
 from hall.store.schema.catalogue import Department
@@ -64,6 +65,7 @@ def issue_dispatch(work: Work, request: Request, dispatch: Dispatch, *, joined: 
         times=dispatch.round,
         joined=joined,
         due=dispatch.due_on or "待定",
+        return_by=facts_of(work.session, request).return_by,
         finish_by=request.finish_by or _promised(request),
     )
     return issuing.issue(work, case_id=None, kind="dispatch_sheet", content=content, home=home)

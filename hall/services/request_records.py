@@ -1,6 +1,7 @@
 """What every act on a request shares: the request locked, the act checked against its facts, event, audit, change."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Final, cast
 
 from sqlalchemy import or_, select
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from hall.clock import business_date
 from hall.errors import Missing, Refused
+from hall.rules.request_clocks import return_day
 from hall.rules.requests import (
     UNDER_WAY,
     DispatchState,
@@ -17,6 +19,8 @@ from hall.rules.requests import (
     after,
     check_act,
 )
+from hall.services.calendar import shipped_limits
+from hall.services.schedules import calendar_in_force
 from hall.services.subject_records import Detail, add_event, settle_subject
 from hall.store import Work
 from hall.store.schema.permits import Enquiry
@@ -91,7 +95,13 @@ def facts_among(session: Session, requests: Sequence[Request]) -> Mapping[int, R
     }
     handlers, about = _handlers(session, matters), _about(session, matters)
     return {
-        each.id: _facts(each, dispatches.get(each.id), _of_matter(handlers, each), _of_matter(about, each))
+        each.id: _facts(
+            each,
+            dispatches.get(each.id),
+            return_by=_return_by(session, dispatches.get(each.id)),
+            handlers=_of_matter(handlers, each),
+            about=_of_matter(about, each),
+        )
         for each in requests
     }
 
@@ -155,10 +165,21 @@ def _leads(session: Session, request_ids: Sequence[int]) -> frozenset[int]:
     return frozenset(key for key in session.scalars(query) if key is not None)
 
 
-def _facts(request: Request, dispatch: Dispatch | None, handlers: set[int], about: set[int]) -> RequestFacts:
+def _return_by(session: Session, dispatch: Dispatch | None) -> date | None:
+    """From the day it was sent, not from when somebody of the unit took it."""
+    if dispatch is None:
+        return None
+    days = calendar_in_force(session, dispatch.hall_id)
+    return return_day(days, shipped_limits(), sent_on=business_date(dispatch.sent_at))
+
+
+def _facts(
+    request: Request, dispatch: Dispatch | None, *, return_by: date | None, handlers: set[int], about: set[int]
+) -> RequestFacts:
     return RequestFacts(
         state=cast(RequestState, request.state),
         dispatch=cast(DispatchState, dispatch.state) if dispatch is not None else None,
+        return_by=return_by,
         anonymous=request.anonymous,
         told_by=request.told_by,
         told_on=request.told_on,

@@ -33,6 +33,7 @@ ACTION_OF: Mapping[RequestAct, str] = {
     "join": "request.dispatch",
     "tell": "request.reply",
     "dispatch": "request.dispatch",
+    "recall": "request.recall",
     "send_back": "request.dispatch",
     "accept": "request.dispatch",
     "reply": "request.reply",
@@ -73,6 +74,8 @@ class RequestRow:
     """Empty while none runs, like `unit_name`."""
     unit_name: str
     dispatch_due_on: date | None
+    return_by: date | None
+    """Until when the unit may give it back by itself; None without a dispatch, or while the schedule is lacking."""
     told_by: date | None
     told_on: date | None
     finish_by: date | None
@@ -195,6 +198,7 @@ def _row(request: Request, beside: _Beside, by: Reader) -> RequestRow:
         dispatch_state=dispatch.state if dispatch is not None else "",
         unit_name=unit.name if unit is not None else "",
         dispatch_due_on=dispatch.due_on if dispatch is not None else None,
+        return_by=beside.facts[request.id].return_by,
         told_by=request.told_by,
         told_on=request.told_on,
         finish_by=request.finish_by,

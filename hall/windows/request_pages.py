@@ -18,7 +18,7 @@ from hall.windows.kit.list_page import FactsCard
 from hall.windows.kit.newest import Newest
 from hall.windows.pages import PageTools
 from hall.windows.receipt_scans import is_receipt_code, verdict
-from hall.windows.request_panels import DispatchPanel, FeedbackPanel, JoinPanel, ReturnPanel, SendBackPanel
+from hall.windows.request_panels import DispatchPanel, FeedbackPanel, JoinPanel, RecallPanel, ReturnPanel, SendBackPanel
 from hall.windows.request_reply_panels import (
     AnswerPanel,
     CallBackPanel,
@@ -52,6 +52,7 @@ DEEDS: Sequence[RowDeed[RequestRow]] = (
     RowDeed[RequestRow]("keep", "存照片", "file.add"),
     RowDeed[RequestRow]("answer", "答复咨询", "enquiry.answer", AnswerPanel),
     RowDeed[RequestRow]("unmask", "看完整信息", "person.unmask"),
+    RowDeed[RequestRow]("recall", "收回重派", "request.recall", RecallPanel),
 )
 """Enter does the first that may be done."""
 FILES = "照片、扫描件和录音 (*.jpg *.jpeg *.png *.pdf *.mp3 *.wav *.amr)"

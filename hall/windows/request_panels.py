@@ -109,6 +109,18 @@ class ReturnPanel(WhyPanel):
         return f"{row.number} 已退单，等重新派单。"
 
 
+class RecallPanel(WhyPanel):
+    """收回重派."""
+
+    def __init__(self, tools: PageTools) -> None:
+        super().__init__(tools, "收回重派", main="收回", label="收回的理由", hint=f"单位为什么不能办；{NO_NUMBERS}")
+
+    def do(self, row: RequestRow, text: str) -> str:
+        """It waits for the dispatcher again."""
+        self.front.recall(row.request_id, text)
+        return f"{row.number} 已从{row.unit_name}收回，等重新派单。"
+
+
 class FeedbackPanel(RequestPanel):
     """反馈."""
 

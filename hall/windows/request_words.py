@@ -98,7 +98,7 @@ def _dispatch_words(each: DispatchView) -> str:
         f"{each.unit_name}（{DISPATCH_STATES[each.state]}）",
         f"{each.sent_by}派，{each.why_unit}" if each.why_unit else f"{each.sent_by}派",
         f"要求：{each.order}" if each.order else "",
-        f"退单原因：{each.returned_why}" if each.returned_why else "",
+        f"{'收回' if each.state == 'recalled' else '退单'}原因：{each.returned_why}" if each.returned_why else "",
         f"查明：{each.findings}" if each.findings else "",
         f"措施：{each.measures}" if each.measures else "",
         f"方式：{REQUEST_WAYS[each.way]}" if each.way else "",
@@ -135,4 +135,13 @@ def _dues(row: RequestRow) -> str:
         ("法定办结", row.finish_by),
     )
     told = [f"{words} {day_words(day)}" for words, day in days if day is not None]
-    return "\n".join((*told, *((f"{PENDING}（{row.pending}）",) if row.pending else ())))
+    return "\n".join((*told, *_return_words(row), *((f"{PENDING}（{row.pending}）",) if row.pending else ())))
+
+
+def _return_words(row: RequestRow) -> tuple[str, ...]:
+    """Until when the unit may give it back, while it may, and who decides after that."""
+    if row.dispatch_state not in ("sent", "taken"):
+        return ()
+    if row.return_by is None:
+        return ("单位退单 收到派单起五个工作日内",)
+    return (f"单位退单 {day_words(row.return_by)}，以后由主任决定（信访工作条例第二十三条）",)

@@ -138,6 +138,7 @@ ACTIONS = {
     "request.handle": "办理派单",
     "request.reply": "答复和办结诉求",
     "request.extend": "批准诉求延期",
+    "request.recall": "收回单位没有按期退的诉求",
     "request.call_back": "回访",
     "request.exchange": "与外部系统交换诉求",
     "responsibility.import": "导入责任区",

@@ -47,6 +47,7 @@ REQUEST_ACTS = {
     "dispatch": "派单",
     "take": "接单",
     "return": "退单",
+    "recall": "收回重派",
     "feed_back": "反馈",
     "send_back": "退回补办",
     "accept": "审核通过",

@@ -13,6 +13,7 @@ from hall.rules.request_clocks import (
     RequestStanding,
     extended,
     request_dues,
+    return_day,
     standing,
     unit_due,
 )
@@ -68,6 +69,12 @@ def test_a_unit_never_has_longer_than_the_request_itself() -> None:
     assert unit_due(CALENDAR, sent_on=MONDAY, workdays=5, latest=(date(2026, 11, 25), None)) == date(2026, 11, 25)
     assert unit_due(CALENDAR, sent_on=MONDAY, workdays=5, latest=(date(2026, 11, 20),)) == MONDAY
     assert unit_due(WorkCalendar(()), sent_on=MONDAY, workdays=5, latest=()) is None
+
+
+def test_a_unit_gives_a_request_back_within_five_workdays_of_the_day_it_was_sent() -> None:
+    assert return_day(CALENDAR, LIMITS, sent_on=MONDAY) == date(2026, 11, 30)
+    assert return_day(CALENDAR, LIMITS, sent_on=date(2026, 9, 28)) == date(2026, 10, 10)
+    assert return_day(CALENDAR, LIMITS, sent_on=date(2026, 12, 28)) is None
 
 
 @pytest.mark.parametrize(

@@ -133,6 +133,19 @@ def test_an_extension_is_one_and_comes_before_the_end() -> None:
     assert "不按信访" in why_not("extend", replace(REGISTERED, finish_by=None), today=TODAY)[0]
 
 
+def test_a_unit_gives_it_back_within_its_days_and_after_them_the_manager_takes_it_back() -> None:
+    until = replace(SENT, dispatch="taken", return_by=TODAY)
+    assert why_not("return", until, today=TODAY) == ()
+    assert f"{TODAY}以前由承办单位自己退单" in why_not("recall", until, today=TODAY)[0]
+    late = replace(until, return_by=date(2026, 11, 22))
+    assert "已过" in why_not("return", late, today=TODAY)[0]
+    assert why_not("recall", late, today=TODAY) == ()
+    assert after("recall", late) == ("registered", "recalled")
+    assert "放假安排没有公布" in why_not("recall", SENT, today=TODAY)[0]
+    with pytest.raises(OwnFeedback, match="收回重派"):
+        check_act("recall", replace(late, handler_ids=frozenset({5})), 5, today=TODAY)
+
+
 def test_a_dispatch_that_the_request_leaves_behind_is_recalled() -> None:
     assert after("withdraw", SENT) == ("withdrawn", "recalled")
     assert after("withdraw", REGISTERED) == ("withdrawn", None)

@@ -15,7 +15,7 @@ PAYMENT = LIMITS.limit("fine.payment", date(2026, 1, 1))
 
 
 def test_every_shipped_rule_has_a_basis_and_a_source() -> None:
-    assert len(LIMITS.names) == 43
+    assert len(LIMITS.names) == 44
     assert all(rule.law and rule.source and rule.title for rule in LIMITS.limits)
     assert LIMITS.is_surcharge("fine.surcharge")
     assert not LIMITS.is_surcharge("fine.payment")

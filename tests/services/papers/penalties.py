@@ -402,6 +402,7 @@ def complaint_papers(hall: Hall, text: Callable[[str], str], rows: int) -> dict[
             times=2,
             joined=rows,
             due=day(10),
+            return_by=day(10),
             finish_by=date(2027, 2, 1),
         ),
         "complaint_reply": complaint.complaint_reply(

@@ -62,6 +62,41 @@ def test_a_unit_gives_back_what_is_not_its_own_and_it_goes_elsewhere(desk: Reque
     assert (second.round, second.unit_name, second.why_unit) == (2, "环卫科", "向阳中队退单，路段归环卫科")
 
 
+@pytest.mark.both
+def test_after_the_fifth_workday_a_unit_goes_on_or_the_manager_takes_it_back_with_a_reason(desk: RequestDesk) -> None:
+    request_id = desk.dispatched()
+    squad, boss = desk.front("squad"), desk.front("boss")
+    squad.take(request_id)
+    with pytest.raises(CannotOnRequest, match="2026-11-30以前由承办单位自己退单"):
+        boss.recall(request_id, "向阳中队没有这个职责")
+    desk.on(date(2026, 11, 30))
+    assert squad.listed("mine")[0].return_by == desk.today
+    assert "return" in squad.listed("mine")[0].acts
+    desk.on(date(2026, 12, 1))
+    with pytest.raises(CannotOnRequest, match="退单的期限2026-11-30已过"):
+        squad.return_(request_id, "不是我们的")
+    assert "return" not in squad.listed("mine")[0].acts
+    assert "recall" in boss.listed("open")[0].acts
+    for login in ("squad", "clerk"):
+        with pytest.raises(NotAuthorised):
+            desk.front(login).recall(request_id, "不是我们的")
+    with pytest.raises(ReasonNeeded):
+        boss.recall(request_id, " ")
+    boss.recall(request_id, "路段上月已划归环卫科")
+    (sent,) = boss.one(request_id).dispatches
+    assert (sent.state, sent.returned_why) == ("recalled", "路段上月已划归环卫科")
+    assert [row.request_id for row in desk.front("clerk").listed("to_dispatch")] == [request_id]
+    desk.front("clerk").dispatch(request_id, desk.units["HW"], why_unit="主任收回，路段归环卫科")
+    assert desk.front("waste").listed("mine")[0].return_by == date(2026, 12, 8)
+
+
+def test_the_dispatch_sheet_says_until_when_it_can_be_given_back(desk: RequestDesk) -> None:
+    issued = desk.front("clerk").dispatch(desk.registered(), order="当晚到场查看")
+    assert desk.paper(issued.document_id)["order"] == (
+        "当晚到场查看。不属于本单位职责的，2026年11月30日以前退单（信访工作条例第二十三条第三款）。"
+    )
+
+
 def test_no_second_dispatch_runs_at_the_same_time(desk: RequestDesk) -> None:
     request_id = desk.dispatched()
     with pytest.raises(CannotOnRequest, match="已派单，不能派单"):

@@ -83,6 +83,21 @@ def test_photos_are_kept_with_what_is_under_way(seats: Seats, bureau: Bureau, tm
     assert titles == ["现场照片", "现场照片2"]
 
 
+def test_what_a_unit_can_no_longer_give_back_is_taken_back_by_the_manager(seats: Seats, bureau: Bureau) -> None:
+    request_id = bureau.register().request_id
+    bureau.front("clerk").requests.dispatch(request_id)
+    seats.sit("squad", "我办的")
+    assert "单位退单 2026-11-30 周一，以后由主任决定" in seats.requests.list.facts.words
+    bureau.clock.instant += timedelta(days=8)
+    seats.sit("squad", "我办的")
+    assert "return" not in seats.offered
+    seats.sit("boss", "在办")
+    press(Qt.Key.Key_F12, SHIFT)
+    fill("路段已划归环卫科")
+    assert "已从向阳中队收回，等重新派单" in seats.said
+    assert "收回原因：路段已划归环卫科" in seats.requests.story.words
+
+
 def test_a_question_that_was_handed_over_is_answered_by_whoever_has_it(seats: Seats, bureau: Bureau) -> None:
     bureau.register(replace(QUESTION, hand_to=bureau.people["squad"].account_id))
     seats.sit("clerk", "在办")
