@@ -22,6 +22,7 @@ def spot_check_dues(looking: Looking) -> Iterator[Due]:
         SpotCheck.met.is_(False),
         SpotCheck.voided_on.is_(None),
         SpotCheck.corrected_on.is_(None),
+        SpotCheck.voided_on.is_(None),
         SpotCheck.correct_by.between(*looking.days("correct")),
     )
     for record in looking.session.scalars(query.order_by(SpotCheck.id)):

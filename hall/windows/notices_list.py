@@ -1,17 +1,30 @@
 """The messages that wait for somebody (提醒), as a list that any staff window can hold."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hall.clock import hall_time
+from hall.rules.lights import Light
 from hall.rules.supervision_words import NOTICE_KINDS
 from hall.services.subject_notices import NoticeView
 from hall.services.supervision_front import SupervisionFront
 from hall.services.tables_export import SheetTable
 from hall.windows.kit import hotkeys, tokens
+from hall.windows.kit.style import muted
 from hall.windows.kit.tables import Column, Table
 from hall.windows.kit.work import Work
 
+LIGHTS: Mapping[str, Light] = {
+    "due": "warning",
+    "warning": "warning",
+    "supplement": "warning",
+    "renewal": "warning",
+    "missed": "over_statutory",
+    "card": "over_statutory",
+}
+"""What presses is seen before it is read."""
 TOPICS = {"notice", "*"}
 """Changes after which the window that holds it calls `reload`."""
 
@@ -36,6 +49,7 @@ class NoticesList(QWidget):
         row.addWidget(self.see_button)
         row.addWidget(self.see_all_button)
         row.addStretch(1)
+        row.addWidget(muted("Enter 打开这一项"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.TIGHT)
@@ -83,7 +97,12 @@ def _table() -> Table[NoticeView]:
     return Table[NoticeView](
         [
             Column("时间", lambda row: f"{hall_time(row.at):%m-%d %H:%M}", width=112, order=lambda row: row.at),
-            Column("类别", lambda row: NOTICE_KINDS.get(row.kind, row.kind), width=96),
+            Column(
+                "类别",
+                lambda row: NOTICE_KINDS.get(row.kind, row.kind),
+                width=116,
+                light=lambda row: LIGHTS.get(row.kind),
+            ),
             Column("内容", lambda row: row.text),
         ],
         lambda row: row.notice_id,

@@ -97,6 +97,12 @@ def test_a_later_day_tells_itself_anew(checked: Story, bell: Bell) -> None:
     assert bell.heard(date(2026, 12, 4)) == [("clerk", f"{CHECK}：整改 2026-12-07 到期，请按时办理")]
 
 
+def test_what_was_voided_is_silent(checked: Story, bell: Bell) -> None:
+    assert len(bell.heard(AFTER)) == 2
+    checked.front("boss").void_check(1, "查错了人")
+    assert bell.heard(AFTER) == []
+
+
 @pytest.mark.usefixtures("checked")
 def test_what_was_missed_long_ago_causes_no_message_and_what_was_told_stays(bell: Bell) -> None:
     assert bell.heard(LAST + timedelta(days=32)) == []
