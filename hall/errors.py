@@ -1,6 +1,7 @@
 """Error families: every failure a user may meet is one of these, and str(error) is a Chinese sentence."""
 
 import errno
+import re
 
 _CAUSES = {
     errno.ENOENT: "没有这个文件或者文件夹",
@@ -63,3 +64,19 @@ class Damaged(HallError):
 def cause_of(error: OSError) -> str:
     """Why the system refused, in a few Chinese words; in the system's own where it is rare."""
     return _CAUSES.get(error.errno or 0) or error.strerror or type(error).__name__
+
+
+_TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)$")
+_TOML_END = "(at end of document)"
+
+
+def fault_of(error: OSError | ValueError) -> str:
+    """What is wrong with a file of settings or parameters: the place in it, or the sentence of our own check."""
+    if isinstance(error, OSError):
+        return cause_of(error)
+    if isinstance(error, UnicodeDecodeError):
+        return "不是 UTF-8 文字"
+    words = str(error)
+    if place := _TOML_PLACE.search(words):
+        return f"第 {place[1]} 行第 {place[2]} 个字附近写得不对，或者同一项写了两次"
+    return "最后一项没有写完" if words.endswith(_TOML_END) else words

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import UnionType
 from typing import Any, TypeVar
 
-from hall.errors import Refused, Unavailable, cause_of
+from hall.errors import Refused, Unavailable, cause_of, fault_of
 
 T = TypeVar("T")
 
@@ -221,7 +221,7 @@ def parse(text: str, home: Path) -> Settings:
 def _unreadable(path: Path, error: ValueError) -> BadSettings:
     former = path.with_name(FORMER_FILE)
     also = f"改动前的一份在 {former}。" if former.exists() else ""
-    return BadSettings(f"配置文件 {path} 读不懂：{error}。请按 README“配置”一节改正。{also}")
+    return BadSettings(f"配置文件 {path} 读不懂：{fault_of(error)}。请按 README“配置”一节改正。{also}")
 
 
 def _build(kind: type[T], table: Mapping[str, Any], prefix: str, **given: object) -> T:

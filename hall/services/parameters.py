@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from hall.errors import Refused
+from hall.errors import Refused, fault_of
 from hall.resources import resource
 from hall.rules.versions import Dated, Versions
 
@@ -29,7 +29,7 @@ def parameters(home: Path, name: str, build: Callable[[Parameters], T]) -> T:
     try:
         return build(tomllib.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError) as error:  # of these are a TOMLDecodeError and a UnicodeDecodeError
-        raise BadParameters(path, str(error)) from error
+        raise BadParameters(path, fault_of(error)) from error
 
 
 def whole(table: Parameters, key: str) -> int:

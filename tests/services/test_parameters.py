@@ -66,7 +66,16 @@ def test_notices_are_a_list_of_texts(tmp_path: Path, text: str) -> None:
         public_notices(tmp_path)
 
 
-def test_a_file_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "notices.toml").write_bytes('notices = ["公告"]'.encode("gbk"))
-    with pytest.raises(BadParameters, match=r"notices\.toml 读不懂"):
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        ('notices = ["公告"]'.encode("gbk"), "不是 UTF-8 文字"),
+        (b"notices = x\n", "第 1 行第 11 个字附近写得不对，或者同一项写了两次"),
+        (b"notices = []\nnotices = []\n", "第 2 行第 13 个字附近写得不对，或者同一项写了两次"),
+        (b"notices = [", "最后一项没有写完"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused_with_the_place(tmp_path: Path, content: bytes, fault: str) -> None:
+    (tmp_path / "notices.toml").write_bytes(content)
+    with pytest.raises(BadParameters, match=re.escape(f"notices.toml 读不懂（{fault}）")):
         public_notices(tmp_path)

@@ -110,7 +110,7 @@ def check_settings(home: Path, trouble: BadSettings | None) -> Finding:
     if trouble is not None:
         return failed("配置文件", trouble)
     if not path.exists():
-        return absent("配置文件", f"没有 {path}，按缺省值运行。", "需要读卡器、打印机或多台电脑时再建，写法见 README。")
+        return absent("配置文件", f"没有 {path}，按默认值运行。", "需要读卡器、打印机或多台电脑时再建，写法见 README。")
     return fine("配置文件", f"{path} 读得懂。")
 
 
