@@ -1,10 +1,9 @@
 """The file of a case on one page that scrolls: clocks, facts, what is under way, opinions, papers, history."""
 
 from collections.abc import Iterable
-from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from hall.clock import hall_time
 from hall.rules.lights import DueOrdinals, light
@@ -16,8 +15,9 @@ from hall.windows.desk_history import event_words, opinion_facts, under_way
 from hall.windows.desk_sections import Section, clock_lines, facts_grid
 from hall.windows.kit import tokens
 from hall.windows.kit.lights import Light
+from hall.windows.kit.scrolling import Scrolling
 from hall.windows.kit.style import set_role
-from hall.windows.kit.tables import ROW_HEIGHT, Column, Table
+from hall.windows.kit.tables import Column, Table
 from hall.windows.phrases import day_words, person_words
 from hall.words import (
     ACCEPTED_HOW,
@@ -28,8 +28,6 @@ from hall.words import (
     CASE_STATES,
     DOCUMENT_KINDS,
 )
-
-R = TypeVar("R")
 
 EVENTS_SHOWN = 30
 _ROWS_SHOWN = 6
@@ -70,7 +68,16 @@ class DeskPage(QWidget):
         )
         self.documents.chosen.connect(self.preview)
         self.files.chosen.connect(self.look)
-        self._area = QScrollArea()
+        self._area = Scrolling(
+            self.clocks,
+            self.under_way,
+            self.facts,
+            self.opinions,
+            self.materials,
+            self.documents,
+            self.files,
+            self.history,
+        )
         self._lay_out()
 
     @property
@@ -86,7 +93,7 @@ class DeskPage(QWidget):
     def show_file(self, file: DeskFile) -> None:
         """Show a case; of the same case the scroll and the selections stay."""
         is_other = self._file is None or self._file.case_id != file.case_id
-        scroll = 0 if is_other else self._area.verticalScrollBar().value()
+        scroll = 0 if is_other else self._area.place
         self._file = file
         self._show_head(file)
         self.clocks.show_widgets(clock_lines(_in_order(file)))
@@ -94,10 +101,10 @@ class DeskPage(QWidget):
         self.materials.show_words(_material_words(each) for each in file.materials)
         self.under_way.show_facts(under_way(file))
         self.opinions.show_facts(opinion_facts(file.records.opinions))
-        _show_rows(self.documents, file.documents)
-        _show_rows(self.files, file.files)
+        self.documents.show_in_full(file.documents, most=_ROWS_SHOWN)
+        self.files.show_in_full(file.files, most=_ROWS_SHOWN)
         self.history.show_widgets(_history(file))
-        self._area.verticalScrollBar().setValue(scroll)
+        self._area.go_to(scroll)
 
     def clear(self) -> None:
         """No case is chosen."""
@@ -105,8 +112,7 @@ class DeskPage(QWidget):
 
     def turn(self, pages: int) -> None:
         """Page up or down without leaving the list."""
-        bar = self._area.verticalScrollBar()
-        bar.setValue(bar.value() + pages * bar.pageStep())
+        self._area.turn(pages)
 
     def _show_head(self, file: DeskFile) -> None:
         self._title.setText(file.matter.name)
@@ -133,36 +139,12 @@ class DeskPage(QWidget):
         second = QHBoxLayout()
         second.addWidget(self._numbers, 1)
         second.addWidget(self._holder)
-        inside = QWidget()
-        set_role(inside, "plain")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, tokens.TIGHT, 0)
-        column.setSpacing(tokens.TIGHT)
-        for part in (self.clocks, self.under_way, self.facts, self.opinions, self.materials):
-            column.addWidget(part)
-        column.addWidget(self.documents)
-        column.addWidget(self.files)
-        column.addWidget(self.history)
-        column.addStretch(1)
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(inside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(tokens.HAIR)
         whole.addLayout(head)
         whole.addLayout(second)
         whole.addWidget(self._area, 1)
-
-
-def _show_rows(table: Table[R], rows: tuple[R, ...]) -> None:
-    """As tall as its rows: the page scrolls, not the table. A case without any shows no table."""
-    table.show_rows(rows)
-    table.setVisible(bool(rows))
-    head = table.horizontalHeader().sizeHint().height()
-    table.setFixedHeight(head + min(len(rows), _ROWS_SHOWN) * ROW_HEIGHT + 2 * table.frameWidth() + tokens.HAIR)
 
 
 def _in_order(file: DeskFile) -> list[DeskClock]:

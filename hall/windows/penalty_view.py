@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from hall.clock import hall_time
 from hall.rules.fines import FinePosition
@@ -12,8 +12,9 @@ from hall.services.penalty_file import LitClock, PenaltyFile
 from hall.windows.desk_sections import Section, facts_grid, words_label
 from hall.windows.kit import tokens
 from hall.windows.kit.lights import Light
+from hall.windows.kit.scrolling import Scrolling
 from hall.windows.kit.style import muted, set_role
-from hall.windows.kit.tables import ROW_HEIGHT, Column, Table
+from hall.windows.kit.tables import Column, Table
 from hall.windows.penalty_words import (
     PART_LIGHTS,
     PART_WORDS,
@@ -60,7 +61,16 @@ class PenaltyView(QWidget):
         )
         self.documents.setAccessibleName("文书")
         self.documents.chosen.connect(self.preview)
-        self._area = QScrollArea()
+        self._area = Scrolling(
+            self.fine,
+            self.clocks,
+            self.decisions,
+            self.proposal,
+            self.under_way,
+            self.facts,
+            self.documents,
+            self.history,
+        )
         self._lay_out()
 
     @property
@@ -71,7 +81,7 @@ class PenaltyView(QWidget):
     def show_file(self, file: PenaltyFile) -> None:
         """Show a case; of the same case the scroll and the selections stay."""
         is_other = self._file is None or self._file.case_id != file.case_id
-        scroll = 0 if is_other else self._area.verticalScrollBar().value()
+        scroll = 0 if is_other else self._area.place
         self._file = file
         self._title.setText(file.violation_name)
         numbers = (file.decision.number if file.decision else "", file.number)
@@ -83,22 +93,13 @@ class PenaltyView(QWidget):
         self.proposal.show_facts(proposal_facts(file.proposals[-1]) if file.proposals else ())
         self.under_way.show_facts(under_way_facts(file))
         self.facts.show_facts(case_facts(file))
-        self._show_documents(file.documents)
+        self.documents.show_in_full(file.documents, most=PAPERS_SHOWN)
         self.history.show_widgets(_history(file))
-        self._area.verticalScrollBar().setValue(scroll)
+        self._area.go_to(scroll)
 
     def turn(self, pages: int) -> None:
         """Page up or down without leaving the list."""
-        bar = self._area.verticalScrollBar()
-        bar.setValue(bar.value() + pages * bar.pageStep())
-
-    def _show_documents(self, rows: tuple[DocumentView, ...]) -> None:
-        """As tall as its rows: the page scrolls, not the table."""
-        self.documents.show_rows(rows)
-        self.documents.setVisible(bool(rows))
-        head = self.documents.horizontalHeader().sizeHint().height()
-        lines = min(len(rows), PAPERS_SHOWN) * ROW_HEIGHT
-        self.documents.setFixedHeight(head + lines + 2 * self.documents.frameWidth() + tokens.HAIR)
+        self._area.turn(pages)
 
     def _lay_out(self) -> None:
         set_role(self._title, "heading")
@@ -110,21 +111,6 @@ class PenaltyView(QWidget):
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self._state, 0, Qt.AlignmentFlag.AlignTop)
-        inside = QWidget()
-        set_role(inside, "plain")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, tokens.TIGHT, 0)
-        column.setSpacing(tokens.TIGHT)
-        for part in (self.fine, self.clocks, self.decisions, self.proposal, self.under_way, self.facts):
-            column.addWidget(part)
-        column.addWidget(self.documents)
-        column.addWidget(self.history)
-        column.addStretch(1)
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(inside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(tokens.HAIR)

@@ -3,13 +3,14 @@
 from html import escape
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
 from hall.rules.penalty_terms import Line
 from hall.rules.violation_words import exemption_words, simple_words, tier_amount
 from hall.rules.violations import Tier, ViolationEntry
 from hall.services.violations import ViolationView
 from hall.windows.kit import tokens
+from hall.windows.kit.scrolling import Scrolling
 from hall.windows.kit.style import set_look, set_role
 from hall.words import BENCHMARK_STANDINGS, CORRECTIONS
 
@@ -29,26 +30,14 @@ class ViolationPage(QFrame):
         self._text.setTextFormat(Qt.TextFormat.RichText)
         self._text.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        inside = QWidget()
-        set_role(inside, "plain")
-        inner = QVBoxLayout(inside)
-        inner.setContentsMargins(0, 0, tokens.TIGHT, 0)
-        inner.setSpacing(tokens.SNUG)
         for label in (self.title, self.banner, self._text):
             label.setWordWrap(True)
-            inner.addWidget(label)
-        inner.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
-        self._bar = area.verticalScrollBar()
+        self._area = Scrolling(self.title, self.banner, self._text, spacing=tokens.SNUG)
         self._view: ViolationView | None = None
         self._simple: Line | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(tokens.BASE, tokens.SNUG, tokens.SNUG, tokens.SNUG)
-        column.addWidget(area)
+        column.addWidget(self._area)
         self.show_violation(None)
 
     @property
@@ -69,7 +58,7 @@ class ViolationPage(QFrame):
             self.banner.setText(_banner(view))
             set_look(self.banner, "tone", "good" if view.usable else "bad")
         if moved:
-            self._bar.setValue(0)
+            self._area.go_to(0)
 
     def show_simple(self, simple: Line) -> None:
         """The limits of the simple procedure have been read."""
@@ -80,7 +69,7 @@ class ViolationPage(QFrame):
 
     def turn(self, pages: int) -> None:
         """A page on or back."""
-        self._bar.setValue(self._bar.value() + pages * self._bar.pageStep())
+        self._area.turn(pages)
 
 
 def violation_html(view: ViolationView, simple: Line | None) -> str:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from hall.services.tables_export import SheetTable
 from hall.windows.kit import hotkeys, tokens
 from hall.windows.kit.hotkeys import Hotkey
+from hall.windows.kit.scrolling import Scrolling
 from hall.windows.kit.style import muted, set_role
 from hall.windows.kit.tables import Table
 
@@ -39,28 +39,21 @@ class FactsCard(QFrame):
         self.title.setWordWrap(True)
         set_role(self.title, "heading")
         self._facts: list[tuple[str, str]] = []
-        self._grid = QGridLayout()
+        grid = QWidget()
+        set_role(grid, "plain")
+        self._grid = QGridLayout(grid)
+        self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(tokens.SNUG)
         self._grid.setVerticalSpacing(tokens.TIGHT)
         self._grid.setColumnMinimumWidth(0, NAME_WIDTH)
         self._grid.setColumnStretch(1, 1)
-        inside = QWidget()
-        set_role(inside, "plain")
-        inner = QVBoxLayout(inside)
-        inner.setContentsMargins(0, 0, tokens.TIGHT, 0)
-        inner.addLayout(self._grid)
-        inner.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
-        self.bar = area.verticalScrollBar()
+        self._area = Scrolling(grid)
+        self.bar = self._area.verticalScrollBar()
         column = QVBoxLayout(self)
         column.setContentsMargins(tokens.BASE, tokens.SNUG, tokens.SNUG, tokens.SNUG)
         column.setSpacing(tokens.SNUG)
         column.addWidget(self.title)
-        column.addWidget(area, 1)
+        column.addWidget(self._area, 1)
 
     def show_facts(self, title: str, facts: Facts) -> None:
         """Other facts; those without a value are left out. The same facts again change nothing."""
@@ -83,7 +76,7 @@ class FactsCard(QFrame):
 
     def turn(self, pages: int) -> None:
         """A page on or back."""
-        self.bar.setValue(self.bar.value() + pages * self.bar.pageStep())
+        self._area.turn(pages)
 
     @property
     def words(self) -> str:

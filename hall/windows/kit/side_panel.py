@@ -1,9 +1,10 @@
 """A panel beside the form that explains something and goes away with Esc."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from hall.windows.kit import tokens
+from hall.windows.kit.scrolling import Scrolling
 from hall.windows.kit.style import set_role
 
 WIDTH, WIDEST = 336, 520
@@ -29,22 +30,14 @@ class SidePanel(QWidget):
         head.addWidget(close)
         inside = QWidget()
         set_role(inside, "plain")
-        outer = QVBoxLayout(inside)
-        outer.setContentsMargins(0, 0, tokens.TIGHT, 0)
-        self._column = QVBoxLayout()
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(tokens.TIGHT)
-        outer.addLayout(self._column)
-        outer.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
+        self._area = Scrolling(inside)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(tokens.BASE, tokens.SNUG, tokens.TIGHT, tokens.SNUG)
         self._layout.addLayout(head)
-        self._layout.addWidget(area, 1)
-        self._area = area
+        self._layout.addWidget(self._area, 1)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._follow_focus)
@@ -61,8 +54,7 @@ class SidePanel(QWidget):
 
     def turn(self, pages: int) -> None:
         """Page up or down, by keys that the window has for it."""
-        bar = self._area.verticalScrollBar()
-        bar.setValue(bar.value() + pages * bar.pageStep())
+        self._area.turn(pages)
 
     def add(self, widget: QWidget) -> None:
         """Put a widget below the others."""

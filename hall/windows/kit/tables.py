@@ -176,6 +176,13 @@ class Table(QTableView, Generic[R]):
         """Show other rows; the selected rows stay selected and the top row stays on top while they exist."""
         self._keep_place(lambda: self._rows_model.set_rows(rows))
 
+    def show_in_full(self, rows: tuple[R, ...], *, most: int) -> None:
+        """Other rows, and as tall as they are up to `most`: the page scrolls, not the table. Hidden without any."""
+        self.show_rows(rows)
+        self.setVisible(bool(rows))
+        head = self.horizontalHeader().sizeHint().height()
+        self.setFixedHeight(head + min(len(rows), most) * ROW_HEIGHT + 2 * self.frameWidth() + tokens.HAIR)
+
     def select(self, key: Hashable) -> bool:
         """Select the row with this key, if it is shown."""
         number = self._rows_model.row_of(key)

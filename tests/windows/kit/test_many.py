@@ -33,7 +33,7 @@ class Bench:
         self.frame.set_body(body)
         self.frame.show()
         self.work = Work(tasks, self.frame)
-        self.many = Many(self.frame, Side(body, window="certificates"), self.work)
+        self.many = Many(self.frame, Side(body, window="pages"), self.work)
         self.qtbot = qtbot
         self.begun: list[int] = []
         self.may_go = threading.Semaphore(0)
