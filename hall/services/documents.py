@@ -19,6 +19,7 @@ from hall.resources import template
 from hall.rules.authority import require
 from hall.rules.people import Actor, system_actor
 from hall.services.case_paper import Content, Field
+from hall.services.paper_secrecy import check_paper
 from hall.store import Store, Work
 from hall.store.retrying import retried
 from hall.store.schema.documents import Document, DocumentFile, DocumentTemplate
@@ -97,6 +98,7 @@ DocumentKind = Literal[
     "review_notice",
     "review_result",
     "review_sheet",
+    "review_recheck",
     "review_correction",
     "review_report",
     "training_statement",
@@ -191,13 +193,21 @@ def content_of(record: Document, ring: KeyRing) -> Content:
 
 
 def document_numbered(store: Store, actor: Actor, *, number: str) -> FrozenDocument:
-    """The document with a number, e.g. 莲城管许受〔2026〕1号."""
+    """The document with a number, e.g. 莲城管许受〔2026〕1号; raises what `check_seen` raises."""
     require(actor, "document.print")
     with store.read(actor) as session:
         found = session.scalar(select(Document.id).where(Document.hall_id == store.hall_id, Document.number == number))
         if found is None:
             raise Missing(f"没有文号为“{number}”的文书，请核对文号。")
+        check_seen(session, store.key_ring, actor, found)
         return _frozen(session, store.key_ring, store.hall_id, found)
+
+
+def check_seen(session: Session, ring: KeyRing, actor: Actor, document_id: int) -> None:
+    """Every way to a paper asks it, beside the right to print. Raises ReporterKept, Missing."""
+    record = session.get(Document, document_id)
+    if record is not None:
+        check_paper(session, actor, record, content=lambda: content_of(record, ring))
 
 
 def declared(store: Store, *, document_id: int, home: Path) -> Declaration:
@@ -211,10 +221,13 @@ def declared(store: Store, *, document_id: int, home: Path) -> Declaration:
 def produced(store: Store, actor: Actor, *, document_id: int) -> DocumentFiles:
     """The document's .docx and PDF: made at the first call and kept sealed, the same bytes ever after.
 
-    Raises NotAuthorised (the printers' own system actor may), TemplateProblem and UnsupportedFormatting.
+    Raises NotAuthorised (the printers' own system actor may), what `check_seen` raises, TemplateProblem and
+    UnsupportedFormatting.
     """
     if actor != system_actor(store.hall_id):
         require(actor, "document.print")
+        with store.read(actor) as session:
+            check_seen(session, store.key_ring, actor, document_id)
     document = frozen(store, document_id)
     kept = _kept(store, document)
     if kept is not None:

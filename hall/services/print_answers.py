@@ -8,6 +8,7 @@ from hall.rules import tickets
 from hall.rules.authority import require
 from hall.rules.people import Actor
 from hall.services import spool
+from hall.services.documents import check_seen
 from hall.services.persons import refuse_numbers
 from hall.services.spool import ASKING, JobView, job_view, printer_of, subject_of
 from hall.store import Store, Work
@@ -41,6 +42,7 @@ def last_job(store: Store, actor: Actor, *, document_id: int) -> JobView:
     """The newest print job of a document, which is the one to print again; raises Missing."""
     require(actor, "document.print")
     with store.read(actor) as session:
+        check_seen(session, store.key_ring, actor, document_id)
         return job_view(_last_job(session, store.hall_id, document_id))
 
 
@@ -48,6 +50,7 @@ def was_printed(store: Store, actor: Actor, *, document_id: int) -> bool:
     """Whether a document was ever given to a printer; one that the program issued by itself was not."""
     require(actor, "document.print")
     with store.read(actor) as session:
+        check_seen(session, store.key_ring, actor, document_id)
         return session.scalar(_jobs_of(store.hall_id, document_id).limit(1)) is not None
 
 
@@ -60,6 +63,7 @@ def print_first(store: Store, actor: Actor, *, document_id: int) -> int:
         document = work.session.get(Document, document_id)
         if document is None or document.hall_id != work.hall_id:
             raise Missing(f"没有文书 {document_id}。")
+        check_seen(work.session, work.key_ring, actor, document_id)
         if work.session.scalar(_jobs_of(work.hall_id, document_id).limit(1)) is not None:
             raise PrintedBefore
         title = f"{DOCUMENT_KINDS[document.kind]} {document.number}"
@@ -128,8 +132,11 @@ def print_again(work: Work, job: PrintJob, *, reason: str, here: bool) -> int:
     """A new job for the paper of a locked one, at this station (`here`) or at the old job's.
 
     Refused while another is on its way there or being sent anywhere; one that only waits elsewhere gives way.
-    A certificate that may be out already is printed again only by who answers for it: raises NotAuthorised.
+    A certificate that may be out already is printed again only by who answers for it: raises NotAuthorised. Raises
+    what `documents.check_seen` raises.
     """
+    if job.subject_kind == "document":
+        check_seen(work.session, work.key_ring, work.actor, job.subject_id)
     if _is_certificate(work, job) and _was_sent(work.session, job):
         require(work.actor, "document.reprint_certificate")
     station_id = work.station_id if here else job.station_id

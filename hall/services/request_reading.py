@@ -25,9 +25,10 @@ from hall.services.dispatch_units import (
     suggested,
     units,
 )
+from hall.services.paper_secrecy import FOR_THE_UNIT, hides_reporter
 from hall.services.request_matters import SameMatter, not_about, persons_meant, same_matters, view_of
 from hall.services.request_records import SUBJECT, NoSuchRequest, joined_to
-from hall.services.request_rows import Reader, RequestRow, documents_by_id, is_secret, names_by_id, reader, rows_of
+from hall.services.request_rows import Reader, RequestRow, documents_by_id, names_by_id, reader, rows_of
 from hall.services.request_rule import request_rules
 from hall.services.requests import NewRequest
 from hall.services.subject_files import SubjectFileView, files_with
@@ -41,8 +42,6 @@ from hall.store.schema.subjects import CallBack
 Listed = Literal["to_dispatch", "mine", "to_judge", "due_soon", "open", "to_call_back", "closed"]
 
 MOST = 500
-_FOR_THE_UNIT = "dispatch_sheet"
-"""The paper that tells those who look into a report nothing of who made it."""
 _PRESSING: tuple[Light, ...] = ("over_statutory", "over_promised", "today", "warning")
 
 
@@ -285,8 +284,8 @@ def _view(session: Session, request: Request, by: Reader) -> RequestView:
     waits = request.state == "registered"
     events = history(session, SUBJECT, request.id)
     papers = documents_by_id(session, (request.document_id, *(event.document_id for event in events)))
-    if is_secret(request, by.actor):
-        papers = {key: each for key, each in papers.items() if each.kind == _FOR_THE_UNIT}
+    if hides_reporter(request.kind, by.actor):
+        papers = {key: each for key, each in papers.items() if each.kind == FOR_THE_UNIT}
         events = tuple(each if each.document_id in papers else replace(each, document_id=None) for each in events)
     about = names_by_id(session, (request.about_account_id,))
     return RequestView(

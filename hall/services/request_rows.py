@@ -17,6 +17,7 @@ from hall.rules.requests import DispatchState, RequestAct, RequestFacts, Request
 from hall.services import persons
 from hall.services.case_reading import DocumentView
 from hall.services.dispatch_units import acts_for, department_of
+from hall.services.paper_secrecy import hides_reporter
 from hall.services.persons import PersonView
 from hall.services.request_matters import ANONYMOUS, SECRET
 from hall.services.request_records import facts_among
@@ -172,7 +173,7 @@ def _beside(session: Session, requests: Sequence[Request], by: Reader) -> _Besid
 
 def _row(request: Request, beside: _Beside, by: Reader) -> RequestRow:
     dispatch, unit = beside.dispatches.get(request.id, (None, None))
-    secret = is_secret(request, by.actor)
+    secret = hides_reporter(request.kind, by.actor)
     person = None if secret else beside.people.get(request.person_id or 0)
     now = _standing(request, dispatch, by)
     return RequestRow(
@@ -215,11 +216,6 @@ def _row(request: Request, beside: _Beside, by: Reader) -> RequestRow:
         document=None if secret else beside.documents.get(request.document_id or 0),
         acts=_acts(beside, request, unit, by),
     )
-
-
-def is_secret(request: Request, actor: Actor) -> bool:
-    """Whoever reported is not named to those who only look into it."""
-    return request.kind == "report" and not (may(actor, "request.enter") or may(actor, "request.reply"))
 
 
 def _acts(beside: _Beside, request: Request, unit: DispatchUnit | None, by: Reader) -> tuple[RequestAct, ...]:

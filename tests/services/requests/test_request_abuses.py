@@ -7,12 +7,16 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from hall.errors import Missing
+from hall.rules.authority import NotAuthorised
 from hall.rules.cards import Card
 from hall.rules.imports import BadRows
 from hall.rules.requests import CannotOnRequest, ComplainedOf, OwnFeedback
+from hall.services import bulk_prints, documents, print_answers
 from hall.services.call_backs import CallBackMade
 from hall.services.case_files import NoSuchFile
 from hall.services.front import Front
+from hall.services.paper_secrecy import ReporterKept
 from hall.services.persons import ReasonHoldsNumber
 from hall.services.request_exchange import MOST_ROWS
 from hall.services.request_matters import SameMatterOpen
@@ -115,6 +119,57 @@ def test_who_looks_into_a_report_gets_no_paper_that_names_the_reporter(desk: Req
     }
     assert {each.kind for each in seen["squad"].documents} == {"dispatch_sheet"}
     assert seen["squad"].row.document is None
+
+
+def _answered(desk: RequestDesk, **given: object) -> dict[str, int]:
+    """Its papers by kind, each with a job of the spool."""
+    request_id = desk.closed(**given)
+    return {each.kind: each.document_id for each in desk.front("clerk").one(request_id).documents}
+
+
+def _ways(desk: RequestDesk, login: str, document_id: int) -> dict[str, Callable[[], object]]:
+    """Every way on which staff come to a paper."""
+    by = (desk.store, desk.people[login])
+    number = documents.frozen(desk.store, document_id).number
+    job_id = print_answers.last_job(desk.store, desk.people["boss"], document_id=document_id).job_id
+    return {
+        "number": lambda: documents.document_numbered(*by, number=number),
+        "preview": lambda: documents.produced(*by, document_id=document_id),
+        "last job": lambda: print_answers.last_job(*by, document_id=document_id),
+        "printed?": lambda: print_answers.was_printed(*by, document_id=document_id),
+        "first": lambda: print_answers.print_first(*by, document_id=document_id),
+        "again": lambda: print_answers.reprint_document(*by, document_id=document_id, reason="没有拿到"),
+        "many": lambda: bulk_prints.print_one(*by, document_id=document_id, reason="没有拿到"),
+        "job again": lambda: print_answers.reprint(*by, job_id=job_id, reason="没有拿到"),
+    }
+
+
+@pytest.mark.both
+@pytest.mark.parametrize("kind", ["complaint_acceptance", "complaint_reply"])
+def test_no_way_leads_who_only_looks_into_a_report_to_a_paper_that_names_the_reporter(
+    desk: RequestDesk, kind: str
+) -> None:
+    papers = _answered(desk, kind="report")
+    ways = _ways(desk, "squad", papers[kind])
+    for words, way in ways.items():
+        with pytest.raises(NotAuthorised if words == "job again" else ReporterKept):
+            way()
+    with pytest.raises(ReporterKept):
+        _ways(desk, "approver", papers[kind])["preview"]()
+    for login in ("clerk", "boss"):
+        assert _ways(desk, login, papers[kind])["number"]() is not None
+    assert _ways(desk, "squad", papers["dispatch_sheet"])["preview"]() is not None
+    for each in _answered(desk, kind="complaint").values():
+        assert _ways(desk, "squad", each)["number"]() is not None
+
+
+def test_whom_a_request_complains_of_comes_to_none_of_its_papers(desk: RequestDesk) -> None:
+    accused = desk.people["clerk2"].account_id
+    for document_id in _answered(desk, about_account_id=accused).values():
+        for way in _ways(desk, "clerk2", document_id).values():
+            with pytest.raises(Missing, match="没有这份文书"):
+                way()
+        assert _ways(desk, "clerk", document_id)["number"]() is not None
 
 
 AGAIN: dict[str, Callable[[RequestDesk, int], object]] = {
