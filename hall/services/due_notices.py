@@ -93,17 +93,17 @@ def to_tell(store: Store, *, home: Path) -> Iterator[partial[int]]:
     marks = {each.mark for each in wanted}
     stale = tuple(notice_id for mark, (notice_id, waits) in known.items() if waits and mark not in marks)
     if stale:
-        yield partial(put_away_over, store, stale)
+        yield partial(put_away_over, store, notice_ids=stale)
     for subject, subject_id in {each.thing: None for each in wanted if each.mark not in known}:
-        yield partial(tell, store, subject, subject_id, home=home)
+        yield partial(tell, store, subject=subject, subject_id=subject_id, home=home)
 
 
-def tell(store: Store, subject: Subject, subject_id: int, *, home: Path) -> int:
+def tell(store: Store, *, subject: Subject, subject_id: int, home: Path) -> int:
     """Tell what has come of one thing, in one transaction; gives how many messages were new."""
     return _unless_done(partial(_tell, store, subject, subject_id, home=home))
 
 
-def put_away_over(store: Store, notice_ids: tuple[int, ...]) -> int:
+def put_away_over(store: Store, *, notice_ids: tuple[int, ...]) -> int:
     """Of what was done, or is in somebody else's hand, or is missed by now and told so; gives how many waited."""
     return _unless_done(partial(_put_away, store, notice_ids))
 

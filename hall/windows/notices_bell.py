@@ -56,7 +56,7 @@ class NoticesBell(QPushButton):
         """The list, over the window."""
         if self.box is None and not self._frame.locked:
             self.box = NoticesBox(self._front, self._tasks, self._frame)
-            self.box.list.counted.connect(self.show_count)
+            self.box.list.counted.connect(self.reload)  # the list ends somewhere, the number does not
             self.box.list.chosen.connect(self._choose)
             self.box.supervision_wanted.connect(self._go)
             self.box.finished.connect(self._closed)

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from hall.clock import FixedClock
 from hall.rules.supervision_words import NOTICE_KINDS
+from hall.services.subject_notices import Addressee, notify
 from hall.services.supervision_front import SupervisionFront
 from hall.services.supervision_rules import supervision_policy
 from hall.services.timekeeping import keep_time
@@ -121,6 +122,23 @@ def test_a_due_day_rings_beside_the_cases_and_is_put_away_like_them(
     qtbot.waitUntil(bell.box.list.table.hasFocus)
     press(Qt.Key.Key_D, CONTROL)
     assert bell.text() == "提醒（1）  Ctrl+N"
+
+
+def test_the_number_counts_also_what_the_list_does_not_show(
+    bell: NoticesBell, bureau: Bureau, changed: Callable[[str], None], qtbot: QtBot
+) -> None:
+    case_id = bureau.open_case()
+    with bureau.store.work("test.many", bureau.as_role(CLERK)) as work:
+        for number in range(103):
+            notify(work, "permit_case", case_id, kind="urging", text=f"第{number}次", to=[Addressee(REVIEWER)])
+        work.audit("test")
+    changed("notice")
+    press(Qt.Key.Key_N, CONTROL)
+    assert bell.box is not None
+    assert (len(bell.box.list.table.rows), bell.text()) == (100, "提醒（103）  Ctrl+N")
+    qtbot.waitUntil(bell.box.list.table.hasFocus)
+    press(Qt.Key.Key_D, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    assert (len(bell.box.list.table.rows), bell.text()) == (3, "提醒（3）  Ctrl+N")
 
 
 def test_an_order_is_answered_from_the_messages_by_key(bell: NoticesBell, qtbot: QtBot) -> None:
