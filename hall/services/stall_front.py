@@ -56,9 +56,9 @@ class StallFront:
         """The plan for everybody: no names."""
         return stall_reading.public_plan(self.store, self.actor, site_id=site_id, home=self.home)
 
-    def applications(self, *, state: str = "", closed: bool = False) -> tuple[ApplicationRow, ...]:
+    def applications(self, *, state: str = "", text: str = "", closed: bool = False) -> tuple[ApplicationRow, ...]:
         """申请."""
-        return stall_lists.applications(self.store, self.actor, state=state, closed=closed)
+        return stall_lists.applications(self.store, self.actor, state=state, text=text, closed=closed)
 
     def drawable(self) -> tuple[LotRow, ...]:
         """What could be announced now."""
@@ -68,9 +68,9 @@ class StallFront:
         """抽签."""
         return stall_lists.draws(self.store, self.actor, closed=closed)
 
-    def grants(self, *, closed: bool = False) -> tuple[GrantRow, ...]:
+    def grants(self, *, text: str = "", closed: bool = False) -> tuple[GrantRow, ...]:
         """摊位证."""
-        return stall_lists.grants(self.store, self.actor, closed=closed)
+        return stall_lists.grants(self.store, self.actor, text=text, closed=closed)
 
     def withdrawals(self, *, closed: bool = False) -> tuple[WithdrawalRow, ...]:
         """收回."""
@@ -136,9 +136,11 @@ class StallFront:
         """作废抽签."""
         stall_draws.void(self.store, self.actor, draw_id=draw_id, reason=reason, home=self.home)
 
-    def answer(self, application_id: int, *, accepted: bool) -> None:
+    def answer(self, application_id: int, *, accepted: bool, reason: str = "") -> None:
         """登记答复."""
-        stall_grants.answer(self.store, self.actor, application_id=application_id, accepted=accepted, home=self.home)
+        stall_grants.answer(
+            self.store, self.actor, application_id=application_id, accepted=accepted, reason=reason, home=self.home
+        )
 
     def grant(self, application_id: int) -> Issued:
         """发证."""

@@ -43,9 +43,13 @@ Leaving = Literal["given_up", "died"]
 
 
 @retried
-def answer(store: Store, actor: Actor, *, application_id: int, accepted: bool, home: Path) -> None:
-    """登记答复 to an offer, until its day; a stall that is declined goes to who waits. Raises CannotOnStall."""
+def answer(store: Store, actor: Actor, *, application_id: int, accepted: bool, home: Path, reason: str = "") -> None:
+    """登记答复 to an offer, until its day; a stall that is declined, in the words of `reason`, goes to who waits.
+
+    Raises CannotOnStall, ReasonHoldsNumber.
+    """
     require(actor, "stall.apply")
+    why = f"本人放弃所得摊位：{short}" if (short := short_text(reason)) else "本人放弃所得摊位"
     with store.work("stall.answer", actor) as work:
         site, application = locked(work, StallApplication, application_id)
         require_open("answer", application.state)
@@ -56,7 +60,7 @@ def answer(store: Store, actor: Actor, *, application_id: int, accepted: bool, h
             application.state = "accepted"
             add_event(work, "stall_application", application_id, "accept", state="accepted")
         else:
-            end_application(work, application, "declined", why="本人放弃所得摊位")
+            end_application(work, application, "declined", why=why)
             move_up(work, site, home=home)
         settle_subject(work, TOPIC, "stall_application", application_id, accepted=accepted)
 

@@ -15,7 +15,7 @@ from hall.services.case_reading import DocumentView
 from hall.services.lot_draws import numbers
 from hall.services.persons import PersonView
 from hall.services.stall_draws import is_rotation, open_lots, rotations, why_not_voided_on
-from hall.services.stall_reading import paper, person_of
+from hall.services.stall_reading import known_by, paper, person_of
 from hall.services.stall_records import live_grants
 from hall.services.stall_rules import stall_rules
 from hall.services.stall_text import kind_words
@@ -160,8 +160,13 @@ class SeatRow:
     ended_why: str
 
 
-def applications(store: Store, actor: Actor, *, state: str = "", closed: bool = False) -> tuple[ApplicationRow, ...]:
-    """Applications in a state, or all that are open, on wish also the others; the newest first."""
+def applications(
+    store: Store, actor: Actor, *, state: str = "", text: str = "", closed: bool = False
+) -> tuple[ApplicationRow, ...]:
+    """Applications in a state, or all that are open, on wish also the others; the newest first.
+
+    `text`: a number, a name or an ID number.
+    """
     require(actor, "stall.read")
     query = (
         select(StallApplication, StallSite.name, Stall.number, Account.display_name, Ticket.code)
@@ -177,6 +182,8 @@ def applications(store: Store, actor: Actor, *, state: str = "", closed: bool = 
         query = query.where(StallApplication.state == state)
     elif not closed:
         query = query.where(StallApplication.state.in_(OPEN_STATES))
+    if text:
+        query = query.where(known_by(text, StallApplication.number, StallApplication.person_id, store.key_ring))
     with store.read(actor) as session:
         return tuple(
             ApplicationRow(
@@ -268,8 +275,8 @@ def draws(store: Store, actor: Actor, *, closed: bool = False) -> tuple[DrawRow,
         return tuple(rows)
 
 
-def grants(store: Store, actor: Actor, *, closed: bool = False) -> tuple[GrantRow, ...]:
-    """Certificates, those that end first on top; on wish also those that have ended."""
+def grants(store: Store, actor: Actor, *, text: str = "", closed: bool = False) -> tuple[GrantRow, ...]:
+    """Certificates, those that end first on top, found by the same `text`; on wish also those that have ended."""
     require(actor, "stall.read")
     today = business_date(store.clock.now())
     query = (
@@ -280,6 +287,8 @@ def grants(store: Store, actor: Actor, *, closed: bool = False) -> tuple[GrantRo
         .order_by(StallGrant.valid_to, StallGrant.id)
         .limit(MOST)
     )
+    if text:
+        query = query.where(known_by(text, StallGrant.number, StallGrant.person_id, store.key_ring))
     with store.read(actor) as session:
         rows = session.execute(query if closed else query.where(StallGrant.ended_on.is_(None))).tuples()
         return tuple(

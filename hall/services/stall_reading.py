@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from hall.clock import business_date, hall_time
 from hall.errors import Missing
@@ -17,7 +17,7 @@ from hall.rules.stalls import open_at, public_state, season
 from hall.services.case_files import opened
 from hall.services.case_reading import DocumentView
 from hall.services.lot_draws import numbers
-from hall.services.persons import PersonView, public_view
+from hall.services.persons import PersonView, id_number_index, public_view
 from hall.services.stall_records import (
     applications_in,
     free_stalls,
@@ -185,6 +185,15 @@ def paper(session: Session, document_id: int | None) -> DocumentView | None:
 def person_of(session: Session, person_id: int, ring: KeyRing) -> PersonView:
     """Somebody masked."""
     return public_view(session.get_one(Person, person_id), ring)
+
+
+def known_by(
+    text: str, number: InstrumentedAttribute[str], person_id: InstrumentedAttribute[int], ring: KeyRing
+) -> ColumnElement[bool]:
+    """What has the number, or part of it, or is of a person with this name or ID number."""
+    index = id_number_index(ring, text)
+    people = select(Person.id).where(or_(Person.name == text, Person.id_number_index == index))
+    return or_(number.contains(text, autoescape=True), person_id.in_(people))
 
 
 def _site(session: Session, site: StallSite, store: Store) -> SiteRow:

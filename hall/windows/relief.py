@@ -62,10 +62,10 @@ APPLICATIONS = ListOf[ReliefRow](
         RowDeed("vote", "登记表决", "relief.vote", VotePanel),
         RowDeed("opine", "出具意见", "relief.opine", OpinePanel),
         RowDeed("visit", "入户核查", "relief.check", VisitPanel),
-        RowDeed("withdraw", "撤回申请", "relief.apply", WithdrawPanel),
         RowDeed("look", "看材料", "file.read"),
         RowDeed("keep", "存材料", "file.add"),
         RowDeed("void", "作废材料", "file.add", VoidFilePanel),
+        RowDeed("withdraw", "撤回申请", "relief.apply", WithdrawPanel),  # last: Enter never begins it
     ),
     search="编号、姓名、身份证号",
     closed=True,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from hall.rules.cards import Card
 from hall.services.case_reading import DocumentView
 from hall.services.stall_lists import GrantRow, SeatRow, WithdrawalRow
 from hall.windows.deed_list import Asked, DeedListPage, ListOf, NewDeed, RowDeed
@@ -42,13 +43,18 @@ class GrantsPage(DeedListPage[GrantRow]):
                 empty="没有有效的摊位证。抽签后接受摊位的，由批准人发证。",
                 nothing="没有选中的摊位证",
                 shares=(7, 4),
+                search="编号、姓名、身份证号",
                 closed=True,
             ),
         )
 
     def read(self, asked: Asked) -> tuple[GrantRow, ...]:
         """On wish those that have ended, too."""
-        return self._tools.front.stalls.grants(closed=asked.closed)
+        return self._tools.front.stalls.grants(text=asked.text, closed=asked.closed)
+
+    def take_card(self, card: Card) -> None:
+        """Whose certificate it is."""
+        self.look_for(card.id_number)
 
     def acts(self, row: GrantRow) -> Sequence[str]:
         """What is done with a stall is done at the plan."""

@@ -149,7 +149,7 @@ class WithdrawPanel(TextPanel[ApplicationRow]):
     """撤回申请."""
 
     def __init__(self, tools: PageTools) -> None:
-        super().__init__("撤回申请", main="撤回", hint="可以不写", required=False)
+        super().__init__("撤回申请", main="撤回", hint="申请人的说明")  # a second Enter withdraws nothing
         self._front = tools.front.stalls
 
     def about_of(self, row: ApplicationRow) -> str:
@@ -160,6 +160,23 @@ class WithdrawPanel(TextPanel[ApplicationRow]):
         """Withdraw it."""
         self._front.withdraw(row.application_id, text)
         return f"申请 {row.number} 已撤回。"
+
+
+class DeclinePanel(TextPanel[ApplicationRow]):
+    """放弃摊位: not by a slip of a key, for the stall is somebody else's from then on."""
+
+    def __init__(self, tools: PageTools) -> None:
+        super().__init__("放弃摊位", main="登记放弃", hint="申请人的说明")
+        self._front = tools.front.stalls
+
+    def about_of(self, row: ApplicationRow) -> str:
+        """Who gives up which stall."""
+        return f"{row.number}　{row.person.name_masked}\n{row.site} {row.stall} 号摊位，登记后由候补的人接替。"
+
+    def do(self, row: ApplicationRow, text: str) -> str:
+        """Decline it."""
+        self._front.answer(row.application_id, accepted=False, reason=text)
+        return f"{row.number} 已放弃，摊位由候补的人接替。"
 
 
 class AnnouncePanel(NewPanel):

@@ -21,6 +21,7 @@ from hall.windows.stall_held_panels import CloseSitePanel, CloseStallPanel, Leav
 from hall.windows.stall_panels import (
     AnnouncePanel,
     ApplyPanel,
+    DeclinePanel,
     HoldPanel,
     RefusePanel,
     SitePanel,
@@ -166,10 +167,11 @@ class ApplicationsPage(DeedListPage[ApplicationRow]):
                     RowDeed("admit", "准予进入", "stall.admit"),
                     RowDeed("refuse", "不予进入", "stall.admit", RefusePanel),
                     RowDeed("accept", "接受摊位", "stall.apply"),
-                    RowDeed("decline", "放弃摊位", "stall.apply"),
+                    RowDeed("decline", "放弃摊位", "stall.apply", DeclinePanel),
                     RowDeed("grant", "发摊位证", "stall.grant"),
                     RowDeed("withdraw", "撤回申请", "stall.apply", WithdrawPanel),
                 ),
+                search="编号、姓名、身份证号",
                 choices={"": "在办", **STALL_APPLICATION_STATES},
                 closed=True,
             ),
@@ -177,7 +179,7 @@ class ApplicationsPage(DeedListPage[ApplicationRow]):
 
     def read(self, asked: Asked) -> tuple[ApplicationRow, ...]:
         """The newest first."""
-        return self._tools.front.stalls.applications(state=asked.choice, closed=asked.closed)
+        return self._tools.front.stalls.applications(state=asked.choice, text=asked.text, closed=asked.closed)
 
     def acts(self, row: ApplicationRow) -> Sequence[str]:
         """What its state allows."""
@@ -199,22 +201,20 @@ class ApplicationsPage(DeedListPage[ApplicationRow]):
         return row.state in {"applied", "offered", "accepted"}
 
     def open_row(self, name: str, row: ApplicationRow) -> None:
-        """Admitted, answered or granted at once."""
+        """Admitted, accepted or granted at once."""
         front, key = self._tools.front.stalls, row.application_id
         if name == "grant":
             self.run_now(lambda: f"摊位证 {front.grant(key).number} 正在打印。", words="正在发证…")
         elif name == "admit":
             self.run_now(_told(partial(front.admit, key), f"{row.number} 准予进入，等待抽签。"), words="正在审查…")
         else:
-            accepted = name == "accept"
-            told = "已接受，由批准人发证。" if accepted else "已放弃，摊位由候补的人接替。"
-            self.run_now(
-                _told(partial(front.answer, key, accepted=accepted), f"{row.number} {told}"), words="正在登记…"
-            )
+            accept = partial(front.answer, key, accepted=True)
+            self.run_now(_told(accept, f"{row.number} 已接受，由批准人发证。"), words="正在登记…")
 
     def take_card(self, card: Card) -> None:
-        """A card is for whoever applies."""
+        """A card is for whoever applies; where nobody can, its holder is looked for."""
         if "apply" not in self.new_buttons:
+            self.look_for(card.id_number)
             return
         if not isinstance(self.side.panel, ApplyPanel):
             self.open_new_panel("apply")

@@ -3,9 +3,11 @@
 from datetime import datetime
 
 from hall.clock import HALL_ZONE
+from hall.resources import resource
 from hall.rules.relief_cases import Award, Vote
-from hall.services import relief_books, relief_showing
-from hall.windows.relief import PAGES
+from hall.services import relief_books, relief_files, relief_showing
+from hall.services.subject_files import NewSubjectFile
+from hall.windows.relief import PAGES, ApplicationsPage
 from tests.services.relief.fund import Fund
 from tests.windows.gallery_of_pages import Pictures, Place, draw_gallery
 
@@ -35,8 +37,15 @@ def tell(fund: Fund) -> None:
     fund.show(fresh)
     fund.vote(fund.opined("tools"), Award(180_000, "保温餐车一辆"))
     fund.opined()
-    fund.visit(fund.applied())
+    checked = fund.applied()
+    fund.visit(checked)
     fund.applied("tools")
+    files = [
+        NewSubjectFile(title, "material", resource("stalls/sample-plan.png").read_bytes())
+        for title in ("低保边缘家庭证明", "诊断证明")
+    ]
+    for key in (checked, objected):
+        relief_files.keep(store, fund.office.actor("clerk"), application_id=key, files=files, home=fund.office.home)
 
 
 def draw(place: Place, pictures: Pictures) -> None:
@@ -45,6 +54,24 @@ def draw(place: Place, pictures: Pictures) -> None:
     tell(fund)
     for login in ("everything", "clerk", "cashier"):
         pictures.draw_pages(PAGES, fund.office.front(login), login)
+    draw_files(fund, pictures)
+
+
+def draw_files(fund: Fund, pictures: Pictures) -> None:
+    """What chosen files show is asked; what is kept is looked at."""
+    window = pictures.open(PAGES, fund.office.front("clerk"))
+    page = window.pages[0]
+    assert isinstance(page, ApplicationsPage)
+    row = next(each for each in page.list.table.rows if each.files)
+    page.list.table.select(row.application_id)
+    page.files.take(row, ["/扫描/收入证明.pdf", "/扫描/收入证明背面.pdf"])
+    pictures.draw(window, "clerk", "存材料")
+    page.side.close_panel()
+    page.open_row("look", row)
+    if page.files.dialog is not None:
+        pictures.draw(page.files.dialog, "clerk", "看材料")
+        page.files.dialog.close()
+    window.close()
 
 
 if __name__ == "__main__":

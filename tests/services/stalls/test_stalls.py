@@ -415,3 +415,17 @@ def test_the_kiosk_looks_at_the_plan_of_an_open_site_and_at_nothing_of_who_stand
     stall_sites.close_site(street.store, street.actor("boss"), site_id=street.site_id, reason="道路改造")
     assert stall_reading.public_plan(street.store, kiosk, site_id=street.site_id, home=street.home) is None
     assert stall_reading.public_plan(street.store, kiosk, site_id=999, home=street.home) is None
+
+
+@pytest.mark.both
+def test_applications_and_certificates_are_found_by_number_name_and_id_number(street: Street) -> None:
+    known = replace(street.office.resident(), name="吴范例")
+    grant_id = street.holder(person=known)
+    waiting = street.applied()
+    clerk, number = street.actor("clerk"), street.certificate(grant_id).number
+    for text in ("吴范例", known.id_number, street.application(waiting).number):
+        rows = stall_lists.applications(street.store, clerk, text=text, closed=True)
+        assert len(rows) == 1
+    assert stall_lists.applications(street.store, clerk, text="吴范例") == ()
+    for text, found in ((number, 1), ("吴范例", 1), (known.id_number.lower(), 1), ("张测明", 0), ("%", 0)):
+        assert len(stall_lists.grants(street.store, clerk, text=text)) == found

@@ -44,11 +44,11 @@ def test_proofs_are_kept_counted_looked_at_and_one_by_mistake_is_voided(
     proof.write_bytes(qr_png("低保证明"))
     wrong.write_bytes(qr_png("别人的"))
     table.sit("clerk")
-    assert table.offered == ["withdraw", "keep"]
-    press(Qt.Key.Key_F10)
+    assert table.offered == ["keep", "withdraw"]
+    press(Qt.Key.Key_F9)
     choose(table)
     assert table.page.side.panel is None
-    press(Qt.Key.Key_F10)
+    press(Qt.Key.Key_F9)
     choose(table, proof, wrong)
     panel = keeping(table)
     assert "低保证明.png、13900001234.png" in panel.about.text()
@@ -58,17 +58,17 @@ def test_proofs_are_kept_counted_looked_at_and_one_by_mistake_is_voided(
     assert "已存入 2 份，共有材料 2 份" in table.said
     assert "存有 2 份：低保证明、低保证明2" in table.page.list.facts.words
     assert "存入材料　周玉兰" in applications(table).happened.words
-    press(Qt.Key.Key_F11)
+    press(Qt.Key.Key_F10)
     fill("低保证明2", "存错了件")
     assert "材料“低保证明2”已作废" in table.said
     assert "存有 1 份：低保证明" in table.page.list.facts.words
-    assert table.offered == ["withdraw", "look", "keep", "void"]
+    assert table.offered == ["look", "keep", "void", "withdraw"]
     with fund.office.store.read() as session:
         kept = session.scalars(select(StoredFile)).all()
     assert [b"PNG" in each.content_sealed.encode() for each in kept] == [False, False]
 
     table.sit("head")
-    press(Qt.Key.Key_F9)
+    press(Qt.Key.Key_F8)
     dialog = applications(table).files.dialog
     assert isinstance(dialog, DocumentPreview)
     assert [view.sheet.paper.title for view in dialog.views] == ["低保证明"]
@@ -86,7 +86,7 @@ def test_the_signed_receipt_is_kept_after_the_end_and_a_recording_never(
     recording.write_bytes(b"ID3\x04" + bytes(30))
     receipt.write_bytes(qr_png("领取单"))
     for path, said in ((recording, "不存录音"), (receipt, "共有材料 1 份")):
-        press(Qt.Key.Key_F10)
+        press(Qt.Key.Key_F9)
         choose(table, path)
         fill("签字的领取单", "other")
         assert said in table.said

@@ -36,7 +36,7 @@ def test_somebody_asks_for_relief_and_is_given_it(table: Sitting, fund: Fund, ca
     fill(TICK)
     assert "申请表正在打印" in table.said
     assert "钱样例" not in table.page.list.facts.words
-    assert table.offered == ["withdraw", "keep"]
+    assert table.offered == ["keep", "withdraw"]
     press(Qt.Key.Key_P, CONTROL)
     assert table.window.papers.dialog is not None
     press(Qt.Key.Key_Escape)
@@ -139,7 +139,7 @@ def test_an_application_is_withdrawn_and_a_refusal_told(table: Sitting, fund: Fu
     fund.applied()
     fund.opined()
     table.sit("clerk")
-    press(Qt.Key.Key_F8)
+    press(Qt.Key.Key_F11)
     fill("已找到工作")
     assert "已撤回" in table.said
     table.sit("boss")

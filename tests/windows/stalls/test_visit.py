@@ -11,10 +11,11 @@ from PySide6.QtTest import QTest
 
 from hall.resources import resource
 from hall.rules.cards import Card
+from hall.services.persons import PersonDetails
 from hall.windows.stall_plan import NO_SITE, neighbour
 from hall.windows.stalls import SitesPage
 from tests.services.stalls.street import Street
-from tests.windows.keyboard import ALT, LEAVE, TICK, fill, focused, press
+from tests.windows.keyboard import ALT, CONTROL, LEAVE, TICK, fill, focused, overwrite, press
 from tests.windows.stalls.stool import Stool
 
 
@@ -207,11 +208,17 @@ def test_refusing_voiding_declining_and_withdrawing(stool: Stool, street: Street
     street.drawn(street.announced())
     stool.sit("clerk", "申请")
     press(Qt.Key.Key_F7)
+    press(Qt.Key.Key_Return, times=3)
+    assert stool.offered == ["accept", "decline", "withdraw"]
+    fill("家里有事")
     assert "已放弃" in stool.said
+    press(Qt.Key.Key_0, ALT)
+    assert "本人放弃所得摊位：家里有事" in stool.page.list.facts.words
     street.admitted()
     stool.sit("clerk", "申请")
-    press(Qt.Key.Key_Return)
-    fill(LEAVE)
+    press(Qt.Key.Key_Return, times=4)
+    assert stool.offered == ["withdraw"]
+    fill("另找了地方")
     assert "已撤回" in stool.said
     stool.sit("boss", "抽签")
     press(Qt.Key.Key_F2)
@@ -224,3 +231,30 @@ def test_a_hall_without_sites_says_what_to_do(stool: Stool, street: Street) -> N
     stool.plan.plan.show_plan(None, None)
     assert stool.plan.plan.accessibleDescription() == NO_SITE
     assert not stool.plan.plan.grab().isNull()
+
+
+def listed(stool: Stool) -> int:
+    return len(stool.page.list.table.rows)
+
+
+def test_somebody_is_found_by_number_name_or_card_among_applications_and_certificates(
+    stool: Stool, street: Street, make_card: Callable[..., Card]
+) -> None:
+    card = make_card(birth=date(1980, 5, 1), name="吴范例")
+    known = PersonDetails("resident", card.name, id_number=card.id_number, phone="13900001234", address="向阳路18号")
+    grant_id = street.holder(person=known)
+    street.applied()
+    stool.sit("head", "申请")
+    press(Qt.Key.Key_0, ALT)
+    assert listed(stool) == 2
+    stool.cards.card.emit(card)
+    assert listed(stool) == 1
+    assert "吴*例" in stool.page.list.facts.words
+    stool.turn("摊位证")
+    for looked_for, found in (("张测明", 0), (street.certificate(grant_id).number, 1)):
+        press(Qt.Key.Key_K, CONTROL)
+        overwrite(looked_for)
+        press(Qt.Key.Key_F5)
+        assert listed(stool) == found
+    stool.cards.card.emit(card)
+    assert "吴*例" in stool.page.list.facts.words
