@@ -14,25 +14,30 @@ from hall.rules.draws import digest, order
 from hall.words import REVIEW_SUBJECTS
 
 ReviewSubject = Literal["permit_case", "penalty_case"]
-ReviewState = Literal["drawn", "scored", "correcting", "corrected", "closed"]
-ReviewAct = Literal["score", "replace", "notify", "state", "correct", "verify"]
+ReviewState = Literal["drawn", "scored", "correcting", "corrected", "objected", "closed", "released"]
+ReviewAct = Literal["score", "replace", "release", "notify", "state", "correct", "object", "recheck", "verify"]
 
 SUBJECTS: tuple[ReviewSubject, ...] = ("permit_case", "penalty_case")
 _ACTS: Mapping[ReviewState, tuple[ReviewAct, ...]] = {
-    "drawn": ("score", "replace"),
+    "drawn": ("score", "replace", "release"),
     "scored": ("notify",),
-    "correcting": ("correct", "state"),
-    "corrected": ("verify", "state"),
+    "correcting": ("correct", "state", "object"),
+    "corrected": ("verify", "state", "object"),
+    "objected": ("recheck",),
     "closed": (),
+    "released": (),
 }
-_NO_PART = frozenset[ReviewAct]({"score", "replace", "notify", "verify"})
+_NO_PART = frozenset[ReviewAct]({"score", "replace", "release", "notify", "recheck", "verify"})
 """Acts of who had no part in the case: neither its judge nor the one who picks the judge, the culprit, the day."""
 _NOT_NOW: Mapping[ReviewAct, str] = {
     "score": "这件案卷已经评分，不能再评。",
     "replace": "这件案卷已经评分，不能更换评查员。",
+    "release": "这件案卷已经评分或者退出，不能再退出这一轮。",
     "notify": "只有评分时发现问题、还没有通知的案卷，才发整改通知。",
     "state": "发出整改通知以后、核验通过以前，责任人才说明情况。",
     "correct": "没有等待整改的问题，不必登记整改。",
+    "object": "发出整改通知以后、核验通过以前，责任人才提出异议。",
+    "recheck": "责任人没有提出异议，或者已经复核，不能复核。",
     "verify": "责任人还没有登记整改，不能核验。",
 }
 
@@ -42,7 +47,8 @@ class TookPart(Refused):
 
     def __init__(self) -> None:
         super().__init__(
-            "您参加过这件案件的办理，或者应当回避，不能由您评查、更换评查员、通知整改、核验。请交给没有参加办理的人员。"
+            "您参加过这件案件的办理，或者应当回避，不能由您评查、复核、更换评查员、通知整改、核验。"
+            "请交给没有参加办理的人员。"
         )
 
 
@@ -64,7 +70,21 @@ class SameHandVerifies(Refused):
     """Who found the faults, or corrected them, would say that they are mended."""
 
     def __init__(self) -> None:
-        super().__init__("评查这件案卷的人和整改的人都不能核验整改。请由另一位有权限的人员核验。")
+        super().__init__("评查、复核这件案卷的人和整改的人都不能核验整改。请由另一位有权限的人员核验。")
+
+
+class SameHandRechecks(Refused):
+    """Who scored a dossier, had it before, or answers for it would look at his own score."""
+
+    def __init__(self) -> None:
+        super().__init__("评查过、退回过这件案卷的人和责任人都不能复核。请由另一位评查员复核。")
+
+
+class RecheckedAlready(Refused):
+    """A score is reviewed again once."""
+
+    def __init__(self) -> None:
+        super().__init__("这件案卷已经复核过一次，以复核结果为准。还有不同意见，请写在说明里。")
 
 
 class CannotOnReview(Refused):
@@ -75,7 +95,9 @@ class NobodyLeft(Refused):
     """All other reviewers had a part in the case, or gave the dossier back."""
 
     def __init__(self) -> None:
-        super().__init__("名单里没有别的评查员可以评查这件案卷：都参加过办理，或者已经换下。请在下一轮评查里再抽。")
+        super().__init__(
+            "名单里没有别的评查员可以评查这件案卷：都参加过办理、已经换下或者离岗。请让它退出本轮，下一轮评查可以再抽到。"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +124,19 @@ class RoundDrawn:
 
 @dataclass(frozen=True, slots=True)
 class ReviewFacts:
-    """How a reviewed dossier stands, by accounts; `part`: who looks at it had a part in the case."""
+    """How a reviewed dossier stands, by accounts; `part`: who looks at it had a part in the case.
+
+    `gave_back` had it before the reviewer; `objected`: its score was objected to, `rechecker` reviewed it again.
+    """
 
     state: ReviewState
     reviewer: int
     responsible: int | None = None
     corrected_by: int | None = None
     part: bool = False
+    gave_back: frozenset[int] = frozenset()
+    objected: bool = False
+    rechecker: int | None = None
 
 
 def entrant(subject: ReviewSubject, number: str) -> str:
@@ -188,17 +216,23 @@ def next_reviewer(in_turn: Sequence[str], *, after: str, kept_out: frozenset[str
 
 
 def require_act(act: ReviewAct, facts: ReviewFacts, *, account_id: int, name: str) -> None:
-    """Raise CannotOnReview, NotTheReviewer, NotTheResponsible, SameHandVerifies or TookPart.
+    """Raise CannotOnReview, NotTheReviewer, NotTheResponsible, RecheckedAlready, SameHandRechecks, SameHandVerifies or
+    TookPart.
 
-    `name` is the reviewer's for a score, the responsible one's for a statement and a correction.
+    `name` is the reviewer's for a score, the responsible one's for a statement, an objection and a correction.
     """
     if act not in _ACTS[facts.state]:
         raise CannotOnReview(_NOT_NOW[act])
     if act == "score" and account_id != facts.reviewer:
         raise NotTheReviewer(name)
-    if act in {"state", "correct"} and account_id != facts.responsible:
+    if act in {"state", "correct", "object"} and account_id != facts.responsible:
         raise NotTheResponsible(name)
-    if act == "verify" and account_id in {facts.reviewer, facts.responsible, facts.corrected_by}:
+    if act == "object" and facts.objected:
+        raise RecheckedAlready
+    own = {facts.reviewer, facts.responsible, facts.corrected_by}
+    if act == "recheck" and account_id in own | facts.gave_back:
+        raise SameHandRechecks
+    if act == "verify" and account_id in own | {facts.rechecker}:
         raise SameHandVerifies
     if act in _NO_PART and facts.part:
         raise TookPart

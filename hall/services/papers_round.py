@@ -63,6 +63,20 @@ class ReviewedDossier:
     faults: tuple[FoundFault, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class SecondReview:
+    """A second review beside the dossier as it stands now; `correct_by` where a fault is left."""
+
+    first_score: int
+    first_grade: str
+    first_reviewer: str
+    objection: str
+    confirmed: bool
+    reason: str
+    done_on: date
+    correct_by: date | None
+
+
 def review_notice(common: Fields, *, plan: RoundPaper) -> Fields:
     """`review_notice` 案卷评查抽取公告: both lists as they are frozen, their digest, where the seed will come from."""
     return {
@@ -118,6 +132,25 @@ def review_sheet(common: Fields, *, round_name: str, dossier: ReviewedDossier, s
     }
 
 
+def review_recheck(common: Fields, *, round_name: str, dossier: ReviewedDossier, second: SecondReview) -> Fields:
+    """`review_recheck` 案卷评查复核表: first score, objection, what stands now and why."""
+    changed = f"改为{dossier.score}分（{dossier.grade}），以本表为准。"
+    return {
+        **common,
+        **_dossier(dossier),
+        "round_name": round_name,
+        "first_score": str(second.first_score),
+        "first_grade": second.first_grade,
+        "first_reviewer": second.first_reviewer,
+        "objection": sentence(second.objection),
+        "conclusion": "维持原评分。" if second.confirmed else changed,
+        "reason": sentence(second.reason),
+        "done_on": day_text(second.done_on),
+        "correct_by": f"{day_text(second.correct_by)}以前整改" if second.correct_by else "没有需要整改的问题",
+        "faults": numbered(_fault_rows(dossier.faults) or [{"words": "没有发现问题", "note": "—", "cost": "0"}]),
+    }
+
+
 def review_correction(
     common: Fields, *, round_name: str, dossier: ReviewedDossier, responsible: str, correct_by: date
 ) -> Fields:
@@ -139,8 +172,13 @@ def review_report(
     period: tuple[date, date],
     dossiers: Sequence[ReviewedDossier],
     faults: Sequence[FoundFault],
+    rescored: int = 0,
+    replaces: str = "",
 ) -> Fields:
-    """`review_report` 案卷评查情况通报: counts, grades, what was found how often; no person is named or ranked."""
+    """`review_report` 案卷评查情况通报: counts, grades, what was found how often; no person is named or ranked.
+
+    `replaces`: the number of the report that this one takes the place of, since `rescored` scores were replaced.
+    """
     grades = Counter(each.grade for each in dossiers)
     often = Counter(each.words for each in faults)
     average = f"{sum(each.score for each in dossiers) / len(dossiers):.1f}" if dossiers else "—"
@@ -153,6 +191,7 @@ def review_report(
         "average": average,
         "grades": "、".join(f"{grade}{count}件" for grade, count in grades.most_common()) or "无",
         "illegal_count": str(sum(each.illegal for each in dossiers)),
+        "replaces": f"本通报代替{replaces}：通报以后经复核，{rescored}件案卷的得分有变动。" if replaces else "",
         "lines": numbered(
             {"dossier": f"{each.kind}：{each.number}", "score": str(each.score), "grade": each.grade}
             for each in dossiers

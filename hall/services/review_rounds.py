@@ -44,6 +44,7 @@ from hall.services.round_records import (
     SameHandDraws,
     draw_of,
     lots,
+    rescored_since_report,
     result_text,
     reviewers,
     round_locked,
@@ -150,19 +151,23 @@ def void(store: Store, actor: Actor, *, round_id: int, reason: str) -> None:
 
 @retried
 def close(store: Store, actor: Actor, *, round_id: int, home: Path) -> Issued:
-    """通报: the results of all dossiers, no person named; corrections go on. Raises CannotOnRound."""
+    """通报: the results of all dossiers, no person named; corrections go on. Once more where a second review replaced a
+    score since: the new report says which one it takes the place of. Raises CannotOnRound."""
     require(actor, "round.open")
     with store.work("round.close", actor) as work:
         record = round_locked(work, round_id)
-        if record.state != "drawn":
-            raise CannotOnRound("已经抽取、还没有通报的评查，才能通报。")
+        rescored = rescored_since_report(work.session, work.hall_id).get(record.id, 0)
+        if record.state != "drawn" and not rescored:
+            raise CannotOnRound("已经抽取、还没有通报，或者通报以后复核改变了得分的评查，才能通报。")
         assigned = work.session.scalars(
-            select(ReviewAssignment).where(ReviewAssignment.round_id == record.id).order_by(ReviewAssignment.id)
+            select(ReviewAssignment)
+            .where(ReviewAssignment.round_id == record.id, ReviewAssignment.state != "released")
+            .order_by(ReviewAssignment.id)
         ).all()
         if left := sum(each.state == "drawn" for each in assigned):
             raise CannotOnRound(f"还有 {left} 件案卷没有评分，评完以后再通报。")
         record.state, record.closed_on = "closed", business_date(work.now)
-        issued = round_papers.issue_report(work, record, assigned, home=home)
+        issued = round_papers.issue_report(work, record, assigned, rescored=rescored, home=home)
         record.document_id = issued.document_id
         _settle(work, record, "close", issued=issued)
         return issued

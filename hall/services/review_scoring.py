@@ -1,15 +1,14 @@
 """A drawn dossier is scored by its reviewer, fault by fault; who may not review it is replaced by the next drawn."""
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from hall.clock import business_date
 from hall.rules.authority import require
 from hall.rules.dossier import Score, review_score
-from hall.rules.dossier_review import next_reviewer
+from hall.rules.dossier_review import CannotOnReview, NobodyLeft, next_reviewer
 from hall.rules.people import Actor
 from hall.services import round_papers
 from hall.services.case_records import add_event as add_case_event
@@ -24,15 +23,16 @@ from hall.services.round_records import (
     key_of,
     replay,
     require_review_act,
+    reviewers,
     rule_on,
     settle,
+    who_gave_back,
 )
 from hall.store import Store, Work
 from hall.store.retrying import retried
 from hall.store.schema.certificates import Dossier
 from hall.store.schema.dossier_reviews import ReviewAssignment, ReviewFinding, ReviewRound
 from hall.store.schema.people import Account
-from hall.store.schema.subjects import SubjectEvent
 
 Found = Mapping[str, str]
 """What was found: the code of the fault and where it stands in the dossier."""
@@ -52,12 +52,11 @@ def score(
         require_review_act(work, record, "score", home=home)
         plan = work.session.get_one(ReviewRound, record.round_id)
         result = review_score(found, rule_on(home, plan.opened_on), subject=record.subject)
-        record.score, record.grade = result.points, result.grade
-        record.illegal = any(fault.legality for fault in result.faults)
+        set_score(record, result)
         record.remark, record.scored_on = short_text(remark), business_date(work.now)
         record.state = "scored" if result.faults else "closed"
-        _write_findings(work, record, result, found)
-        _tell_case(work, record, result)
+        write_findings(work, record, result, found, sheet=1)
+        tell_case(work, record, result)
         issued = round_papers.issue_sheet(work, plan, record, home=home)
         record.document_id = issued.document_id
         settle(work, record, "score", document_id=issued.document_id, points=result.points)
@@ -75,29 +74,40 @@ def replace(store: Store, actor: Actor, *, assignment_id: int, reason: str, home
     with store.work("round.replace", actor) as work:
         record = assignment_locked(work, assignment_id)
         require_review_act(work, record, "replace", home=home)
-        draw = draw_of(work.session, work.session.get_one(ReviewRound, record.round_id))
-        in_turn = replay(work.session, draw).reviewers
-        today = business_date(work.now)
-        barred = barred_from(
-            work.session,
-            (key_of(record),),
-            map(int, in_turn),
-            today=today,
-            other_department=rule_on(home, today).review.other_department,
-        )
-        kept_out = frozenset(map(str, barred[key_of(record)])) | _gave_back(work, record)
         before = record.reviewer_id
-        record.reviewer_id = int(next_reviewer(in_turn, after=str(before), kept_out=kept_out))
+        record.reviewer_id = _next(work, record, home=home)
         record.replaced_why = why
         settle(work, record, "replace", note=why, before=before)
         return work.session.get_one(Account, record.reviewer_id).display_name
 
 
-def _write_findings(work: Work, record: ReviewAssignment, result: Score, found: Found) -> None:
+@retried
+def release(store: Store, actor: Actor, *, assignment_id: int, reason: str, home: Path) -> None:
+    """退出本轮 of a dossier that no reviewer is left for: the round goes on without it, a later one may draw it.
+
+    Raises CannotOnReview where somebody is left, ReasonNeeded.
+    """
+    require(actor, "round.open")
+    why = reason_for("案卷退出本轮", reason)
+    with store.work("round.release", actor) as work:
+        record = assignment_locked(work, assignment_id)
+        require_review_act(work, record, "release", home=home)
+        try:
+            _next(work, record, home=home)
+        except NobodyLeft:
+            record.state, record.replaced_why = "released", why
+            settle(work, record, "release", note=why)
+            return
+        raise CannotOnReview("名单里还有别的评查员可以评查这件案卷，请更换评查员。")
+
+
+def write_findings(work: Work, record: ReviewAssignment, result: Score, found: Found, *, sheet: int) -> None:
+    """The faults of a score sheet, each with where it stands: 1 of the first review, 2 of the second."""
     work.session.add_all(
         ReviewFinding(
             hall_id=work.hall_id,
             assignment_id=record.id,
+            sheet=sheet,
             fault=fault.code,
             words=fault.words,
             points=fault.points,
@@ -109,7 +119,7 @@ def _write_findings(work: Work, record: ReviewAssignment, result: Score, found: 
     work.session.flush()
 
 
-def _tell_case(work: Work, record: ReviewAssignment, result: Score) -> None:
+def tell_case(work: Work, record: ReviewAssignment, result: Score) -> None:
     """The case's own history says that it was reviewed; the volumes of a permit keep the points for the statistics."""
     detail: dict[str, int | list[str]] = {"points": result.points, "faults": [fault.code for fault in result.faults]}
     if record.subject == "penalty_case":
@@ -123,11 +133,26 @@ def _tell_case(work: Work, record: ReviewAssignment, result: Score) -> None:
     work.changed("case", str(case.id))
 
 
-def _gave_back(work: Work, record: ReviewAssignment) -> frozenset[str]:
-    """Who had this dossier before."""
-    query = select(SubjectEvent.detail).where(
-        SubjectEvent.subject == "review_assignment",
-        SubjectEvent.subject_id == record.id,
-        SubjectEvent.kind == "replace",
+def set_score(record: ReviewAssignment, result: Score) -> None:
+    """What stands from now on."""
+    record.score, record.grade = result.points, result.grade
+    record.illegal = any(fault.legality for fault in result.faults)
+
+
+def _next(work: Work, record: ReviewAssignment, *, home: Path) -> int:
+    """The next in the order drawn who may, works here still, and had not given it back. Raises NobodyLeft."""
+    draw = draw_of(work.session, work.session.get_one(ReviewRound, record.round_id))
+    in_turn = replay(work.session, draw).reviewers
+    today = business_date(work.now)
+    barred = barred_from(
+        work.session,
+        (key_of(record),),
+        map(int, in_turn),
+        today=today,
+        other_department=rule_on(home, today).review.other_department,
     )
-    return frozenset(str(json.loads(detail)["before"]) for detail in work.session.scalars(query))
+    able = {each.account_id for each in reviewers(work.session, work.hall_id)}
+    gone = frozenset(map(int, in_turn)) - able
+    gave_back = who_gave_back(work.session, (record.id,)).get(record.id, frozenset())
+    kept_out = barred[key_of(record)] | gave_back | gone
+    return int(next_reviewer(in_turn, after=str(record.reviewer_id), kept_out=frozenset(map(str, kept_out))))

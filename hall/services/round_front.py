@@ -7,8 +7,9 @@ from pathlib import Path
 from hall.clock import business_date
 from hall.rules.dossier import Fault, ReviewTerms, Score
 from hall.rules.people import Actor
-from hall.services import review_correcting, review_rounds, review_scoring, round_reading
+from hall.services import review_correcting, review_rechecking, review_rounds, review_scoring, round_reading
 from hall.services.issuing import Issued
+from hall.services.review_rechecking import Rechecked
 from hall.services.review_rounds import NewRound
 from hall.services.review_scoring import Found
 from hall.services.round_reading import AssignmentRow, Drawable, RoundRow
@@ -71,6 +72,22 @@ class RoundFront:
         """更换评查员."""
         return review_scoring.replace(
             self.store, self.actor, assignment_id=assignment_id, reason=reason, home=self.home
+        )
+
+    def release(self, assignment_id: int, reason: str) -> None:
+        """案卷退出本轮."""
+        review_scoring.release(self.store, self.actor, assignment_id=assignment_id, reason=reason, home=self.home)
+
+    def object_to(self, assignment_id: int, objection: str) -> None:
+        """对评分提出异议."""
+        review_rechecking.object_to(
+            self.store, self.actor, assignment_id=assignment_id, objection=objection, home=self.home
+        )
+
+    def recheck(self, assignment_id: int, *, found: Found | None, reason: str) -> Rechecked:
+        """复核."""
+        return review_rechecking.recheck(
+            self.store, self.actor, assignment_id=assignment_id, found=found, reason=reason, home=self.home
         )
 
     def notify(self, assignment_id: int, *, responsible_id: int, correct_by: date) -> Issued:

@@ -14,10 +14,11 @@ from hall.services.documents import DocumentKind
 from hall.services.issuing import Issued, issue
 from hall.services.lot_draws import numbers
 from hall.services.papers_common import Fields, hall_block
-from hall.services.papers_round import DrawnDossier, FoundFault, ReviewedDossier, RoundPaper
-from hall.services.round_records import barred_then
+from hall.services.papers_round import DrawnDossier, FoundFault, ReviewedDossier, RoundPaper, SecondReview
+from hall.services.round_records import barred_then, recheck_of, standing_sheet
 from hall.store import Work
-from hall.store.schema.dossier_reviews import ReviewAssignment, ReviewFinding, ReviewRound
+from hall.store.schema.documents import Document
+from hall.store.schema.dossier_reviews import ReviewAssignment, ReviewFinding, ReviewRecheck, ReviewRound
 from hall.store.schema.halls import Hall
 from hall.store.schema.people import Account
 from hall.store.schema.subjects import LotDraw
@@ -63,6 +64,28 @@ def issue_sheet(work: Work, plan: ReviewRound, record: ReviewAssignment, *, home
     return _issue(work, "review_sheet", content, home=home)
 
 
+def issue_recheck(
+    work: Work, plan: ReviewRound, record: ReviewAssignment, recheck: ReviewRecheck, *, home: Path
+) -> Issued:
+    """案卷评查复核表: the first score and what stands now, with the objection and the reason."""
+    content = papers_round.review_recheck(
+        _hall(work),
+        round_name=plan.name,
+        dossier=_dossier(work, record),
+        second=SecondReview(
+            first_score=recheck.first_score,
+            first_grade=recheck.first_grade,
+            first_reviewer=work.session.get_one(Account, record.reviewer_id).display_name,
+            objection=recheck.objection,
+            confirmed=recheck.confirmed is True,
+            reason=recheck.reason,
+            done_on=_day(recheck.done_on),
+            correct_by=record.correct_by,
+        ),
+    )
+    return _issue(work, "review_recheck", content, home=home)
+
+
 def issue_correction(work: Work, plan: ReviewRound, record: ReviewAssignment, *, home: Path) -> Issued:
     """案卷评查整改通知书."""
     assert record.responsible_id is not None  # written just before
@@ -76,15 +99,26 @@ def issue_correction(work: Work, plan: ReviewRound, record: ReviewAssignment, *,
     return _issue(work, "review_correction", content, home=home)
 
 
-def issue_report(work: Work, plan: ReviewRound, assigned: Sequence[ReviewAssignment], *, home: Path) -> Issued:
-    """案卷评查情况通报: dossiers and faults, nobody named."""
-    found = select(ReviewFinding).where(ReviewFinding.assignment_id.in_([each.id for each in assigned]))
+def issue_report(
+    work: Work, plan: ReviewRound, assigned: Sequence[ReviewAssignment], *, rescored: int, home: Path
+) -> Issued:
+    """案卷评查情况通报: dossiers and faults as they stand, nobody named; `rescored`: since the report it replaces."""
+    keys = [each.id for each in assigned]
+    found = select(ReviewFinding).where(ReviewFinding.assignment_id.in_(keys)).order_by(ReviewFinding.id)
+    asked = work.session.scalars(select(ReviewRecheck).where(ReviewRecheck.assignment_id.in_(keys)))
+    rechecks = {each.assignment_id: each for each in asked}
     content = papers_round.review_report(
         _hall(work),
         round_name=plan.name,
         period=(plan.from_day, plan.until_day),
         dossiers=[_reviewed(each, ()) for each in assigned],
-        faults=[_fault(each) for each in work.session.scalars(found.order_by(ReviewFinding.id))],
+        faults=[
+            _fault(each)
+            for each in work.session.scalars(found)
+            if each.sheet == standing_sheet(rechecks.get(each.assignment_id))
+        ],
+        rescored=rescored,
+        replaces=work.session.get_one(Document, plan.document_id).number if rescored else "",
     )
     return _issue(work, "review_report", content, home=home)
 
@@ -118,7 +152,9 @@ def _plan(work: Work, record: ReviewRound, draw: LotDraw) -> RoundPaper:
 
 
 def _dossier(work: Work, record: ReviewAssignment) -> ReviewedDossier:
-    query = select(ReviewFinding).where(ReviewFinding.assignment_id == record.id).order_by(ReviewFinding.id)
+    sheet = standing_sheet(recheck_of(work.session, record.id))
+    query = select(ReviewFinding).where(ReviewFinding.assignment_id == record.id, ReviewFinding.sheet == sheet)
+    query = query.order_by(ReviewFinding.id)
     return _reviewed(record, tuple(map(_fault, work.session.scalars(query))))
 
 

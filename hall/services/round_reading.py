@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from hall.clock import business_date
@@ -17,18 +17,31 @@ from hall.services.case_reading import DocumentView
 from hall.services.lot_draws import numbers
 from hall.services.request_rows import documents_by_id, names_by_id
 from hall.services.review_parts import CaseKey, barred_from, hands_of
-from hall.services.round_records import correctors, facts_of, key_of, lots, reviewers, rule_on
+from hall.services.round_records import (
+    correctors,
+    facts_of,
+    key_of,
+    lots,
+    rescored_since_report,
+    reviewers,
+    rule_on,
+    standing_sheet,
+    who_gave_back,
+)
 from hall.services.staff import StaffMember
 from hall.store import Store
-from hall.store.schema.dossier_reviews import ReviewAssignment, ReviewFinding, ReviewRound
+from hall.store.schema.dossier_reviews import ReviewAssignment, ReviewFinding, ReviewRecheck, ReviewRound
 from hall.store.schema.subjects import LotDraw, SubjectEvent
 
 ACTIONS: Mapping[ReviewAct, str] = {
     "score": "round.score",
     "replace": "round.open",
+    "release": "round.open",
     "notify": "round.open",
     "state": "round.correct",
     "correct": "round.correct",
+    "object": "round.correct",
+    "recheck": "round.score",
     "verify": "round.verify",
 }
 MOST = 500
@@ -36,7 +49,8 @@ MOST = 500
 
 @dataclass(frozen=True, slots=True)
 class RoundRow:
-    """A round; `due`: its day has come and it is not drawn; `own`: the actor announced it."""
+    """A round; `due`: its day has come and it is not drawn; `own`: the actor announced it; `rescored`: how many scores
+    a second review replaced since it was reported."""
 
     round_id: int
     number: str
@@ -59,6 +73,8 @@ class RoundRow:
     digest: str
     drawn: int
     scored: int
+    released: int
+    rescored: int
     ended_why: str
     document: DocumentView | None
 
@@ -74,8 +90,23 @@ class FoundRow:
 
 
 @dataclass(frozen=True, slots=True)
+class RecheckRow:
+    """A second review: asked for, and done where there is a `reviewer`; `confirmed`: the first score stands."""
+
+    objection: str
+    objected_on: date
+    first_score: int
+    first_grade: str
+    first_faults: tuple[FoundRow, ...]
+    reviewer: str
+    confirmed: bool | None
+    reason: str
+    done_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class AssignmentRow:
-    """A dossier of a round; `acts`: what who looks at it can do now; `hands`: who may be asked to correct it."""
+    """A dossier of a round as it stands; `acts`: what who looks at it can do now; `hands`: who may correct it."""
 
     assignment_id: int
     round_id: int
@@ -100,6 +131,7 @@ class AssignmentRow:
     corrected_on: date | None
     verifier: str
     verified_on: date | None
+    recheck: RecheckRow | None
     notes: tuple[str, ...]
     acts: tuple[ReviewAct, ...]
     hands: tuple[tuple[int, str], ...]
@@ -125,14 +157,16 @@ def drawable(store: Store, actor: Actor, *, from_day: date, until_day: date) -> 
 
 
 def list_rounds(store: Store, actor: Actor, *, closed: bool = False) -> tuple[RoundRow, ...]:
-    """Rounds, the newest first; with `closed` also those that were reported or voided."""
+    """Rounds, the newest first; with `closed` also those that were reported or voided. One whose report is no longer
+    true, since a score was replaced, waits for another."""
     require(actor, "round.read")
     query = select(ReviewRound, LotDraw).join(LotDraw, LotDraw.id == ReviewRound.draw_id)
     query = query.where(ReviewRound.hall_id == store.hall_id)
-    if not closed:
-        query = query.where(ReviewRound.state.in_(("announced", "drawn")))
     today = business_date(store.clock.now())
     with store.read(actor) as session:
+        rescored = rescored_since_report(session, store.hall_id)
+        if not closed:
+            query = query.where(ReviewRound.state.in_(("announced", "drawn")) | ReviewRound.id.in_(rescored))
         rows = session.execute(query.order_by(ReviewRound.id.desc()).limit(MOST)).tuples().all()
         counted = _counted(session, [record.id for record, _ in rows])
         keys = {int(key) for _, draw in rows for key in numbers(draw.prizes)}
@@ -159,8 +193,10 @@ def list_rounds(store: Store, actor: Actor, *, closed: bool = False) -> tuple[Ro
                 seed=draw.seed,
                 witness=draw.witness,
                 digest=draw.digest,
-                drawn=counted.get(record.id, (0, 0))[0],
-                scored=counted.get(record.id, (0, 0))[1],
+                drawn=counted.get(record.id, (0, 0, 0))[0],
+                scored=counted.get(record.id, (0, 0, 0))[1],
+                released=counted.get(record.id, (0, 0, 0))[2],
+                rescored=rescored.get(record.id, 0),
                 ended_why=draw.voided_why,
                 document=papers.get(record.document_id or 0),
             )
@@ -171,21 +207,32 @@ def list_rounds(store: Store, actor: Actor, *, closed: bool = False) -> tuple[Ro
 def list_assignments(store: Store, actor: Actor, *, closed: bool = False) -> tuple[AssignmentRow, ...]:
     """Reviewed dossiers, what the actor can do first; with `closed` also those that are done with.
 
-    Who neither organises nor verifies reviews sees what he reviews and what he is responsible for.
+    Who neither organises nor verifies reviews sees what he reviews, what he is responsible for, and what he may review
+    again.
     """
     require(actor, "round.read")
     query = select(ReviewAssignment, ReviewRound).join(ReviewRound, ReviewRound.id == ReviewAssignment.round_id)
     query = query.where(ReviewAssignment.hall_id == store.hall_id)
     if not may(actor, "round.open"):
         own = actor.account_id
-        query = query.where(or_(ReviewAssignment.reviewer_id == own, ReviewAssignment.responsible_id == own))
+        mine = [ReviewAssignment.reviewer_id == own, ReviewAssignment.responsible_id == own]
+        mine.append(
+            exists().where(ReviewRecheck.assignment_id == ReviewAssignment.id, ReviewRecheck.reviewer_id == own)
+        )
+        if may(actor, "round.score"):
+            mine.append(ReviewAssignment.state == "objected")
+        query = query.where(or_(*mine))
     if not closed:
-        query = query.where(ReviewAssignment.state != "closed")
+        query = query.where(ReviewAssignment.state.not_in(("closed", "released")))
     today = business_date(store.clock.now())
     with store.read(actor) as session:
         rows = session.execute(query.order_by(ReviewAssignment.id.desc()).limit(MOST)).tuples().all()
         around = _around(session, [record for record, _ in rows], actor, today)
-        found = [_view(record, plan, around, actor, today) for record, plan in rows]
+        found = [
+            row
+            for record, plan in rows
+            if (row := _view(record, plan, around, actor, today)).acts or _seen(record, actor)
+        ]
     return tuple(sorted(found, key=lambda each: (not each.acts, each.correct_by or date.max, each.assignment_id)))
 
 
@@ -201,19 +248,23 @@ class _Around:
 
     names: Mapping[int, str]
     papers: Mapping[int, DocumentView]
-    faults: Mapping[int, tuple[FoundRow, ...]]
+    faults: Mapping[tuple[int, int], tuple[FoundRow, ...]]
+    """By dossier and score sheet."""
     notes: Mapping[int, tuple[str, ...]]
     hands: Mapping[CaseKey, frozenset[int]]
     barred: Mapping[CaseKey, frozenset[int]]
+    rechecks: Mapping[int, ReviewRecheck]
+    gave_back: Mapping[int, frozenset[int]]
 
 
 def _around(session: Session, records: Sequence[ReviewAssignment], actor: Actor, today: date) -> _Around:
     keys = [each.id for each in records]
-    found: dict[int, tuple[FoundRow, ...]] = {}
+    found: dict[tuple[int, int], tuple[FoundRow, ...]] = {}
     findings = select(ReviewFinding).where(ReviewFinding.assignment_id.in_(keys)).order_by(ReviewFinding.id)
     for each in session.scalars(findings):
         row = FoundRow(each.words, each.points, each.legality, each.note)
-        found[each.assignment_id] = (*found.get(each.assignment_id, ()), row)
+        sheet = each.assignment_id, each.sheet
+        found[sheet] = (*found.get(sheet, ()), row)
     notes: dict[int, tuple[str, ...]] = {}
     events = (
         select(SubjectEvent.subject_id, SubjectEvent.day, SubjectEvent.note)
@@ -227,7 +278,10 @@ def _around(session: Session, records: Sequence[ReviewAssignment], actor: Actor,
     handled = hands_of(session, [key_of(each) for each in records if each.state == "scored"])
     hands = {key: accounts & able for key, accounts in handled.items()}
     cases = [key_of(each) for each in records]
+    asked = session.scalars(select(ReviewRecheck).where(ReviewRecheck.assignment_id.in_(keys)))
+    rechecks = {each.assignment_id: each for each in asked}
     accounts = {key for each in records for key in (each.reviewer_id, each.responsible_id, each.verified_by) if key}
+    accounts |= {each.reviewer_id for each in rechecks.values() if each.reviewer_id is not None}
     return _Around(
         names_by_id(session, accounts.union(*hands.values())),
         documents_by_id(session, [each.document_id for each in records]),
@@ -235,12 +289,15 @@ def _around(session: Session, records: Sequence[ReviewAssignment], actor: Actor,
         notes,
         hands,
         barred_from(session, cases, (actor.account_id,), today=today, other_department=False),
+        rechecks,
+        who_gave_back(session, keys),
     )
 
 
 def _view(record: ReviewAssignment, plan: ReviewRound, around: _Around, actor: Actor, today: date) -> AssignmentRow:
-    key = key_of(record)
-    facts = facts_of(record, part=actor.account_id in around.barred[key])
+    key, recheck = key_of(record), around.rechecks.get(record.id)
+    gave_back = around.gave_back.get(record.id, frozenset())
+    facts = facts_of(record, recheck, part=actor.account_id in around.barred[key], gave_back=gave_back)
     return AssignmentRow(
         assignment_id=record.id,
         round_id=plan.id,
@@ -256,7 +313,7 @@ def _view(record: ReviewAssignment, plan: ReviewRound, around: _Around, actor: A
         illegal=record.illegal,
         remark=record.remark,
         scored_on=record.scored_on,
-        faults=around.faults.get(record.id, ()),
+        faults=around.faults.get((record.id, standing_sheet(recheck)), ()),
         responsible=around.names.get(record.responsible_id or 0, ""),
         statement=record.statement,
         correct_by=record.correct_by,
@@ -265,6 +322,7 @@ def _view(record: ReviewAssignment, plan: ReviewRound, around: _Around, actor: A
         corrected_on=record.corrected_on,
         verifier=around.names.get(record.verified_by or 0, ""),
         verified_on=record.verified_on,
+        recheck=_recheck(recheck, around) if recheck is not None else None,
         notes=around.notes.get(record.id, ()),
         acts=tuple(act for act in acts_for(facts, account_id=actor.account_id) if may(actor, ACTIONS[act])),
         hands=tuple(sorted((each, around.names[each]) for each in around.hands.get(key, ()) if each in around.names)),
@@ -272,11 +330,32 @@ def _view(record: ReviewAssignment, plan: ReviewRound, around: _Around, actor: A
     )
 
 
-def _counted(session: Session, rounds: Sequence[int]) -> Mapping[int, tuple[int, int]]:
-    """How many dossiers each round drew, and how many of them have a score."""
+def _seen(record: ReviewAssignment, actor: Actor) -> bool:
+    """Whether somebody who can do nothing with it sees it: an objection is for those who may review it again."""
+    own = actor.account_id in {record.reviewer_id, record.responsible_id}
+    return own or record.state != "objected" or may(actor, "round.open")
+
+
+def _recheck(record: ReviewRecheck, around: _Around) -> RecheckRow:
+    return RecheckRow(
+        objection=record.objection,
+        objected_on=record.objected_on,
+        first_score=record.first_score,
+        first_grade=record.first_grade,
+        first_faults=around.faults.get((record.assignment_id, 1), ()),
+        reviewer=around.names.get(record.reviewer_id or 0, ""),
+        confirmed=record.confirmed,
+        reason=record.reason,
+        done_on=record.done_on,
+    )
+
+
+def _counted(session: Session, rounds: Sequence[int]) -> Mapping[int, tuple[int, int, int]]:
+    """How many dossiers each round drew, how many of them have a score, how many left it without one."""
+    left = func.count().filter(ReviewAssignment.state == "released")
     query = (
-        select(ReviewAssignment.round_id, func.count(), func.count(ReviewAssignment.scored_on))
+        select(ReviewAssignment.round_id, func.count(), func.count(ReviewAssignment.scored_on), left)
         .where(ReviewAssignment.round_id.in_(rounds))
         .group_by(ReviewAssignment.round_id)
     )
-    return {key: (drawn, scored) for key, drawn, scored in session.execute(query).tuples()}
+    return {key: (drawn, scored, released) for key, drawn, scored, released in session.execute(query).tuples()}

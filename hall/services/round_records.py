@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from hall.clock import business_date, midnight
@@ -21,11 +21,11 @@ from hall.services.staff import StaffMember, staff_of
 from hall.services.subject_records import Detail, add_event, lock_subject, settle_subject
 from hall.store import Work
 from hall.store.schema.certificates import Dossier
-from hall.store.schema.dossier_reviews import ReviewAssignment, ReviewRound
+from hall.store.schema.dossier_reviews import ReviewAssignment, ReviewRecheck, ReviewRound
 from hall.store.schema.penalties import PenaltyCase
 from hall.store.schema.people import Account
 from hall.store.schema.permits import PermitCase
-from hall.store.schema.subjects import LotDraw
+from hall.store.schema.subjects import LotDraw, SubjectEvent
 
 TOPIC = "round"
 
@@ -96,15 +96,61 @@ def key_of(record: ReviewAssignment) -> CaseKey:
     return record.subject, record.case_id  # type: ignore[return-value]  # written from rules.dossier_review
 
 
-def facts_of(record: ReviewAssignment, *, part: bool) -> ReviewFacts:
-    """The record as the rules see it."""
+def facts_of(
+    record: ReviewAssignment, recheck: ReviewRecheck | None, *, part: bool, gave_back: frozenset[int]
+) -> ReviewFacts:
+    """The records as the rules see them."""
     return ReviewFacts(
         record.state,  # type: ignore[arg-type]  # written from rules.dossier_review
         record.reviewer_id,
         record.responsible_id,
         record.corrected_by,
         part=part,
+        gave_back=gave_back,
+        objected=recheck is not None,
+        rechecker=recheck.reviewer_id if recheck is not None else None,
     )
+
+
+def recheck_of(session: Session, assignment_id: int) -> ReviewRecheck | None:
+    """The second review of a dossier: asked for, or done."""
+    return session.scalars(select(ReviewRecheck).where(ReviewRecheck.assignment_id == assignment_id)).one_or_none()
+
+
+def standing_sheet(recheck: ReviewRecheck | None) -> int:
+    """Which score sheet's faults stand: the second's where it replaced the first's."""
+    return 2 if recheck is not None and recheck.confirmed is False else 1
+
+
+def rescored_since_report(session: Session, hall_id: int) -> Mapping[int, int]:
+    """Of rounds that were reported: how many scores a second review replaced since the last report."""
+    told = (
+        select(SubjectEvent.subject_id, func.max(SubjectEvent.id).label("at"))
+        .where(SubjectEvent.hall_id == hall_id, SubjectEvent.subject == "review_round", SubjectEvent.kind == "close")
+        .group_by(SubjectEvent.subject_id)
+        .subquery()
+    )
+    query = (
+        select(ReviewAssignment.round_id, func.count())
+        .join(SubjectEvent, SubjectEvent.subject_id == ReviewAssignment.id)
+        .join(told, told.c.subject_id == ReviewAssignment.round_id)
+        .where(SubjectEvent.subject == "review_assignment", SubjectEvent.kind == "rescore", SubjectEvent.id > told.c.at)
+        .group_by(ReviewAssignment.round_id)
+    )
+    return dict(session.execute(query).tuples().all())
+
+
+def who_gave_back(session: Session, assignments: Sequence[int]) -> Mapping[int, frozenset[int]]:
+    """Who had each dossier before its reviewer; not there where nobody had."""
+    query = select(SubjectEvent.subject_id, SubjectEvent.detail).where(
+        SubjectEvent.subject == "review_assignment",
+        SubjectEvent.subject_id.in_(assignments),
+        SubjectEvent.kind == "replace",
+    )
+    found: dict[int, frozenset[int]] = {}
+    for key, detail in session.execute(query).tuples():
+        found[key] = found.get(key, frozenset()) | {int(json.loads(detail)["before"])}
+    return found
 
 
 def require_review_act(work: Work, record: ReviewAssignment, act: ReviewAct, *, home: Path) -> None:
@@ -115,11 +161,17 @@ def require_review_act(work: Work, record: ReviewAssignment, act: ReviewAct, *, 
         (key_of(record),),
         (own,),
         today=business_date(work.now),
-        other_department=rule.review.other_department and act == "score",
+        other_department=rule.review.other_department and act in {"score", "recheck"},
     )
     named = record.reviewer_id if act == "score" else record.responsible_id or record.reviewer_id
     name = work.session.get_one(Account, named).display_name
-    require_act(act, facts_of(record, part=own in barred[key_of(record)]), account_id=own, name=name)
+    facts = facts_of(
+        record,
+        recheck_of(work.session, record.id),
+        part=own in barred[key_of(record)],
+        gave_back=who_gave_back(work.session, (record.id,)).get(record.id, frozenset()),
+    )
+    require_act(act, facts, account_id=own, name=name)
 
 
 def settle(
@@ -148,7 +200,7 @@ def correctors(session: Session, hall_id: int) -> frozenset[int]:
 def lots(session: Session, hall_id: int, *, first: date, last: date) -> tuple[Lot, ...]:
     """Permits whose first volume was filed, and penalties that were closed, from `first` to `last`, both counted.
 
-    What was drawn in a round before is left out; in the order of their numbers.
+    What was drawn in a round before is left out, unless no reviewer was left there; in the order of their numbers.
     """
     start, end = midnight(first), midnight(last + timedelta(days=1))
     permits = (
@@ -209,4 +261,6 @@ def assigned_then(record: LotDraw) -> Sequence[tuple[str, str]]:
 
 
 def _drawn(subject: ReviewSubject, case_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
-    return exists().where(ReviewAssignment.subject == subject, ReviewAssignment.case_id == case_id)
+    return exists().where(
+        ReviewAssignment.subject == subject, ReviewAssignment.case_id == case_id, ReviewAssignment.state != "released"
+    )

@@ -1,6 +1,6 @@
 """Panels of a reviewed dossier: scored line by line, given to another reviewer, corrected, verified."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import QEvent, QObject, Signal, Slot
@@ -41,8 +41,8 @@ class FaultLines(QWidget):
         """What was found, by the code of the fault."""
         return {code: line.text().strip() for code, line in self._lines.items() if line.text().strip()}
 
-    def show_faults(self, faults: Sequence[Fault]) -> None:
-        """Other faults, nothing found."""
+    def show_faults(self, faults: Sequence[Fault], found: Mapping[str, str] | None = None) -> None:
+        """Other faults; `found`: what is known already, by the words of the fault."""
         for old in self._parts:
             self._column.removeWidget(old)
             old.hide()
@@ -54,6 +54,7 @@ class FaultLines(QWidget):
             label.setWordWrap(True)
             line.setPlaceholderText("在哪一页、哪一项")
             line.setAccessibleName(fault.words)
+            line.setText((found or {}).get(fault.words, ""))
             line.installEventFilter(self)
             self._lines[fault.code] = line
             for part in (label, line):
@@ -147,6 +148,23 @@ class ReplacePanel(TextPanel[AssignmentRow]):
         return f"已更换，接替的评查员是{self._front.replace(row.assignment_id, text)}。"
 
 
+class ReleasePanel(TextPanel[AssignmentRow]):
+    """案卷退出本轮: no reviewer is left for it."""
+
+    def __init__(self, tools: PageTools) -> None:
+        super().__init__("案卷退出本轮", main="退出本轮", hint="例如 名单里没有人可以评查")
+        self._front = tools.front.rounds
+
+    def about_of(self, row: AssignmentRow) -> str:
+        """The dossier, and what becomes of it."""
+        return f"{dossier_words(row)}\n名单里没有别的评查员时才能退出；不计入本轮，下一轮可以再抽到。"
+
+    def do(self, row: AssignmentRow, text: str) -> str:
+        """Release it."""
+        self._front.release(row.assignment_id, text)
+        return f"{row.case_number} 已退出本轮。"
+
+
 class NotifyPanel(RowPanel[AssignmentRow]):
     """发整改通知 to one of those who handled the case."""
 
@@ -196,6 +214,100 @@ class StatePanel(TextPanel[AssignmentRow]):
         """Enter it."""
         self._front.state(row.assignment_id, text)
         return "说明已登记。"
+
+
+class ObjectPanel(TextPanel[AssignmentRow]):
+    """提出异议 of the responsible one."""
+
+    def __init__(self, tools: PageTools) -> None:
+        super().__init__("对评分提出异议", main="登记", label="异议", hint=NO_NUMBERS, note=True)
+        self._front = tools.front.rounds
+
+    def about_of(self, row: AssignmentRow) -> str:
+        """The score with its faults, and what follows."""
+        return (
+            f"{dossier_words(row)}　{row.score} 分\n{faults_words(row)}\n"
+            "由另一位评查员复核一次，以复核结果为准；复核期间不计整改期限。"
+        )
+
+    def do(self, row: AssignmentRow, text: str) -> str:
+        """Enter it."""
+        self._front.object_to(row.assignment_id, text)
+        return "异议已登记，由另一位评查员复核。"
+
+
+CONFIRM, REPLACE = "confirm", "replace"
+CONCLUSIONS = {CONFIRM: "维持原评分", REPLACE: "改变原评分"}
+
+
+class RecheckPanel(RowPanel[AssignmentRow]):
+    """复核: the score is confirmed, or replaced line by line; what was found first stands in the lines."""
+
+    first = "conclusion"
+
+    def __init__(self, tools: PageTools) -> None:
+        super().__init__("复核", main="登记并出复核表")
+        self._tools, self._front = tools, tools.front.rounds
+        conclusion = self.form.add_choice("conclusion", "结论", CONCLUSIONS)
+        self.form.add_note("reason", "理由", required=True, hint=NO_NUMBERS)
+        self.add(self.form)
+        self.lines = FaultLines()
+        self.lines.done.connect(self.submit)
+        self.add(self.lines)
+        self.form.submitted.disconnect()
+        self.form.submitted.connect(self._go_on)
+        conclusion.currentIndexChanged.connect(self._show_lines)
+
+    def ask(self, row: AssignmentRow) -> None:
+        """About this dossier; the table that was in force when the round was announced."""
+        super().ask(row)
+        self.lines.show_faults(())
+        self._show_lines()
+        read, key = self._front.faults, row.assignment_id
+        self._tools.work.quietly(
+            lambda: read(row.subject, row.opened_on), lambda found: self._offer(key, found), owner=self
+        )
+
+    def about_of(self, row: AssignmentRow) -> str:
+        """What was found, and what is said against it."""
+        objection = row.recheck.objection if row.recheck is not None else ""
+        return f"{dossier_words(row)}　原得分 {row.score} 分\n{faults_words(row)}\n异议：{objection}"
+
+    def deed(self) -> Deed:
+        """Enter it."""
+        front, key, form = self._front, self.row.assignment_id, self.form
+        found, reason = self.lines.found if self._replaces else None, form.text("reason")
+
+        def recheck() -> str:
+            done = front.recheck(key, found=found, reason=reason)
+            return f"复核以后 {done.points} 分，{done.grade}。复核表 {done.sheet.number} 正在打印。"
+
+        return recheck
+
+    @Slot()
+    def submit(self) -> None:
+        """Only what is complete is sent."""
+        if self.form.validate():
+            self.submitted.emit()
+
+    @property
+    def _replaces(self) -> bool:
+        return self.form.text("conclusion") == REPLACE
+
+    def _offer(self, key: int, faults: tuple[Fault, ...]) -> None:
+        if key == self.row.assignment_id:
+            self.lines.show_faults(faults, {each.words: each.note for each in self.row.faults})
+
+    @Slot()
+    def _go_on(self) -> None:
+        if self._replaces:
+            self.lines.focus()
+        else:
+            self.submit()
+
+    @Slot()
+    def _show_lines(self) -> None:
+        self.lines.setVisible(self._replaces)
 
 
 class CorrectPanel(TextPanel[AssignmentRow]):

@@ -12,8 +12,14 @@ from hall.windows.pages import PageTools
 from hall.windows.pages_window import PageOf, PagesOf
 from hall.windows.phrases import day_words
 from hall.windows.round_dossier_panels import (
+    CONCLUSIONS,
+    CONFIRM,
+    REPLACE,
     CorrectPanel,
     NotifyPanel,
+    ObjectPanel,
+    RecheckPanel,
+    ReleasePanel,
     ReplacePanel,
     ScorePanel,
     StatePanel,
@@ -29,7 +35,9 @@ LIGHTS = {
     "scored": "warning",
     "correcting": "warning",
     "corrected": "today",
+    "objected": "today",
     "closed": "normal",
+    "released": "paused",
 }
 
 
@@ -43,7 +51,7 @@ class RoundsPage(DeedListPage[RoundRow]):
             ListOf[RoundRow](
                 columns=(
                     Column("名称", lambda row: row.name),
-                    Column("状态", _round_state, width=88),
+                    Column("状态", _round_state, width=104),
                     Column("抽取日期", lambda row: row.draw_on.isoformat(), width=104),
                     Column("名单", lambda row: f"{row.dossiers} 件", "right", 72),
                     Column("已评", lambda row: f"{row.scored}/{row.drawn}" if row.drawn else "—", "right", 72),
@@ -73,7 +81,9 @@ class RoundsPage(DeedListPage[RoundRow]):
             return ()
         if row.state == "announced":
             return ("hold", "void") if row.due and not row.own else ("void",)
-        return ("close",) if row.state == "drawn" and row.scored == row.drawn else ()
+        if row.rescored:
+            return ("close",)
+        return ("close",) if row.state == "drawn" and row.scored + row.released == row.drawn else ()
 
     def counts(self, row: RoundRow) -> bool:
         """What waits for who sits here."""
@@ -116,6 +126,9 @@ class DossiersPage(DeedListPage[AssignmentRow]):
                     RowDeed("correct", "登记整改", "round.correct", CorrectPanel),
                     RowDeed("state", "说明情况", "round.correct", StatePanel),
                     RowDeed("verify", "核验整改", "round.verify", VerifyDossierPanel),
+                    RowDeed("object", "提出异议", "round.correct", ObjectPanel),
+                    RowDeed("recheck", "复核", "round.score", RecheckPanel),
+                    RowDeed("release", "退出本轮", "round.open", ReleasePanel),
                 ),
                 search="案卷号、评查员、责任人、轮次",
                 closed=True,
@@ -135,7 +148,7 @@ class DossiersPage(DeedListPage[AssignmentRow]):
 
     def counts(self, row: AssignmentRow) -> bool:
         """What waits for who sits here."""
-        return not {"score", "notify", "correct", "verify"}.isdisjoint(row.acts)
+        return not {"score", "notify", "correct", "recheck", "verify"}.isdisjoint(row.acts)
 
     def document_of(self, row: AssignmentRow) -> DocumentView | None:
         """The score sheet, then the notice."""
@@ -143,6 +156,8 @@ class DossiersPage(DeedListPage[AssignmentRow]):
 
 
 def _round_state(row: RoundRow) -> str:
+    if row.rescored:
+        return "待重新通报"
     return "今天可抽" if row.due else ROUND_STATES[row.state]
 
 
@@ -160,6 +175,8 @@ def _round_facts(row: RoundRow) -> tuple[str, Facts]:
         ("种子", drawn),
         ("校验值", row.digest),
         ("已评分", f"{row.scored} / {row.drawn}" if row.drawn else ""),
+        ("退出本轮", f"{row.released} 件" if row.released else ""),
+        ("通报以后", f"复核改变了 {row.rescored} 件案卷的得分，请重新出情况通报" if row.rescored else ""),
         ("作废原因", row.ended_why),
         ("文书", row.document.number if row.document else ""),
     )
@@ -181,11 +198,12 @@ def _dossier_facts(row: AssignmentRow) -> tuple[str, Facts]:
         ("类别", REVIEW_SUBJECTS[row.subject]),
         ("轮次", row.round_name),
         ("评查员", row.reviewer),
-        ("更换原因", row.replaced_why),
+        ("退出原因" if row.state == "released" else "更换原因", row.replaced_why),
         ("得分", score),
         ("合法性", "有合法性问题，整卷不得分" if row.illegal else ""),
         ("问题", faults_words(row)),
         ("总的评价", row.remark),
+        *_recheck_facts(row),
         ("责任人", row.responsible),
         ("整改期限", day_words(row.correct_by) if row.correct_by else ""),
         ("说明", row.statement),
@@ -194,6 +212,18 @@ def _dossier_facts(row: AssignmentRow) -> tuple[str, Facts]:
         ("核验意见", "\n".join(row.notes)),
         ("文书", row.document.number if row.document else ""),
     )
+
+
+def _recheck_facts(row: AssignmentRow) -> Facts:
+    """The objection, and what the second review came to; the first score where it was replaced."""
+    second = row.recheck
+    if second is None:
+        return ()
+    first = "\n".join(f"· {each.words}：{each.note}" for each in second.first_faults)
+    replaced = f"{second.first_score} 分　{second.first_grade}\n{first}" if second.confirmed is False else ""
+    words = CONCLUSIONS[CONFIRM if second.confirmed else REPLACE]
+    done = f"{day_words(second.done_on)}　{second.reviewer}　{words}\n{second.reason}" if second.done_on else ""
+    return (("异议", f"{second.objection}（{second.objected_on}）"), ("复核", done), ("原评分", replaced))
 
 
 PAGES = PagesOf(

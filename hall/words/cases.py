@@ -90,6 +90,7 @@ DOCUMENT_KINDS = {
     "review_notice": "案卷评查抽取公告",
     "review_result": "案卷评查抽取结果",
     "review_sheet": "案卷评查评分表",
+    "review_recheck": "案卷评查复核表",
     "review_correction": "案卷评查整改通知书",
     "review_report": "案卷评查情况通报",
     "training_statement": "培训情况证明",
@@ -115,6 +116,7 @@ CLOCK_KINDS = {
     "joint": "联办时限",
     "supervision": "督办时限",
     "objection": "异议期",
+    "unit": "单位反馈期限",
     "register": "登记事项期限",
     "follow_up": "差评回访整改期限",
 }

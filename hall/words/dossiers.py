@@ -9,14 +9,7 @@ REVIEW_STATES = {
     "scored": "待通知整改",
     "correcting": "整改中",
     "corrected": "待核验",
+    "objected": "待复核",
+    "released": "已退出",
     "closed": "已了结",
-}
-
-REVIEW_ACTS = {
-    "score": "评分",
-    "replace": "更换评查员",
-    "notify": "发整改通知",
-    "state": "说明情况",
-    "correct": "登记整改",
-    "verify": "核验整改",
 }

@@ -35,15 +35,6 @@ SPOT_CHECK_STATES = {
     "voided": "已作废",
 }
 
-SPOT_CHECK_EVENTS = {
-    "check": "抽查",
-    "state": "说明",
-    "correct": "登记整改",
-    "reject": "核验未通过",
-    "verify": "核验通过",
-    "void": "作废",
-}
-
 TRAINING_KINDS = {
     "course": "集中授课",
     "camp": "年度轮训",

@@ -20,7 +20,13 @@ def tell(panel: Panel) -> None:
     panel.notified(drawn[2].assignment_id)
     panel.front("reviewer").state(drawn[2].assignment_id, "送达回证在邮寄卷宗里，已调取。")
     panel.front("reviewer").correct(drawn[2].assignment_id, "已按邮寄单补记送达时间，注明补记日期。")
+    panel.front("reviewer").object_to(drawn[1].assignment_id, "第12页背面写有送达时间，评查时没有翻看。")
     panel.scored(drawn[3].assignment_id, penalty_procedure="第8页现场笔录只有一名执法人员签名")
+    panel.notified(drawn[4].assignment_id)
+    panel.front("reviewer").object_to(drawn[4].assignment_id, "送达时间写在邮寄单上，邮寄单附在第13页。")
+    panel.front("lawyer").recheck(
+        drawn[4].assignment_id, found={"order": "邮寄单没有编入目录"}, reason="邮寄单写有送达时间，只是没有编入目录。"
+    )
     panel.announced(name="十二月补充评查", penalties=1)
     panel.office.on(date(2026, 11, 30))
     panel.announced(name="2026年第四季度处罚案卷评查", penalties=2, draw_on=date(2026, 12, 7))

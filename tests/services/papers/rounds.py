@@ -8,7 +8,7 @@ from hall.rules.dossier_review import draw_round, entrant, subject_of
 from hall.rules.draws import digest, rank
 from hall.services import papers_round as rounds
 from hall.services.papers_common import Fields
-from hall.services.papers_round import DrawnDossier, FoundFault, ReviewedDossier, RoundPaper
+from hall.services.papers_round import DrawnDossier, FoundFault, ReviewedDossier, RoundPaper, SecondReview
 
 SEED = "3 5 2"
 REVIEWERS = (("7", "李示例"), ("9", "张𬭚䶮"), ("12", "王示例"))
@@ -16,7 +16,7 @@ ROUND = "2026年下半年行政许可、行政处罚案卷评查"
 
 
 def round_papers(common: Fields, text: Callable[[str], str], rows: int) -> dict[str, Fields]:
-    """The five papers from the announcement to the report."""
+    """The six papers from the announcement to the report."""
     dossiers = tuple(
         entrant("permit_case" if number % 2 else "penalty_case", f"示城管许卷〔2026〕第{number:04d}号")
         for number in range(1, rows + 2)
@@ -61,6 +61,21 @@ def round_papers(common: Fields, text: Callable[[str], str], rows: int) -> dict[
             in_turn=[(key, names[key]) for key in drawn.reviewers],
         ),
         "review_sheet": rounds.review_sheet(common, round_name=ROUND, dossier=dossier, scored_on=day),
+        "review_recheck": rounds.review_recheck(
+            common,
+            round_name=ROUND,
+            dossier=dossier,
+            second=SecondReview(
+                first_score=0,
+                first_grade="不合格",
+                first_reviewer="李示例",
+                objection=text("现场核查的第二名人员在第9页签名")[:1000],
+                confirmed=False,
+                reason=text("第9页有第二名核查人员的签名，程序没有问题")[:1000],
+                done_on=day,
+                correct_by=date(2026, 12, 25),
+            ),
+        ),
         "review_correction": rounds.review_correction(
             common, round_name=ROUND, dossier=bad, responsible="张𬭚䶮", correct_by=date(2026, 12, 25)
         ),
@@ -70,5 +85,7 @@ def round_papers(common: Fields, text: Callable[[str], str], rows: int) -> dict[
             period=(plan.from_day, plan.until_day),
             dossiers=[dossier, bad] * (rows // 2),
             faults=[*faults, *faults, illegal],
+            rescored=1,
+            replaces="示城管评卷〔2026〕第0011号",
         ),
     }

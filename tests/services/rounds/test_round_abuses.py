@@ -7,15 +7,16 @@ import pytest
 from sqlalchemy import select, update
 
 from hall.clock import HALL_ZONE
-from hall.rules.dossier_review import TookPart
+from hall.rules.dossier_review import CannotOnReview, NobodyLeft, TookPart
 from hall.services.penalty_records import add_penalty_event
 from hall.services.round_counts import RoundCounts, counts_of
 from hall.services.round_integrity import false_rounds
 from hall.services.round_records import barred_then, replay, result_text
 from hall.store.schema.dossier_reviews import ReviewAssignment, ReviewRound
 from hall.store.schema.penalties import PenaltyCase
+from hall.store.schema.people import Account
 from hall.store.schema.subjects import LotDraw
-from tests.services.rounds.panel import Panel
+from tests.services.rounds.panel import CLOSED, Panel
 
 
 def _overwrite(panel: Panel, change: str) -> None:
@@ -95,6 +96,44 @@ def test_a_draw_counts_in_the_month_in_which_it_was_held(panel: Panel) -> None:
     panel.office.clock.instant = datetime(2026, 11, 30, 23, 59, 59, tzinfo=HALL_ZONE) + timedelta(seconds=1)
     panel.front("lawyer").hold(plan.round_id, seed="1", witness="何外勤")
     assert (_counts(panel, 11).draws, _counts(panel, 12).draws) == (0, 1)
+
+
+@pytest.mark.both
+def test_a_dossier_without_a_reviewer_leaves_the_round_and_a_later_one_may_draw_it(panel: Panel) -> None:
+    panel.closed(2)
+    first, second = panel.drawn(reviewers=(panel.id_of("head"), panel.id_of("everything")))
+    boss = panel.front("boss")
+    with pytest.raises(CannotOnReview, match="还有别的评查员"):
+        boss.release(first.assignment_id, "没有人评")
+    boss.replace(first.assignment_id, "长期病假")
+    with pytest.raises(NobodyLeft, match="退出本轮"):
+        boss.replace(first.assignment_id, "出差")
+    boss.release(first.assignment_id, "没有人评")
+    assert (panel.row(first.assignment_id).state, panel.row(first.assignment_id).acts) == ("released", ())
+    assert [each.assignment_id for each in boss.dossiers()] == [second.assignment_id]
+    panel.scored(second.assignment_id)
+    (plan,) = boss.rounds()
+    assert (plan.drawn, plan.scored, plan.released) == (2, 1, 1)
+    report = panel.office.content(boss.close(plan.round_id).document_id)
+    assert (report["dossier_count"], report["average"]) == ("1", "100.0")
+    assert boss.drawable(date(2026, 11, 1), CLOSED).penalties == 1
+    (again,) = [each for each in panel.drawn() if each.state == "drawn"]
+    assert again.case_number == first.case_number
+    with panel.office.store.read() as session:
+        assert false_rounds(session) == []
+
+
+def test_a_reviewer_who_left_does_not_come_next(panel: Panel) -> None:
+    panel.closed(1)
+    (drawn,) = panel.drawn()
+    gone = next(each for each in ("head", "approver2", "everything") if each != panel.reviewer_of(drawn.assignment_id))
+    with panel.office.store.work("test.leave", panel.office.actor("boss")) as work:
+        work.session.execute(update(Account).where(Account.id == panel.id_of(gone)).values(disabled=True))
+        work.audit("test")
+    panel.front("boss").replace(drawn.assignment_id, "长期病假")
+    assert panel.reviewer_of(drawn.assignment_id) != gone
+    with pytest.raises(NobodyLeft):
+        panel.front("boss").replace(drawn.assignment_id, "出差")
 
 
 def _counts(panel: Panel, month: int) -> RoundCounts:

@@ -356,7 +356,11 @@ def test_who_does_not_organise_reviews_sees_his_own_dossiers(panel: Panel) -> No
     assert own.acts[0] == "score"
     panel.notified(second.assignment_id)
     (asked,) = panel.front("reviewer").dossiers()
-    assert (asked.assignment_id, asked.acts, asked.late) == (second.assignment_id, ("correct", "state"), False)
+    assert (asked.assignment_id, asked.acts, asked.late) == (
+        second.assignment_id,
+        ("correct", "state", "object"),
+        False,
+    )
     panel.office.on(date(2026, 12, 11))
     assert panel.front("reviewer").dossiers()[0].late
     with panel.office.store.read() as session:

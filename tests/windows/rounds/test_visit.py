@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 
 from tests.services.rounds.panel import Panel
-from tests.windows.keyboard import ALT, fill, overwrite, press
+from tests.windows.keyboard import ALT, CONTROL, fill, focused, overwrite, press, press_until, write
 from tests.windows.rounds.chair import Chair
 
 REVIEWERS = ("head", "approver2", "everything")
@@ -36,7 +36,7 @@ def correct(chair: Chair, panel: Panel) -> None:
     fill(str(panel.id_of("reviewer")), "")
     assert "整改通知书 莲城管评卷〔2026〕第0005号 正在打印" in chair.said
     chair.sit("reviewer", "评查案卷")
-    assert chair.offered == ["correct", "state"]
+    assert chair.offered == ["correct", "state", "object"]
     press(Qt.Key.Key_F8)
     fill("适用条款写漏了款项")
     press(Qt.Key.Key_F7)
@@ -114,6 +114,66 @@ def test_a_reviewer_gives_back_and_a_round_is_voided(chair: Chair, panel: Panel)
     press(Qt.Key.Key_F6)
     fill("名单漏了一个部门")
     assert "已作废" in chair.said
+
+
+def objected(chair: Chair, panel: Panel) -> tuple[int, str]:
+    """A dossier whose score "reviewer" objects to, and a reviewer who has nothing to do with it."""
+    key = panel.notified(panel.drawn()[0].assignment_id).assignment_id
+    chair.sit("reviewer", "评查案卷")
+    press(Qt.Key.Key_F10)
+    fill("送达时间写在第12页背面")
+    assert "由另一位评查员复核" in chair.said
+    assert chair.offered == []
+    second = next(login for login in REVIEWERS if login != panel.reviewer_of(key))
+    chair.sit(second, "评查案卷")
+    chair.page.list.table.select(key)
+    assert chair.offered == ["recheck"]
+    assert "送达时间写在第12页背面" in chair.facts
+    return key, second
+
+
+def test_a_score_that_is_objected_to_is_replaced_by_another_reviewer(chair: Chair, panel: Panel) -> None:
+    key, _ = objected(chair, panel)
+    press(Qt.Key.Key_F11)
+    fill("replace", "第12页背面写有送达时间")
+    press_until(Qt.Key.Key_Return, lambda: focused().accessibleName() == "送达回证填写不全")
+    press_until(Qt.Key.Key_Return, lambda: focused().accessibleName() == "卷内顺序、目录或者页码有误")
+    press(Qt.Key.Key_Return)
+    assert "请选“维持原评分”" in chair.said
+    press_until(Qt.Key.Key_Backtab, lambda: focused().accessibleName() == "送达回证填写不全")
+    press(Qt.Key.Key_A, CONTROL)
+    press(Qt.Key.Key_Delete)
+    press_until(Qt.Key.Key_Return, lambda: "复核以后" in chair.said)
+    assert "复核以后 100 分，优秀。复核表 莲城管评卷〔2026〕第0005号 正在打印" in chair.said
+    press(Qt.Key.Key_0, ALT)
+    chair.page.list.table.select(key)
+    assert "改变原评分\n第12页背面写有送达时间\n原评分 92 分　优秀\n· 送达回证填写不全" in chair.facts
+
+
+def test_a_score_that_is_objected_to_is_confirmed_and_corrected(chair: Chair, panel: Panel) -> None:
+    objected(chair, panel)
+    press(Qt.Key.Key_Return)
+    fill("confirm")
+    write("背面没有时间")
+    assert chair.draft() == ["案卷评查复核表"]
+    press(Qt.Key.Key_Return)
+    assert "复核以后 92 分，优秀" in chair.said
+    chair.sit("reviewer", "评查案卷")
+    assert chair.offered == ["correct", "state"]
+    assert "维持原评分\n背面没有时间" in chair.facts
+
+
+def test_a_dossier_without_a_reviewer_leaves_the_round(chair: Chair, panel: Panel) -> None:
+    (drawn,) = panel.drawn(penalties=1, reviewers=(panel.id_of("head"),))
+    chair.sit("boss", "评查案卷")
+    chair.page.list.table.select(drawn.assignment_id)
+    assert chair.offered == ["replace", "release"]
+    press(Qt.Key.Key_F12)
+    fill("名单里没有人可以评查")
+    assert "已退出本轮" in chair.said
+    chair.sit("boss", "评查轮次")
+    assert chair.offered == ["close"]
+    assert "退出本轮 1 件" in chair.facts
 
 
 def test_who_neither_reviews_nor_organises_sees_the_rounds_and_no_dossier(chair: Chair, panel: Panel) -> None:
