@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from sqlalchemy import text
 
@@ -49,9 +50,12 @@ def measured_on(ground: Ground, *, cases: int) -> Iterator[Measured]:
     store = open_store(ground, "bench-calendar")
     fill_cases(store, cases=cases + CLOSED, open_cases=cases)
     today = business_date(store.clock.now())
-    _take_off(store, _workday(store, today, -LONG_AGO))  # the first import brings every clock to its own ledger
+    _take_off(
+        store, _workday(store, today, -LONG_AGO), home=ground.home
+    )  # the first import brings every clock to its own ledger
     imports = {
-        case: _timed(store, _workday(store, today, n)) for case, n in (("day off", 1), ("renumbered", 1 - LONG_AGO))
+        case: _timed(store, _workday(store, today, n), home=ground.home)
+        for case, n in (("day off", 1), ("renumbered", 1 - LONG_AGO))
     }
     for case, (value, moved) in imports.items():
         more = {"asked": ASKED_SECONDS, "clocks": 2 * cases, "moved": moved}
@@ -62,18 +66,18 @@ def measured_on(ground: Ground, *, cases: int) -> Iterator[Measured]:
     store.close()
 
 
-def _timed(store: Store, day: date) -> tuple[float, int]:
+def _timed(store: Store, day: date, *, home: Path) -> tuple[float, int]:
     began = time.perf_counter()
-    done = _take_off(store, day)
+    done = _take_off(store, day, home=home)
     return time.perf_counter() - began, len(done.moved)
 
 
-def _take_off(store: Store, day: date) -> SchedulesImported:
+def _take_off(store: Store, day: date, *, home: Path) -> SchedulesImported:
     """Import the schedule in force with this workday off."""
     administrator = station_actor(ADMINISTRATOR, name=store.station.name, hall_id=store.hall_id)
     present = next(each for each in _calendar(store).schedules if each.year == day.year)
     changed = replace(present, days=tuple(sorted((*present.days, ScheduleDay(day, "rest", "测速")))))
-    return import_schedules(store, administrator, schedules=(changed,))
+    return import_schedules(store, administrator, schedules=(changed,), home=home)
 
 
 def _workday(store: Store, today: date, n: int) -> date:

@@ -105,7 +105,9 @@ def _calendar(arguments: argparse.Namespace, content: bytes) -> int:
 
     schedules = parse_calendar(decode(content, FILE_TITLE))
     with open_session(arguments) as session:
-        done = import_schedules(session.store, session.actor, schedules=schedules, progress=_tell_progress)
+        done = import_schedules(
+            session.store, session.actor, schedules=schedules, home=session.settings.home, progress=_tell_progress
+        )
     for title, years in (("已录入", done.stored), ("未变", done.unchanged)):
         if years:
             print(f"{'、'.join(str(year) for year in years)} 年放假安排{title}。")

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from hall.clock import business_date
 from hall.errors import Missing, Refused
 from hall.rules.authority import require
-from hall.rules.calendar import ScheduleMissing
+from hall.rules.calendar import ScheduleMissing, WorkCalendar
 from hall.rules.people import Actor
 from hall.rules.requests import RequestChannel
 from hall.services import persons
@@ -105,7 +105,9 @@ def record_enquiry(
         question=asked,
         account_id=work.actor.account_id,
         handed_to=hand_to,
-        due_on=_due_on(work, today, home),
+        due_on=enquiry_due(
+            calendar_in_force(work.session, work.hall_id), today, days=intake_rules(home).in_force(today).enquiry_days
+        ),
         answer=told,
         answered_at=work.now if told else None,
         answered_by=work.actor.account_id if told else None,
@@ -114,6 +116,14 @@ def record_enquiry(
     work.session.flush()
     work.changed("enquiry", str(record.id))
     return record
+
+
+def enquiry_due(calendar: WorkCalendar, asked_on: date, *, days: int) -> date | None:
+    """By when a question is answered; None while the schedule that would tell it is lacking."""
+    try:
+        return calendar.add_workdays(asked_on, days)
+    except ScheduleMissing:
+        return None
 
 
 @retried
@@ -171,15 +181,6 @@ def colleagues(store: Store, actor: Actor) -> tuple[tuple[int, str], ...]:
             .order_by(Account.display_name, Account.id)
         ).tuples()
         return tuple(found)
-
-
-def _due_on(work: Work, today: date, home: Path) -> date | None:
-    """None while the schedule that would tell it is lacking."""
-    days = intake_rules(home).in_force(today).enquiry_days
-    try:
-        return calendar_in_force(work.session, work.hall_id).add_workdays(today, days)
-    except ScheduleMissing:
-        return None
 
 
 def _check_colleague(work: Work, account_id: int, *, holder: int) -> None:

@@ -78,6 +78,7 @@ def dispatch_sheet(
 
     `person` is masked, or not told; `joined`: so many others are answered with it.
     """
+    wanted = sentence(order) or "查明情况，依法处理，按期反馈。"
     until = f"{chinese_date(return_by)}以前" if return_by else "收到之日起五个工作日内"
     return {
         **common,
@@ -91,7 +92,7 @@ def dispatch_sheet(
         "person": person,
         "unit": unit,
         "why_unit": why_unit,
-        "order": f"{sentence(order) or '查明情况，依法处理，按期反馈。'}不属于本单位职责的，{until}退单（信访工作条例第二十三条第三款）。",
+        "order": f"{wanted}不属于本单位职责的，{until}退单（信访工作条例第二十三条第三款）。",
         "round": str(times),
         "joined": f"另有{joined}件反映同一事项，并案答复。" if joined else "",
         "due": due_text(due),

@@ -110,6 +110,7 @@ class FollowUpView:
 
 def open_follow_up(work: Work, rating_id: int) -> None:
     """Within the work that keeps the bad rating."""
+    work.share("calendar")  # an import must not miss its day
     today = business_date(work.now)
     rule = shipped_limits().limit(RECTIFICATION, today)
     due = follow_up_due(calendar_in_force(work.session, work.hall_id), rule, today)

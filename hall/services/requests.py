@@ -353,6 +353,7 @@ def _ask(work: Work, request: Request, new: NewRequest, *, home: Path) -> None:
     request.enquiry_id, request.state = enquiry.id, "closed" if told else "asked"
     request.told_by = request.finish_by = None
     request.promised_by = enquiry.due_on
+    request.pending = "" if enquiry.due_on is not None else request.pending
     if told:
         request.reply, request.way = told, "service"
         request.replied_on = request.closed_on = business_date(work.now)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -32,11 +33,11 @@ def spoil(store: Store, statement: str, **values: object) -> None:
 
 
 def test_what_the_services_wrote_is_what_the_ledgers_say(
-    store: Store, administrator: Actor, accepted: Accepted
+    store: Store, administrator: Actor, accepted: Accepted, home: Path
 ) -> None:
     assert accepted.acceptance_number
     assert problems(store) == []
-    import_schedules(store, administrator, schedules=(NEXT_YEAR,))
+    import_schedules(store, administrator, home=home, schedules=(NEXT_YEAR,))
     assert problems(store) == []
 
 

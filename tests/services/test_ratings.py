@@ -224,7 +224,7 @@ def test_an_import_of_the_schedule_ends_the_waiting(
     clock.instant = datetime(2026, 12, 21, 9, 0, tzinfo=HALL_ZONE)
     device.ratings.rate(serve(1), 1, 2, channel="evaluator")
     new_year = YearSchedule(2027, "测试", "测试", (ScheduleDay(date(2027, 1, 1), "rest", "元旦"),))
-    import_schedules(office.store, administrator, schedules=(new_year,))
+    import_schedules(office.store, administrator, home=office.home, schedules=(new_year,))
     (found,) = office.ratings.follow_ups()
     assert (found.due_on, found.pending) == (date(2027, 1, 12), "")
 
@@ -346,7 +346,7 @@ def test_a_follow_up_closed_before_its_day_was_known_counts_with_the_schedule(
     office.ratings.correct(key, "换了叫号屏", proof="照片")
     office.ratings.close_follow_up(key, "已换", result="corrected")
     new_year = YearSchedule(2027, "测试", "测试", (ScheduleDay(date(2027, 1, 1), "rest", "元旦"),))
-    moved = import_schedules(office.store, administrator, schedules=(new_year,)).moved
+    moved = import_schedules(office.store, administrator, home=office.home, schedules=(new_year,)).moved
     assert [(each.kind, each.before, each.after) for each in moved] == [("follow_up", None, date(2027, 1, 12))]
     with office.store.read() as session:
         hall_id = office.store.hall_id

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
@@ -23,7 +25,7 @@ from hall.services.case_reading import ClockView
 from hall.services.case_records import case_locked
 from hall.services.front import Front
 from hall.services.reprojecting import MovedDate
-from hall.services.schedule_import import import_schedules
+from hall.services.schedule_import import SchedulesImported, import_schedules
 from hall.services.schedules import calendar_in_force, schedules_in_force
 from hall.store import Store
 from hall.store.schema.calendars import CalendarYear
@@ -32,6 +34,7 @@ from hall.store.schema.permits import CaseEvent, CaseSupplement, PermitCase
 from hall.store.schema.supervision import SupervisionOrder
 from hall.store.schema.trail import ChangeRow
 
+TakeIn = Callable[..., SchedulesImported]
 NEXT_YEAR = YearSchedule(
     2027,
     "测试通知",
@@ -59,6 +62,12 @@ def kept(store: Store, case: Accepted) -> PermitCase:
         return session.get_one(PermitCase, case.case_id)
 
 
+@pytest.fixture
+def take_in(store: Store, administrator: Actor, home: Path) -> TakeIn:
+    """Import by the administrator: `take_in(schedules=(NEXT_YEAR,))`."""
+    return partial(import_schedules, store, administrator, home=home)
+
+
 def versions(store: Store) -> dict[int, int]:
     with store.read() as session:
         query = select(CalendarYear.year, func.max(CalendarYear.version)).group_by(CalendarYear.year)
@@ -71,10 +80,10 @@ def test_the_furnished_hall_counts_by_the_shipped_schedules(store: Store) -> Non
 
 
 def test_next_years_schedule_makes_pending_clocks_definite_and_lists_them(
-    store: Store, front: Front, administrator: Actor, late_case: Accepted
+    store: Store, front: Front, take_in: TakeIn, late_case: Accepted
 ) -> None:
     assert clocks_of(front, late_case)["statutory"].pending == "2027年放假安排未录入"
-    done = import_schedules(store, administrator, schedules=(NEXT_YEAR,))
+    done = take_in(schedules=(NEXT_YEAR,))
     by_law = date(2027, 1, 26)  # 4 working days are left of December; 1 and 4 January are off
     assert (done.stored, done.unchanged) == ((2027,), ())
     assert done.moved == (MovedDate(late_case.acceptance_number, "statutory", None, by_law),)
@@ -89,10 +98,10 @@ def test_next_years_schedule_makes_pending_clocks_definite_and_lists_them(
 
 
 def test_a_day_that_was_pending_when_its_clock_stopped_becomes_definite_without_being_reported(
-    store: Store, front: Front, administrator: Actor, late_case: Accepted
+    front: Front, take_in: TakeIn, late_case: Accepted
 ) -> None:
     assert clocks_of(front, late_case)["acceptance"].due_on is None
-    done = import_schedules(store, administrator, schedules=(NEXT_YEAR,))
+    done = take_in(schedules=(NEXT_YEAR,))
     assert [each.kind for each in done.moved] == ["statutory"]
     assert clocks_of(front, late_case)["acceptance"].due_on == date(2027, 1, 5)
 
@@ -105,14 +114,14 @@ def with_day_off(day: date) -> YearSchedule:
 
 @pytest.mark.both
 def test_a_holiday_inside_an_open_window_moves_its_day_with_a_journal_row_and_its_removal_moves_it_back(
-    store: Store, front: Front, administrator: Actor, late_case: Accepted
+    store: Store, front: Front, administrator: Actor, late_case: Accepted, take_in: TakeIn
 ) -> None:
     number, later = late_case.acceptance_number, date(2026, 12, 31)
-    there = import_schedules(store, administrator, schedules=(with_day_off(date(2026, 12, 28)),))
+    there = take_in(schedules=(with_day_off(date(2026, 12, 28)),))
     assert there.moved == (MovedDate(number, "promised", EARLY, later),)
     assert clocks_of(front, late_case)["promised"].due_on == later
     shipped = next(each for each in shipped_calendar().schedules if each.year == 2026)
-    back = import_schedules(store, administrator, schedules=(shipped,))
+    back = take_in(schedules=(shipped,))
     assert back.moved == (MovedDate(number, "promised", later, EARLY),)
     with store.read() as session:
         rows = session.scalars(select(CaseEvent).where(CaseEvent.kind == "recount").order_by(CaseEvent.id)).all()
@@ -128,20 +137,20 @@ def test_a_holiday_inside_an_open_window_moves_its_day_with_a_journal_row_and_it
 
 
 def test_a_holiday_leaves_the_clocks_that_have_stopped_alone(
-    store: Store, front: Front, actor: Actor, administrator: Actor, late_case: Accepted
+    store: Store, front: Front, actor: Actor, take_in: TakeIn, late_case: Accepted
 ) -> None:
     with store.work("case.stop", actor) as work:
         case = case_locked(work, late_case.case_id)
         clocks.stop(work, case, "promised", on=date(2026, 12, 25), how="decided")
         clocks.refresh(work, case)
         work.audit("case")
-    assert import_schedules(store, administrator, schedules=(with_day_off(date(2026, 12, 28)),)).moved == ()
+    assert take_in(schedules=(with_day_off(date(2026, 12, 28)),)).moved == ()
     assert clocks_of(front, late_case)["promised"].due_on == EARLY
 
 
 @pytest.mark.both
 def test_pauses_and_extensions_are_counted_in_and_what_waits_for_a_result_stays_without_a_day(
-    store: Store, front: Front, actor: Actor, administrator: Actor, late_case: Accepted
+    store: Store, front: Front, actor: Actor, take_in: TakeIn, late_case: Accepted
 ) -> None:
     with store.work("case.pause", actor) as work:
         case = case_locked(work, late_case.case_id)
@@ -152,7 +161,7 @@ def test_pauses_and_extensions_are_counted_in_and_what_waits_for_a_result_stays_
         clocks.pause(work, case, terms=tender, reason="要招标")
         clocks.refresh(work, case)
         work.audit("case")
-    done = import_schedules(store, administrator, schedules=(NEXT_YEAR,))
+    done = take_in(schedules=(NEXT_YEAR,))
     by_promise = date(2027, 1, 5)  # 29, 30, 31 December and the first workday of the year
     assert done.moved == (MovedDate(late_case.acceptance_number, "promised", None, by_promise),)
     statutory = clocks_of(front, late_case)["statutory"]
@@ -161,7 +170,7 @@ def test_pauses_and_extensions_are_counted_in_and_what_waits_for_a_result_stays_
 
 @pytest.mark.both
 def test_orders_and_notices_that_had_no_day_get_that_of_their_clock(
-    store: Store, actor: Actor, administrator: Actor, late_case: Accepted
+    store: Store, actor: Actor, take_in: TakeIn, late_case: Accepted
 ) -> None:
     with store.work("case.order", actor) as work:
         case = case_locked(work, late_case.case_id)
@@ -171,7 +180,7 @@ def test_orders_and_notices_that_had_no_day_get_that_of_their_clock(
         work.session.add_all((_order(store, late_case), _notice(store, late_case)))
         clocks.refresh(work, case)
         work.audit("case")
-    import_schedules(store, administrator, schedules=(NEXT_YEAR,))
+    take_in(schedules=(NEXT_YEAR,))
     with store.read() as session:
         orders = session.scalars(select(SupervisionOrder.reply_by)).all()
         notices = session.scalars(select(CaseSupplement.reply_by)).all()
@@ -201,24 +210,22 @@ def _notice(store: Store, case: Accepted) -> CaseSupplement:
 
 
 def test_progress_tells_how_many_of_the_cases_that_move_are_done(
-    store: Store, front: Front, administrator: Actor, make_application: Callable[..., Application], clock: FixedClock
+    front: Front, take_in: TakeIn, make_application: Callable[..., Application], clock: FixedClock
 ) -> None:
     clock.instant = datetime(2026, 12, 25, 9, 0, tzinfo=HALL_ZONE)
     for _ in range(3):
         front.intake.accept(make_application("XK05"))
     told: list[tuple[int, int]] = []
-    import_schedules(
-        store, administrator, schedules=(NEXT_YEAR,), progress=lambda done, total: told.append((done, total))
-    )
+    take_in(schedules=(NEXT_YEAR,), progress=lambda done, total: told.append((done, total)))
     assert told == [(3, 3)]
 
 
 def test_a_corrected_notice_is_a_new_version_that_moves_dates(
-    store: Store, administrator: Actor, late_case: Accepted
+    store: Store, take_in: TakeIn, late_case: Accepted
 ) -> None:
-    import_schedules(store, administrator, schedules=(NEXT_YEAR,))
+    take_in(schedules=(NEXT_YEAR,))
     corrected = replace(NEXT_YEAR, days=(*NEXT_YEAR.days, ScheduleDay(date(2027, 1, 5), "rest", "元旦")))
-    done = import_schedules(store, administrator, schedules=(corrected,))
+    done = take_in(schedules=(corrected,))
     moved = MovedDate(late_case.acceptance_number, "statutory", date(2027, 1, 26), date(2027, 1, 27))
     assert done.moved == (moved,)
     assert versions(store)[2027] == 2
@@ -228,50 +235,46 @@ def test_a_corrected_notice_is_a_new_version_that_moves_dates(
 
 @pytest.mark.both
 def test_importing_what_is_loaded_changes_nothing_in_whatever_order_its_days_stand(
-    store: Store, administrator: Actor, late_case: Accepted
+    store: Store, take_in: TakeIn, late_case: Accepted
 ) -> None:
-    import_schedules(store, administrator, schedules=(NEXT_YEAR,))
+    take_in(schedules=(NEXT_YEAR,))
     before = versions(store)
     turned = tuple(replace(each, days=each.days[::-1]) for each in (*shipped_calendar().schedules, NEXT_YEAR))
-    done = import_schedules(store, administrator, schedules=turned)
+    done = take_in(schedules=turned)
     assert (done.stored, done.unchanged, done.moved) == ((), (2024, 2025, 2026, 2027), ())
     assert versions(store) == before
 
 
 @pytest.mark.both
-def test_an_import_tells_the_screens(store: Store, administrator: Actor) -> None:
-    import_schedules(store, administrator, schedules=(NEXT_YEAR,))
+def test_an_import_tells_the_screens(store: Store, take_in: TakeIn) -> None:
+    take_in(schedules=(NEXT_YEAR,))
     with store.read() as session:
         topics = session.scalars(select(ChangeRow.topic).where(ChangeRow.origin == "station-1")).all()
     assert list(topics) == ["calendar", "case"]
 
 
-def test_a_schedule_that_contradicts_itself_is_refused_with_all_others(store: Store, administrator: Actor) -> None:
+def test_a_schedule_that_contradicts_itself_is_refused_with_all_others(store: Store, take_in: TakeIn) -> None:
     before = versions(store)
     bad = replace(NEXT_YEAR, year=2028)
     with pytest.raises(BadSchedule, match="不在2028年"):
-        import_schedules(store, administrator, schedules=(NEXT_YEAR, bad))
+        take_in(schedules=(NEXT_YEAR, bad))
     assert versions(store) == before
 
 
 def test_a_case_accepted_while_a_schedule_is_imported_is_never_left_pending(
-    store: Store,
-    other_front: Front,
-    administrator: Actor,
-    clock: FixedClock,
-    make_application: Callable[..., Application],
+    store: Store, other_front: Front, take_in: TakeIn, clock: FixedClock, make_application: Callable[..., Application]
 ) -> None:
     clock.instant = datetime(2026, 12, 25, 9, 0, tzinfo=HALL_ZONE)
     applications = [make_application("XK05") for _ in range(6)]
     with ThreadPoolExecutor(2) as pool:
         accepting = pool.submit(lambda: [other_front.intake.accept(each) for each in applications])
-        importing = pool.submit(import_schedules, store, administrator, schedules=(NEXT_YEAR,))
+        importing = pool.submit(take_in, schedules=(NEXT_YEAR,))
         importing.result()
         accepting.result()
     with store.read() as session:
         assert session.scalars(select(CaseClock.due_on).where(CaseClock.due_on.is_(None))).all() == []
 
 
-def test_only_an_administrator_imports(store: Store, manager: Actor) -> None:
+def test_only_an_administrator_imports(store: Store, manager: Actor, home: Path) -> None:
     with pytest.raises(NotAuthorised):
-        import_schedules(store, manager, schedules=(NEXT_YEAR,))
+        import_schedules(store, manager, home=home, schedules=(NEXT_YEAR,))

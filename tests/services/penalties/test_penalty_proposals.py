@@ -230,7 +230,7 @@ def test_a_schedule_that_comes_after_the_telling_ends_the_days_to_defend(office:
     with pytest.raises(GateClosed, match="放假安排未录入"):
         deciding.decide(case_id)
     new_year = YearSchedule(2027, "测试", "测试", (ScheduleDay(date(2027, 1, 1), "rest", "元旦"),))
-    import_schedules(office.store, office.actor("admin"), schedules=(new_year,))
+    import_schedules(office.store, office.actor("admin"), home=office.home, schedules=(new_year,))
     deciding.decide(case_id)
     assert office.case(case_id).state == "decided"
 

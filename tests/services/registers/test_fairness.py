@@ -56,7 +56,7 @@ def test_a_day_of_workdays_waits_for_its_schedule(desk: Desk) -> None:
     made = desk.at("clerk").enter(NewEntry("remote_evidence", DAY, told))
     assert (made.due_on, desk.row(made.entry_id).light) == (None, None)
     new_year = YearSchedule(2027, "测试", "测试", (ScheduleDay(date(2027, 1, 1), "rest", "元旦"),))
-    done = import_schedules(desk.office.store, desk.office.actor("admin"), schedules=(new_year,))
+    done = import_schedules(desk.office.store, desk.office.actor("admin"), home=desk.office.home, schedules=(new_year,))
     assert [(each.acceptance_number, each.kind, each.after) for each in done.moved] == [
         (made.number, "register", date(2027, 1, 6))
     ]

@@ -74,11 +74,56 @@ def test_a_promise_waits_for_its_schedule_and_has_its_day_when_that_is_there(des
     assert "2027" in waits.pending
     new_year = ScheduleDay(date(2027, 1, 1), "rest", "元旦")
     schedules = (YearSchedule(2027, "测试", "测试", (new_year,)),)
-    done = import_schedules(desk.store, desk.people["admin"], schedules=schedules)
+    done = import_schedules(desk.store, desk.people["admin"], home=desk.home, schedules=schedules)
     row = desk.front("clerk").one(request_id).row
     assert (row.promised_by, row.pending) == (date(2027, 1, 7), "")
     assert [(each.acceptance_number, each.after) for each in done.moved] == [(row.number, date(2027, 1, 7))]
     assert desk.front("clerk").one(request_id).history[-1].kind == "recount"
+
+
+NEW_YEAR = (YearSchedule(2027, "测试", "测试", (ScheduleDay(date(2027, 1, 1), "rest", "元旦"),)),)
+
+
+@pytest.mark.both
+def test_a_unit_that_waited_for_its_day_has_it_with_the_schedule_and_never_after_the_request_itself(
+    desk: RequestDesk,
+) -> None:
+    desk.on(date(2026, 12, 24))
+    early = desk.dispatched()
+    desk.on(date(2026, 12, 28))
+    late = desk.dispatched()
+    ended = desk.dispatched()
+    desk.front("squad").return_(ended, "不归我们管")
+    assert desk.front("squad").one(late).row.due_on == date(2027, 2, 26)
+    assert desk.front("squad").one(late).dispatches[0].due_on is None
+    done = import_schedules(desk.store, desk.people["admin"], home=desk.home, schedules=NEW_YEAR)
+    row = desk.front("squad").one(late).row
+    assert (row.dispatch_due_on, row.due_on, row.due_what) == (date(2027, 1, 5), date(2027, 1, 5), "单位反馈")
+    assert row.return_by == date(2027, 1, 5)
+    assert desk.front("squad").one(early).row.dispatch_due_on == date(2026, 12, 31)
+    units = [(each.acceptance_number, each.before, each.after) for each in done.moved if each.kind == "unit"]
+    assert units == [(row.number, None, date(2027, 1, 5))]
+    notes = [each.note for each in desk.front("clerk").one(late).history if each.kind == "recount"]
+    assert [note.endswith("：单位反馈") for note in notes] == [False, True]
+
+
+@pytest.mark.both
+def test_a_question_of_the_years_end_has_its_day_with_the_schedule(desk: RequestDesk) -> None:
+    desk.on(date(2026, 12, 31))
+    request_id = desk.registered(kind="consultation", hand_to=desk.people["squad"].account_id)
+    assert desk.request(request_id).promised_by is None
+    done = import_schedules(desk.store, desk.people["admin"], home=desk.home, schedules=NEW_YEAR)
+    row = desk.front("squad").listed("mine")[0]
+    assert (row.promised_by, row.pending, row.due_on) == (date(2027, 1, 4), "", date(2027, 1, 4))
+    assert [(each.kind, each.after) for each in done.moved] == [("promised", date(2027, 1, 4))]
+    again = import_schedules(desk.store, desk.people["admin"], home=desk.home, schedules=NEW_YEAR)
+    assert again.moved == ()
+
+
+def test_a_question_whose_day_is_known_waits_for_no_schedule(desk: RequestDesk) -> None:
+    desk.on(date(2026, 12, 29))
+    row = desk.front("clerk").one(desk.registered(kind="consultation")).row
+    assert (row.promised_by, row.pending) == (date(2026, 12, 30), "")
 
 
 @pytest.mark.both

@@ -128,7 +128,9 @@ def test_an_import_waits_for_the_acts_that_have_begun_and_misses_none_of_their_c
         with bureau.store.work("case.clock", bureau.people["clerk"]) as work:
             case = case_locked(work, case_id)
             clocks.start(work, case, "supplement", limit=Limit(9, "workday"), started_on=date(2026, 12, 28))
-            importing = pool.submit(import_schedules, other_station, administrator, schedules=(NEXT_YEAR,))
+            importing = pool.submit(
+                import_schedules, other_station, administrator, home=bureau.home, schedules=(NEXT_YEAR,)
+            )
             _until_it_waits(bureau.store, importing)
             work.audit(f"case:{case_id}")
         importing.result(timeout=30)
@@ -148,7 +150,7 @@ def test_an_act_that_begins_while_a_schedule_is_imported_counts_by_it(bureau: Bu
 
     told = at_once(
         accept_all,
-        lambda: import_schedules(bureau.store, administrator, schedules=(NEXT_YEAR,)),
+        lambda: import_schedules(bureau.store, administrator, home=bureau.home, schedules=(NEXT_YEAR,)),
     )
     assert told == [None, None]
     with bureau.store.read() as session:

@@ -130,7 +130,7 @@ def test_days_to_object_that_end_in_a_year_without_a_schedule_wait_for_it_and_co
     line = market.fact(event_id).line
     assert (line.fact.object_by, line.why_not, line.since) == (None, "days_run", None)
     new_year = YearSchedule(2027, "测试", "测试", (ScheduleDay(date(2027, 1, 1), "rest", "元旦"),))
-    done = import_schedules(market.store, market.office.actor("admin"), schedules=(new_year,))
+    done = import_schedules(market.store, market.office.actor("admin"), home=market.home, schedules=(new_year,))
     assert [(each.kind, each.before, each.after) for each in done.moved] == [("objection", None, date(2027, 1, 4))]
     assert market.fact(event_id).fact.object_by == date(2027, 1, 4)
     market.office.on(date(2027, 1, 5))
