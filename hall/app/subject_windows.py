@@ -19,6 +19,7 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "register_entry": ("registers", "到期事项"),
     "enforcement_certificate": ("penalty", "执法人员"),
     "penalty_case": ("penalty", "减免与缴款"),
+    "publication": ("publicity", "公示"),
 }
 """By subject the code of the window and the words of the page; cases and ratings have windows of their own."""
 

@@ -21,6 +21,7 @@ from hall.rules.people import system_actor
 from hall.services.due_notice_rule import due_rules
 from hall.services.dues import TO_MANAGER, Colleagues, Due, Looking, Source, colleagues_of
 from hall.services.penalty_dues import penalty_dues
+from hall.services.publicity_dues import publicity_dues
 from hall.services.register_dues import register_dues
 from hall.services.relief_dues import relief_dues
 from hall.services.request_dues import request_dues
@@ -49,6 +50,7 @@ SOURCES: Mapping[Subject, Source] = {
     "qualification": qualification_dues,
     "enforcement_certificate": certificate_dues,
     "penalty_case": penalty_dues,
+    "publication": publicity_dues,
 }
 """Everything with a due day beside permit cases, whose chain is `escalation`."""
 

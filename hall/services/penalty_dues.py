@@ -10,8 +10,8 @@ from hall.services.penalty_clocks import CaseClock, open_clocks
 from hall.services.penalty_waiting_rows import CaseOfficers, officers_of_each
 from hall.services.subject_notices import Addressee
 
-_OF_ROLE = {"publicity": TO_MANAGER, "withdrawal": TO_MANAGER, "cash_bank": Addressee(role=CASHIER)}
-"""Periods that no officer of the case keeps."""
+_ELSEWHERE = frozenset({"publicity", "withdrawal"})
+"""What has a list of its own (`publicity_dues`), which a case that has ended does not leave."""
 
 
 def penalty_dues(looking: Looking) -> Iterator[Due]:
@@ -20,7 +20,7 @@ def penalty_dues(looking: Looking) -> Iterator[Due]:
     clocks = open_clocks(
         looking.session, hall_id=looking.hall_id, today=looking.today, home=looking.home, case_id=looking.subject_id
     )
-    near = [each for each in clocks if each.clock.side == "authority"]
+    near = [each for each in clocks if each.clock.side == "authority" and each.clock.kind not in _ELSEWHERE]
     officers = officers_of_each(looking.session, {each.case_id for each in near}, today=looking.today)
     for each in near:
         due_on = each.clock.strict_due or each.clock.due
@@ -36,7 +36,7 @@ def penalty_dues(looking: Looking) -> Iterator[Due]:
 
 
 def _holders(each: CaseClock, officers: Mapping[int, CaseOfficers]) -> tuple[Addressee, ...]:
-    if each.clock.kind in _OF_ROLE:
-        return (_OF_ROLE[each.clock.kind],)
+    if each.clock.kind == "cash_bank":
+        return (Addressee(role=CASHIER),)
     accounts = officers.get(each.case_id, CaseOfficers()).accounts
     return tuple(map(Addressee, sorted(accounts))) or (TO_MANAGER,)

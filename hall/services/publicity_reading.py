@@ -104,7 +104,7 @@ def publications(store: Store, actor: Actor, *, listed: Listed = "open", home: P
     today = business_date(store.clock.now())
     query = select(Publication).where(Publication.hall_id == store.hall_id)
     if listed == "open":
-        query = query.where(_open(today))
+        query = query.where(wants_something(today))
     with store.read(actor) as session:
         rows = session.scalars(query.order_by(Publication.id.desc()).limit(MOST)).all()
         warning_days = warning_days_of(warning_rules(home).in_force(today), _LIMIT)
@@ -198,7 +198,8 @@ def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
-def _open(today: date) -> ColumnElement[bool]:
+def wants_something(today: date) -> ColumnElement[bool]:
+    """The condition that a decision is to be published or taken down."""
     waits = and_(Publication.published_on.is_(None), Publication.withheld == "", Publication.overturned_on.is_(None))
     over = or_(Publication.overturned_on.is_not(None), Publication.withheld != "", Publication.shown_until < today)
     return or_(waits, and_(Publication.published_on.is_not(None), Publication.withdrawn_on.is_(None), over))

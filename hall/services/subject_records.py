@@ -34,6 +34,7 @@ Subject = Literal[
     "rating_follow_up",
     "qualification",
     "enforcement_certificate",
+    "publication",
 ]
 """The table that a `subject_id` is a key of."""
 

@@ -23,6 +23,7 @@ _TOLD_OF = (
     "rating_follow_up",
     "qualification",
     "enforcement_certificate",
+    "publication",
 )
 _THINGS = " UNION ALL ".join(f"SELECT '{table}' AS subject, id, hall_id FROM {table}" for table in _TOLD_OF)
 

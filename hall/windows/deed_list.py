@@ -25,7 +25,6 @@ from hall.windows.pages import Deed, PageTools, WindowPage
 R = TypeVar("R")
 WINDOW = "pages"
 SEARCH_MS = 250
-NOT_LISTED = "这一项已经不在列表里，可能已经办结。要看办结的，请按 Alt+0 或者查找。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +129,6 @@ class DeedListPage(WindowPage, Generic[R]):
     def __init__(self, tools: PageTools, title: str, listed: ListOf[R]) -> None:
         super().__init__(tools, title, window=WINDOW)
         self._listed = listed
-        self._wanted: int | None = None
         self._newest = Newest[tuple[R, ...]](self._show)
         self._row_deeds = {each.name: each for each in listed.deeds if may(tools.front.actor, each.action)}
         self._row_panels: dict[str, RowPanel[R]] = {}
@@ -224,12 +222,11 @@ class DeedListPage(WindowPage, Generic[R]):
 
     def show_key(self, key: int) -> None:
         """Select the row with this key, whatever the fields above the list ask for now."""
-        self._wanted = key
         if self.search is not None:
             self.search.clear()
         if self.choice is not None:
             self.choice.setCurrentIndex(0)
-        self.reload()
+        super().show_key(key)
 
     def sheets(self) -> tuple[SheetTable, ...]:
         """The list as it is shown."""
@@ -282,9 +279,7 @@ class DeedListPage(WindowPage, Generic[R]):
 
     def _show(self, rows: tuple[R, ...]) -> None:
         self.list.show_rows(rows, self._listed.key)
-        wanted, self._wanted = self._wanted, None
-        if wanted is not None and not self.list.table.select(wanted):
-            self._tools.frame.message.say(NOT_LISTED, "refusal")
+        self.select_wanted(self.list.table)
         self._only_so_many.setVisible(0 < self._listed.most <= len(rows))
         self.show_below(self.row)
         self.counted.emit(sum(map(self.counts, rows)))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -14,9 +15,12 @@ from hall.services.tables_export import SheetTable
 from hall.windows.kit.deeds import DeedPanel, Side
 from hall.windows.kit.frame import Frame
 from hall.windows.kit.many import Many
+from hall.windows.kit.tables import Table
 from hall.windows.kit.work import Work
 
 KEYS = "Enter 办理　Ctrl+P 预览　Ctrl+E 导出　F5 重新载入　Esc 关闭面板"
+NOT_LISTED = "这一项已经不在列表里，可能已经办结。要看办结的，请按 Alt+0 或者查找。"
+R = TypeVar("R")
 Deed = Callable[[], str]
 """The use case, for the database's thread; gives the sentence that says what was done."""
 
@@ -48,6 +52,7 @@ class WindowPage(QWidget):
         """`window` names the keys (`hotkeys.WINDOWS`) that the fields of its panels leave alone."""
         super().__init__()
         self._tools = tools
+        self._wanted: int | None = None
         self.setAccessibleName(title)
         self.side = Side(self, window=window)
         for signal in (self.side.opened, self.side.closed):
@@ -93,8 +98,15 @@ class WindowPage(QWidget):
         return False
 
     def show_key(self, key: int) -> None:
-        """Show the thing with this key: a message about it was chosen."""
-        raise NotImplementedError
+        """Show the thing with this key when the page has read itself: a message about it was chosen."""
+        self._wanted = key
+        self.reload()
+
+    def select_wanted(self, table: Table[R]) -> None:
+        """Select what `show_key` asked for, once, now that the rows are there; says where it is not among them."""
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None and not table.select(wanted):
+            self._tools.frame.message.say(NOT_LISTED, "refusal")
 
     def reload(self) -> None:
         """Read again; what is selected and a panel that is open stay."""

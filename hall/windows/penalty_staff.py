@@ -84,7 +84,6 @@ class StaffPage(PenaltyPage):
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "执法人员")
         self._certificates: tuple[CertificateView, ...] = ()
-        self._wanted: int | None = None
         self._conflicts: tuple[ConflictView, ...] = ()
         self.list = ListPage[StaffLine](
             Table[StaffLine](
@@ -107,11 +106,6 @@ class StaffPage(PenaltyPage):
         """The keyboard goes to the list."""
         self.list.begin()
 
-    def show_key(self, key: int) -> None:
-        """Select the certificate with this key."""
-        self._wanted = key
-        self.reload()
-
     @Slot()
     def reload(self) -> None:
         """Read certificates and conflicts again."""
@@ -126,9 +120,7 @@ class StaffPage(PenaltyPage):
     def _show_certificates(self, rows: tuple[CertificateView, ...]) -> None:
         self._certificates = rows
         self._show()
-        wanted, self._wanted = self._wanted, None
-        if wanted is not None:
-            self.list.table.select(wanted)
+        self.select_wanted(self.list.table)
 
     def _show_conflicts(self, rows: tuple[ConflictView, ...]) -> None:
         self._conflicts = rows

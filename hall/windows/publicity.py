@@ -99,6 +99,7 @@ class PublicityPage(PenaltyPage):
         self._rows = rows
         self.list.show_rows(rows, lambda row: row.publication_id)
         self.counted.emit(sum(row.light is not None for row in rows))
+        self.select_wanted(self.list.table)
 
     def _allowed(self, row: PublicityRow) -> tuple[str, ...]:
         acts = _ACTS.get(row.standing, ()) if self._may else ()

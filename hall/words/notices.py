@@ -17,4 +17,5 @@ DUE_WORDS = {
     "offer": "摊位答复",
     "statement": "陈述和要求听证的期限",
     "shown": "公示",
+    "publicity": "决定公示",
 }

@@ -20,9 +20,11 @@ from hall.services.halls import hall_view
 from hall.services.subject_notices import NoticeView
 from hall.settings import Settings, StationSettings
 from hall.store import Store
-from hall.windows.deed_list import NOT_LISTED, DeedListPage
+from hall.windows.deed_list import DeedListPage
 from hall.windows.notices_bell import NoticesBell
+from hall.windows.pages import NOT_LISTED
 from hall.windows.pages_window import NOT_YOURS, PagesWindow
+from hall.windows.penalty_staff import StaffPage
 from tests.services.penalties.conftest import office, settle, sqlite_template
 from tests.services.penalties.office import Office
 from tests.services.standards_story import Story
@@ -112,6 +114,23 @@ def test_what_is_no_longer_listed_and_what_is_not_ones_own_is_said(
     qtbot.waitUntil(lambda: window.message.words == f"✕ {NOT_LISTED}", timeout=PATIENCE_MS)
     window.show_thing("轮次", 1)
     assert window.message.words == f"✕ {NOT_YOURS}"
+    window.close()
+
+
+def test_a_certificate_that_runs_out_is_found_among_the_officers(
+    program: Program, station: Station, office: Office, qtbot: QtBot
+) -> None:
+    window = opened(program, office, "boss", "penalty", qtbot)
+    station.start()
+    window.show_thing("执法人员", office.certificates["outside"])
+    page = window.page
+    assert isinstance(page, StaffPage)
+
+    def selected() -> str:
+        line = page.list.table.current_row
+        return line.certificate.name if line is not None and line.certificate is not None else ""
+
+    qtbot.waitUntil(lambda: selected() == "何外勤", timeout=PATIENCE_MS)
     window.close()
 
 

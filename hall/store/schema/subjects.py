@@ -3,7 +3,7 @@
 `subject` names the table that `subject_id` is a key of: request, vendor, vendor_event, stall_site, stall_application,
 stall_grant, stall_withdrawal, relief_application, relief_posting, instruction, spot_check, review_round,
 review_assignment, register_entry, permit_case, penalty_case, rating_follow_up, qualification,
-enforcement_certificate.
+enforcement_certificate, publication.
 """
 
 from datetime import date, datetime

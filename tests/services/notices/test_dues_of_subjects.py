@@ -196,10 +196,18 @@ def test_a_decision_is_shown_by_the_manager_and_what_the_party_owes_alarms_nobod
         work.session.add(record)
         work.audit("test")
     found = bell.heard(date(2026, 11, 25))
-    assert [to for to, text in found if "处罚决定公示" in text] == ["manager"]
+    told = f"{decision.number}：决定公示 2026-11-25 到期，请按时办理"
+    assert [each for each in found if "公示" in each[1]] == [("manager", told)]
+    with office.store.work("test.overturned", office.actor("boss")) as work:
+        row = work.session.get_one(Publication, 1)
+        row.published_on, row.overturned_on = date(2026, 11, 25), date(2026, 11, 27)
+        work.audit("test")
+    assert [text for _, text in bell.heard(date(2026, 12, 1)) if "公示" in text] == [
+        f"{decision.number}：撤回公示 2026-12-02 到期，请按时办理"
+    ]
     assert not [text for _, text in found if "缴纳罚款" in text], "the party's own days are not ours to miss"
 
 
 def test_everything_that_is_due_is_looked_at() -> None:
-    assert len(SOURCES) == 13
+    assert len(SOURCES) == 14
     assert "permit_case" not in SOURCES, "its chain is the escalation"
