@@ -28,6 +28,8 @@ COLUMNS = (
     Column("source", ("调整依据", "来源")),
 )
 
+LONGEST_LINK = 20
+"""Characters of the code of a matter or of a cause."""
 _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{0,29}")
 _KINDS: Mapping[str, PowerKind] = {
     "行政许可": "licence",
@@ -69,8 +71,8 @@ def _line(row: RowReading) -> PowerLine:
         duty=row.cell("duty", cells.filled, otherwise=""),
         liability=row.cell("liability", cells.plain, otherwise=""),
         unit=row.cell("unit", cells.plain, otherwise=""),
-        matter_code=row.cell("matter_code", cells.plain, otherwise=""),
-        violation_code=row.cell("violation_code", cells.plain, otherwise=""),
+        matter_code=row.cell("matter_code", _linked, otherwise=""),
+        violation_code=row.cell("violation_code", _linked, otherwise=""),
         valid_from=row.cell("valid_from", cells.day, otherwise=date.min),
         removed=row.cell("removed", _yes, otherwise=False),
         source=row.cell("source", cells.filled, otherwise=""),
@@ -80,6 +82,12 @@ def _line(row: RowReading) -> PowerLine:
 def _code(cell: str) -> str:
     if not _CODE.fullmatch(cell):
         raise cells.BadCell("应为 1 至 30 位字母、数字（可用 - 或 .），不能为空")
+    return cell
+
+
+def _linked(cell: str) -> str:
+    if len(cell) > LONGEST_LINK:
+        raise cells.BadCell(f"编码最多 {LONGEST_LINK} 位，请照事项目录、裁量基准里的编码填写")
     return cell
 
 

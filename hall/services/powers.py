@@ -1,5 +1,6 @@
 """The list of powers and duties (权责清单): imported as dated versions, browsed as of any day, told what changed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -46,7 +47,8 @@ class PowerView:
 def import_powers(store: Store, actor: Actor, *, lines: tuple[PowerLine, ...]) -> PowersImported:
     """Store each line as a version of its code unless it stands there already; all or nothing.
 
-    Raises BadRows where a version of the same day says something else: what is in force is changed from a new day on.
+    Raises BadRows where a version of the same day says something else or a later one is there already (what is in force
+    is changed from a new day on), and where a line takes off what is not on the list.
     """
     require(actor, "power.import")
     done: dict[str, list[str]] = {"added": [], "renewed": [], "unchanged": []}
@@ -57,10 +59,10 @@ def import_powers(store: Store, actor: Actor, *, lines: tuple[PowerLine, ...]) -
         for line in sorted(lines, key=lambda each: each.valid_from):
             had = known.setdefault(line.code, [])
             same_day = next((each for each in had if each.valid_from == line.valid_from), None)
-            if same_day is not None and same_day != line:
-                bad_rows.append(BadRow(line.line, _rewritten(line)))
-            elif same_day is not None:
+            if same_day == line:
                 done["unchanged"].append(line.code)
+            elif fault := _fault(line, had, same_day):
+                bad_rows.append(BadRow(line.line, fault))
             else:
                 done["renewed" if had else "added"].append(line.code)
                 _add(work, line)
@@ -113,6 +115,21 @@ def line_numbered(session: Session, hall_id: int, version_id: int) -> PowerLine:
     if version is None or version.hall_id != hall_id:
         raise NoSuchPower
     return _line(session.get_one(Power, version.power_id).code, version)
+
+
+def _fault(line: PowerLine, had: Sequence[PowerLine], same_day: PowerLine | None) -> str:
+    """Why a line is no new version of its code: it would change what was in force, or take off what is not there."""
+    if same_day is not None:
+        return _rewritten(line)
+    newest = had[-1] if had else None
+    if newest is not None and line.valid_from < newest.valid_from:
+        return (
+            f"权力{line.code}已有从{newest.valid_from}起的版本，不能再插入更早的版本：那几天的清单已经公布过。"
+            "请写新的生效日期"
+        )
+    if line.removed and (newest is None or newest.removed):
+        return f"权力{line.code}在{line.valid_from}以前不在清单上，不能取消。请核对编码"
+    return ""
 
 
 def _rewritten(line: PowerLine) -> str:

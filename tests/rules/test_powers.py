@@ -72,6 +72,7 @@ def test_every_fault_is_named_with_its_line() -> None:
         "A2,名,许可,法1,责,,,,,2026-01-01,也许,据",
         "A3,名,行政许可,法1,责,,,,,2026-01-01,是,据",
         "A3,名,行政许可,法1,责,,,,,2026-01-01,,据",
+        "A4,名,行政许可,法1,责,,,XK01-000000000000000000,,2026-01-01,,据",
     )
     with pytest.raises(BadRows) as refused:
         parse_powers(bad)
@@ -84,6 +85,7 @@ def test_every_fault_is_named_with_its_line() -> None:
         (4, "取消"),
         (4, "权力类别"),
         (6, "与第5行重复（编码、生效日期相同），请只留一行"),
+        (7, "许可事项编码"),
     ]
 
 

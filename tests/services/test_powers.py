@@ -12,7 +12,7 @@ from hall.rules.csv_table import decode
 from hall.rules.imports import BadRows
 from hall.rules.people import Actor
 from hall.rules.powers import PowerLine
-from hall.rules.powers_file import FILE_TITLE, parse_powers
+from hall.rules.powers_file import FILE_TITLE, LONGEST_LINK, parse_powers
 from hall.services import guides, powers
 from hall.services.powers import NoSuchPower, PowersImported, import_powers, list_powers
 from hall.store import Store
@@ -46,6 +46,36 @@ def test_a_change_is_a_new_version_and_the_old_one_stays_to_be_read(
     assert later[first.code].versions == (first, changed)
     told = powers.changes(store, administrator, before=date(2026, 11, 30), after=date(2026, 12, 1))
     assert [(each.change, each.line.code) for each in told] == [("changed", first.code), ("removed", gone.code)]
+
+
+@pytest.mark.both
+def test_the_past_is_not_changed_by_an_earlier_version_and_nothing_is_taken_off_that_is_not_there(
+    store: Store, administrator: Actor, lines: tuple[PowerLine, ...]
+) -> None:
+    first = lines[0]
+    import_powers(store, administrator, lines=(first, replace(first, name="改名", valid_from=date(2026, 12, 1))))
+    between = replace(first, name="插入", valid_from=date(2026, 6, 1), line=7)
+    with pytest.raises(BadRows, match=r"第7行：.*不能再插入更早的版本"):
+        import_powers(store, administrator, lines=(between,))
+    gone = replace(lines[1], removed=True, valid_from=date(2026, 12, 1))
+    with pytest.raises(BadRows, match="不在清单上，不能取消"):
+        import_powers(store, administrator, lines=(gone,))
+    import_powers(store, administrator, lines=(lines[1], gone))
+    with pytest.raises(BadRows, match="不在清单上，不能取消"):
+        import_powers(store, administrator, lines=(replace(gone, valid_from=date(2026, 12, 2)),))
+    assert [view.line.name for view in list_powers(store, administrator, on=date(2026, 7, 1))] == [
+        first.name,
+        lines[1].name,
+    ]
+
+
+@pytest.mark.both
+def test_codes_as_long_as_they_may_be_are_kept(
+    store: Store, administrator: Actor, lines: tuple[PowerLine, ...]
+) -> None:
+    longest = replace(lines[0], code="X" * 30, matter_code="M" * LONGEST_LINK, violation_code="V" * LONGEST_LINK)
+    import_powers(store, administrator, lines=(longest,))
+    assert list_powers(store, administrator, on=date(2026, 11, 23))[0].line == longest
 
 
 def test_what_stood_on_a_day_is_not_rewritten_and_nothing_of_the_file_is_kept(

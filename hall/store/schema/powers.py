@@ -29,7 +29,7 @@ class PowerVersion(HallRecord, Base):
     valid_from: Mapped[date]
     name: Mapped[str]
     kind: Mapped[str] = mapped_column(String(12))
-    """licence, penalty, compulsion, inspection, payment, ruling, confirmation, reward or other."""
+    """licence, penalty, compulsion, inspection, payment, ruling, confirmation, reward, levy or other."""
     basis: Mapped[str]
     duty: Mapped[str]
     liability: Mapped[str] = mapped_column(default="")
