@@ -37,8 +37,7 @@ class CorrectionPanel(PenaltyForm):
 
     def show_case(self, file: PenaltyFile) -> None:
         """As it is known."""
-        self._case_id = file.case_id
-        self.form.clear()
+        super().show_case(file)
         ordered_on = file.correction_ordered_on or file.on
         self.form.set_day("ordered_on", ordered_on)
         self.form.set_day("correct_by", file.correct_by or ordered_on)
@@ -75,11 +74,6 @@ class ToGeneralPanel(PenaltyForm):
         self.form.add_text("reason", "原因", required=True, hint="例如 有从轻情形、案情复杂")
         self.add(self.form)
 
-    def show_case(self, file: PenaltyFile) -> None:
-        """Empty."""
-        self._case_id = file.case_id
-        self.form.clear()
-
     def deed(self) -> Deed:
         """The filing."""
         return partial(_to_general, self._tools, self._case_id, self.form.text("reason"))
@@ -99,8 +93,7 @@ class HoldEvidencePanel(PenaltyForm):
 
     def show_case(self, file: PenaltyFile) -> None:
         """Today unless another day is meant."""
-        self._case_id = file.case_id
-        self.form.clear()
+        super().show_case(file)
         self.form.set_day("on", file.on)
 
     def deed(self) -> Deed:
@@ -129,8 +122,7 @@ class EndEvidencePanel(PenaltyForm):
 
     def show_case(self, file: PenaltyFile) -> None:
         """Since when it is kept."""
-        self._case_id = file.case_id
-        self.form.clear()
+        super().show_case(file)
         self.form.set_day("on", file.on)
         running = next((each.clock for each in file.clocks if each.clock.kind == "evidence"), None)
         words = f"自 {day_words(running.started_on)} 起登记保存" if running else ""
@@ -163,8 +155,7 @@ class DropPanel(PenaltyForm):
 
     def show_case(self, file: PenaltyFile) -> None:
         """Nothing is chosen for whoever decides."""
-        self._case_id = file.case_id
-        self.form.clear()
+        super().show_case(file)
         self.form.set_choices("ground", {"": "请选择", **PENALTY_DROPS})
         self.form.set_text("ground", "")
 

@@ -133,8 +133,7 @@ class LegalPanel(PenaltyForm):
 
     def show_case(self, file: PenaltyFile) -> None:
         """The proposal."""
-        self._case_id = file.case_id
-        self.form.clear()
+        super().show_case(file)
         self.told.setText(proposal_words(file.proposal))
 
     def deed(self) -> Deed:
@@ -158,8 +157,7 @@ class DiscussPanel(PenaltyForm):
 
     def show_case(self, file: PenaltyFile) -> None:
         """The proposal."""
-        self._case_id = file.case_id
-        self.form.clear()
+        super().show_case(file)
         self.form.set_day("held_on", file.on)
         self.told.setText(proposal_words(file.proposal))
 

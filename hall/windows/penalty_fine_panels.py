@@ -101,8 +101,7 @@ class DeferDecidePanel(PenaltyForm):
 
     def show_case(self, file: PenaltyFile) -> None:
         """The application that waits."""
-        self._case_id = file.case_id
-        self.form.clear()
+        super().show_case(file)
         waiting = file.deferral
         self.request.setText(
             f"{day_words(waiting.applied_on)}申请{DEFERRALS[waiting.kind]}\n困难：{waiting.hardship}\n"
@@ -210,8 +209,7 @@ class AgreeDecidePanel(PenaltyForm):
 
     def show_case(self, file: PenaltyFile) -> None:
         """The agreement that waits."""
-        self._case_id = file.case_id
-        self.form.clear()
+        super().show_case(file)
         drawn = next((each for each in reversed(file.agreements) if each.state == "proposed"), None)
         self.drawn.setText(
             f"{day_words(drawn.proposed_on)}拟定\n本金 {_money(drawn.principal_fen)}（不减免），"
@@ -254,11 +252,6 @@ class BreachPanel(PenaltyForm):
         self.say("登记当天起，未缴的罚款恢复按日加处（行政强制法第四十二条第二款）。")
         self.form.add_text("note", "违约情况", required=True, hint="哪一期没有履行")
         self.add(self.form)
-
-    def show_case(self, file: PenaltyFile) -> None:
-        """Nothing to choose."""
-        self._case_id = file.case_id
-        self.form.clear()
 
     def deed(self) -> Deed:
         """The breach as it stands."""

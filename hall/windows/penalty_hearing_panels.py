@@ -54,11 +54,6 @@ class NoticeHearingPanel(PenaltyForm):
         self.form.add_tick("closed", "不公开举行")
         self.add(self.form)
 
-    def show_case(self, file: PenaltyFile) -> None:
-        """Empty."""
-        self._case_id = file.case_id
-        self.form.clear()
-
     def deed(self) -> Deed:
         """The hearing as it was entered."""
         hearing = NewHearing(
@@ -89,8 +84,7 @@ class HearPanel(PenaltyForm):
 
     def show_case(self, file: PenaltyFile) -> None:
         """What the hearing is about."""
-        self._case_id = file.case_id
-        self.form.clear()
+        super().show_case(file)
         proposal = file.proposal
         self.told.setText(
             f"拟处罚：{penalty_words(proposal)}。听证后应当法制审核，并根据笔录决定（行政处罚法第五十八条、第六十五条）。"

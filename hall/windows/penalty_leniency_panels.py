@@ -57,8 +57,7 @@ class ApplyPanel(PenaltyForm):
 
     def show_case(self, file: PenaltyFile) -> None:
         """Empty, with what the records say of earlier breaches."""
-        self._case_id = file.case_id
-        self.form.clear()
+        super().show_case(file)
         self.choosing.clear()
         if file.corrected_on is not None:
             self.form.set_text("correction", f"{file.corrected_on.isoformat()} 已改正")
@@ -148,8 +147,7 @@ class RefusePanel(PenaltyForm):
 
     def show_case(self, file: PenaltyFile) -> None:
         """What was asked for, what was found, the draft."""
-        self._case_id = file.case_id
-        self.form.clear()
+        super().show_case(file)
         self.told.setText("正在查审查情况…")
         read = partial(self._tools.front.leniency.look, file.case_id)
         self._tools.work.read(read, partial(self._show_look, file.case_id), words="正在查审查情况…")
@@ -180,8 +178,7 @@ class WithdrawPanel(PenaltyForm):
 
     def show_case(self, file: PenaltyFile) -> None:
         """Which one."""
-        self._case_id = file.case_id
-        self.form.clear()
+        super().show_case(file)
         number = f"{file.request.number}。" if file.request else ""
         self.told.setText(f"{number}撤回以后可以再申请；法定应当从宽的，执法人员仍应依职权审查。")
 
@@ -205,8 +202,7 @@ class EducatePanel(PenaltyForm):
 
     def show_case(self, file: PenaltyFile) -> None:
         """What there is to explain is proposed."""
-        self._case_id = file.case_id
-        self.form.clear()
+        super().show_case(file)
         self.told.setText(
             "不予处罚的应当教育（行政处罚法第三十三条第三款）；记录由当事人和两名执法人员签名。承诺出于自愿，没有承诺的不填。"
         )

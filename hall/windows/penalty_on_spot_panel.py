@@ -44,8 +44,7 @@ class OnSpotPanel(PenaltyForm):
 
     def show_case(self, file: PenaltyFile) -> None:
         """The tiers that govern."""
-        self._case_id = file.case_id
-        self.form.clear()
+        super().show_case(file)
         self.form.set_text("done_at", f"{file.acted_on.isoformat()} ")
         self._way_changed()
         self.told.setText("正在查裁量基准…")
@@ -125,8 +124,7 @@ class FilePanel(PenaltyForm):
 
     def show_case(self, file: PenaltyFile) -> None:
         """By when it is due."""
-        self._case_id = file.case_id
-        self.form.clear()
+        super().show_case(file)
         read = partial(self._tools.front.penalty_decisions.filing_day, file.case_id)
         self._tools.work.read(read, self._show_due, words="正在查备案期限…")
 

@@ -42,8 +42,7 @@ class NoticePanel(PenaltyForm):
 
     def show_case(self, file: PenaltyFile) -> None:
         """What may be asked today."""
-        self._case_id = file.case_id
-        self.form.clear()
+        super().show_case(file)
         offered = payables(file.fine) if file.fine else ()
         self.form.set_choices("amount", {str(each.fen): _payable_words(each, file.on) for each in offered})
         if offered:
@@ -250,8 +249,7 @@ class RefundPanel(PenaltyForm):
 
     def show_case(self, file: PenaltyFile) -> None:
         """What can go back."""
-        self._case_id = file.case_id
-        self.form.clear()
+        super().show_case(file)
         over = file.fine.over_fen if file.fine else 0
         self.over.setText(f"多缴 {_money(over)}，退给缴款人。")
         self.form.set_text("amount", str(yuan(over)))

@@ -37,8 +37,7 @@ class RemedyBeginPanel(PenaltyForm):
 
     def show_case(self, file: PenaltyFile) -> None:
         """Today unless another day is meant."""
-        self._case_id = file.case_id
-        self.form.clear()
+        super().show_case(file)
         self.form.set_day("applied_on", file.on)
 
     def deed(self) -> Deed:
@@ -70,8 +69,7 @@ class RemedyEndPanel(PenaltyForm):
 
     def show_case(self, file: PenaltyFile) -> None:
         """Ask what goes on."""
-        self._case_id = file.case_id
-        self.form.clear()
+        super().show_case(file)
         self.form.set_day("ended_on", file.on)
         self.running.setText("")
         read = partial(self._tools.front.fines.sheet, file.case_id)
@@ -108,8 +106,7 @@ class DayNotePanel(PenaltyForm):
 
     def show_case(self, file: PenaltyFile) -> None:
         """Today unless another day is meant."""
-        self._case_id = file.case_id
-        self.form.clear()
+        super().show_case(file)
         self.form.set_day("on", file.on)
 
     def deed(self) -> Deed:
@@ -140,11 +137,6 @@ class CorrectPanel(PenaltyForm):
         self.form.add_note("reasons", "理由", required=True)
         self.add(self.form)
 
-    def show_case(self, file: PenaltyFile) -> None:
-        """Nothing to choose."""
-        self._case_id = file.case_id
-        self.form.clear()
-
     def deed(self) -> Deed:
         """The correction as it stands."""
         text, front, case_id = self.form.text, self._tools.front.fines, self._case_id
@@ -171,8 +163,7 @@ class VaryPanel(PenaltyForm):
 
     def show_case(self, file: PenaltyFile) -> None:
         """Ask by which paper."""
-        self._case_id = file.case_id
-        self.form.clear()
+        super().show_case(file)
         self.by.setText("")
         read = partial(self._tools.front.fines.sheet, file.case_id)
         self._tools.work.read(read, partial(self._show, file.case_id), words=_READING)

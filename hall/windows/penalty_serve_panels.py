@@ -56,8 +56,7 @@ class ServePanel(PenaltyForm):
 
     def show_case(self, file: PenaltyFile) -> None:
         """The decision that waits, and who may take it or go along."""
-        self._case_id = file.case_id
-        self.form.clear()
+        super().show_case(file)
         self.form.set_text("way", "direct")
         for key in ("sent_on", "served_on"):
             self.form.set_text(key, file.on.isoformat())
@@ -104,8 +103,7 @@ class ArrivePanel(PenaltyForm):
 
     def show_case(self, file: PenaltyFile) -> None:
         """What is under way."""
-        self._case_id = file.case_id
-        self.form.clear()
+        super().show_case(file)
         self.form.set_text("served_on", file.on.isoformat())
         self._sent = under_way(file)
         self.what.setText(under_way_words(self._sent) if self._sent else "")
@@ -140,8 +138,7 @@ class FailPanel(PenaltyForm):
 
     def show_case(self, file: PenaltyFile) -> None:
         """What is under way."""
-        self._case_id = file.case_id
-        self.form.clear()
+        super().show_case(file)
         self.form.set_text("failed_on", file.on.isoformat())
         sent = under_way(file)
         self.what.setText(under_way_words(sent) if sent else "")

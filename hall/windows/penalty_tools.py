@@ -44,6 +44,11 @@ class PenaltyForm(PenaltyPanel, FormDeed):
         super().__init__(tools, act, main=main)
         self._case_id = 0
 
+    def show_case(self, file: PenaltyFile) -> None:
+        """Of this case, empty; the subclass fills in what is known."""
+        self._case_id = file.case_id
+        self.form.clear()
+
 
 PanelMaker = Callable[[PageTools], PenaltyPanel]
 
