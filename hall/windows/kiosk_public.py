@@ -199,8 +199,8 @@ class PublicPages(TopicPages):
         self._topic, self._entries = topic, ()
         self._say(f"正在载入{topic.title}…")
         self.headed.emit(topic.ask)
-        show = partial(self._show_entries, topic)
-        self._tasks.read(partial(topic.read, self._front), show, on_failed=self._failed, owner=self)
+        show, failed = partial(self._show_entries, topic), partial(self._failed, topic)
+        self._tasks.read(partial(topic.read, self._front), show, on_failed=failed, owner=self)
 
     def choose_group(self, group: str) -> None:
         """The entries of a group."""
@@ -249,7 +249,7 @@ class PublicPages(TopicPages):
 
     def _show_entries(self, topic: PublicTopic, entries: tuple[PublicEntry, ...]) -> None:
         """What was read; whoever has gone elsewhere meanwhile stays there."""
-        if topic is self._topic and self.currentWidget() is self.said:
+        if self._waits_for(topic):
             self._entries = entries
             self._show_groups()
 
@@ -263,8 +263,12 @@ class PublicPages(TopicPages):
         if entry is self._entry:
             self.reading.plan.show_nothing()
 
-    def _failed(self, failure: HallError) -> None:
-        self._say(failure.sentence)
+    def _failed(self, topic: PublicTopic, failure: HallError) -> None:
+        if self._waits_for(topic):
+            self._say(failure.sentence)
+
+    def _waits_for(self, topic: PublicTopic) -> bool:
+        return topic is self._topic and self.currentWidget() is self.said
 
     def _say(self, words: str) -> None:
         self.said.setText(words)

@@ -23,11 +23,12 @@ from hall.services.powers import import_powers
 from hall.services.violations import import_violations, list_violations, publish
 from hall.store import Store
 from hall.windows.kiosk import Kiosk
-from hall.windows.kiosk_public import ASK, TOPICS
+from hall.windows.kiosk_public import ASK, TOPICS, PublicPages
 from hall.windows.kit import tokens
 from hall.workers.lamps import LampFeed
 from hall.workers.tasks import Tasks
 from tests.services.stalls.street import SITE
+from tests.windows.slow_tasks import SlowReads
 
 ROADS = "城市道路管理条例"
 
@@ -189,3 +190,19 @@ def test_where_one_may_stand_is_read_without_any_name(store: Store, administrato
     assert "06:00-09:00、17:00-22:00，全年" in text
     assert "共 0 个，空闲 0 个" in text
     assert "摊位由公开抽签决定" in text
+
+
+def test_a_list_that_cannot_be_read_does_not_call_back_who_has_gone_elsewhere(
+    front_as: Callable[[str], Front], qtbot: QtBot
+) -> None:
+    tasks = SlowReads()
+    pages = PublicPages(front_as("supervisor"), tasks)
+    qtbot.addWidget(pages)
+    tasks.slow = True
+    pages.choose_topic(next(topic for topic in TOPICS if topic.code == "powers"))
+    pages.go_back()
+    tasks.answer()
+    assert pages.currentWidget() is pages.topics
+    pages.choose_topic(next(topic for topic in TOPICS if topic.code == "powers"))
+    assert pages.currentWidget() is pages.said
+    assert "权限" in pages.said.text()
