@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from hall.errors import Refused
+
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
 
@@ -13,6 +15,14 @@ POINTS_PER_INCH = 72
 
 _ONE_AT_A_TIME = threading.Lock()
 """PDFium may be in use by one thread of the process only."""
+
+
+class BrokenFile(Refused):
+    """A scan or photo that cannot be shown; `title` says which."""
+
+    def __init__(self, title: str = "") -> None:
+        which = f"“{title}”" if title else "这个文件"
+        super().__init__(f"{which}打不开，可能没有传完、已经损坏或者加了密码。请重新扫描或者拍照后再存。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +45,14 @@ class PagePicture:
 
 @contextmanager
 def opened(pdf: bytes) -> Iterator["PdfDocument"]:
-    """The PDF, while no other thread of the process reads one."""
+    """The PDF, while no other thread of the process reads one; raises BrokenFile."""
     import pypdfium2  # with the first preview: no start waits for it
 
     with _ONE_AT_A_TIME:
-        document = pypdfium2.PdfDocument(pdf)
+        try:
+            document = pypdfium2.PdfDocument(pdf)
+        except pypdfium2.PdfiumError as error:
+            raise BrokenFile from error
         try:
             yield document
         finally:
@@ -47,7 +60,7 @@ def opened(pdf: bytes) -> Iterator["PdfDocument"]:
 
 
 def page_sizes(pdf: bytes) -> tuple[PageSize, ...]:
-    """How large every page is; fast also for long documents."""
+    """How large every page is; fast also for long documents. Raises BrokenFile."""
     with opened(pdf) as document:
         return tuple(PageSize(*document.get_page_size(page)) for page in range(len(document)))
 

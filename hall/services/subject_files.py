@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 
 from hall.clock import business_date
 from hall.errors import Missing, Refused
+from hall.printing.preview import BrokenFile, page_sizes
 from hall.rules.authority import require
 from hall.rules.files import Purpose, check_purpose, check_title, media_type_of
 from hall.rules.people import Actor
+from hall.rules.pictures import NoPicture, size_of
 from hall.services.case_files import FileContent, NoSuchFile, VoidedAlready, bytes_of, file_rules, keep_content, opened
 from hall.services.reasons import reason_for
 from hall.services.subject_records import Subject, lock_subject
@@ -113,11 +115,14 @@ def attach(work: Work, subject: Subject, subject_id: int, *, file: NewSubjectFil
 
 
 def attach_papers(work: Work, subject: Subject, subject_id: int, *, files: Sequence[NewSubjectFile], home: Path) -> int:
-    """Photos and scans, all or none; gives how many are kept in use now. Raises NotAPaper and what `attach` raises."""
+    """Photos and scans that can be shown, all or none; gives how many are kept in use now.
+
+    Raises NotAPaper, BrokenFile and what `attach` raises.
+    """
+    rule = file_rules(home).in_force(business_date(work.now))
     for file in files:
+        _check_shown(file, media_type_of(file.content, rule))
         attach(work, subject, subject_id, file=file, home=home)
-        if media_type_of(file.content, file_rules(home).in_force(business_date(work.now))).startswith("audio/"):
-            raise NotAPaper
     return len(titles_with(work.session, subject, (subject_id,)).get(subject_id, {}))
 
 
@@ -194,6 +199,19 @@ def void_within(work: Work, file_id: int, *, why: str) -> SubjectFile:
         raise VoidedAlready
     record.voided_at, record.voided_why = work.now, why
     return record
+
+
+def _check_shown(file: NewSubjectFile, media_type: str) -> None:
+    """A file that nobody can look at proves nothing, and is seen to be broken while its paper is still here."""
+    if media_type.startswith("audio/"):
+        raise NotAPaper
+    try:
+        if media_type.startswith("image/"):
+            size_of(file.content)
+        else:
+            page_sizes(file.content)
+    except (BrokenFile, NoPicture) as broken:
+        raise BrokenFile(file.title) from broken
 
 
 def _exists(work: Work, subject: Subject, subject_id: int) -> bool:

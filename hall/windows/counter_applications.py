@@ -58,8 +58,11 @@ class CounterApplications(QObject):
         return self.panel is None or self.panel.is_empty
 
     def open(self, entered: Entered) -> None:
-        """For who was entered, by card or typed."""
+        """For who was entered, by card or typed; asked for again, what stands there is sent."""
         panel = self._panels.get(entered.matter_code) or self._make(entered.matter_code)
+        if panel is self._side.panel:
+            panel.submit()
+            return
         panel.ask_new()
         if entered.card is not None:
             panel.take_card(entered.card)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from hall.printing.preview import POINTS_PER_INCH, page_picture, page_sizes
+from hall.printing.preview import POINTS_PER_INCH, BrokenFile, page_picture, page_sizes
 from hall.windows.kit import tokens
 
 DOTS_PER_INCH = 96.0
@@ -45,7 +45,7 @@ class Sheet:
 
 
 def sheets_of(papers: Sequence[Paper]) -> tuple[Sheet, ...]:
-    """All sheets in their order; reads files, so not in the GUI thread."""
+    """All sheets in their order; reads files, so not in the GUI thread. Raises BrokenFile."""
     return tuple(sheet for paper in papers for sheet in _sheets(paper))
 
 
@@ -61,13 +61,16 @@ def draw(sheet: Sheet, zoom: float) -> QImage:
 
 def _sheets(paper: Paper) -> list[Sheet]:
     if not paper.is_pdf:
-        size = QImage.fromData(paper.content).size()
-        return [Sheet(paper, 0, size.width(), size.height())]
+        photo = QImage.fromData(paper.content)
+        if photo.isNull():
+            raise BrokenFile(paper.title)
+        return [Sheet(paper, 0, photo.width(), photo.height())]
     scale = DOTS_PER_INCH / POINTS_PER_INCH
-    return [
-        Sheet(paper, page, size.width * scale, size.height * scale)
-        for page, size in enumerate(page_sizes(paper.content))
-    ]
+    try:
+        sizes = page_sizes(paper.content)
+    except BrokenFile as broken:
+        raise BrokenFile(paper.title) from broken
+    return [Sheet(paper, page, size.width * scale, size.height * scale) for page, size in enumerate(sizes)]
 
 
 class SheetView(QWidget):

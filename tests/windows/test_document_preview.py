@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
 from hall.clock import FixedClock
-from hall.printing.preview import page_sizes
+from hall.printing.preview import BrokenFile, page_sizes
 from hall.windows.document_preview import DRAFT_WORDS, KEEP, DocumentPreview
 from hall.windows.kit.frame import Frame
 from hall.windows.kit.work import Work
@@ -73,6 +73,12 @@ def test_a_sheet_is_drawn_for_the_dots_of_the_screen(scaling: float) -> None:
     edge = round(56.69 / A4[0] * picture.width())
     assert max(bar[: edge - 2]) == 255
     assert max(bar[edge + 2 : edge + 30]) < 20  # from white to black within two dots: nothing was stretched
+
+
+@pytest.mark.parametrize("content", [pdf(1)[:200], b"%PDF-1.7", b"no picture", b""])
+def test_what_is_broken_is_named_and_no_bug(content: bytes) -> None:
+    with pytest.raises(BrokenFile, match="“低保证明”打不开"):
+        sheets_of([Paper("营业执照", pdf(1)), Paper("低保证明", content)])
 
 
 def test_a_long_paper_shows_its_first_page_within_a_tenth_of_a_second(frame: Frame, qtbot: QtBot) -> None:

@@ -24,7 +24,7 @@ from hall.services.vendor_records import NoSuchFact
 from hall.store import Store
 from hall.store.schema.penalties import PenaltyCase
 from hall.store.schema.vendors import VendorEvent
-from tests.services.after.aftermath import PNG
+from tests.rules.test_pictures import PNG
 from tests.services.vendors.market import HELPED, LENT, Market, lent_on
 
 

@@ -124,3 +124,22 @@ def test_without_a_ticket_the_application_is_of_nobody_s(stool: Stool, street: S
     assert street.application(application_id).ticket == ""
     stool.sit("head", "申请")
     assert "登记　" not in stool.page.list.facts.words
+
+
+def test_ctrl_enter_in_the_panel_sends_it_and_never_empties_it(
+    stool: Stool, street: Street, make_card: Callable[..., Card]
+) -> None:
+    window = at_counter(stool)
+    give(STALL)
+    stool.cards.card.emit(make_card(name="赵示例"))
+    press(ENTER, CONTROL)
+    fill("139")
+    press(ENTER, CONTROL)
+    panel = window.others.panel
+    assert panel is not None
+    assert panel.form.wrong("phone")
+    assert panel.form.text("name") == "赵示例"
+    assert focused().accessibleName() == "电话"
+    fill("13900001234")
+    press(ENTER, CONTROL)
+    assert "已登记，登记表正在打印" in window.message.words
