@@ -28,6 +28,9 @@ def _has_letterhead(file: str) -> bool:
 
 DECISIONS = [kind for kind, each in DECLARED.items() if _has_letterhead(each.file)]
 
+# A report to the government has its number on the left and who signs it on the right (GB/T 9704—2012, 7.2.5, 7.2.6).
+UPWARD = {"district_report"}
+
 near = partial(pytest.approx, abs=1.0)
 exactly = partial(pytest.approx, abs=0.3)
 
@@ -81,7 +84,11 @@ def test_the_letterhead_stands_where_the_standard_wants_it(kind: str, pages: dic
     letterhead, number, title, addressee = _body(sheet)[:4]
     assert letterhead.top == near(TOP + 35)
     assert {mark.colour for mark in letterhead.marks} == {"FF0000"}
-    assert number.middle == near((LEFT + RIGHT) / 2)
+    if kind in UPWARD:
+        assert number.x == near(LEFT + CHARACTER)
+        assert number.text.endswith("签发人：")
+    else:
+        assert number.middle == near((LEFT + RIGHT) / 2)
     assert number.top - letterhead.bottom == pytest.approx(2 * LINE, abs=LINE / 2)
     (rule,) = (rule for rule in sheet.rules if rule.colour == "FF0000")
     assert rule.y - number.bottom == exactly(4)
@@ -92,6 +99,13 @@ def test_the_letterhead_stands_where_the_standard_wants_it(kind: str, pages: dic
     assert title.top - rule.y == pytest.approx(2 * LINE, abs=LINE / 2)
     assert addressee.x == exactly(LEFT)
     assert addressee.text.endswith("：") or _body(sheet)[4].text.endswith("：")
+
+
+@pytest.mark.parametrize("sections", range(6, 14))
+def test_a_heading_of_the_report_stands_with_its_words(sections: int, fonts: FontSet) -> None:
+    rows = tuple({"title": f"{number}、示例标题", "words": "收到一件。"} for number in range(sections))
+    for sheet in sheets(filled("district_report short", fonts, sections=rows).pdf):
+        assert not _body(sheet)[-1].text.endswith("示例标题")
 
 
 def test_a_line_has_twenty_eight_characters_and_a_page_twenty_two_lines(fonts: FontSet) -> None:
@@ -107,8 +121,9 @@ def test_a_line_has_twenty_eight_characters_and_a_page_twenty_two_lines(fonts: F
 @pytest.mark.parametrize("kind", DECISIONS)
 def test_text_is_set_in_16_points_and_begins_two_characters_in(kind: str, pages: dict[str, list[Sheet]]) -> None:
     sheet = pages[f"{kind} short"][0]
-    addressed = next(index for index, line in enumerate(_body(sheet)) if line.text.endswith("："))
-    first, *others = _body(sheet)[addressed + 1 :]
+    below_rule = _body(sheet)[2:]
+    addressed = next(index for index, line in enumerate(below_rule) if line.text.endswith("："))
+    first, *others = below_rule[addressed + 1 :]
     assert first.x == exactly(LEFT + 2 * CHARACTER)
     assert {line.size for line in (first, *others) if line.x < LEFT + 1} <= {16}
     assert [line.size for line in others].count(16) >= 5
