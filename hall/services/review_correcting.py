@@ -7,7 +7,7 @@ from hall.clock import business_date
 from hall.errors import Refused
 from hall.rules.authority import require
 from hall.rules.people import Actor
-from hall.services import round_papers
+from hall.services import correction_days, round_papers
 from hall.services.issuing import Issued
 from hall.services.reasons import short_text, statement_for
 from hall.services.review_parts import hands_of
@@ -47,7 +47,8 @@ def notify(
         plan = work.session.get_one(ReviewRound, record.round_id)
         issued = round_papers.issue_correction(work, plan, record, home=home)
         record.document_id = issued.document_id
-        settle(work, record, "notify", document_id=issued.document_id, responsible=responsible_id)
+        by = correction_days.told(correct_by)
+        settle(work, record, "notify", document_id=issued.document_id, responsible=responsible_id, days=by)
         return issued
 
 
@@ -95,7 +96,8 @@ def verify(
             return
         _check_day(work, correct_by)
         record.corrected_on, record.correct_by, record.state = None, correct_by, "correcting"
-        settle(work, record, "reject", note=statement_for("核验未通过", note))
+        by = correction_days.told(correct_by)
+        settle(work, record, "reject", note=statement_for("核验未通过", note), days=by)
 
 
 def responsibles(work: Work, record: ReviewAssignment) -> frozenset[int]:

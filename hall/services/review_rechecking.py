@@ -10,7 +10,7 @@ from hall.errors import Refused
 from hall.rules.authority import require
 from hall.rules.dossier import Score, review_score
 from hall.rules.people import Actor
-from hall.services import round_papers
+from hall.services import correction_days, round_papers
 from hall.services.issuing import Issued
 from hall.services.reasons import statement_for
 from hall.services.review_scoring import Found, set_score, tell_case, write_findings
@@ -63,7 +63,7 @@ def object_to(store: Store, actor: Actor, *, assignment_id: int, objection: str,
             )
         )
         record.state = "objected"
-        settle(work, record, "object", note=text)
+        settle(work, record, "object", note=text, days=correction_days.told(None))
 
 
 @retried
@@ -102,6 +102,7 @@ def recheck(
             document_id=issued.document_id,
             points=record.score,
             rechecker=actor.account_id,
+            days=correction_days.told(record.correct_by),
         )
         return Rechecked(record.score, record.grade, issued)
 

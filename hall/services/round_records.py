@@ -175,10 +175,17 @@ def require_review_act(work: Work, record: ReviewAssignment, act: ReviewAct, *, 
 
 
 def settle(
-    work: Work, record: ReviewAssignment, kind: str, *, note: str = "", document_id: int | None = None, **detail: int
+    work: Work,
+    record: ReviewAssignment,
+    kind: str,
+    *,
+    note: str = "",
+    document_id: int | None = None,
+    days: Detail | None = None,
+    **detail: int,
 ) -> None:
-    """What every act on a dossier ends with."""
-    told: Detail = {"reviewer": record.reviewer_id, **detail}
+    """What every act on a dossier ends with; `days`: by when it is corrected from now on (`correction_days.told`)."""
+    told: Detail = {"reviewer": record.reviewer_id, **detail, **(days or {})}
     add_event(
         work, "review_assignment", record.id, kind, state=record.state, note=note, detail=told, document_id=document_id
     )

@@ -20,14 +20,14 @@ from hall.rules.spot_checks import (
     require_act,
     state_of,
 )
-from hall.services import papers_standards
+from hall.services import correction_days, papers_standards
 from hall.services.instructions import step_of, subject_words
 from hall.services.issuing import Issued, issue
 from hall.services.papers_common import hall_block
 from hall.services.reasons import reason_for, short_text, statement_for
 from hall.services.spot_check_reading import facts_of
 from hall.services.staff import staff_account, staff_of
-from hall.services.subject_records import add_event, lock_subject, settle_subject
+from hall.services.subject_records import Detail, add_event, lock_subject, settle_subject
 from hall.store import Store, Work
 from hall.store.retrying import retried
 from hall.store.schema.halls import Hall
@@ -116,7 +116,7 @@ def enter(store: Store, actor: Actor, *, new: NewCheck, home: Path) -> Checked:
         work.session.flush()
         issued = _issue(work, record, about, instruction, home=home)
         record.document_id = issued.document_id
-        _settle(work, record, "check", document_id=issued.document_id)
+        _settle(work, record, "check", document_id=issued.document_id, detail=correction_days.told(record.correct_by))
         return Checked(record.id, issued)
 
 
@@ -159,7 +159,8 @@ def verify(store: Store, actor: Actor, *, check_id: int, passed: bool, note: str
         if correct_by is None or correct_by < today:
             raise BadSpotCheck(("核验未通过的要写明新的整改期限，不能早于今天",))
         record.corrected_on, record.correct_by = None, correct_by
-        _settle(work, record, "reject", note=statement_for("核验未通过", note))
+        rejected = statement_for("核验未通过", note)
+        _settle(work, record, "reject", note=rejected, detail=correction_days.told(correct_by))
 
 
 @retried
@@ -188,9 +189,17 @@ def _for(work: Work, check_id: int, act: CheckAct) -> SpotCheck:
     return record
 
 
-def _settle(work: Work, record: SpotCheck, kind: str, *, note: str = "", document_id: int | None = None) -> None:
+def _settle(
+    work: Work,
+    record: SpotCheck,
+    kind: str,
+    *,
+    note: str = "",
+    document_id: int | None = None,
+    detail: Detail | None = None,
+) -> None:
     stands = state_of(facts_of(record), today=business_date(work.now))
-    add_event(work, "spot_check", record.id, kind, state=stands, note=note, document_id=document_id)
+    add_event(work, "spot_check", record.id, kind, state=stands, note=note, detail=detail, document_id=document_id)
     settle_subject(work, TOPIC, "spot_check", record.id, act=kind, state=stands, about=record.about_account_id)
 
 

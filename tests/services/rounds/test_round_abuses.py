@@ -136,6 +136,17 @@ def test_a_reviewer_who_left_does_not_come_next(panel: Panel) -> None:
         panel.front("boss").replace(drawn.assignment_id, "出差")
 
 
+@pytest.mark.both
+def test_a_correction_that_missed_its_day_stays_in_the_month_of_that_day(panel: Panel) -> None:
+    panel.closed(1)
+    key = panel.notified(panel.drawn()[0].assignment_id).assignment_id
+    panel.office.on(date(2026, 12, 11))
+    panel.front("reviewer").correct(key, "已补记")
+    panel.front("boss").verify(key, passed=False, note="没有注明日期", correct_by=date(2027, 1, 8))
+    december = _counts(panel, 12)
+    assert (december.due, december.verified) == (1, 0)
+
+
 def _counts(panel: Panel, month: int) -> RoundCounts:
     """Of a month of 2026."""
     last = date(2026, month, 30 if month == 11 else 31)

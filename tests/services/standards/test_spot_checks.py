@@ -175,3 +175,18 @@ def test_the_month_counts_checks_and_faults_that_fell_due(checked: Story) -> Non
         before = counts_of(session, hall_id=store.hall_id, first=date(2026, 10, 1), last=date(2026, 10, 31))
     assert (month.checks, month.checks_met, month.faults_due, month.faults_verified) == (2, 1, 1, 1)
     assert (before.checks, before.faults_due) == (0, 0)
+
+
+@pytest.mark.both
+def test_a_day_that_was_missed_stays_missed_when_another_is_named_afterwards(checked: Story) -> None:
+    key, store = the_check(checked), checked.office.store
+    checked.front("clerk").correct_check(key, "补发了")
+    checked.office.on(date(2026, 12, 1))
+    checked.front("boss").verify(key, passed=False, note="还缺告知的日期", correct_by=date(2026, 12, 4))
+    checked.front("clerk").correct_check(key, "写明了日期")
+    checked.front("boss").verify(key, passed=True, note="", correct_by=None)
+    with store.read() as session:
+        november = counts_of(session, hall_id=store.hall_id, first=date(2026, 11, 1), last=date(2026, 11, 30))
+        december = counts_of(session, hall_id=store.hall_id, first=date(2026, 12, 1), last=date(2026, 12, 31))
+    assert (november.faults_due, november.faults_verified) == (1, 0)
+    assert (december.faults_due, december.faults_verified) == (1, 1)
