@@ -82,12 +82,16 @@ def extended(calendar: WorkCalendar, limits: LimitTable, *, received_on: date, d
 
 
 def unit_due(calendar: WorkCalendar, *, sent_on: date, workdays: int, latest: tuple[date | None, ...]) -> date | None:
-    """By when a unit feeds back: never later than the request itself; None while the schedule is lacking."""
+    """By when a unit feeds back: never later than the request itself; None while the schedule is lacking.
+
+    Where it is lacking, a day of the request within the years that are there is earlier than the unit's own would be.
+    """
+    known = [day for day in latest if day is not None]
     try:
-        own = calendar.add_workdays(sent_on, workdays)
+        known.append(calendar.add_workdays(sent_on, workdays))
     except ScheduleMissing:
-        return None
-    return max(sent_on, min([own, *(day for day in latest if day is not None)]))
+        known = [day for day in known if day.year in calendar.years]
+    return max(sent_on, min(known)) if known else None
 
 
 def return_day(calendar: WorkCalendar, limits: LimitTable, *, sent_on: date) -> date | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import DBAPIError
 
-from hall.errors import Damaged, HallError, Unavailable
+from hall.errors import Damaged, HallError, Refused, Unavailable
 
 if TYPE_CHECKING:
     import psycopg
@@ -47,6 +47,13 @@ class StoreBusy(Unavailable):
 
     def __init__(self) -> None:
         super().__init__("数据正被别的窗口占用，刚才的操作没有保存，请稍后再做一次。")
+
+
+class UnstorableText(Refused):
+    """A text with the character NUL, which PostgreSQL keeps nowhere; it comes from a scanner or another program."""
+
+    def __init__(self) -> None:
+        super().__init__("输入的文字里有不能保存的空字符（常见于扫码或从别的程序复制），请删掉重新输入。")
 
 
 class StoreReadOnly(Unavailable):
@@ -144,6 +151,8 @@ def _sqlite_failure(cause: sqlite3.Error) -> HallError | None:
 def _postgresql_failure(cause: "psycopg.Error") -> HallError | None:
     import psycopg
 
+    if cause.sqlstate is None and isinstance(cause, psycopg.DataError):
+        return UnstorableText()
     if cause.sqlstate is None or cause.sqlstate.startswith("08"):
         return ConnectionLost() if isinstance(cause, psycopg.OperationalError) else None
     kind = _POSTGRESQL.get(cause.sqlstate)

@@ -71,6 +71,12 @@ def test_a_unit_never_has_longer_than_the_request_itself() -> None:
     assert unit_due(WorkCalendar(()), sent_on=MONDAY, workdays=5, latest=()) is None
 
 
+def test_at_the_years_end_a_unit_has_the_day_of_the_request_where_that_is_known() -> None:
+    end = date(2026, 12, 30)
+    assert unit_due(CALENDAR, sent_on=date(2026, 12, 28), workdays=5, latest=(end, date(2027, 2, 19))) == end
+    assert unit_due(CALENDAR, sent_on=date(2026, 12, 28), workdays=5, latest=(None, date(2027, 2, 19))) is None
+
+
 def test_a_unit_gives_a_request_back_within_five_workdays_of_the_day_it_was_sent() -> None:
     assert return_day(CALENDAR, LIMITS, sent_on=MONDAY) == date(2026, 11, 30)
     assert return_day(CALENDAR, LIMITS, sent_on=date(2026, 9, 28)) == date(2026, 10, 10)

@@ -23,6 +23,7 @@ from hall.services.request_matters import SameMatterOpen
 from hall.services.request_replies import Answer
 from hall.services.requests import NewRequest
 from hall.services.subject_files import NewSubjectFile, add_subject_file
+from hall.store.failures import UnstorableText
 from hall.store.schema.queueing import Ticket
 from hall.store.schema.requests import Request
 from hall.store.schema.subjects import SubjectFile
@@ -119,6 +120,15 @@ def test_who_looks_into_a_report_gets_no_paper_that_names_the_reporter(desk: Req
     }
     assert {each.kind for each in seen["squad"].documents} == {"dispatch_sheet"}
     assert seen["squad"].row.document is None
+
+
+@pytest.mark.postgresql
+def test_a_character_that_cannot_be_stored_is_refused_in_a_sentence(desk: RequestDesk) -> None:
+    with pytest.raises(UnstorableText, match="空字符"):
+        desk.front("clerk").listed("open", "向阳\0路")
+    with pytest.raises(UnstorableText):
+        desk.registered(subject="占道\0经营")
+    assert desk.front("clerk").listed("open") == ()
 
 
 def _answered(desk: RequestDesk, **given: object) -> dict[str, int]:
