@@ -16,10 +16,15 @@ from hall.services.persons import PersonDetails, lock_numbers
 from hall.services.registers import NewEntry, enter_in
 from hall.store import Store, Work
 from hall.store.retrying import retried
+from hall.store.schema.people import Person
 from hall.store.schema.registers import RegisterEntry
 
-_Same = tuple[date, str, int | None]
-"""Day, public fields and person of an entry."""
+_Same = tuple[date, str, str | None, str | None, str | None]
+"""Day and public fields of an entry; name, number and telephone of its person."""
+# A person without a number is a new record each time: the record's key would tell nothing.
+_SAME = select(
+    RegisterEntry.day, RegisterEntry.fields, Person.name, Person.id_number_index, Person.phone_index
+).outerjoin(Person, Person.id == RegisterEntry.person_id)
 
 
 @retried
@@ -42,7 +47,7 @@ def import_entries(
 
 def _known(work: Work, register: Register) -> set[_Same]:
     """What stands in the register or was corrected in it: the same file is not taken twice."""
-    query = select(RegisterEntry.day, RegisterEntry.fields, RegisterEntry.person_id).where(
+    query = _SAME.where(
         RegisterEntry.hall_id == work.hall_id, RegisterEntry.register == register.code, RegisterEntry.voided_why == ""
     )
     return set(work.session.execute(query).tuples())
@@ -57,8 +62,7 @@ def _enter(
     except (Refused, Missing) as fault:
         bad.append((line.line, str(fault)))
         return ""
-    entry = work.session.get_one(RegisterEntry, made.entry_id)
-    if (entry.day, entry.fields, entry.person_id) in known:
+    if work.session.execute(_SAME.where(RegisterEntry.id == made.entry_id)).tuples().one() in known:
         bad.append((line.line, "登记簿里已经有同样的一条，请删去这一行"))
     return made.number
 

@@ -303,8 +303,9 @@ def test_a_file_is_taken_whole_or_not_at_all(desk: Desk) -> None:
     lines = parse_entries(head + good, register)
     numbers = import_entries(store, clerk, register=register, lines=lines, home=home)
     assert numbers == ("莲城管志愿〔2026〕1号", "莲城管志愿〔2026〕2号")
-    with pytest.raises(BadRows, match="第2行：登记簿里已经有同样的一条"):
+    with pytest.raises(BadRows, match="第2行：登记簿里已经有同样的一条") as again:
         import_entries(store, clerk, register=register, lines=lines, home=home)
+    assert [row.line for row in again.value.rows] == [2, 3]
     assert [row.title for row in front.entries(Wanted("volunteers"))] == ["李*例", "张*明"]
     with store.read() as session:
         assert verify_audit(session) == []
