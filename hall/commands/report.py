@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import re
 import sys
 import unicodedata
 from datetime import date
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from hall.services.statistics import DayReport
     from hall.services.tables_export import Cell, SheetTable
 
+_MONTH = re.compile(r"([12]\d{3})-(0?[1-9]|1[0-2])", re.ASCII)
 # The figures of the table on the screen; the files have all of them.
 _SHOWN = ("taken", "called", "served", "waiting_mean", "waiting_longest", "service_mean", "no_show", "idle")
 
@@ -168,9 +170,8 @@ def _day(text: str) -> date:
 
 
 def _month(text: str) -> date:
-    """The first day of a month."""
-    year, _, month = text.partition("-")
-    try:
-        return date(int(year), int(month), 1)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text}”不是月份，应写成 2026-11") from None
+    """The first day of a month; a year of two digits is none: it would be read as one of antiquity, without data."""
+    written = _MONTH.fullmatch(text)
+    if written is None:
+        raise argparse.ArgumentTypeError(f"“{text}”不是月份，应写成 2026-11")
+    return date(int(written[1]), int(written[2]), 1)
