@@ -128,5 +128,9 @@ def test_an_archived_dossier_is_drawn_and_reviewed_by_somebody_without_part_in_i
     assert (drawn.case_number, drawn.reviewer) == (number, "冯国安")
     rounds["deputy"].score(drawn.assignment_id, found={"service": "没有签收时间", "order": "目录漏页"}, remark="")
     assert bureau.closing().dossiers(case_id)[0].score == 90
+    rounds["boss"].notify(drawn.assignment_id, responsible_id=bureau.id_of("clerk"), correct_by=bureau.today)
+    rounds["clerk"].object_to(drawn.assignment_id, "签收时间在背面")
+    rounds["lawyer"].recheck(drawn.assignment_id, found={"order": "目录漏页"}, reason="背面写有签收时间")
+    assert bureau.closing().dossiers(case_id)[0].score == 98
     faults = rounds["deputy"].faults("permit_case", bureau.today)
     assert [fault.code for fault in faults][:2] == ["no_power", "procedure"]
