@@ -10,6 +10,7 @@ from hall.store.schema.queueing import Ticket
 from hall.store.schema.relief import ReliefApplication
 from hall.store.schema.stalls import StallApplication
 from hall.windows.counter import Counter
+from hall.windows.document_preview import DocumentPreview
 from hall.windows.kit.dialogs import Question
 from hall.workers.lamps import LampFeed
 from hall.workers.tasks import InlineTasks
@@ -47,8 +48,11 @@ def test_who_was_called_applies_for_a_stall_and_the_application_is_of_that_ticke
     panel = window.side.panel
     assert panel is not None
     assert focused().accessibleName() == "电话"
-    press(Qt.Key.Key_P, CONTROL)  # what is not complete is no draft
-    assert window.papers.dialog is None
+    press(Qt.Key.Key_P, CONTROL)
+    draft = window.papers.dialog
+    assert isinstance(draft, DocumentPreview)
+    assert [view.sheet.paper.title for view in draft.views][:1] == ["摊位申请登记表"]
+    draft.close()
     fill("13900001234", LEAVE, LEAVE, "food", "煎饼果子", LEAVE, LEAVE, LEAVE)
     assert "已登记，登记表正在打印" in window.message.words
     assert window.side.panel is None
