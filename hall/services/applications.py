@@ -136,16 +136,16 @@ def applicant_number(applicant: Applicant) -> str:
     return applicant.credit_code if isinstance(applicant, Organisation) else applicant.id_number
 
 
-def lock_parties(work: Work, application: Application) -> None:
-    """Keep applicant and agent from every other work that enters one of them."""
+def record_parties(work: Work, application: Application) -> tuple[int, int | None]:
+    """Enter or refresh applicant and agent; gives the persons' ids. Raises what their particulars are refused for.
+
+    Both are kept before the first is entered: two who apply for each other do not wait for each other.
+    """
     agent = application.agent
     numbers = (applicant_number(application.applicant), agent.card.id_number if agent is not None else "")
     persons.lock_numbers(work, *numbers)
-
-
-def record_applicant(work: Work, application: Application) -> int:
-    """Enter or refresh the applicant; gives the person's id. Raises what its particulars are refused for."""
-    return record_party(work, application.applicant, phone=application.phone, who="申请人")
+    applicant_id = record_party(work, application.applicant, phone=application.phone, who="申请人")
+    return applicant_id, record_agent(work, agent, applicant_id=applicant_id) if agent is not None else None
 
 
 def record_party(work: Work, party: Applicant, *, phone: str, who: str) -> int:

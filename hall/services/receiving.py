@@ -27,9 +27,7 @@ from hall.services.applications import (
     check_bars,
     check_certificate,
     check_ticket,
-    lock_parties,
-    record_agent,
-    record_applicant,
+    record_parties,
 )
 from hall.services.calendar import shipped_limits
 from hall.services.case_materials import handed_in, put_materials
@@ -211,15 +209,12 @@ def _take_in(work: Work, application: Application, *, home: Path, slip: bool, ac
     check_applicant(matter.matter, applicant_kind(application.applicant))
     check_purpose(application.purpose, has_certificate=application.certificate_id is not None)
     check_ticket(work, application.ticket_id)
-    lock_parties(work, application)
-    applicant_id = record_applicant(work, application)
-    agent = application.agent
-    agent_id = record_agent(work, agent, applicant_id=applicant_id) if agent else None
+    people = record_parties(work, application)
     if not barred:
-        check_bars(work.session, person_id=applicant_id, matter_id=matter.matter_id, day=today)
+        check_bars(work.session, person_id=people[0], matter_id=matter.matter_id, day=today)
     check_parts(work, matter, application.joint_parts)
-    doubled = _check_duplicates(work, application, matter, applicant_id, rule)
-    case = _open_case(work, application, matter, (applicant_id, agent_id), home)
+    doubled = _check_duplicates(work, application, matter, people[0], rule)
+    case = _open_case(work, application, matter, people, home)
     put_materials(work, case, matter.matter, application.materials)
     check = start_acceptance_clock(work, case)
     calendar = clocks.calendar(work)
