@@ -251,3 +251,23 @@ def test_print_jobs_of_a_hall_at_work_get_names_of_their_own_and_stay_open(empty
     migrate.downgrade(empty, "0003")
     with empty.connect() as connection:
         assert set(connection.scalars(text("SELECT state FROM print_job"))) == {"unknown", "printed"}
+
+
+def test_dossiers_that_were_scored_and_checks_that_were_made_stand_as_they_did(empty: Engine) -> None:
+    migrate.initialise(empty)
+    migrate.downgrade(empty, "0007")
+    with empty.begin() as connection:
+        for table in ("hall", "account", "review_round", "instruction", "spot_check"):
+            enter(connection, table)
+        enter(connection, "review_assignment", score=92)
+        enter(connection, "review_finding", fault="order")
+    migrate.upgrade(empty)
+    with empty.begin() as connection:
+        assert connection.scalar(text("SELECT sheet FROM review_finding")) == 1
+        assert connection.execute(text("SELECT voided_on, voided_why FROM spot_check")).all() == [(None, "")]
+        enter(connection, "review_finding", fault="order", sheet=2)
+        with pytest.raises(IntegrityError), connection.begin_nested():
+            enter(connection, "review_finding", fault="order", sheet=2)
+    migrate.downgrade(empty, "0007")
+    with empty.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM review_finding")) == 1
