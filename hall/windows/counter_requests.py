@@ -141,6 +141,7 @@ class RequestPage(QWidget):
         if not self.form.validate():
             return
         if self.form.kind == "application":
+            self._last = None  # Ctrl+P is about what is begun now
             self.application_wanted.emit(self.form.entered)
             return
         joined = self.same.join_to

@@ -123,6 +123,25 @@ def test_what_is_offered_is_what_whoever_sits_here_may_take_in(stool: Stool) -> 
     assert window.page is window.requests
 
 
+def test_ctrl_p_is_about_the_application_and_not_about_the_request_before_it(
+    stool: Stool, street: Street, make_card: Callable[..., Card]
+) -> None:
+    window = at_counter(stool)
+    press(Qt.Key.Key_2, CONTROL)
+    fill("占道经营", "占道", "夜市占道", "向阳路口东侧", LEAVE, LEAVE, LEAVE, LEAVE, "匿名")
+    press(ENTER, CONTROL)
+    assert "已登记" in window.message.words
+    press(Qt.Key.Key_6, CONTROL)
+    give(STALL)
+    press(ENTER, CONTROL)
+    stool.cards.card.emit(make_card())
+    press(Qt.Key.Key_P, CONTROL)
+    draft = window.papers.dialog
+    assert isinstance(draft, DocumentPreview)
+    assert draft.views[0].sheet.paper.title == "摊位申请登记表"
+    draft.close()
+
+
 def test_without_a_ticket_the_application_is_of_nobody_s(stool: Stool, street: Street) -> None:
     application_id = street.applied()
     assert street.application(application_id).ticket == ""
