@@ -1,5 +1,6 @@
 """What all tests share: a clock, people and their papers, a store on SQLite and on a PostgreSQL of the run's own."""
 
+import gc
 import itertools
 import shutil
 import uuid
@@ -50,10 +51,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """See tests/ending.py; with `--asked`: tests/asked.py."""
+    """See tests/ending.py; with `--asked`: tests/asked.py. Garbage is looked for once all is collected."""
+    gc.disable()
     config.pluginmanager.register(Ending())
     if config.getoption("--asked"):
         config.pluginmanager.register(Asked())
+
+
+def pytest_collection_finish() -> None:
+    """What has been imported and collected stays: to look through it again and again took a twelfth of a run."""
+    gc.freeze()
+    gc.set_threshold(10_000, 10, 10)
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

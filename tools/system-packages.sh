@@ -23,5 +23,6 @@ if [ "$(id -u)" != 0 ]; then
 fi
 echo "Installing system packages: ${missing[*]}" >&2
 export DEBIAN_FRONTEND=noninteractive
-"${as_root[@]}" apt-get update -qq >/dev/null
-"${as_root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+install=("${as_root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}")
+# With the lists that are there; only where there are none, or old ones, they are fetched.
+"${install[@]}" >/dev/null 2>&1 || { "${as_root[@]}" apt-get update -qq >/dev/null; "${install[@]}" >/dev/null; }

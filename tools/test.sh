@@ -3,7 +3,10 @@
 # The runner's closing line is last.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-bash tools/system-packages.sh test-packages.txt
+
+# Neither the checks nor the rules need what is installed meanwhile.
+bash tools/system-packages.sh test-packages.txt &
+packages=$!
 
 # The program is compiled once for the many processes that the tests start, also where the surroundings forbid to keep it.
 export PYTHONDONTWRITEBYTECODE=
@@ -29,6 +32,7 @@ export COVERAGE_FILE=$notes/rules
 wait "$checks" || { cat "$notes/checks"; exit 1; }
 checks=
 cat "$notes/checks"
+wait "$packages"
 
 # Two at a time, a file whole on one of them, in their order (long files are not left for the end); then what measures how
 # soon processes and windows answer, one after the other. A process that has to be ended is not begun anew: it would run
