@@ -264,7 +264,8 @@ def test_dossiers_that_were_scored_and_checks_that_were_made_stand_as_they_did(e
     migrate.upgrade(empty)
     with empty.begin() as connection:
         assert connection.scalar(text("SELECT sheet FROM review_finding")) == 1
-        assert connection.execute(text("SELECT voided_on, voided_why FROM spot_check")).all() == [(None, "")]
+        (check,) = connection.execute(text("SELECT voided_on, voided_why FROM spot_check")).tuples()
+        assert check == (None, "")
         enter(connection, "review_finding", fault="order", sheet=2)
         with pytest.raises(IntegrityError), connection.begin_nested():
             enter(connection, "review_finding", fault="order", sheet=2)
