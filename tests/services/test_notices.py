@@ -17,6 +17,7 @@ from hall.resources import resource, template
 from hall.rules.cards import Card
 from hall.rules.catalogue import Matter
 from hall.rules.catalogue_file import FILE_TITLE, parse_catalogue
+from hall.rules.citations import in_full
 from hall.rules.clocks import start_clocks
 from hall.rules.csv_table import decode
 from hall.rules.materials import HandedIn
@@ -134,7 +135,7 @@ def notice_text(matter: Matter, fields: Fields, day: date) -> str:
         {fields["applicant_name"]}：
         你（单位）于{chinese_date(day)}提交的“{matter.name}”申请，经审查，申请材料齐全、符合法定形式。
         根据《中华人民共和国行政许可法》第三十二条第一款第五项，本机关于{chinese_date(day)}予以受理。
-        该事项的设定依据：{matter.basis}。
+        该事项的设定依据：{in_full(matter.basis)}。
         一、办理期限。{limits(fields)}
         二、不计入期限的时间。依照《中华人民共和国行政许可法》第四十五条，依法需要听证、招标、拍卖、检验、检测、
         检疫、鉴定和专家评审的，所需时间不计算在办理期限内。
