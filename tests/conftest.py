@@ -51,7 +51,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """See tests/ending.py; with `--asked`: tests/asked.py. Garbage is looked for once all is collected."""
+    """See tests/ending.py; with `--asked`: tests/asked.py. Garbage is collected between two tests only."""
     gc.disable()
     config.pluginmanager.register(Ending())
     if config.getoption("--asked"):
@@ -62,7 +62,14 @@ def pytest_collection_finish() -> None:
     """What has been imported and collected stays: to look through it again and again took a twelfth of a run."""
     gc.freeze()
     gc.set_threshold(10_000, 10, 10)
-    gc.enable()
+
+
+def pytest_runtest_logfinish() -> None:
+    """As hall.app.garbage does it: elsewhere, in a thread too, it would destroy what is left of a window (Qt hangs)."""
+    for generation in (2, 1, 0):
+        if gc.get_count()[generation] > gc.get_threshold()[generation]:
+            gc.collect(generation)
+            return
 
 
 @pytest.fixture(scope="session")

@@ -144,7 +144,7 @@ def test_a_file_that_cannot_grow_loses_nothing(hall: Hall, tmp_path: Path) -> No
 def test_output_that_cannot_be_written_is_said(hall: Hall) -> None:
     full = in_shell('"$@" > /dev/full')
     for words in (("ticket", "list", "--json", *CLERK), ("db", "check"), ("due",)):
-        assert "输出不能读写" in told(hall(*words, through=full, stdin=DUE_LINE), 3)
+        assert "输出或者设备不能读写" in told(hall(*words, through=full, stdin=DUE_LINE), 3)
 
 
 @pytest.mark.parametrize(

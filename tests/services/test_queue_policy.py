@@ -72,7 +72,7 @@ def test_at_least_one_favoured_call_in_a_row_is_allowed(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "fault"),
     [
-        ("elder_age = 60", "elder_age = ", "Invalid value"),
+        ("elder_age = 60", "elder_age = ", "第 6 行第 13 个字附近写得不对"),
         ("elder_age = 60", "", "elder_age 应是不小于 0 的整数"),
         ("elder_age = 60", "elder_age = true", "elder_age 应是不小于 0 的整数"),
         ("[head_start_minutes]", "[head_starts]", "缺少 [head_start_minutes]"),
