@@ -51,25 +51,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """See tests/ending.py; with `--asked`: tests/asked.py. Garbage is collected between two tests only."""
-    gc.disable()
+    """See tests/ending.py; with `--asked`: tests/asked.py."""
     config.pluginmanager.register(Ending())
     if config.getoption("--asked"):
         config.pluginmanager.register(Asked())
 
 
-def pytest_collection_finish() -> None:
-    """What has been imported and collected stays: to look through it again and again took a twelfth of a run."""
-    gc.freeze()
-    gc.set_threshold(10_000, 10, 10)
-
-
-def pytest_runtest_logfinish() -> None:
-    """As hall.app.garbage does it: elsewhere, in a thread too, it would destroy what is left of a window (Qt hangs)."""
-    for generation in (2, 1, 0):
-        if gc.get_count()[generation] > gc.get_threshold()[generation]:
-            gc.collect(generation)
-            return
+def pytest_runtest_logfinish(nodeid: str) -> None:
+    """What a test leaves of its windows stays for good: collected in a thread, or while a later test makes a window,
+    it ends or hangs the process (PySide6 6.11)."""
+    if nodeid.startswith("tests/windows/"):
+        gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """The windows of one station: launcher, sign-in, and the screens with what each of them needs."""
 
+import gc
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar, cast
@@ -9,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from hall.app.counter_side import CounterSide
 from hall.app.ending import ends_on_signals
-from hall.app.garbage import Garbage
 from hall.app.log import start_log
 from hall.app.page_windows import PAGE_WINDOWS, PageWindow, make_window
 from hall.app.station import Station
@@ -85,7 +85,7 @@ class Program(QObject):
         own = self._station.settings.station.counter
         if own is not None:  # also while nobody has signed in there: 未登录
             self._counter_side.serve_display(own)
-        QTimer.singleShot(COLLECTOR_AFTER_MS, self, partial(Garbage, self))
+        QTimer.singleShot(COLLECTOR_AFTER_MS, self, _collect_again)
 
     def choose(self) -> Launcher:
         """Ask which screen this computer shows."""
@@ -378,6 +378,12 @@ def run_program(settings: Settings, store: Store, *, screen: str | None, wall: b
             return application.exec()
     finally:
         station.stop()
+
+
+def _collect_again() -> None:
+    """What the start has made stays for good: the collector need not look at it ever again."""
+    gc.freeze()
+    gc.enable()
 
 
 def _show_bug(application: QApplication, bug: Bug) -> None:
