@@ -239,6 +239,7 @@ def test_the_most_urgent_follow_up_comes_first(
     assert [found.due_on for found in office.ratings.follow_ups()] == [date(2026, 12, 23), None]
 
 
+@pytest.mark.both
 def test_a_follow_up_tells_its_day_to_the_manager(
     serve: Callable[..., int], device: Front, store: Store, clock: FixedClock, home: Path
 ) -> None:
