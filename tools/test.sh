@@ -46,13 +46,9 @@ beside() {
     .venv/bin/python -u -m pytest -q -n 2 --max-worker-restart 0 --dist loadfile --no-loadscope-reorder --asked "${others[@]}"
 }
 
-# What failed beside others is asked once more: alone, and if a process had to be ended, all of it, for the rest was not
-# asked. What fails again is red; the names of the first time stand above.
+# Where a process had to be ended the rest was not asked: all of it is asked once more. A test that fails is red at once.
 if ! beside | tee "$notes/beside"; then
-    if grep -q "crashed while running" "$notes/beside"; then
-        beside
-    else
-        .venv/bin/python -m pytest -q --last-failed --last-failed-no-failures none "${others[@]}"
-    fi
+    grep -q "crashed while running" "$notes/beside" || exit 1
+    beside
 fi
 .venv/bin/python -m pytest -q "${measuring[@]}"
